@@ -26,7 +26,7 @@ def chained(lists: Iterable[list[T]]) -> list[T]:
 
 @dataclass(frozen=True, slots=True)
 class Folding(Work[T], Generic[T]):
-    """Work whose results can be combined by `fold` (associative and commutative) into one of the same type."""
+    """Work whose results `fold`, associative and commutative, combines into one of the same type."""
 
     fold: Callable[[Iterable[T]], T] = field(kw_only=True)
 

@@ -1,4 +1,4 @@
-"""The command line: one module a command; what commands share is in options, run, report, results."""
+"""The typer application; each command is a module, loaded when it is called."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ GROUPS = {
         "report": "Show a corpus in one HTML file: what is in it, and the passages behind every figure.",
     },
 }
-"""Commands by what people do, each with the first sentence of its help; known before modules are loaded."""
+"""Commands by purpose, each with the first sentence of its help; known before their modules are loaded."""
 
 COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}
 HIDDEN = ("man",)
 
 
 class Commands(TyperGroup):
-    """Commands whose modules are loaded when they are called, and not for the list of them."""
+    """A group of commands whose modules are loaded when they are called, not to list them."""
 
     def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
@@ -119,7 +119,7 @@ class Commands(TyperGroup):
 
 
 def panels(say: Say) -> list[Panel]:
-    """The commands by what people do, for a list of them."""
+    """The commands by purpose, as panels of help."""
     from policytext.cli.helpdata import Entry, Panel
 
     return [

@@ -1,4 +1,4 @@
-"""Work that the machines of a Ray cluster do."""
+"""Runs on a Ray cluster."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 def job_of(work: Work[T], source: Source, report: Report) -> Job[T]:
-    """The job that a cluster is given. UsageError for standard input, which its nodes cannot read."""
+    """The job for a cluster. UsageError for standard input, which its nodes cannot read."""
     from policytext.batch.ray import Job
 
     inputs = source.names
@@ -28,7 +28,7 @@ def job_of(work: Work[T], source: Source, report: Report) -> Job[T]:
 
 
 def cluster_of(source: Source) -> Cluster:
-    """The cluster that the flags name."""
+    """The cluster of the options."""
     from policytext.batch.ray import Cluster
 
     workers = int(source.jobs) if source.jobs and source.jobs.isdecimal() else None
@@ -38,7 +38,7 @@ def cluster_of(source: Source) -> Cluster:
 def write_on_cluster(
     work: Work[Any], source: Source, report: Report, way: Destination, opened: Writer
 ) -> None:
-    """Shards that the workers of a cluster write, put in their places one after the other."""
+    """Have the workers of a cluster write shards, and move them to their places in order."""
     from policytext.batch import ray
     from policytext.io.writers.objects import Objects
 

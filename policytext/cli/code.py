@@ -28,7 +28,7 @@ SHIPPED = "instruments"
 
 
 class CodedDocument(NamedTuple):
-    """A document's hits, and where it belongs by a field."""
+    """A document's hits, and its group by a field."""
 
     place: Place
     hits: list[Hit]
@@ -95,7 +95,7 @@ def code(
 
 
 def _dictionary(named: str) -> Dictionary:
-    """The dictionary that was named: the one that is shipped, or a file."""
+    """The dictionary of the option: the shipped one, or a file."""
     from policytext.coding.dictionary import DictionaryError, instruments, read_dictionary
 
     try:
@@ -107,7 +107,7 @@ def _dictionary(named: str) -> Dictionary:
 
 
 def _coder(dictionary: Dictionary, own: bool, terms_only: bool) -> Coder:
-    """The function that codes a text: by the dictionary, and by the model that the shipped one has."""
+    """The function that codes a text: by the dictionary, and with the classifier of the shipped one."""
     from policytext.coding.coder import code
 
     if own and terms_only:
@@ -120,7 +120,7 @@ def _coder(dictionary: Dictionary, own: bool, terms_only: bool) -> Coder:
 
 
 def _compare(question: Question, coder: Coder, dictionary: Dictionary, by_hand: Path) -> None:
-    """How far the coder agrees with a coding by hand."""
+    """Answer with the agreement of the coder and manual coding."""
     from policytext.coding.reports import agreement_rows, known_codes
     from policytext.tables.corpora import AGREEMENT
 
@@ -132,7 +132,7 @@ def _compare(question: Question, coder: Coder, dictionary: Dictionary, by_hand: 
 
 
 def _count(question: Question, coder: Coder, by: str | None) -> None:
-    """Sentences of each category, by group."""
+    """Answer with the number of sentences of each category, by group."""
     from policytext.coding.reports import Counts
     from policytext.corpus.fields import checked
     from policytext.tables.corpora import CODE_COUNTS
@@ -161,7 +161,7 @@ def _coded(document: Document, coder: Coder, field: str | None) -> CodedDocument
 
 
 def _by_hand(path: Path) -> list[Unit]:
-    """The units of a file of sentences coded by hand."""
+    """The units of a file of manually coded sentences."""
     import csv
     import json
     from io import StringIO

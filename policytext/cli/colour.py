@@ -9,7 +9,7 @@ from policytext.language.printable import printable
 
 
 def wanted() -> bool:
-    """Is standard output to be in colour?"""
+    """Should standard output be coloured?"""
     from policytext.io.writers.terminal import in_colour
 
     return in_colour(sys.stdout.isatty())
@@ -32,15 +32,15 @@ class Paint:
         return self._in(text, "2")
 
     def before(self, text: str) -> str:
-        """Text that was replaced or deleted."""
+        """Mark text that was replaced or deleted."""
         return self._in(text, "31;9") if self.colour else f"[-{printable(text)}-]"
 
     def after(self, text: str) -> str:
-        """Text that took its place."""
+        """Mark text that replaced it."""
         return self._in(text, "32") if self.colour else f"{{+{printable(text)}+}}"
 
     def plain(self, text: str) -> str:
-        """Text around what is marked."""
+        """Context, unmarked."""
         return printable(text)
 
     def _in(self, text: str, code: str) -> str:

@@ -1,4 +1,4 @@
-"""How a command behaves on typer: help in panels and in two languages, wrong usage in one line."""
+"""Behaviour of commands beyond typer: help in panels and two languages, usage errors in one line."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 
 _LANGUAGE = "policytext.language"
 ARGUMENTS = "policytext.arguments"
-"""What a command was called with, as it was written."""
+"""The arguments of a command as they were written."""
 
 
 def language_of(context: Context) -> Language:
-    """The language of help: that of --language wherever it stands, else the system's."""
+    """The language of help: that of --language, anywhere in the call, else the system's."""
     asked: Language | None = context.meta.get(_LANGUAGE)
     return asked or system_language()
 
 
 def note_language(context: Context, args: Sequence[str]) -> None:
-    """Keep what --language says: --help, and what is wrong, are answered before other options are read."""
+    """Note --language early, because --help and errors are handled before other options are read."""
     for given, following in zip_longest(args, args[1:], fillvalue=""):
         name, _, value = given.partition("=")
         if name == "--language" and (value or following) in ("en", "zh"):
@@ -40,12 +40,12 @@ def note_language(context: Context, args: Sequence[str]) -> None:
 
 
 def saying(language: Language) -> Say:
-    """A function that translates a sentence of help into the language."""
+    """The function that translates sentences of help into the language."""
     return partial(translated, language=language, table="help.zh.tsv")
 
 
 def write_help(command: Command, context: Context, formatter: HelpFormatter, listed: list[Panel]) -> None:
-    """The help of a command; `listed` are panels of commands, where it has some."""
+    """Write the help of a command; `listed` are panels of subcommands, if there are any."""
     from policytext.cli.helpdata import described
     from policytext.cli.helptext import columns, helptext
 
@@ -54,7 +54,7 @@ def write_help(command: Command, context: Context, formatter: HelpFormatter, lis
 
 
 class OneCommand(TyperCommand):
-    """A command with help of ours."""
+    """A command with this help."""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         from typer._click.exceptions import UsageError
@@ -73,7 +73,7 @@ class OneCommand(TyperCommand):
 
 @contextmanager
 def errors_in_one_line() -> Iterator[None]:
-    """Report wrong usage that typer finds in one line, as all other errors are reported."""
+    """Report usage errors of typer in one line, as all other errors."""
     from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
     try:

@@ -14,7 +14,7 @@ _PROGRAM, VARIABLE = "policytext", "_POLICYTEXT_COMPLETE"
 
 
 def answer(args: Sequence[str]) -> None:
-    """Show or install the completion of the shell that is named, or of the one this is called from.
+    """Show or install the completion for the named shell, or for the one that called this.
 
     Ends the run. UsageError for a shell that is not known.
     """

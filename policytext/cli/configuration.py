@@ -1,4 +1,4 @@
-"""The settings of a run: defaults, then the configuration file, then the flags that were given."""
+"""The settings of a run: defaults, overridden by the configuration file, then by options."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from policytext.cli.options import History, Rules, Source
 from policytext.settings import Settings, load_settings
 
 _READING = {field.name for field in fields(Source)} & {field.name for field in fields(Settings)} - {"jobs"}
-"""Flags of the source that are settings as they stand."""
+"""Options of the source that are settings of the same name."""
 
 
 def settings_of(source: Source, steps: Rules | None = None, history: History | None = None) -> Settings:
-    """Defaults, then the configuration file, then the flags that were given."""
+    """The settings of a run from defaults, configuration file and options."""
     flags: dict[str, Any] = {name: getattr(source, name) for name in _READING}
     if source.jobs is not None:
         flags["jobs"] = _jobs(source.jobs)
@@ -52,7 +52,7 @@ def _switched(off: frozenset[str], switches: list[str]) -> frozenset[str]:
 
 
 def check_rules(names: Iterable[str]) -> None:
-    """UsageError where no rule has one of the names."""
+    """UsageError if one of the names is not that of a rule."""
     from policytext.pipeline import RULES
 
     if unknown := set(names) - {rule.name for rule in RULES}:

@@ -81,7 +81,7 @@ def cooccur(
 
 
 def _remarks_on(groups: Groups, wanted: list[str], within: Within, least: int) -> Iterator[str]:
-    """Remarks on pairs and terms of which the result has no row."""
+    """Messages on pairs and terms that are not in the result."""
     if not any(count >= least for count in groups.total.pairs.values()):
         yield f"no two of these stand together in {least:,} {within}s or more (--least, --within)"
     if nested := groups.total.nested(least):
@@ -92,7 +92,7 @@ def _remarks_on(groups: Groups, wanted: list[str], within: Within, least: int) -
 
 
 def _of_terms(question: Question, terms: list[str], top: int, within: Within, by: str | None) -> Groups:
-    """Pairs of the terms, or of the corpus's foremost keyphrases where none is named."""
+    """Pairs of the terms, or of the corpus's top keyphrases if none is given."""
     from policytext.corpus.cooccurrence import Groups, sight_terms
 
     if terms:
@@ -116,7 +116,7 @@ def _of_terms(question: Question, terms: list[str], top: int, within: Within, by
 
 
 def _of_entities(question: Question, of: str, top: int, within: Within, by: str | None) -> Groups:
-    """Pairs of the entities or the industries of most documents."""
+    """Pairs of the most frequent entities or industries."""
     from policytext.corpus.cooccurrence import Groups, UnitNames, most_frequent, sight_entities
     from policytext.io.spool import Spool
 

@@ -82,7 +82,7 @@ def dedupe(
 def _found(
     source: Source, settings: Settings, as_is: bool, report: Report, threshold: float
 ) -> Mapping[int, Duplicate]:
-    """First pass over the input: the duplicates by their position in it."""
+    """First pass over the input: the duplicates by position."""
     from policytext.batch.folding import chained
     from policytext.corpus.duplicates import duplicates_of, fingerprint, fingerprints
     from policytext.corpus.minhash import check

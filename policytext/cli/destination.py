@@ -1,4 +1,4 @@
-"""Where results go: in one go, on from where a run was interrupted, in shards."""
+"""Destinations of results: complete outputs, continuation of an interrupted run, shards."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ Left = Callable[[Iterable["Item | Lines"]], Iterable["Item | Lines"]]
 
 
 class Run(NamedTuple):
-    """A run as the user asked for it: inputs, output, settings, and whether it goes on with an earlier one.
+    """A run as requested: inputs, output, settings, and whether it resumes an earlier one.
 
-    `how` is what, besides inputs and settings, a run that goes on has in common with the one before.
+    `how` are the options, besides inputs and settings, that must be the same in a resumed run.
     """
 
     source: Source
@@ -34,7 +34,8 @@ class Run(NamedTuple):
     how: Mapping[str, Any]
 
     def beginning(self, *options: str) -> Mapping[str, Any]:
-        """How the run began, as recorded beside its output: a run that goes on must have begun the same."""
+        """The description of the run that is recorded beside its output; it must be the same in a resumed
+        run."""
         from policytext.io.writers.resume import beginning
 
         asked = {f"--{option}": getattr(self.result, option) for option in options}
@@ -43,9 +44,9 @@ class Run(NamedTuple):
 
 
 class Destination(NamedTuple):
-    """How results are written: to the part of an interrupted run, to shards, or (both None) in one go.
+    """How results are written: to a resumable part, to shards, or (both None) directly.
 
-    `left` takes the items of the input and gives those that are still to be done.
+    `left` takes the items of the input and returns those that remain to be processed.
     """
 
     part: Part | None = None
@@ -54,19 +55,18 @@ class Destination(NamedTuple):
 
     @property
     def finished(self) -> bool:
-        """Is nothing left to do?"""
+        """Is the run complete already?"""
         return bool(self.shards and self.shards.finished)
 
     def on_cluster(self, source: Source) -> bool:
-        """Do workers of a cluster write the shards?"""
+        """Are the shards written by workers of a cluster?"""
         return source.engine == "ray" and bool(self.shards)
 
 
 def open_destination(run: Run, report: Report) -> AbstractContextManager[Destination]:
-    """Open the destination that `--resume` and the name of the output ask for.
+    """Open the destination according to `--resume` and the name of the output.
 
-    An interrupted run that began in the same way is continued. UsageError for options that exclude each
-    other.
+    An interrupted run with the same description is resumed. UsageError for options that exclude each other.
     """
     from policytext.io.writers.shards import is_sharded
 

@@ -1,4 +1,4 @@
-"""policytext diff: how one version of a document became another."""
+"""policytext diff: the comparison of two versions of a document."""
 
 from __future__ import annotations
 
@@ -68,9 +68,9 @@ def diff(source: Source, result: Result, steps: Steps, as_is: AsIs = False) -> N
 
 
 def _shown(old: Document, new: Document, result: Result) -> Iterator[str]:
-    """How many clauses became what, and every clause that is not the same, marked as `inspect --diff` does.
+    """A summary, then every clause that is not the same, marked as by `inspect --diff`.
 
-    On a terminal lines fit, and of what stayed in a clause only what stands beside a change is shown.
+    On a terminal lines are wrapped, and unchanged text is shown only beside changes.
     """
     from policytext.cli.colour import Paint, wanted
     from policytext.cli.wrapping import UNLIMITED, room_of, wrapped
@@ -100,7 +100,7 @@ def _shown(old: Document, new: Document, result: Result) -> Iterator[str]:
 
 
 def _marked(changes: Iterable[Change], paint: Paint) -> Iterator[Piece]:
-    """Kept, deleted and added text with their marks; line feeds of the text are made visible."""
+    """Kept, deleted and added text with their marks; line feeds are made visible."""
     for before, after in changes:
         if before == after:
             yield _line(before), paint.plain
@@ -115,7 +115,7 @@ def _line(text: str) -> str:
 
 
 def beside_changes(changes: Sequence[Change]) -> list[Change]:
-    """The changes of a clause; what stayed is cut to what stands beside them.
+    """The changes of a clause, with unchanged text cut to the context of changes.
 
     >>> long = "一二三四五六七八九十" * 5
     >>> [before for before, _ in beside_changes([(long, long), ("甲", "乙")])]
@@ -129,7 +129,7 @@ def beside_changes(changes: Sequence[Change]) -> list[Change]:
 
 
 def _cut(text: str, behind: bool, ahead: bool) -> str:
-    """A text that stands behind a change, ahead of one, or both, without what is far from it."""
+    """An unchanged text between changes (`behind` and `ahead` of it), cut to their context."""
     from policytext.cli.wrapping import CONTEXT
 
     left = CONTEXT if behind or not ahead else 0  # where nothing changed, its beginning

@@ -1,4 +1,4 @@
-"""policytext entities: who, where, when, how much, which documents, and what holds between them."""
+"""policytext entities: named entities, and the relations between them."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def entities(
 
 
 def _grouped(question: Question, types: Sequence[str], by: str, count: Literal["text", "type"]) -> None:
-    """How often each entity, or each type, stands in the documents of each group."""
+    """Answer with the counts of each entity, or each type, in the documents of each group."""
     from policytext.corpus.engine import Counts
     from policytext.corpus.entity_counts import ENTITY_COUNTS, count_entities, group_rows
     from policytext.corpus.tally import summed
@@ -112,7 +112,7 @@ def _grouped(question: Question, types: Sequence[str], by: str, count: Literal["
 
 
 def _chosen(types: str | None) -> tuple[str, ...]:
-    """The types asked for, all where none was."""
+    """The requested types, all if none was named."""
     from policytext.recognition.model import ON_REQUEST, TYPES
 
     if types is None:

@@ -19,7 +19,7 @@ class UsageError(Exception):
 
 @contextmanager
 def guarded(debug: bool = False) -> Iterator[None]:
-    """Turn what the block raises into a message and an exit code; with `debug`, into a traceback."""
+    """Turn exceptions of the block into a message and an exit code; with `debug`, show the traceback."""
     from errno import ENOSPC
     from tempfile import gettempdir
 

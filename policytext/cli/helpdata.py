@@ -11,16 +11,16 @@ if TYPE_CHECKING:
     from typer._click import Command, Context, Parameter
 
 Say = Callable[[str], str]
-"""What gives a sentence in the user's language."""
+"""A function that translates a sentence into the user's language."""
 
 OWN = "Options of {command}"
 INPUT, OUTPUT, CLEANING, RUNNING = "Input", "Output", "Cleaning", "Running"
 PANELS = (OWN, INPUT, OUTPUT, CLEANING, RUNNING)
-"""Where options are listed, in this order: what a command alone has comes first."""
+"""The panels of options, in order: a command's own come first."""
 
 
 class Entry(NamedTuple):
-    """An option, an argument or a command, and what it does."""
+    """An option, an argument or a command, with its description."""
 
     names: str
     text: str
@@ -34,7 +34,7 @@ class Panel(NamedTuple):
 
 
 class Described(NamedTuple):
-    """A command as help describes it."""
+    """The description of a command."""
 
     path: str
     line: str
@@ -45,7 +45,7 @@ class Described(NamedTuple):
 
 
 def described(command: Command, context: Context, say: Say, listed: list[Panel]) -> Described:
-    """A command with its options in panels; `listed` are panels of commands, where it has some."""
+    """Describe a command, its options in panels; `listed` are panels of subcommands, if there are any."""
     line, *paragraphs = (" ".join(part.split()) for part in _paragraphs(command))
     examples = [line.strip() for line in (command.help or "").partition("Examples:")[2].splitlines()]
     panels = [*_panels(command, context, say), *listed]
@@ -116,7 +116,7 @@ def _value(param: Parameter, say: Say) -> str:
 
 
 def _limits(param: Parameter, context: Context, say: Say) -> Iterator[str]:
-    """The default value of an option and the bounds of a number, where they are worth showing."""
+    """The default value of an option and the bounds of a number, if they are worth showing."""
     least, most = getattr(param.type, "min", None), getattr(param.type, "max", None)
     default = param.get_default(context, call=False)
     if default is not None and not isinstance(default, bool) and getattr(param, "show_default", False):

@@ -1,4 +1,4 @@
-"""Help as a terminal shows it: lines that fit, in which a Chinese character takes two columns."""
+"""Help for terminals: wrapped lines, in which a Chinese character takes two columns."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ NARROWEST = 50  # columns: a narrower terminal folds lines itself
 NAMES = 30  # columns of names, after which what they do stands on the next line
 _INDENT = "  "
 _WORD = re.compile(r"\s+|[「『（《“‘]*(?:[!-\xff]+|\S)[，。；：、！？）》」』”’…]*")
-"""What is not broken: blanks, a word, or a Chinese character with the marks beside it (GB/T 15834)."""
+"""Unbreakable units: blanks, a word, or a Chinese character with the marks beside it (GB/T 15834)."""
 
 
 def columns() -> int:
-    """How wide help is, on this terminal."""
+    """The width of help on this terminal."""
     return min(max(get_terminal_size().columns, NARROWEST), WIDEST) - 2
 
 
 def helptext(about: Described, say: Say, room: int) -> str:
-    """All that is said of a command, ending without a line feed."""
+    """The help of a command, without a final line feed."""
     return "\n".join(_lines(about, say, room))
 
 
@@ -43,7 +43,7 @@ def _lines(about: Described, say: Say, room: int) -> Iterator[str]:
 
 
 def _listed(entries: list[Entry], room: int) -> Iterator[str]:
-    """Names on the left, what they do beside them or below."""
+    """Names on the left, descriptions beside them or below."""
     wide = min(max(width(names) for names, _ in entries), NAMES)
     beside = " " * (len(_INDENT) + wide + 2)
     for names, text in entries:
@@ -57,7 +57,7 @@ def _listed(entries: list[Entry], room: int) -> Iterator[str]:
 
 
 def folded(text: str, room: int, indent: str = "") -> list[str]:
-    """Lines of a width; all but the first are indented.
+    """The text wrapped to a width; all lines but the first are indented.
 
     >>> folded("查找政策文本中的机构（含简称）。 Words stay whole.", 20)
     ['查找政策文本中的机构', '（含简称）。 Words', 'stay whole.']

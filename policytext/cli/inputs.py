@@ -1,4 +1,4 @@
-"""The inputs of a command: read once, or a second time by commands that need two passes."""
+"""The inputs of a command, read once or twice."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from policytext.settings import Settings
 
 
 def documents(source: Source, settings: Settings) -> Iterator[Document | Problem]:
-    """The documents of the command's inputs, standard input where there are none."""
+    """The documents of the command's inputs, by default of standard input."""
     from policytext.io.read import read
 
     note = None if source.quiet else Report().say
@@ -23,7 +23,7 @@ def documents(source: Source, settings: Settings) -> Iterator[Document | Problem
 
 
 def inputs_of(source: Source) -> Sequence[str]:
-    """The names of the inputs; on a terminal, say that standard input is waited for."""
+    """The names of the inputs; on a terminal, with a message if standard input is read."""
     inputs = source.names
     if "-" in inputs and sys.stdin.isatty() and not source.quiet:
         tell("waiting for standard input")
@@ -31,7 +31,7 @@ def inputs_of(source: Source) -> Sequence[str]:
 
 
 def read_twice(source: Source) -> Source:
-    """The source for a first pass that says nothing; UsageError where it can be read only once."""
+    """The source for a silent first pass; UsageError if the input can be read only once."""
     if "-" in source.names:
         raise UsageError("reads its input twice: name files or folders")
     return replace(source, quiet=True)

@@ -81,7 +81,7 @@ def _findings(analysis: Analysis, rules: set[str]) -> Iterator[Row]:
 
 
 def _write_diffs(documents: Iterable[Document], result: Tables, rules: set[str], limit: int) -> None:
-    """Changes of the documents, to a text file or to standard output."""
+    """Write the changes of documents, to a text file or to standard output."""
     from policytext.cli.colour import wanted
     from policytext.cli.wrapping import room_of
 
@@ -94,7 +94,7 @@ def _write_diffs(documents: Iterable[Document], result: Tables, rules: set[str],
 
 
 def _diff(document: Document, colour: bool, room: int, rules: set[str], limit: int) -> Iterator[str]:
-    """Each edit in context, what went in red and what came in green where colour is wanted."""
+    """Each edit in context; in colour, deletions are red and insertions green."""
     from policytext.cli.colour import Paint
     from policytext.cli.wrapping import CONTEXT, Piece, wrapped
     from policytext.explain import abbreviated, explain
@@ -130,7 +130,7 @@ def _diff(document: Document, colour: bool, room: int, rules: set[str], limit: i
 
 
 def _only(steps: Steps) -> tuple[Steps, set[str]]:
-    """The rules that are named alone, which are those to show, and the steps without them."""
+    """The rules named without on or off, which are those to show, and the steps without these options."""
     named = {given for given in steps.rule or () if "=" not in given}
     check_rules(named)
     return replace(steps, rule=[given for given in steps.rule or () if given not in named] or None), named

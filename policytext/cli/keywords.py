@@ -86,7 +86,7 @@ def _of_corpus(
     measure: Measure,
     of: Kind,
 ) -> None:
-    """Keywords of all documents together, what sets groups of them apart, or what changes over time."""
+    """Answer with keywords of all documents together, of groups, or of changes over time."""
     from policytext.corpus.comparison import combined, corpus_rows
     from policytext.corpus.phrases import phrase_counts, placed, proposals
     from policytext.tables.corpora import CORPUS_KEYWORDS, GROUP_KEYWORDS

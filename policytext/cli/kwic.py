@@ -1,4 +1,4 @@
-"""policytext kwic: terms with what stands around them."""
+"""policytext kwic: terms in context."""
 
 from __future__ import annotations
 

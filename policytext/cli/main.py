@@ -1,7 +1,7 @@
-"""The command line from beginning to end: however a run is ended, it says so in one line.
+"""Start and end of the command line: signals, exit codes, and one line for any abnormal end.
 
-Nothing is imported here that takes time, which also spares worker processes: where a script calls
-`main`, they import this module and nothing else of the command line.
+Expensive imports are avoided, also for worker processes: if a script calls `main`, they import this module
+and nothing else of the command line.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _AGAIN = 0.02  # seconds until a signal that is not answered yet is given again
 
 
 class EndedError(BaseException):
-    """A signal ends the run; what is half written is removed on the way out."""
+    """A signal ends the run; partial outputs are removed while this exception propagates."""
 
 
 class _EndOnSignal:
-    """Answers the first signal with EndedError, and no other: what follows must not be cut short."""
+    """Raises EndedError for the first signal only, so that cleaning up is not interrupted."""
 
     def __init__(self) -> None:
         self.signal: int | None = None
@@ -43,7 +43,7 @@ class _EndOnSignal:
         raise EndedError
 
     def unraisable(self, lost: sys.UnraisableHookArgs) -> None:
-        """An EndedError that came where none can be raised (a finalizer, a callback) comes again."""
+        """Repeat an EndedError that was lost in a finalizer or callback."""
         if isinstance(lost.exc_value, EndedError) and self.signal:
             signum, self.signal = self.signal, None
             self._again(signum)
@@ -51,7 +51,8 @@ class _EndOnSignal:
             sys.__unraisablehook__(lost)
 
     def _again(self, signum: int) -> None:
-        """Give a signal until it is answered: one that comes right before a read waits for its end."""
+        """Repeat a signal until it is handled: one that arrives right before a blocking read would wait for
+        its end."""
         import threading
         import time
 
@@ -66,7 +67,7 @@ class _EndOnSignal:
         threading.Thread(target=insist, daemon=True).start()
 
     def install(self) -> None:
-        """Answer the signals that are not ignored, as they are under nohup."""
+        """Handle the signals, except ignored ones, such as SIGHUP under nohup."""
         for name in _ENDINGS:
             number = getattr(signal, name, None)
             if number is not None and signal.getsignal(number) != signal.SIG_IGN:
@@ -74,14 +75,14 @@ class _EndOnSignal:
         sys.unraisablehook = self.unraisable
 
     def leave(self) -> None:
-        """Let no signal end what is left to do: Python, as it ends, would let it do so without a word."""
+        """Ignore signals from now on: during Python's shutdown they would end the process silently."""
         for name in _ENDINGS:
             if number := getattr(signal, name, None):
                 signal.signal(number, signal.SIG_IGN)
 
 
 def _give(signum: int) -> None:
-    """Give this process a signal; where `os.kill` ends it at once (Windows), the main thread."""
+    """Send this process a signal; on Windows, where `os.kill` would kill it, interrupt the main thread."""
     if os.name == "nt":
         import _thread
 
@@ -91,7 +92,7 @@ def _give(signum: int) -> None:
 
 
 def _importing(frame: FrameType | None) -> bool:
-    """Is a module being loaded? One that is not written in Python may break noisily if cut short."""
+    """Is a module being imported? An extension module may crash if its import is interrupted."""
     while frame:
         if frame.f_code.co_filename.startswith("<frozen importlib"):
             return True
@@ -100,7 +101,7 @@ def _importing(frame: FrameType | None) -> bool:
 
 
 def main() -> NoReturn:
-    """Run the command line and exit with its code; 128 and its number where a signal ended the run."""
+    """Run the command line and exit with its code; with 128 plus its number if a signal ended the run."""
     answer = _EndOnSignal()
     code: str | int | None = 0
     try:
@@ -151,9 +152,9 @@ def _cannot_write(error: OSError) -> int:
 
 
 def _flush() -> OSError | None:
-    """Write out what standard output still holds; where it cannot take it (a full disk), let it go nowhere.
+    """Flush standard output; if that fails (a full disk), redirect it to nowhere.
 
-    Else Python tries again at exit, and says so in lines and with a code of its own.
+    Else Python would try again at exit, and report that with its own message and exit code.
     """
     try:
         sys.stdout.flush()
@@ -164,9 +165,9 @@ def _flush() -> OSError | None:
 
 
 def _open_closed_streams() -> None:
-    """A standard stream that the caller closed is empty, or takes what nobody wants.
+    """Open standard streams that the caller closed on the null device.
 
-    Opened in this order each gets its own number, which else the first file that is read would get.
+    In this order each gets its own file number, which else the first opened file would get.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:

@@ -1,4 +1,4 @@
-r"""The manual page in the macros of man(7), of the same descriptions as --help.
+r"""The manual page in the macros of man(7), from the same descriptions as --help.
 
 groff reads it as UTF-8 (its first line says so to preconv); `man -l policytext.1` shows it.
 """
@@ -12,7 +12,7 @@ from policytext.version import __version__
 
 
 def manpage(whole: Described, commands: Iterable[Described], say: Say) -> Iterator[str]:
-    """Lines of the page: what policytext is, and a section for each command."""
+    """Lines of the page: a description, and a section for each command."""
     yield "'\\\" t -*- coding: utf-8 -*-"
     yield f'.TH POLICYTEXT 1 "" "policytext {__version__}" "{say("Manual of policytext")}"'
     yield ".nh"  # names and Chinese are not hyphenated,
@@ -62,7 +62,7 @@ def _examples(one: Described, say: Say) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    r"""Text that groff takes as it is: no dash becomes a hyphen, no line a request.
+    r"""Text escaped for groff: dashes stay dashes, and no line is a request.
 
     >>> print(_escaped("-o FILE\\x"), _escaped(".txt .md"))
     \-o FILE\ex \&.txt .md

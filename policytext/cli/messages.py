@@ -1,4 +1,4 @@
-"""Lines on stderr. A run does its work also where nobody can hear what it says."""
+"""Messages on stderr. A run continues if they cannot be written."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ _spoken: list[Language] = []
 
 
 def set_language(language: Language) -> None:
-    """Say what follows in this language."""
+    """Set the language of messages."""
     _spoken[:] = [language]
 
 
 def message_language() -> Language:
-    """The language of what a run says: that of --language, else the system's."""
+    """The language of messages: that of --language, else the system's."""
     return _spoken[0] if _spoken else system_language()
 
 
 def tell(message: str, *, lines: bool = False) -> None:
-    """Say something of the run; on one line unless `lines` are wanted."""
+    """Write a message; on one line unless `lines` is set."""
     tell_plainly(f"policytext: {printable(translated_reason(message, message_language()), lines=lines)}")
 
 
 def tell_plainly(line: str) -> None:
-    """Print a line on stderr; what it cannot take (a full disk, a reader that went away) is not said."""
+    """Print a line on stderr; errors of writing (a full disk, a closed pipe) are ignored."""
     try:
         sys.stderr.write(f"{line}\n")
     except OSError:

@@ -1,4 +1,4 @@
-"""How far a run has come, while it runs: a bar on a terminal, now and then a line elsewhere."""
+"""Progress of a run: a bar on a terminal, an occasional line elsewhere."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 TICK = 0.5  # seconds from the beginning, and between two pictures, on a terminal
 LINES = 60.0
-"""Seconds between two lines where stderr is no terminal: a log of an hour's run has a page of them, and
-a run of some seconds, as in a script, none."""
+"""Seconds between two lines if stderr is no terminal: the log of an hour's run has a page of them, a run of
+some seconds, as in a script, none."""
 
 
 class Meter:
-    """Shows progress on stderr; bytes that are read are counted in `read`, by who reads.
+    """Shows progress on stderr; readers add the bytes that they read to `read`.
 
-    `label` names the part of a run that has several, `documents` are those that it has, where they
-    were read before: then they are counted, not bytes.
+    `label` names a part of the run; `documents` is the number of documents, if they were read before: then
+    they are counted, not bytes.
     """
 
     def __init__(self, *, shown: bool = False, label: str = "", documents: int | None = None) -> None:
@@ -41,7 +41,7 @@ class Meter:
         self.read += size
 
     def measure(self, inputs: Sequence[str]) -> None:
-        """Find out, beside the work, how many bytes there are to read: `total` is known when they are."""
+        """Find the `total` of bytes to read, in a thread beside the work."""
         if self._shown and "-" not in inputs:
             threading.Thread(target=self._measure, args=(inputs,), daemon=True).start()
 
@@ -59,7 +59,7 @@ class Meter:
         self._total = total
 
     def show(self, stats: Stats) -> None:
-        """Show what was done, if it is time to."""
+        """Update the progress, if it is time to."""
         if self._again:
             self.read = stats.totals["documents"]
         else:
@@ -86,19 +86,19 @@ class Meter:
         return COMMA[language].join(told)
 
     def _left(self, stats: Stats) -> float | None:
-        """Seconds until the end, if the rest goes as what was read, or None where that is not known."""
+        """The estimated seconds until the end, None if unknown."""
         if not self._total or not self.read:
             return None
         return stats.elapsed() * max(self._total - self.read, 0) / self.read
 
     def clear(self) -> None:
-        """Take the bar away for a line; it comes again."""
+        """Remove the bar for a message; it is shown again later."""
         if self._bar:
             self._bar.stop()
             self._bar = None
 
     def end(self) -> None:
-        """Take the bar away for good."""
+        """Remove the bar for good."""
         self.clear()
         self._shown = False
 

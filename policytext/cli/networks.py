@@ -1,4 +1,4 @@
-"""Networks to a file: who stands with whom, who took from whom, who cites whom, each in the same forms."""
+"""Writing networks to files, in the same formats for all commands."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ SUFFIXES = (".graphml", ".gexf", ".json")
 
 
 def is_network(result: Result) -> bool:
-    """Does the output's name ask for a network?"""
+    """Does the suffix of the output ask for a network?"""
     return result.output is not None and result.output.suffix in SUFFIXES
 
 
 def write_network(network: Network, result: Result) -> None:
-    """The network as GraphML, GEXF, or VOSviewer's JSON, as the suffix says."""
+    """Write the network as GraphML, GEXF, or VOSviewer's JSON, according to the suffix."""
     from policytext.corpus.networks import gexf, graphml, vosviewer
 
     assert result.output is not None

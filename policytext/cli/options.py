@@ -1,7 +1,7 @@
-"""The flags that commands share, each defined once.
+"""The options that commands share, each defined once.
 
-Flags live in option groups (dataclasses), and in help in the panel of their group, those without one among
-the command's own. A command names the groups it takes (see `policytext.cli.register`).
+Options are fields of option groups (dataclasses), and shown in the panel of their group, those without one
+among the command's own. A command takes groups as parameters (see `policytext.cli.register`).
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ else:  # what typer offers to choose from
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where documents come from, how they are read, and how the run goes."""
+    """The inputs, how they are read, and how the run is executed."""
 
     panel: ClassVar = INPUT
 
@@ -137,7 +137,7 @@ _BETWEEN = re.compile(r"[,，、;；\s]+")
 
 
 def names_in(given: str) -> list[str]:
-    """Names joined by commas, as they are typed on any keyboard.
+    """Names joined by commas, Chinese or ASCII, or blanks.
 
     >>> names_in("PER,ORG"), names_in("PER，ORG、LOC")
     (['PER', 'ORG'], ['PER', 'ORG', 'LOC'])
@@ -146,7 +146,7 @@ def names_in(given: str) -> list[str]:
 
 
 def place(given: str) -> Path | None:
-    """Where results go: a path, or `-`, which is standard output."""
+    """The output: a path, or None for `-`, standard output."""
     if not given:
         raise typer.BadParameter("is empty; name a file or folder")
     return None if given == "-" else Path(given)
@@ -154,7 +154,7 @@ def place(given: str) -> Path | None:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Where results go, and in which form."""
+    """The output and its format."""
 
     panel: ClassVar = OUTPUT
 
@@ -185,7 +185,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Rows(Result):
-    """Where the rows of a table go."""
+    """The output of a table."""
 
     format: Annotated[
         TableFormat | None,
@@ -195,7 +195,7 @@ class Rows(Result):
 
 @dataclass(frozen=True, slots=True)
 class Tables(Rows):
-    """Where tables go, of which a terminal shows the columns that have room."""
+    """The output of tables, of which a terminal shows as many columns as fit."""
 
     wide: Annotated[
         bool, typer.Option("--wide", help="Every column on the terminal, however narrow it is.")
@@ -204,7 +204,7 @@ class Tables(Rows):
 
 @dataclass(frozen=True, slots=True)
 class TableSet(Result):
-    """Where several tables go at once."""
+    """The output of several tables."""
 
     format: Annotated[FolderFormat | None, typer.Option(help="Format of a folder. [default: csv]")] = None
 
@@ -222,7 +222,7 @@ def _list_rules(wanted: bool) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Which rules the text steps apply."""
+    """The rules of the text steps."""
 
     panel: ClassVar = CLEANING
 
@@ -242,7 +242,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Steps(Rules):
-    """How the text steps work, normalize among them."""
+    """The settings of the text steps."""
 
     to: Annotated[
         Literal["simplified", "traditional", "taiwan", "hongkong", "keep"] | None,
@@ -267,7 +267,7 @@ class Steps(Rules):
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """How much of what was done is written down."""
+    """How edits are recorded."""
 
     panel: ClassVar = OUTPUT
 
@@ -281,12 +281,12 @@ class History:
 
 
 TOGETHER = "all documents count together here: clean into shards, then name their folder"
-"""Why what is asked of a corpus as a whole is not written in shards, and what to do instead."""
+"""The message for analyses of a whole corpus, which cannot be written in shards."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """How a long run is written, and whether an interrupted one is gone on with."""
+    """Shards, and resuming an interrupted run."""
 
     panel: ClassVar = OUTPUT
 
@@ -314,7 +314,7 @@ def _iso_day(given: str | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Which recogniser finds people, organisations and places."""
+    """The recogniser of people, organisations and places."""
 
     names: Annotated[
         Names | None,
@@ -325,7 +325,7 @@ class Naming:
     ] = None
 
     def settled(self, settings: Settings) -> Settings:
-        """The settings with what was asked for; UsageError where it is not installed."""
+        """The settings with the requested recogniser; UsageError if it is not installed."""
         from importlib.util import find_spec
 
         chosen = settings.with_values({"names": self.names} if self.names else {})
@@ -336,7 +336,7 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """When the documents were fetched."""
+    """The day on which the documents were fetched."""
 
     as_of: Annotated[
         str | None,
@@ -347,7 +347,7 @@ class Dating:
     ] = None
 
     def day(self) -> str | None:
-        """The day in ISO 8601; UsageError where it is none."""
+        """The day in ISO 8601; UsageError for an invalid one."""
         return _iso_day(self.as_of)
 
 
@@ -358,7 +358,7 @@ AsIs = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Which documents a command analyses, whether and how they are cleaned first, where results go."""
+    """The request of an analysis: the documents, whether and how they are cleaned first, and the output."""
 
     source: Source
     result: Result
@@ -375,13 +375,13 @@ class TableRequest(Request):
 
 @dataclass(frozen=True, slots=True)
 class ResumableRequest(Request):
-    """A request whose result may be written in shards, and gone on with where it was interrupted."""
+    """A request whose result may be written in shards, and resumed."""
 
     resume: Resume = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class ResumableTableRequest(ResumableRequest):
-    """A request whose result is a table, which may be written in shards and gone on with."""
+    """A request whose result is a table, which may be written in shards, and resumed."""
 
     result: Tables

@@ -1,4 +1,4 @@
-"""What a run reports on stderr: its progress, its problems, and a summary at the end."""
+"""The report of a run on stderr: progress, problems, and a summary at the end."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ CAUSES = 10_000  # causes of problems that are counted; of more, each problem is
 class Report:
     """Progress and problems of a run, on stderr; `reject` also keeps each problem.
 
-    `conclusions` are what a command itself tells at the end.
+    `conclusions` are the command's own messages at the end.
     """
 
     quiet: bool = False
@@ -56,7 +56,7 @@ class Report:
 
     @property
     def done(self) -> int:
-        """Documents that went well."""
+        """The number of documents without problems."""
         return self.stats.totals["documents"]
 
     def follow(
@@ -65,10 +65,10 @@ class Report:
         *,
         named: bool = True,
     ) -> Iterator[T]:
-        """The results of each item of the input; problems and statistics are counted as they come.
+        """The results of each item of the input; problems are reported and statistics counted on the way.
 
-        Problems and notes are told before the results, so that messages come in the order of the input.
-        With `named` it is checked whether documents share an id.
+        Problems and notes are reported before the results, so that messages are in the order of the input.
+        With `named` documents are checked for duplicate ids.
         """
         for outcome in outcomes:
             self.stats.look(outcome)
@@ -82,7 +82,7 @@ class Report:
                     yield one[0]
 
     def pass_on(self, outcome: Iterable[Any]) -> None:
-        """Tell the problems and the notes among what came."""
+        """Report the problems and notes among these outcomes."""
         for one in outcome:
             if isinstance(one, Problem):
                 self.problem(one)
@@ -90,19 +90,19 @@ class Report:
                 self.note(one)
 
     def note(self, note: Note) -> None:
-        """Tell how records were understood; what is the same of several inputs is told once."""
+        """Report how records were understood; what is the same for several inputs only once."""
         if note.words not in self.told:
             self.told.add(note.words)
             self.say(f"{note.source}: {note.words}")
 
     def merge(self, state: Mapping[str, Any], messages: Iterable[Problem | Note]) -> None:
-        """Count what others did, and tell what they came upon."""
+        """Add the statistics of others, and report their problems and notes."""
         self.stats.merge(state)
         self.pass_on(messages)
         self.meter.show(self.stats)
 
     def sift(self, items: Iterable[T | Problem]) -> Iterator[T]:
-        """The items that are no problems; problems are reported on stderr as they come."""
+        """The items that are no problems; problems are reported."""
         for item in items:
             if isinstance(item, Problem):
                 self.problem(item)
@@ -113,7 +113,7 @@ class Report:
         self.meter.end()
 
     def problem(self, problem: Problem) -> None:
-        """Name a problem; one cause in one input is named once and then counted."""
+        """Report a problem; further ones with the same cause in the same input are only counted."""
         self.stats.skip(problem)
         if self.reject:
             self.reject(problem)
@@ -130,7 +130,7 @@ class Report:
             self.say(str(problem), always=True)
 
     def go_on(self, shards: Shards) -> None:
-        """Count on from the shards that an earlier run wrote, and keep problems with them."""
+        """Continue the statistics of an earlier run's shards, and keep problems with them."""
         self.reject = shards.reject
         if shards.finished:
             self.problems = shards.problems
@@ -142,7 +142,7 @@ class Report:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """The time that writing takes."""
+        """Measure the time of writing."""
         begun = perf_counter()
         yield
         self.stats.seconds["write"] += perf_counter() - begun  # type: ignore[assignment]
@@ -153,7 +153,7 @@ class Report:
             tell(message, lines=self.debug)
 
     def close(self, *, summary: bool = True) -> None:
-        """Say how the run went, with a `summary` if somebody may want it."""
+        """Report the end of the run, with the `summary` if it is useful."""
         self.meter.end()
         for line in (*self.stats.remarks(), *self._alike(), *self.conclusions) if summary else ():
             self.say(line)
@@ -176,7 +176,7 @@ class Report:
                 self.say(line)
 
     def _alike(self) -> Iterator[str]:
-        """A remark on documents that share an id, if any do."""
+        """A message on documents with the same id, if there are any."""
         if alike := len(self.names) - len(set(self.names)):
             if alike > 1:
                 yield f"{alike:,} documents have the id of an earlier one: it does not tell them apart"
@@ -188,16 +188,17 @@ _shown: list[Meter] = []
 
 
 def make_way(output: Path | None) -> None:
-    """Clear the progress bar from a terminal to which data are about to be written."""
+    """Remove the progress bar from a terminal before data are written to it."""
     if output is None and _shown and sys.stdout.isatty():
         _shown.pop().end()
 
 
 @contextmanager
 def reporting(source: Source, output: Path | None, *, sharded: bool = False) -> Iterator[Report]:
-    """A report; its problems go to the rejects file beside `output` and decide the exit code.
+    """A context with a report; its problems go to the rejects file beside `output` and decide the exit
+    code.
 
-    UsageError for shards that are not to be written here.
+    UsageError for shards if this command cannot write them.
     """
     from policytext.io.storage import address, is_address
     from policytext.io.writers.files import check_place, protecting, reader_is_gone

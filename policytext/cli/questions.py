@@ -1,4 +1,4 @@
-"""Shared by commands that ask a whole corpus: their flags, and the way from documents to rows."""
+"""Shared by analyses of a whole corpus: their options, and the way from documents to rows."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ QUOTES = "“”‘’「」『』\"'＂＇"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How words are cut."""
+    """The segmentation of words."""
 
     lexicon: Annotated[
         Path | None, typer.Option(help="Words that are always one: a file of jieba's form, a word a line.")
@@ -48,7 +48,7 @@ class Words:
 
     @property
     def how(self) -> dict[str, str]:
-        """The options that a continued run must share with the interrupted one."""
+        """The options that must be the same in a resumed run."""
         return {"--lexicon": str(self.lexicon), "--stopwords": str(self.stopwords)}
 
     @property
@@ -68,18 +68,18 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Which terms are looked for."""
+    """The terms to look for."""
 
     term: Annotated[list[str] | None, typer.Option(metavar="TERM", help="A term; may be repeated.")] = None
     terms: Annotated[Path | None, typer.Option(help="A file of terms, one a line.")] = None
 
     def given(self, settings: Settings | None, blanks: bool = True) -> list[str]:
-        """The terms that were named and those of the file; each once.
+        """The terms of the options and of the file, without repetition.
 
-        What a search takes at its word, and who wrote it may not have meant, is said: quotation marks
-        around a term, as a Chinese keyboard leaves them; commas, as between several; blanks between its
-        characters, unless `blanks` stand for nothing; and with the `settings` by which texts are cleaned,
-        another form than texts then have.
+        Warns of terms that are probably not meant literally: with quotation marks from a Chinese keyboard
+        around them, with commas, as between several, with blanks between characters (unless `blanks` are
+        ignored), and, given the `settings` by which texts are cleaned, in a form that cleaned texts do not
+        have.
         """
         terms = [*(self.term or ()), *(_terms_in(self.terms) if self.terms else ())]
         for term in terms:
@@ -114,7 +114,7 @@ def _cleaned(term: str, settings: Settings) -> str:
 
 
 def nothing_wanted(source: Source, words: str) -> UsageError:
-    """The error for a call without terms; it suggests --term for an INPUT that is no file."""
+    """The error for a call without terms; it suggests --term if an INPUT is no file."""
     if meant := next((name for name in source.inputs or () if name != "-" and not Path(name).exists()), ""):
         return UsageError(f"{words}; {meant} is no file: did you mean --term {meant}?")
     return UsageError(words)
@@ -122,7 +122,7 @@ def nothing_wanted(source: Source, words: str) -> UsageError:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question to all documents together, from reading them to writing the rows that answer it."""
+    """An analysis of all documents together, from reading them to writing the resulting rows."""
 
     request: Request
     settings: Settings
@@ -140,7 +140,7 @@ class Question:
         return mapped(work, self.request.source, self.report, named=named)
 
     def again(self, work: Callable[[Document], T], documents: Iterable[Document]) -> Iterator[T]:
-        """Apply `work` to documents that were read before; its problems are counted with the others."""
+        """Apply `work` to documents that were read before; problems are counted with the others."""
         from policytext.batch.local import run
 
         self.report.meter.clear()
@@ -158,14 +158,14 @@ class Question:
         self.report.say(message)
 
     def tell_missing(self, field: str, missing: int, documents: int, then: str) -> None:
-        """Say how many documents have no value of a field, and what becomes of them."""
+        """Report how many documents have no value of a field, and what happens to them."""
         if missing:
             self.say(f"{missing:,} of {documents:,} documents have no '{field}': {then}")
 
 
 @contextmanager
 def open_question(request: Request, settings: Settings | None = None) -> Iterator[Question]:
-    """A question under way; UsageError for a field that no document has.
+    """A context with a running analysis; UsageError for a field that no document has.
 
     `settings` are those of the request unless they are given.
     """

@@ -1,4 +1,4 @@
-"""policytext report: a corpus in one file to show."""
+"""policytext report: a corpus in one HTML file."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def report(
 
 
 def _sections(given: str | None) -> frozenset[str]:
-    """The sections that were asked for; UsageError names those that there are."""
+    """The requested sections; UsageError, with the existing ones, for unknown names."""
     from policytext.report.sections import NAMES, ON_REQUEST
 
     if given is None:
@@ -111,13 +111,13 @@ def _sections(given: str | None) -> frozenset[str]:
 
 
 def _inputs(source: Source) -> str:
-    """The inputs as the page names them: file names, without folders of this machine."""
+    """The names of inputs for the page: file names without folders."""
     names = [Path(given).resolve().name if given != "-" else "-" for given in source.names]
     return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
 
 
 def _noting(told: Report) -> Callable[[], Left]:
-    """Collect problems besides the file of rejects; call the result when all documents are read."""
+    """Also collect problems for the page; call the result after all documents are read."""
     from collections import Counter
 
     from policytext.report.sections.condition import Left

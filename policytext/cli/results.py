@@ -1,4 +1,4 @@
-"""Results in the form that the user asked for."""
+"""Writing results in the requested format."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def write_documents(
 ) -> None:
     """Write documents as text, as records or as a table of documents, as format and extension say.
 
-    `exact`: where standard output is no terminal a text is written byte for byte, with no line feed added.
+    `exact`: if standard output is no terminal, a text is written byte for byte, without an added line feed.
     """
     if history.explain:
         results = _explained(results)
@@ -60,9 +60,9 @@ def write_records(lines: Iterable[bytes], result: Result, report: Report, way: D
 
 
 def line_maker(result: Result, settings: Settings) -> Callable[[Document], bytes] | None:
-    """A function by which workers turn a document into its line, so that documents need not travel back.
+    """A function by which workers serialise a document to a line, so that documents need not be sent back.
 
-    None where results are not lines of a file, or there are no workers.
+    None if results are not lines of a file, or there are no workers.
     """
     from policytext.io.write import output_codec, takes_records
 
@@ -77,18 +77,18 @@ def line_maker(result: Result, settings: Settings) -> Callable[[Document], bytes
 def write_rows_of_each(
     tables: Sequence[Table], results: Iterable[Rows], result: Result, report: Report, way: Destination
 ) -> None:
-    """Write the rows of one document after another."""
+    """Write rows, document by document."""
     _write(results, partial(tables_to, tables=tables, result=result), result, report, way)
 
 
 def write_tables(tables: Sequence[Table], rows: Rows, result: Result) -> None:
-    """Rows, each with the name of its table, in the form that format and extension say."""
+    """Write rows, each with the name of its table, in the format of option or suffix."""
     with tables_to(result.output, tables, result) as write:
         write(rows)
 
 
 def write_table(table: Table, rows: Iterable[Row], result: Result) -> None:
-    """Rows of one table, in the form that format and extension say."""
+    """Write the rows of one table in the format of option or suffix."""
     write_tables([table], ((table.name, row) for row in rows), result)
 
 
@@ -179,7 +179,7 @@ def _wants_table(result: Result) -> bool:
 def write_lines(
     lines: Iterable[str], result: Result, suffixes: Sequence[str] = (".txt", ".md", ".diff")
 ) -> None:
-    """Lines of text, to a file with one of these suffixes or to standard output."""
+    """Write lines of text to a file with one of these suffixes, or to standard output."""
     from policytext.io.errors import OutputError
     from policytext.io.write import output_codec
     from policytext.io.writers.files import standard_output, writing
@@ -198,7 +198,7 @@ def write_lines(
 
 
 def is_drawn(result: Result) -> bool:
-    """Are tables drawn on a terminal for reading, rather than written as data?"""
+    """Are tables drawn on a terminal, rather than written as data?"""
     return result.output is None and _table_format(result) == "table"
 
 
@@ -211,7 +211,7 @@ def _table_format(result: Result) -> str | None:
 
 
 def _explained(results: Iterable[Document]) -> Iterator[Document]:
-    """The documents, their edits printed on stderr as they pass."""
+    """The documents; their edits are printed on stderr on the way."""
     from policytext.explain import abbreviated, explain
 
     for document in results:

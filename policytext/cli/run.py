@@ -1,4 +1,4 @@
-"""Documents in, a function over them, results out: what every command does around its own work."""
+"""Runs: reading documents, applying a function, writing results; shared by all commands."""
 
 from __future__ import annotations
 
@@ -57,10 +57,10 @@ def mapped(
     before: Change | None = None,
     named: bool = True,
 ) -> Iterator[T]:
-    """The results of the work on every document, in order, by as many processes as there are.
+    """The results of the work on every document, in order, by one process or several.
 
-    `left` gives what an interrupted run left to do; `before` is done to each document first, in this
-    process. Without `named` ids are not checked for being unique.
+    `left` selects the items that an interrupted run did not process; `before` is applied to each document
+    first, in this process. Without `named` ids are not checked for duplicates.
     """
     from policytext.batch.local import outcomes
     from policytext.io.read import parsed_each, read_parts
@@ -94,9 +94,9 @@ def on_cleaned(
     once: bool = True,
     fold: Callable[[Iterable[T]], T] | None = None,
 ) -> Work[T]:
-    """`function` of documents that are cleaned first, unless they are wanted as they are.
+    """Work that applies `function` to documents that are cleaned first, unless `as_is`.
 
-    With `once` documents that were cleaned before are not cleaned again. Workers `fold` their results.
+    With `once` cleaned documents are not cleaned again. Workers combine their results by `fold`.
     """
     from policytext.pipeline import PARTS
 
@@ -139,9 +139,9 @@ def write_each(
     before: Change | None = None,
     exact: bool = False,
 ) -> None:
-    """Apply `function` to every document after these steps, and write the results as the run asks.
+    """Apply `function` to every document after these steps, and write the results as requested.
 
-    `name` is what the time of the function is called in the statistics. See `mapped` for `before`, and
+    `name` is the name of the function's time in the statistics. See `mapped` for `before`, and
     `write_documents` for `exact`.
     """
     source, result, settings = run.source, run.result, run.settings
@@ -172,7 +172,7 @@ RowsOf = Callable[["Analysis"], Iterable[Row]]
 
 
 def rows_of(table: Table, rows: Callable[[Document], Iterable[Row]]) -> DocumentTable:
-    """A table for `run_tables` whose rows are made of each document as it is."""
+    """A table for `run_tables` whose rows are made directly from each document."""
     from policytext.tables import DocumentTable
 
     return DocumentTable(table, partial(_of_document, rows=rows))
@@ -192,9 +192,9 @@ def run_tables(
     pivots: bool = False,
     once: bool = True,
 ) -> None:
-    """Tables of all documents, each of which is analysed once for all tables, and those of the corpus.
+    """Write tables of all documents, each of which is analysed once for all tables, and of the corpus.
 
-    `how` is what changes their rows besides the settings: a run that is resumed must have it in common.
+    `how` are the options, besides the settings, that change the rows: a resumed run must have the same.
     With `once` documents that were cleaned before are not cleaned again.
     """
     source, result = request.source, request.result
@@ -229,7 +229,7 @@ def run_tables(
 
 
 def check_in_one_go(request: ResumableRequest, what: str) -> None:
-    """UsageError if what takes all documents together is to be written shard by shard, or gone on with."""
+    """UsageError if an analysis of all documents together is to be written in shards, or resumed."""
     if request.resume.resume or request.resume.shard_size:
         raise UsageError(f"{what}: without --resume and --shard-size, as {TOGETHER}")
 

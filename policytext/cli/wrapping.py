@@ -1,4 +1,4 @@
-"""Marked text in lines of a terminal's width."""
+"""Wrapping of marked text to a terminal's width."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from shutil import get_terminal_size
 from policytext.io.writers.terminal import fitting, width
 
 Piece = tuple[str, Callable[[str], str]]
-"""A text, and what marks it."""
+"""A text and the function that marks it."""
 
 CONTEXT = 20  # characters on both sides of a change: half a line
 UNLIMITED = 100_000  # columns of output that goes to no terminal
 
 
 def room_of(output: Path | None) -> int:
-    """Columns that a line may take: those of the terminal that it goes to. COLUMNS is obeyed."""
+    """The width of lines: that of the terminal, or COLUMNS."""
     if output is not None or not sys.stdout.isatty():
         return UNLIMITED
     return max(get_terminal_size().columns, 40)
 
 
 def wrapped(pieces: Iterable[Piece], room: int, marked: bool = True) -> Iterator[str]:
-    """The pieces one after the other in lines that fit; each part of a broken piece is marked anew.
+    """The pieces wrapped to lines of `room` columns; each part of a broken piece is marked.
 
-    Marks take room themselves where they are `marked` by letters, and not by colours.
+    With `marked`, marks are characters, not colours, and take columns themselves.
 
     >>> list(wrapped([("发展", str), ("低空经济", lambda text: f"[{text}]")], 8))
     ['发展[低]', '[空经济]']

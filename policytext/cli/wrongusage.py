@@ -1,4 +1,4 @@
-"""Messages about wrong usage: one line that says what is wrong, and what to write instead."""
+"""Messages for usage errors: one line with the error and a correction."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _VALUE = re.compile(r"\s*(.*?) is not ", re.S)
 
 
 def wrong(error: UsageError) -> str:
-    """The message, in one line, for an error of usage that typer raised."""
+    """The message, in one line, for a usage error of typer."""
     from typer._click.exceptions import BadOptionUsage, BadParameter, NoSuchOption
 
     context = error.ctx
@@ -56,7 +56,7 @@ def _unknown_option(name: str, context: Context) -> str:
 
 
 def _with_one_hyphen(name: str, known: Iterable[str], context: Context) -> str:
-    """The long option that was written with one hyphen; the parser reports its first letter alone."""
+    """The long option that was written with one hyphen; the parser reports only its first letter."""
     written = (arg.partition("=")[0] for arg in context.meta.get(ARGUMENTS, ()))
     return next((arg for arg in written if arg.startswith(name) and arg[1:] in known and len(arg) > 2), "")
 
@@ -81,7 +81,7 @@ def _bad_value(message: str, param: Parameter) -> str:
 
 
 def _expected(param: Parameter) -> str:
-    """The values that an option takes, in words."""
+    """The values of an option, in words."""
     if choices := _choices(param):
         return either(choices)
     kind = param.type.name.split()[0]
@@ -121,7 +121,7 @@ def _names(param: Parameter) -> str:
 
 
 def either(words: Iterable[str]) -> str:
-    """The words as a choice.
+    """The words joined by "or".
 
     >>> either(["csv"]), either(["csv", "tsv", "jsonl"])
     ('csv', 'csv, tsv or jsonl')
