@@ -13,12 +13,13 @@ Data, of which nothing is trained:
 - reports: State Council reports and resolutions (corpora/government_work_reports): year, issuer of
   the reports proper, speaker where the text names him under the title;
 - counties: titles with each county's short name that is a word of the dictionary: no place;
-- seeds: the day of the five pages at hand, alone and with the day they were fetched;
-- cases: the small pages of cases/pages that ask for facts, as expected.txt says.
+- seeds, cases: known pages, to see regressions, no measure of quality: the facts in page_facts.json
+  (days alone and as of the day they were fetched; what expected.txt says).
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ from policytext.resources import rows
 
 Case = tuple[str, str, str, str]  # set, fact, gold, found
 
+PAGE_FACTS = Path(__file__).with_name("page_facts.json")
 SENTENCES = (
     "根据{}精神，现将有关事项通知如下。",
     "现将{}转发给你们，请认真贯彻执行。",
@@ -137,58 +139,26 @@ def counties(_: Path) -> Iterator[Case]:
 
 
 def seeds(shared: Path) -> Iterator[Case]:
-    gold = {"000": ("2024-08-23", "2024-08-23"), "001": ("", ""), "002": ("", "2024-02-29"),
-            "003": ("2024-09-23", "2024-09-23"), "004": ("", None)}  # fmt: skip
-    for path in sorted((shared / "seeds").glob("*.txt")):
-        for document in read([str(path)]):
-            alone, crawled = gold[path.name[:3]]
+    for number, days in _page_facts("seeds").items():
+        for document in read([str(path) for path in (shared / "seeds").glob(f"{number}_*.txt")]):
             cleaned = clean(document)
-            yield "seeds", "day alone", alone, _day(find_header(cleaned))
-            if crawled is not None:
-                yield "seeds", "day as of", crawled, _day(find_header(cleaned, as_of=_AS_CRAWLED))
+            yield "seeds", "day alone", days["alone"], _day(find_header(cleaned))
+            if "as_of" in days:
+                yield "seeds", "day as of", days["as_of"], _day(find_header(cleaned, as_of=_AS_CRAWLED))
+
+
+def _page_facts(of: str) -> dict[str, dict[str, str]]:
+    """The facts of known pages, by the page's name."""
+    found: dict[str, dict[str, dict[str, str]]] = json.loads(PAGE_FACTS.read_text(encoding="utf-8"))
+    return found[of]
 
 
 def _day(found: Header) -> str:
     return found.date_published or found.date_written
 
 
-_EXPECTED = {  # what expected.txt of cases/pages says, by fact
-    "agenda_title": {"title": "立法会议程", "day": "2014-04-30"},
-    "crash_joint_order": {"doc_number": "第39号"},
-    "docno_cut": {"doc_number": "京经信发〔2022〕87号"},
-    "infobox_issuer": {"issuer": ""},
-    "issuer_guanyu": {"issuer": "青山市教育局", "date_written": "2016-01-29"},
-    "jina_markdown": {"title": "天河区扎实推进家庭医生签约服务", "date_published": "2025-03-28",
-                      "source_name": "区卫生健康局"},
-    "jsonl_html_field": {"doc_number": "某政办发〔2024〕5号", "date_published": "2024-03-05"},
-    "letterhead": {"title": "苏州市人民政府关于印发促进就业若干措施的通知", "genre": "通知"},
-    "og_time": {"title": "稳增长需要加速度", "date_published": "2022-06-02", "place": ""},
-    "penalty_table": {"doc_number": "青罚决字〔2024〕36号", "issuer": "国家金融监督管理总局",
-                      "date_written": "2024-07-08", "date_published": ""},
-    "pkulaw_header": {"title": "北京市经济和信息化局印发《关于推进北京市数据专区建设的指导意见》的通知",
-                      "doc_number": "京经信发〔2022〕87号"},
-    "place_addressee": {"place": ""},
-    "place_common_word": {"place": ""},
-    "place_common_word_huitong": {"place": ""},
-    "place_false": {"place": ""},
-    "repost_issuer": {"issuer": "广州市人民政府办公厅"},
-    "source_link": {"date_published": "2024-05-16", "source_name": "新京报"},
-    "source_prose": {"source_name": ""},
-    "subtitle_is_publication_line": {"date_published": "2025-04-08",
-                                     "source_name": "市人力资源社会保障局官网"},
-    "title_class": {"title": "徒手接球真的可行吗？", "date_published": "2019-09-24"},
-    "title_header_table": {"title": "国务院关于印发某某教育改革实施方案的通知"},
-    "title_script": {"title": "海事及水务局通告"},
-    "title_toutiao": {"title": "外贸动能增强——前4个月外贸向好态势进一步巩固"},
-    "tw_letter": {"doc_number": "南市秘文字第1101558063号", "date_written": "2021-12-23",
-                  "issuer": "台南市政府", "genre": "函", "place": "台湾省台南市"},
-    "wechat_title": {"title": "关于开展春季招聘活动的公告", "source_name": "某市人社",
-                     "date_published": "2025-03-01"},
-}  # fmt: skip
-
-
 def cases(shared: Path) -> Iterator[Case]:
-    for name, facts in _EXPECTED.items():
+    for name, facts in _page_facts("cases").items():
         for path in sorted((shared / "cases/pages" / name).glob("in.*")):
             for document in _read(path):
                 found = find_header(clean(document))
