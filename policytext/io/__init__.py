@@ -1,1 +1,1 @@
-"""Bytes to documents, and the reverse: `read` and `write` are the doors."""
+"""Bytes to documents, and the reverse; the entry points are `read` and `write`."""

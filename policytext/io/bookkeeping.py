@@ -1,4 +1,4 @@
-"""Files that this package writes beside its output, and that are no documents where a folder is read."""
+"""Files that this package writes beside its output, which are skipped when a folder is read."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ _GENERATOR = b'"generator": "policytext '
 
 
 def is_bookkeeping(path: Path) -> bool:
-    """Is this a list of shards or of tables, or what a run rejected? By its name and how it begins."""
+    """Is it a manifest of shards, a datapackage or a rejects file? By its name and first bytes."""
     return begins_as_bookkeeping(path.name, lambda: _head(path))
 
 
 def begins_as_bookkeeping(name: str, head: Callable[[], bytes]) -> bool:
-    """The same of a file that is anywhere, whose first `HEAD` bytes `head` gives."""
+    """As `is_bookkeeping`, for a file in any storage; `head` returns its first `HEAD` bytes."""
     if name.endswith(_REJECTS):
         return _is_reject(head().partition(b"\n")[0])
     return name.endswith(_LISTS) and _GENERATOR in head()
 
 
 def are_rejects(path: Path) -> bool:
-    """Is this a file that a run wrote its rejects to?"""
+    """Is it a rejects file?"""
     return _is_reject(_head(path).partition(b"\n")[0])
 
 

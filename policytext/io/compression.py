@@ -1,4 +1,4 @@
-"""Compressed streams: `.gz` and `.zst` of every kind, told by their first bytes and streamed."""
+"""Compressed streams: `.gz` and `.zst`, detected by their first bytes."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ _ZSTD_STEP = 1 << 10  # compressed bytes read at once: what they hold is in memo
 
 
 def opened(path: Path, count: Callable[[int], None] | None = None) -> io.BufferedReader:
-    """The bytes of a file, decompressed where they are compressed. Raises OSError, Unreadable.
+    """The bytes of a file, decompressed if necessary. Raises OSError, Unreadable.
 
-    `count` is told how many bytes were read, as they lie on the disk.
+    `count` is called with the number of bytes read from the disk (before decompression).
     """
     file = storage.opened(path) if storage.is_address(path) else io.FileIO(path)
     return decompressed(io.BufferedReader(_Counted(file, count) if count else file, BUFFER))
 
 
 def file_of(stream: io.BufferedReader) -> io.FileIO | None:
-    """The file whose bytes a stream gives as they are; None where it gives what is packed in others."""
+    """The file whose bytes a stream returns unchanged; None for a decompressed stream."""
     raw: object = stream.raw
     if isinstance(raw, _Counted):
         raw = raw.stream
@@ -40,18 +40,18 @@ def file_of(stream: io.BufferedReader) -> io.FileIO | None:
 
 
 def counted(stream: BinaryIO, count: Callable[[int], None] | None) -> BinaryIO:
-    """The stream, with `count` told of what is read of it."""
+    """The stream; `count` is called with the number of bytes read."""
     return io.BufferedReader(_Counted(stream, count), BUFFER) if count else stream
 
 
 def progressed(stream: io.BufferedReader, size: int) -> None:
-    """Tell who counts what is read of a stream that another process has read so much of its file."""
+    """Count bytes of a stream's file that another process has read."""
     if isinstance(stream.raw, _Counted) and file_of(stream):
         stream.raw.count(size)
 
 
 class _Counted(io.RawIOBase):
-    """A stream that tells how much is read of it; files may be sought in, as Parquet asks for."""
+    """A stream that counts the bytes read; seekable, if the file is, as Parquet requires."""
 
     def __init__(self, stream: Any, count: Callable[[int], None]) -> None:
         self.stream, self.count = stream, count
@@ -77,7 +77,7 @@ class _Counted(io.RawIOBase):
 
 
 def decompressed(stream: io.BufferedReader) -> io.BufferedReader:
-    """The stream itself, or what it holds if it starts as gzip or Zstandard does."""
+    """The stream itself, or its decompressed content if it starts as gzip or Zstandard."""
     head = stream.peek(4)
     if head.startswith(GZIP):
         import gzip
@@ -89,7 +89,7 @@ def decompressed(stream: io.BufferedReader) -> io.BufferedReader:
 
 
 class FunctionStream(io.RawIOBase):
-    """What a function can give, at most so many bytes at a time, and only behind that its error."""
+    """A stream over a function that returns at most so many bytes at a time."""
 
     def __init__(self, read: Callable[[int], bytes]) -> None:
         self._read = read
@@ -105,7 +105,7 @@ class FunctionStream(io.RawIOBase):
 
 
 class _Zstd:
-    """Zstandard frames, one after the other; EOFError where the last is not complete."""
+    """Reads consecutive Zstandard frames; EOFError if the last is incomplete."""
 
     def __init__(self, stream: io.BufferedReader) -> None:
         self._stream = stream
@@ -130,7 +130,7 @@ class _Zstd:
 
 
 def compressing(path: Path, stream: BinaryIO) -> BinaryIO:
-    """A stream that writes to `stream` as the suffix of `path` asks. Reproducible: no time stamp."""
+    """A stream that compresses to `stream` by the suffix of `path`. Reproducible: no time stamp."""
     if path.suffix == ".gz":
         import gzip
 
@@ -144,7 +144,7 @@ def compressing(path: Path, stream: BinaryIO) -> BinaryIO:
 
 
 def damage(error: Exception) -> str | None:
-    """What a decompressor's error means, or None if the error is not one."""
+    """The meaning of a decompressor's error, or None for other errors."""
     if isinstance(error, EOFError):
         return "compressed data end too early"
     if isinstance(error, zlib.error) or type(error).__name__ in ("BadGzipFile", "ZstdError"):
@@ -154,7 +154,7 @@ def damage(error: Exception) -> str | None:
 
 @lru_cache(16)  # one is asked about a file several times in a row
 def bare_suffix(name: str) -> str:
-    """The suffix of a file name in lower case, under any suffix of compression.
+    """The suffix of a file name in lower case, without any suffix of compression.
 
     >>> bare_suffix("页面.HTML.gz")
     '.html'

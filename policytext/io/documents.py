@@ -1,4 +1,4 @@
-"""Documents of files and folders, for who uses the library: what cannot be read is said."""
+"""Reading files and folders, for users of the library."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ def read(
     settings: Settings | None = None,
     problems: list[Problem] | None = None,
 ) -> Iterator[Document]:
-    """Every document in a file or folder, or in several, one at a time and in order, as it stands there.
+    """Every document in a file or folder, or in several, one at a time, in order and uncleaned.
 
-    What could not be read is added to `problems`, as `Problem`s in their order; without such a list each is
-    a warning. Raises TypeError for what is no path, SettingsError for an encoding that does not exist.
+    `Problem`s of inputs that could not be read are added to `problems`, or, without such a list, issued as
+    warnings. Raises TypeError for what is no path, SettingsError for an unknown encoding.
 
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory

@@ -1,8 +1,8 @@
-"""From bytes to text: which encoding a Chinese file is really in.
+"""Detection of the encoding of Chinese files, and decoding.
 
-The order is: what the user says; a byte order mark; strict UTF-8; then every candidate is
-decoded and the text that looks most like Chinese is taken, a declaration in the page counting
-as a hint only, because crawled pages are often declared wrong. Labels of the GB family all mean
+In order: the user's choice; a byte order mark; strict UTF-8; else every candidate is decoded and the
+text that looks most like Chinese is taken. A declaration in the page is only a hint, because the
+declarations of crawled pages are often wrong. Labels of the GB family all mean
 GB18030, the superset that browsers use for them (WHATWG Encoding Standard, section 4.2).
 """
 
@@ -53,7 +53,7 @@ _BEYOND_TWO_BYTES = lazy("[^\x00-\u07ff]")  # a range up to U+10FFFF takes re 4 
 
 
 class Decoded(NamedTuple):
-    """A text, the encoding it was in, and what could not be decoded.
+    """A text, its encoding, and the errors of decoding.
 
     `bad` counts the places that became U+FFFD; `first_bad` is the byte offset of the first.
     """
@@ -69,9 +69,8 @@ def decode(
 ) -> Decoded:
     """The text of `raw`, byte order mark removed, undecodable bytes as U+FFFD.
 
-    `encoding` is obeyed; without it the encoding is found out. `declared` (an HTTP header) or,
-    with `html`, what the page says of itself is a hint. Raises LookupError for an `encoding`
-    that does not exist.
+    `encoding` is used if given, else it is detected. `declared` (an HTTP header) or, with `html`, the
+    page's own declaration is a hint. Raises LookupError for an unknown `encoding`.
 
     >>> decode("关于印发".encode("gbk"))
     Decoded(text='关于印发', encoding='gb18030', bad=0, first_bad=None)
@@ -104,7 +103,7 @@ def codec_name(label: str) -> str:
 
 
 def declared_in(raw: bytes) -> str | None:
-    """The charset that an HTML page declares for itself, as it stands there.
+    """The charset that an HTML page declares for itself, as written.
 
     >>> declared_in(b'<meta http-equiv="Content-Type" content="text/html; charset=gb2312">')
     'gb2312'
@@ -114,7 +113,7 @@ def declared_in(raw: bytes) -> str | None:
 
 
 def noise(decoded: Decoded) -> int:
-    """How many characters are controls or stand for undecodable bytes.
+    """The number of characters that are controls or stand for undecodable bytes.
 
     >>> noise(Decoded("\\x01\\x02ab", "utf-8"))
     2
@@ -143,7 +142,7 @@ def _decode(raw: bytes, encoding: str) -> Decoded:
 
 
 def _could_be_double_byte(raw: bytes, text: str) -> bool:
-    """Valid UTF-8 that may yet be a very short text in GBK, or UTF-16 without a mark.
+    """May this valid UTF-8 be a very short text in GBK, or UTF-16 without a byte order mark?
 
     The four bytes of 通知 in GBK are two (absurd) characters in UTF-8.
     """
@@ -153,7 +152,7 @@ def _could_be_double_byte(raw: bytes, text: str) -> bool:
 
 
 def _most_chinese(raw: bytes, utf8: str | None, hint: str | None) -> Decoded:
-    """The candidate whose text looks most like Chinese, or what charset-normalizer says."""
+    """The candidate whose text looks most like Chinese, or the result of charset-normalizer."""
     gb = _decode(raw, "gb18030")
     plain = score(gb)
     if not gb.bad and plain >= _PLAIN and len(gb.text) >= _ENOUGH and hint in (None, "gb18030"):
@@ -205,9 +204,9 @@ def _other_language(raw: bytes) -> Decoded | None:
 
 
 def score(reading: Decoded) -> float:
-    """How much a reading of bytes looks like Chinese: 1 is all everyday characters, 0 none.
+    """How much a decoded text looks like Chinese: from 0 to 1, all everyday characters.
 
-    What is not ASCII counts: everyday characters for it, undecodable bytes and controls against.
+    Of characters that are not ASCII, everyday ones count for it, undecodable bytes and controls against.
 
     >>> score(decode("國務院發布".encode("big5"), "big5"))
     1.0

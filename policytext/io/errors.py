@@ -1,4 +1,4 @@
-"""What can go wrong between bytes and documents, as exceptions that stay inside `policytext.io`."""
+"""The exceptions of `policytext.io`."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pathlib import Path
 
 WINDOWS = os.name == "nt"
 _ROOM = 1 << 20
-"""Bytes that a disk has left at most when there was no room for what was to be written to it."""
+"""Free bytes of a disk below which it counts as full."""
 
 _TOLD = re.compile(
     r"\[[Ee]rrno (?P<number>\d+)\]"  # pyarrow, xlsxwriter
     r"|(?P<full>No space left on device|\bdisk is full$|^\d+ requested and \d+ written$)"
     r"|disk I/O error$"
 )
-"""How libraries pass on what a disk refused; in words DuckDB, SQLite and numpy do."""
+"""How libraries pass on a disk's error; DuckDB, SQLite and numpy only in words."""
 
 
 class Unreadable(Exception):  # noqa: N818 - it says what the input is
@@ -31,19 +31,19 @@ class Unreadable(Exception):  # noqa: N818 - it says what the input is
 
 
 class NotInstalled(Unreadable):
-    """What reads inputs of this kind is not installed; the reason says how it is."""
+    """The package that reads inputs of this kind is not installed; the reason says how to install it."""
 
 
 class StorageError(Exception):
-    """Object storage does not answer: no fault of one input, so that the run ends; a line for the user."""
+    """Object storage does not answer, which ends the run; the message is one line for the user."""
 
 
 class OutputError(ValueError):
-    """An output cannot be written there or in that form; the message is one line for the user."""
+    """An output cannot be written to this place or in this format; the message is one line for the user."""
 
 
 def advised(error: OSError) -> str:
-    """What the system says, and what to do about it.
+    """The system's error message, with advice.
 
     >>> advised(OSError(errno.ENOSPC, "No space left on device"))
     'No space left on device: make room, or write to another disk'
@@ -60,9 +60,9 @@ def advised(error: OSError) -> str:
 
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
-    """What the system refuses in the block, and names no file for, names this output.
+    """Turn system errors of the block that name no file into an OutputError for this output.
 
-    Where another disk is the one that is full, it is that of temporary files.
+    If the full disk is another one, it is that of temporary files.
     """
     try:
         yield
@@ -81,7 +81,7 @@ def naming(path: Path) -> Iterator[None]:
 
 
 def refusal(error: Exception) -> OSError | None:
-    """The same as the system says it, of what it refused, in whatever words a library passed it on.
+    """The system error behind a library's exception.
 
     >>> refusal(ValueError("Failed to commit: No space left on device")), refusal(ValueError("no"))
     (OSError(28, 'No space left on device'), None)
@@ -97,7 +97,7 @@ def refusal(error: Exception) -> OSError | None:
 
 
 def out_of_time(limit: float) -> str:
-    """The reason of a document that took longer than `limit` seconds.
+    """The message for a document that took longer than `limit` seconds.
 
     >>> out_of_time(60.0)
     'takes longer than 60 s (--timeout)'

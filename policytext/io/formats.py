@@ -21,10 +21,10 @@ Place = Literal["stdout", "file", "folder"]
 
 
 class Format(NamedTuple):
-    """What is to be known of a format before its writer is loaded.
+    """The description of a format, available before its writer is loaded.
 
-    `tables` and `documents` name the modules of `writers` that write them, empty where the format
-    holds none. `places` are those that it may be written to.
+    `tables` and `documents` name the modules of `writers` that write them, empty if the format cannot
+    hold them. `places` are those that it can be written to.
     """
 
     name: str
@@ -59,7 +59,7 @@ SUFFIXES = {suffix: entry for entry in FORMATS.values() for suffix in entry.suff
 
 
 def format_of(path: Path) -> Format | None:
-    """The format of a file by its name, or None.
+    """The format of a file by its suffix, or None.
 
     >>> from pathlib import Path
     >>> format_of(Path("a.CSV.gz")).name, format_of(Path("a.doc"))

@@ -20,14 +20,13 @@ STDIN = "-"  # the input that has no name
 
 
 class Kind(NamedTuple):
-    """What is to be known of a kind of input before its reader is loaded.
+    """The description of a kind of input, available before its reader is loaded.
 
-    `form` says what its reader takes: "page", the bytes of one document; "records", a stream of
-    many. `starts` are the bytes one of which it begins with, of `marked` one must then stand in
-    its head too; they begin `at` a number of bytes. `extra` is what to install for it, `media` are
-    the types that servers give it. Of two kinds that begin alike the first in KINDS is taken. What is
-    not read `in_folders`, nor in archives, is read where it is named: most pictures are no pages. `note`
-    says what its users should know.
+    `form`: whether its reader takes the bytes of one document ("page") or a stream of many ("records").
+    `starts` are its magic bytes, at offset `at`; if `marked` is given, one of these must be in its head
+    too. `extra` is the extra to install, `media` are its media types. Of two kinds that match, the first in
+    KINDS is taken. A kind that is not read `in_folders` (nor in archives) is read only if a file is named
+    by the user: most pictures are no pages. `note` is for users.
     """
 
     name: str
@@ -118,7 +117,7 @@ SUFFIXES = {suffix: kind for kind in KINDS.values() for suffix in kind.suffixes}
 
 
 def kind_of(name: str) -> Kind | None:
-    """The kind of a file by its name, or None.
+    """The kind of a file by its suffix, or None.
 
     >>> kind_of("a/页面.htm.gz").name, kind_of("a.png").name
     ('html', 'picture')
@@ -127,7 +126,7 @@ def kind_of(name: str) -> Kind | None:
 
 
 def kind_starting(head: bytes) -> Kind | None:
-    """The kind whose bytes begin like this, where its beginning alone says so.
+    """The kind by its first bytes, if these alone are sufficient.
 
     >>> kind_starting(b"%PDF-1.7").title
     'PDF'

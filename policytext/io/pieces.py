@@ -1,7 +1,7 @@
-"""An input in pieces that are read apart, on whatever machine, and together are what `read` gives.
+"""Inputs divided into pieces that can be read on different machines, with the result of `read`.
 
-`scan` looks through one input; `Plan` cuts inputs that were scanned into units of so many items;
-`items` reads a unit. Whoever reads must see the same files.
+`scan` enumerates the items of one input; `Plan` divides scanned inputs into units of so many items;
+`items` reads a unit. All machines must see the same files.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from policytext.settings import Settings
 
 
 class Piece(NamedTuple):
-    """The items [start, stop) of an input, some of which get other ids than their own."""
+    """The items [start, stop) of an input, with changed ids for some of them."""
 
     source: Source
     start: int
@@ -30,20 +30,20 @@ Unit = list[Piece | Problem]
 
 
 def is_single(source: Source) -> bool:
-    """Is it known without reading that an input is one document? Of pages this is so."""
+    """Is it known without reading that an input is one document, as pages are?"""
     return bool(source.kind) and KINDS[source.kind].form == "page"
 
 
 def scan(source: Source, settings: Settings) -> list[str | None]:
-    """Look through an input: the id of each item, None for a problem."""
+    """The id of each item of an input, None for a problem."""
     held = unbatched(opened_source(source, settings))
     return [None if isinstance(one, Problem) else id_of(one) for one in held if not isinstance(one, Note)]
 
 
 class Plan:
-    """Units of `size` items each, made of inputs as they come, without the first `skip` items.
+    """Units of `size` items each, without the first `skip` items.
 
-    `several` says that there is more than one input.
+    `several`: there is more than one input.
     """
 
     def __init__(self, size: int, *, several: bool, skip: int = 0) -> None:
@@ -53,7 +53,7 @@ class Plan:
         self._room = size
 
     def add(self, source: Source | Problem, found: list[str | None] | None = None) -> Iterator[Unit]:
-        """The units that are full with this input; the ids `found` in it, None where it is one document."""
+        """The units that this input completes; the ids `found` in it, None if it is one document."""
         if isinstance(source, Problem):
             if self._skip:
                 self._skip -= 1
@@ -71,7 +71,7 @@ class Plan:
             start = stop
 
     def rest(self) -> Iterator[Unit]:
-        """The last unit, which is not full."""
+        """The last, incomplete unit."""
         if self._unit:
             yield self._unit
 
@@ -91,7 +91,7 @@ class Plan:
 
 
 def items(unit: Unit, settings: Settings) -> Iterator[Part]:
-    """What a unit holds, as `read_parts` gives it."""
+    """The items of a unit, as from `read_parts`."""
     for piece in unit:
         if isinstance(piece, Problem):
             yield piece
@@ -100,7 +100,7 @@ def items(unit: Unit, settings: Settings) -> Iterator[Part]:
 
 
 def _held(piece: Piece, opened: Iterator[Item]) -> Iterator[Part]:
-    """What a piece has of an input: its items, and the notes behind each, or before the first of all."""
+    """The items of a piece, and the notes after each (or before the very first)."""
     at = 0
     for item in opened:
         if isinstance(item, Note):

@@ -1,4 +1,4 @@
-"""Reading: whatever files, folders and streams hold, as a stream of documents and problems."""
+"""Reading files, folders and streams as a stream of documents and problems."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def read(
 ) -> Iterator[Document | Problem]:
     """Every document in the files and folders of `paths`, one at a time and in order.
 
-    No path, or `-`, is `stdin`. What cannot be read comes as a `Problem` in its place and costs
-    nothing else. Line ends come as line feeds. `note` is told, in a line each, how records were
-    understood. Raises SettingsError for an encoding that does not exist.
+    No path, or `-`, is `stdin`. An input that cannot be read becomes a `Problem` in its place. Line ends
+    become line feeds. `note` is called with lines that say how records were understood. Raises
+    SettingsError for an unknown encoding.
 
     >>> import io
     >>> [document.text for document in read(stdin=io.BytesIO("关于印发\\r\\n".encode("gbk")))]
@@ -50,7 +50,7 @@ def read(
 def parsed_all(
     items: Iterable[Part], note: Callable[[str], None] | None = None
 ) -> Iterator[Document | Problem]:
-    """The documents of what `read_parts` gives; `note` is told what there is to know of them."""
+    """The documents of items of `read_parts`; `note` is called with their notes."""
     for one in _once(parsed_each(items)):
         if not isinstance(one, Note):
             yield one
@@ -59,19 +59,19 @@ def parsed_all(
 
 
 def parsed_each(items: Iterable[Part]) -> Iterator[Document | Problem | Note]:
-    """What `read_parts` gives, with the documents in the place of their bytes."""
+    """The items of `read_parts`, parsed."""
     for item in unbatched(items):
         yield from parsed(item) if isinstance(item, RawDocument) else (item,)
 
 
 def unbatched(items: Iterable[Part]) -> Iterator[Item]:
-    """The items, each line of those that came together by itself."""
+    """The items, with blocks of lines divided into lines."""
     for item in items:
         yield from item if isinstance(item, Lines) else (item,)
 
 
 def behind(items: Iterable[Part], many: int) -> Iterator[Part]:
-    """What comes behind the first so many items, and all notes; lines that come together stay so.
+    """The items after the first so many, and all notes; blocks of lines stay together.
 
     >>> list(behind([Problem("a", ""), Problem("b", "")], 1))
     [Problem(source='b', reason='', line=None, id='')]
@@ -88,7 +88,7 @@ def behind(items: Iterable[Part], many: int) -> Iterator[Part]:
 
 
 def items_in(part: Part) -> int:
-    """How many items of the input it is; a note is none."""
+    """The number of items of the input that it contains; a note is none."""
     return len(part) if isinstance(part, Lines) else not isinstance(part, Note)
 
 
@@ -100,12 +100,12 @@ def read_parts(
     apart: bool = False,
     named: bool = True,
 ) -> Iterator[Part]:
-    """As `read`, but pages, PDF and the like as bytes, for who parses them elsewhere with `parsed`.
+    """As `read`, but pages, PDF and the like as bytes, to be parsed by `parsed`, possibly in a worker.
 
-    What there is to know of how records were understood comes as a Note before them. `count` is told of
-    bytes as they are read, as they lie on the disk. With `apart` lines of JSON come as bytes, too, many
-    together, where their ids need not be compared with those of other inputs; their Notes come out of
-    `parsed`. Not `named`: no ids are needed, none are compared.
+    A Note on how records were understood precedes them. `count` is called with the number of bytes read
+    from the disk. With `apart` blocks of JSON lines are also returned as bytes, if their ids need not be
+    compared with those of other inputs; their Notes are results of `parsed`. Without `named` ids are not
+    compared.
     """
     settings = settings or Settings()
     if settings.encoding is not None:
@@ -149,7 +149,7 @@ def _read_parts(
 
 
 def may_repeat(source: Source, several: bool) -> bool:
-    """May a document of this input bear the id of another one's? Pages are called by their file."""
+    """Can a document of this input have the id of another's? Not pages, whose ids are file names."""
     if source.kind in ("warc", "arc"):
         return True
     return several and not (source.kind and KINDS[source.kind].form == "page")
@@ -162,7 +162,7 @@ def opened_source(
     count: Count = None,
     apart: bool = False,
 ) -> Iterator[Part]:
-    """What one input holds, under the ids that its documents have of their own."""
+    """The items of one input, with the documents' own ids."""
     name = readable(address(source.path), source.path)
     origin = Origin(source.id, name, settings, source.kind, named=source.named, apart=apart)
     try:
@@ -186,7 +186,7 @@ CHANGED = "changed while it was read: some of it may be as it was before, some a
 
 
 def _changed(path: Path, before: os.stat_result | None) -> bool:
-    """Was this file written to since? One that another was put in the place of was not."""
+    """Was this file written to since? A file that was replaced by another was not."""
     now = _status(path)
     if not now or not before or now.st_ino != before.st_ino:
         return False
@@ -194,7 +194,7 @@ def _changed(path: Path, before: os.stat_result | None) -> bool:
 
 
 def _status(path: Path) -> os.stat_result | None:
-    """What the system says of a file; None of what is no file on a disk, or is gone."""
+    """The status of a file; None if it is no file on a disk, or was deleted."""
     try:
         status = path.stat()
     except OSError:
@@ -203,9 +203,9 @@ def _status(path: Path) -> os.stat_result | None:
 
 
 class UniqueIds:
-    """The ids of documents, each once: one that an earlier input had already gets the name of its file.
+    """Makes ids of documents unique: an id that an earlier input had gets the name of its file.
 
-    Only hashes are kept, so that a million ids cost some 70 MB.
+    Only hashes are stored: a million ids take some 70 MB.
 
     >>> names = UniqueIds()
     >>> [names.distinct("1", file) for file in ("a.jsonl", "b.jsonl", "b.jsonl")]
@@ -216,7 +216,7 @@ class UniqueIds:
         self._hashes: set[int] = set()
 
     def distinct(self, own: str, source: str) -> str:
-        """The id that a document of an input is to have; it had `own`."""
+        """The unique id for a document of an input with the id `own`."""
         name, n = own, 1
         while hash(name) in self._hashes:
             name = f"{source}#{own}" if n == 1 else f"{source}#{own}~{n}"
@@ -236,7 +236,7 @@ def _distinct(items: Iterable[Part], source: Source, names: UniqueIds) -> Iterat
 
 
 def id_of(item: Document | RawDocument) -> str:
-    """The id of a document, also of one that was not parsed yet."""
+    """The id of a document, also of an unparsed one."""
     if isinstance(item, Document):
         return item.id
     found = parsed(item) if item.at else ()
@@ -244,7 +244,7 @@ def id_of(item: Document | RawDocument) -> str:
 
 
 def renamed(item: Document | RawDocument, id: str) -> Part:
-    """The same under another id."""
+    """The document with another id."""
     if isinstance(item, RawDocument):
         return item._replace(origin=replace(item.origin, id=id))
     return replace(item, id=id)

@@ -1,4 +1,4 @@
-"""A document as a record, an object of JSON, and a record as a document: what both wings share."""
+"""Conversion between documents and records (JSON objects), for readers and writers."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def from_record(record: Any, id: str, source: str) -> Document:
 
 
 def is_own(record: dict[str, Any]) -> bool:
-    """Did this package write the record? It always writes a verdict, if only to say that there is none.
+    """Did this package write the record? It always writes a verdict, even if null.
 
     >>> is_own({"text": "正文", "verdict": None}), is_own({"text": "正文", "verdict": "无罪"})
     (True, False)
@@ -108,7 +108,7 @@ def _edit(*, rules: Iterable[str] = (), rule: str = "", **fields: Any) -> Edit:
 def to_record(document: Document, edits: EditsWritten = "full") -> dict[str, Any]:
     """The record of a document: its own fields first, then `meta` as it was found.
 
-    A field of `meta` that has the name of one of a document's own gets a `_` behind it. With
+    A field of `meta` with the name of one of a document's own gets a `_` appended. With
     "counts" `edits` is the number of edits of text and title by rule, with "none" it is left out.
 
     >>> to_record(Document("7", "正文", meta={"id": 7, "部门": "某局"}))
@@ -146,7 +146,7 @@ def to_record(document: Document, edits: EditsWritten = "full") -> dict[str, Any
 
 
 def _written(edits: Iterable[Edit]) -> list[dict[str, Any]]:
-    """As `_asdict` of each, in a third of the time, as a page may have tens of thousands."""
+    """As `_asdict` of each, in a third of the time: a page may have tens of thousands."""
     return [
         {
             "step": step,
@@ -185,7 +185,7 @@ def with_fields(line: bytes, codec: str = "utf-8", **facts: Any) -> bytes:
 
 
 def has_field(line: bytes, name: str, codec: str = "utf-8") -> bool:
-    """Has a record's line a field of this name, of letters, digits and `_`?
+    """Has a record's line a field with this name (of letters, digits and `_`)?
 
     >>> has_field(b'{"id": 7}\\n', "id"), has_field(b'{"text": "\\\\"id\\\\""}\\n', "id")
     (True, False)
@@ -194,14 +194,14 @@ def has_field(line: bytes, name: str, codec: str = "utf-8") -> bool:
 
 
 PACKED = b"policytext.records"
-"""The mark of a table of records in columns: `edits`, `remarks` and `meta` as JSON."""
+"""The metadata key of a Parquet table of records, with `edits`, `remarks` and `meta` as JSON."""
 
 PACKED_FIELDS = (*FIELDS, "meta")
 _JSON = ("edits", "remarks")
 
 
 def as_columns(record: dict[str, Any]) -> dict[str, str | None]:
-    """A record as strings in columns of fixed names; what is no plain string is kept in `meta`.
+    """A record as strings in fixed columns; other values are kept in `meta`.
 
     >>> as_columns({"id": 7, "text": "正文", "部门": "某局"})["meta"]
     '{"id": 7, "部门": "某局"}'
@@ -219,7 +219,7 @@ def as_columns(record: dict[str, Any]) -> dict[str, str | None]:
 
 
 def from_columns(columns: dict[str, Any]) -> dict[str, Any]:
-    """The record of such columns.
+    """The record of the columns of `as_columns`.
 
     >>> record = {"id": 7, "text": "正文", "edits": [], "部门": "某局"}
     >>> read = from_columns(as_columns(record))
@@ -247,7 +247,7 @@ def _is_counts(value: Any) -> bool:
 def _compacted(document: Document) -> Iterable[Edit]:
     """The edits of each step, joined where that is smaller to write.
 
-    Conversion of script and width touches most of a text: there whole lines may be joined.
+    Conversion of script and width changes most of a text: there whole lines may be joined.
     """
     written: list[list[Edit]] = []
     text = document.text

@@ -1,4 +1,4 @@
-"""Documents, or what was found in each, put aside on disk, to be read again as often as needed."""
+"""A temporary file of documents or results, which can be read repeatedly."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class Spool(Generic[T]):
-    """Items in order; they take memory only up to a bound, and their file is gone when they are.
+    """Items in order, in memory up to a limit, then in a temporary file.
 
     >>> from policytext.document import Document
     >>> spool: Spool[Document] = Spool()

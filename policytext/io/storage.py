@@ -1,7 +1,7 @@
-"""Object storage by its addresses (`s3://bucket/crawl`), read as files are, through fsspec.
+"""Object storage by address (`s3://bucket/crawl`), through fsspec.
 
-What is there is read whole or the run ends: a network that fails is no fault of an input, and what had been
-read of it until then is no document.
+Errors of storage end the run: they are not problems of an input, and a partly read object must not become
+a document.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ _ADDRESS = lazy(r"(?!https?:)[a-z][a-z0-9+.-]+:/", re.I)  # two letters at least
 
 
 class Object(NamedTuple):
-    """An object: its address, its name below what was listed, its bytes, and what changes when it does."""
+    """An object: its address, its name below the listed address, its size, and a stamp that changes with
+    it."""
 
     address: str
     name: str
@@ -31,7 +32,7 @@ class Object(NamedTuple):
 
 
 def is_address(path: str | PurePath) -> bool:
-    """Is it in object storage, and no path? Pages of the web are not downloaded.
+    """Is it an address in object storage? Web pages are not downloaded.
 
     >>> is_address("s3://bucket/a.jsonl"), is_address("out/a.jsonl"), is_address("https://a.gov.cn/1.html")
     (True, False, False)
@@ -40,7 +41,7 @@ def is_address(path: str | PurePath) -> bool:
 
 
 def address(path: str | PurePath) -> str:
-    """The address that a path was made of, which cost it slashes; any other path as it is.
+    """The address that a path was made of, with its slashes restored; any other path unchanged.
 
     >>> from pathlib import Path
     >>> address(Path("s3://bucket/a.jsonl")), address(Path("file:///tmp/a.jsonl")), address("a.jsonl")
@@ -53,7 +54,7 @@ def address(path: str | PurePath) -> str:
 
 
 def system_of(path: str | PurePath) -> tuple[Any, str]:
-    """The file system of an address, and the place in it. StorageError where there is none."""
+    """The file system of an address, and the path in it. StorageError if there is none."""
     try:
         import fsspec
     except ImportError:
@@ -66,7 +67,7 @@ def system_of(path: str | PurePath) -> tuple[Any, str]:
 
 
 def is_several(path: str | PurePath) -> bool:
-    """Does an address name what is above objects, as a folder is? False where there is nothing."""
+    """Is an address a prefix of objects, like a folder? False if it does not exist."""
     try:
         return bool(_asked(path, "info")["type"] == "directory")
     except FileNotFoundError:
@@ -76,7 +77,7 @@ def is_several(path: str | PurePath) -> bool:
 def objects(path: str | PurePath) -> Iterator[Object]:
     """The object at an address, or those below it, sorted as the files of a folder are.
 
-    FileNotFoundError where there is none; StorageError where the storage does not answer.
+    FileNotFoundError if there is none; StorageError if the storage does not answer.
     """
     own = address(path)
     info = _asked(path, "info")
@@ -97,7 +98,7 @@ def head(of: str, size: int) -> bytes:
 
 
 def opened(path: str | PurePath) -> io.RawIOBase:
-    """The bytes of an object; whatever goes wrong while they are read is a StorageError."""
+    """The bytes of an object; any error of reading is a StorageError."""
     return _Remote(address(path), _asked(path, "open", mode="rb"))
 
 
@@ -130,12 +131,12 @@ class _Remote(io.RawIOBase):
 
 
 def put(file: Path, target: str | PurePath) -> None:
-    """Make a file the object at an address. StorageError where the storage does not take it."""
+    """Upload a file to an address. StorageError on failure."""
     _put(target, lambda system, place: system.put_file(str(file), place))
 
 
 def write(target: str | PurePath, data: bytes) -> None:
-    """Make bytes the object at an address. StorageError likewise."""
+    """Write bytes to an address. StorageError on failure."""
     _put(target, lambda system, place: system.pipe_file(place, data))
 
 
@@ -146,7 +147,7 @@ def content(path: str | PurePath) -> bytes:
 
 
 def remove(path: str | PurePath) -> None:
-    """Take away whatever is below an address."""
+    """Delete everything below an address."""
     _asked(path, "rm", recursive=True)
 
 

@@ -1,4 +1,4 @@
-"""Crawls of the older kind: ARC files (Internet Archive, version 1 and 2)."""
+"""ARC files, the predecessor of WARC (Internet Archive, versions 1 and 2)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LINE = 1 << 16  # bytes that the line before a record may have
 
 
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | RawDocument]:
-    """The pages of an ARC file: before each a line of address, IP, date, media type and length."""
+    """The pages of an ARC file; before each is a line with address, IP, date, media type and length."""
     origin = origin_inside(origin)
     found = False
     placed, begun = Placed(stream), 0
@@ -39,7 +39,7 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
 
 
 def _iso(date: str) -> str:
-    """The time of a crawl as WARC writes it.
+    """The time of a crawl in the notation of WARC.
 
     >>> _iso("20040102030405")
     '2004-01-02T03:04:05Z'

@@ -1,4 +1,4 @@
-"""What readers of workbooks give: sheets, and rows of cells as JSON holds them."""
+"""The common result of readers of workbooks: sheets, and rows of cells as JSON values."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from policytext.excel import Moment
 from policytext.io.errors import Unreadable
 
 UNPACKED = 8
-"""Times the size that a document may have: what a workbook may unpack to. Rows of documents pack to a
-third, rows of numbers to a tenth; what is made to harm, to a thousandth."""
+"""Factor of the size limit of a document to which a workbook may unpack. Rows of documents compress to a
+third, rows of numbers to a tenth, decompression bombs to a thousandth."""
 
 
 class Sheet(NamedTuple):
-    """What is known of a sheet before its rows; on one that is `drawn` there are pictures or charts."""
+    """The attributes of a sheet; a `drawn` one has pictures or charts."""
 
     name: str
     hidden: bool = False
@@ -24,7 +24,7 @@ class Sheet(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """What a cell of a column has besides what it shows: the `url` of its link, a `comment`."""
+    """Additional content of a cell: the `url` of its link, a `comment`."""
 
     column: int
     kind: Literal["url", "comment"]
@@ -34,8 +34,8 @@ class Beside(NamedTuple):
 class Row(NamedTuple):
     """The cells of a row, and its number from 1.
 
-    `unvalued` are the columns whose formula has no value, `errors` those that hold one (#REF!): both are
-    empty among the cells. `spans` has for columns, from 0, to which row their cell is one with those below.
+    `unvalued` are the columns with a formula without value, `errors` those with an error (#REF!): these
+    cells are empty. `spans` has the last row of vertically merged cells, by column (from 0).
     """
 
     number: int
@@ -53,13 +53,13 @@ Rows raise Damaged where those that follow cannot be read."""
 
 
 class Part(NamedTuple):
-    """What follows until the next belongs to this, a sheet or the like."""
+    """The beginning of a part, such as a sheet, in a stream."""
 
     of: Any
 
 
 def parted(told: Iterator[Any]) -> Iterator[tuple[Any, Iterator[Any]]]:
-    """What is told, `Part` by `Part`; what belongs to each is read before the next.
+    """Divide a stream at `Part`s; the items of each must be read before the next.
 
     >>> [(name, [*rows]) for name, rows in parted(iter([Part("a"), 1, 2, Part("b"), Part("c"), 3]))]
     [('a', [1, 2]), ('b', []), ('c', [3])]
@@ -81,7 +81,7 @@ class Damaged(Unreadable):
 
 
 def value(cell: Any) -> Any:
-    """A cell of a workbook as JSON holds it: days and times in ISO 8601, whole numbers as such.
+    """A cell of a workbook as a JSON value: days and times in ISO 8601, whole numbers as integers.
 
     >>> value(3.0), value(datetime(2024, 5, 1)), value(None)
     (3, '2024-05-01', '')

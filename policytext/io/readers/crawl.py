@@ -1,4 +1,4 @@
-"""Pages as servers answered with them, whatever file a crawler keeps them in."""
+"""Pages from HTTP responses in crawl archives of any format."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _STEP = 1 << 18  # bytes read at once
 
 
 class Place(NamedTuple):
-    """Where the record of a page begins in its file, in bytes of it as it is unpacked."""
+    """The offset of a page's record in its (unpacked) file, in bytes."""
 
     file: str
     offset: int
@@ -27,7 +27,7 @@ class Place(NamedTuple):
 def answered(
     origin: Origin, url: str, block: bytes, missing: int, crawled: str, place: Place
 ) -> Iterator[RawDocument | Problem]:
-    """The page in a response; what was not answered with 200 is left out, what is cut is said besides."""
+    """The page in a response; other answers than 200 are left out, truncated ones are reported."""
     most = limit(origin.settings)
     try:
         answer = response(block, most)
@@ -47,14 +47,14 @@ def answered(
 
 
 def facts(crawled: str, missing: int, place: Place) -> dict[str, Any]:
-    """What `meta` says of how a page was crawled, and where it is kept."""
+    """The fields of `meta` on how a page was crawled, and where its record is."""
     cut = {"cut": f"the last {missing} bytes are missing"} if missing else {}
     kept = {"crawl_file": place.file, "crawl_offset": place.offset}
     return {**({"crawled": crawled} if crawled else {}), **kept, **cut}
 
 
 class Placed:
-    """A stream that knows how far it was read."""
+    """A stream that knows its position."""
 
     def __init__(self, stream: io.BufferedReader) -> None:
         self._stream = stream
@@ -72,7 +72,8 @@ class Placed:
 
 
 def block_of(stream: Placed, length: int, most: int) -> tuple[bytes, int]:
-    """The block of a record, of which no more than `most` and a step are kept, and what is missing."""
+    """The block of a record, of which little more than `most` bytes are kept, and the number of missing
+    bytes."""
     pieces: list[bytes] = []
     kept, left = 0, length
     try:

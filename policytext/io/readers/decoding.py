@@ -1,4 +1,4 @@
-"""From the bytes of one document to its text, or the reason why they hold none."""
+"""Decoding the bytes of one document, or the reason why they are no text."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from policytext.io.encoding import Decoded, decode, noise
 from policytext.io.errors import Unreadable
 
 NOISE = 0.1
-"""Share of control characters and bad bytes above which bytes are no text: of random bytes it is .3 and
-more in every encoding, of pages cut in mid-character and full of form feeds .01."""
+"""Share of control characters and undecodable bytes above which bytes are no text: random bytes have .3 and
+more in every encoding, truncated pages full of form feeds .01."""
 
 _FORMATS = (
     (b"\x89PNG", "a PNG image"),
@@ -30,7 +30,7 @@ _PACKED = {b"Rar!": "RAR", b"7z\xbc\xaf": "7-Zip"}
 def decode_text(
     raw: bytes, encoding: str | None, html: bool = False, declared: str | None = None
 ) -> Decoded:
-    """As `decode`, but Unreadable where there is nothing, or nothing that is text.
+    """As `decode`, but raises Unreadable if there is no text.
 
     >>> decode_text(b"\\x89PNG\\r\\n", None)
     Traceback (most recent call last):
@@ -50,7 +50,7 @@ def decode_text(
 
 
 def encoding_facts(decoded: Decoded) -> dict[str, Any]:
-    """What a document's `meta` says of its encoding: nothing where it is plain UTF-8."""
+    """The fields of `meta` on the encoding: none for plain UTF-8."""
     facts: dict[str, Any] = {}
     if decoded.encoding != "utf-8":
         facts["encoding"] = decoded.encoding
@@ -60,13 +60,13 @@ def encoding_facts(decoded: Decoded) -> dict[str, Any]:
 
 
 def with_encoding(document: Document, decoded: Decoded) -> Document:
-    """A document of a record, with what there is to say of the encoding of the record in `meta`."""
+    """A document of a record, with the facts on the record's encoding in `meta`."""
     facts = encoding_facts(decoded)
     return document.with_meta(**{**facts, **document.meta}) if facts else document
 
 
 def bad_bytes(decoded: Decoded, offset: int = 0) -> str:
-    """The message on bytes that are not in the encoding that the user named."""
+    """The message for bytes that are not in the encoding that the user gave."""
     first = offset + (decoded.first_bad or 0)
     places = "" if decoded.bad == 1 else f", as are {decoded.bad - 1} more places"
     return f"byte {first} is not {decoded.encoding}, and is now U+FFFD{places}"

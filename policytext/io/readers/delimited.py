@@ -1,4 +1,4 @@
-"""CSV, by whatever separates its cells, and TSV: a record a row."""
+"""CSV with any delimiter, and TSV: a record a row."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SEPARATORS = ",\t;|"  # the first of those that stand in the header equally oft
 _HIDING = lazy('="([^"]*)"')
 _SEPARATED = lazy(f"[{_SEPARATORS}]")
 MENDED = 100
-"""Quotes without an end after which a file is given up: each is looked for to the end of the file."""
+"""Unclosed quotes after which reading stops: the end of each is searched for in the whole rest."""
 
 
 class Row(NamedTuple):
@@ -97,7 +97,7 @@ def _documents(
 
 
 def _rows(source: Iterator[Line], origin: Origin) -> Iterator[Row | Problem]:
-    """The rows that can be parsed. After one that cannot, the line that follows its first is tried."""
+    """The rows that can be parsed. After one that cannot, parsing continues at the line after its first."""
     written = _Written(source, origin.settings)
     first = next(filter(_SEPARATED.search, islice(written, WITHIN)), "")  # a title stands above in one cell
     written.again(written.row)
@@ -122,7 +122,7 @@ def _rows(source: Iterator[Line], origin: Origin) -> Iterator[Row | Problem]:
 
 
 def _unwrapped(cell: str) -> str:
-    """A cell without the formula in which databases hide text from Excel.
+    """A cell without the formula (="…") by which databases protect text from Excel.
 
     >>> _unwrapped('="013"'), _unwrapped("=A1"), _unwrapped('="甲"&"乙"')
     ('013', '=A1', '="甲"&"乙"')
@@ -132,7 +132,7 @@ def _unwrapped(cell: str) -> str:
 
 
 class _Written:
-    """The lines for csv.reader; `row` are those of the row under way. Lines can be read again."""
+    """The lines for csv.reader; `row` are those of the current row. Lines can be read again."""
 
     def __init__(self, source: Iterator[Line], settings: Settings) -> None:
         self._source, self._settings = source, settings

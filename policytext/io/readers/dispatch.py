@@ -1,8 +1,8 @@
-"""From an opened stream to documents: telling its kind, then the reader of that kind.
+"""From an open stream to documents: detecting its kind, and calling the reader of the kind.
 
-Documents of their own (a page, a PDF) come as bytes first, in `RawDocument`, which may be parsed anywhere:
-in this process, or in a worker. Records are documents as soon as they are read, or the bytes of
-lines where they may come `apart`.
+Single documents (a page, a PDF) are first returned as bytes, in a `RawDocument`, which can be parsed in
+this process or in a worker. Records become documents at once, or are returned as blocks of lines if they
+may come `apart`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ NO_MEMORY = "takes more memory than there is"
 
 
 def parts(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
-    """What a stream holds; what is wrong with it is the last thing to come, as a Problem."""
+    """The items of a stream; an error of the stream is the last one, as a Problem."""
     try:
         if not stream.peek():
             raise Unreadable("is empty")
@@ -36,9 +36,9 @@ def parts(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
 
 
 def parsed(raw: RawDocument) -> Iterator[Document | Problem | Note]:
-    """The document in these bytes; where there is none, the reason as a Problem.
+    """The document in these bytes, or the reason as a Problem.
 
-    If the document was `written` before, what is wrong with it only.
+    If the document was `written` before, only its problems.
 
     >>> from policytext.settings import Settings
     >>> [document.text for document in parsed(RawDocument(Origin("a", "a", Settings(), "html"), b"<p>abc"))]
@@ -98,14 +98,15 @@ def _member(raw: RawDocument) -> Iterator[ReadItem]:
 
 
 def _missing(kind: Kind, error: ImportError) -> Exception:
-    """What to install where a package that a reader needs is not there."""
+    """The advice on installing a missing package of a reader."""
     if not kind.extra:
         return error
     return NotInstalled(f'{kind.title} needs {error.name}: pip install "policytext[{kind.extra}]"')
 
 
 def _problem(origin: Origin, error: Exception) -> Problem:
-    """What stopped a reader; what was only come upon, and cannot be read here, is left out."""
+    """The Problem of an error of a reader; a file that was only found, and cannot be read here, is left
+    out."""
     if isinstance(error, NotInstalled) and not origin.named:
         group = bare_suffix(origin.source) or origin.kind
         part_of = origin.id if origin.archive else ""

@@ -1,7 +1,7 @@
 """Word documents (.docx, ECMA-376): one paragraph or table row a line, list numbers written out.
 
-Read here and not by a library because those leave out the numbers that Word computes, and with them
-the 第一条, 一、 and （一） of half of all regulations.
+Libraries leave out the numbers that Word computes, and with them the 第一条, 一、 and （一） of half of all
+regulations.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
 
 
 def _blocks(parent: Element, numbers: ListNumbers) -> Iterator[str]:
-    """The paragraphs and table rows below an element, whatever they are wrapped in."""
+    """The paragraphs and table rows below an element, at any depth."""
     for child in parent:
         if child.tag == f"{W}p":
             yield numbers.label(child) + _inline(child, numbers)
@@ -50,7 +50,7 @@ def _blocks(parent: Element, numbers: ListNumbers) -> Iterator[str]:
 
 
 def _row(row: Element, numbers: ListNumbers) -> Iterator[str]:
-    """A row as one line; a cell that spans columns leaves the others empty. A lone cell is a frame."""
+    """A row as one line; a cell that spans columns leaves the others empty. A single cell is a frame."""
     cells = [*row.findall(f"{W}tc"), *row.findall(f"{W}sdt/{W}sdtContent/{W}tc")]
     if len(cells) == 1:
         yield from _blocks(cells[0], numbers)
@@ -64,7 +64,7 @@ def _row(row: Element, numbers: ListNumbers) -> Iterator[str]:
 
 
 def _inline(element: Element, numbers: ListNumbers) -> str:
-    """The text of a paragraph; that of a text box stands on lines of its own."""
+    """The text of a paragraph; text boxes are on separate lines."""
     pieces: list[str] = []
     for child in element:
         if child.tag == f"{W}t":

@@ -1,4 +1,4 @@
-"""When a page came out, by what it says to machines: schema.org and Baidu in JSON-LD, <time datetime>."""
+"""The day of publication from structured data: schema.org and Baidu in JSON-LD, <time datetime>."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _TIME = lazy(r'<(?i:time\s(?:[^<>]*\s)?datetime)="([^"<>]{8,40})"')
 
 
 def day_published(markup: str) -> str:
-    """The one day of publication in ISO 8601; "" where a page gives none, or those of several articles.
+    """The day of publication in ISO 8601; "" if a page has none, or those of several articles.
 
     >>> day_published('<script type="application/ld+json">{"pubDate": "2023-06-08T14:32:00"}</script>')
     '2023-06-08'

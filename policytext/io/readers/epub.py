@@ -1,4 +1,4 @@
-"""EPUB: the chapters of a book in their order, as one document."""
+"""EPUB: the chapters of a book, in order, as one document."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _book(package: Package) -> tuple[str, Element]:
 
 
 def _spine(path: str, book: Element) -> Iterator[str]:
-    """The paths of the chapters in the order in which they are read."""
+    """The paths of the chapters in reading order."""
     items = {item.get("id"): item.get("href", "") for item in book.iterfind("{*}manifest/{*}item")}
     for chapter in book.iterfind("{*}spine/{*}itemref"):
         if href := items.get(chapter.get("idref")):

@@ -1,4 +1,4 @@
-"""What Excel keeps as a number, and is a day, a time, a code or a share by its format only."""
+"""Numbers in Excel that are days, times, codes or percentages only by their format."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ CODES: Mapping[int, str] = {
     **dict.fromkeys((17, 27, 36, 50, 52, 57), "y-m"),
     46: "[h]:mm",
 }
-"""Formats of days, times and shares whose codes no file holds (ECMA-376 18.8.30, with those of Chinese)."""
+"""Built-in formats of days, times and percentages (ECMA-376 18.8.30, including Chinese ones)."""
 SERIALS = range(20_000, 60_000)
-"""Numbers that are days in a column of days: from 1954 to 2064."""
+"""Numbers that count as days in a column of days: from 1954 to 2064."""
 
 _FIRST = datetime(1899, 12, 30)
 _FIRST_OF_MACS = datetime(1904, 1, 1)
@@ -31,13 +31,13 @@ _OF_YEARS = lazy(r"[ym年月份\W]*y[ym年月份\W]*", re.I)
 _ZEROS = lazy("0{2,}")
 
 Reading = Callable[[float, bool], Any]
-"""What makes of a number, which counts days as old Macs do or not, what its cell shows."""
+"""A function from a number (and whether it uses the 1904 date system) to what its cell shows."""
 
 
 def reading(code: str) -> Reading | None:
-    """How numbers are read that a format shows as days, hours, codes or in percent; None: as they are.
+    """The conversion for numbers in a format of days, hours, codes or percentages; None: unchanged.
 
-    A month that is shown without a day is that month: Excel has put the first day to it.
+    A month shown without a day is that month: Excel stores its first day.
 
     >>> [reading(code)(45292, False) for code in ('yyyy"年"m"月"d"日"', "[$-804]aaaa;@", "yyyy/m", "00000")]
     ['2024-01-01', '2024-01-01', '2024-01', '45292']
@@ -81,7 +81,7 @@ def _month(serial: float, macs: bool, months: bool) -> Any:
 
 
 def serial_day(written: str) -> str:
-    """The day that a number in a column of days is, "" where it is none.
+    """The day of a number in a column of days, "" if it is none.
 
     >>> serial_day("45000"), serial_day("45000.5"), serial_day("2023")
     ('2023-03-15', '2023-03-15', '')
@@ -92,7 +92,7 @@ def serial_day(written: str) -> str:
 
 
 def day(serial: float, macs: bool = False) -> Any:
-    """The day, the time or both that a number is, in ISO 8601; the number where it is none.
+    """The day, the time or both of a number, in ISO 8601; the number itself if it is none.
 
     >>> day(45000), day(45000.5), day(0.75), day(-1)
     ('2023-03-15', '2023-03-15T12:00:00', '18:00:00', -1)

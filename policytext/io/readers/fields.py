@@ -1,4 +1,4 @@
-"""Which fields of a record hold what: by the user's flags, or by the names that are usual for them."""
+"""The roles of a record's fields, by the user's options or by usual names."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ FLAGS = {
     "source_name": "source_field",
     "url": "url_field",
 }
-"""What a field may hold, and the setting that names the field."""
+"""The roles of fields, with the setting that names the field of each."""
 
 _URL = lazy(r"https?://\S+")
 _ADDRESS = lazy(r"\S+[./]\S*")
@@ -40,16 +40,16 @@ _UNIX = lazy(r"(1[0-7]\d{8})(?:\d{3})?")
 _CHINA = timezone(timedelta(hours=8))
 _IGNORED = lazy(r"[\s_\-()（）]+")
 _LATER = lazy(r"([2-9]|1\d)|[续續]")
-"""What follows the name of the text in that of a field with more of it: 正文2, content_3, 正文（续）."""
+"""Suffixes of the names of fields that continue the text: 正文2, content_3, 正文（续）."""
 _FULL_CELL = 32_000
-"""Characters from which a part was cut by its cell, within a paragraph: Excel holds 32,767, and whoever
-parts a text for it takes a round number."""
+"""Characters from which a part was cut at the limit of a cell, inside a paragraph: Excel's is 32,767, and
+programs that divide texts use a round number."""
 
 
 class Roles(NamedTuple):
     """The names of the fields that hold the text, the title and facts; `facts` are (fact, field).
 
-    `more` are those with what of the text was too long for its field: 正文2, 正文3.
+    `more` are the fields that continue the text: 正文2, 正文3.
     """
 
     text: str
@@ -58,7 +58,7 @@ class Roles(NamedTuple):
     more: tuple[str, ...] = ()
 
     def said(self, settings: Settings) -> str:
-        """What was taken for what, where neither the names nor the user say so, and how to say otherwise.
+        """The message on roles that neither names nor the user made clear, and how to change them.
 
         >>> Roles("正文", "title", (("date_published", "日期"),)).said(Settings())
         "text is '正文', date_published is '日期' (--text-field, --date-field name others)"
@@ -77,7 +77,7 @@ class Roles(NamedTuple):
         return f"{words} ({', '.join(flags)} name others)" if flags else words
 
     def missed(self, settings: Settings) -> str:
-        """The fields that the user named and that are not there."""
+        """The fields that the user named but that do not exist."""
         taken = {"text", *(["title"] if self.title else []), *(fact for fact, _ in self.facts)}
         wanted = {
             name for fact, flag in FLAGS.items() if fact not in taken and (name := getattr(settings, flag))
@@ -87,7 +87,7 @@ class Roles(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def roles(names: tuple[str, ...], settings: Settings) -> Roles:
-    """The roles of fields of these names. Unreadable where none holds text.
+    """The roles of fields with these names. Unreadable if none has the text.
 
     >>> roles(("标题", "发布日期", "正文"), Settings())
     Roles(text='正文', title='标题', facts=(('date_published', '发布日期'),), more=())
@@ -106,7 +106,7 @@ def roles(names: tuple[str, ...], settings: Settings) -> Roles:
 
 
 def _more(text: str, names: Sequence[str]) -> tuple[str, ...]:
-    """The fields that go on with the text of the field `text`, in their order."""
+    """The fields that continue the field `text`, in order."""
     first = _key(text)
     return tuple(n for n in names if _key(n).startswith(first) and _LATER.fullmatch(_key(n)[len(first) :]))
 
@@ -118,7 +118,7 @@ def _wanted(fact: str, settings: Settings) -> str | None:
 
 
 def _named(fact: str, names: Sequence[str], settings: Settings) -> str:
-    """The field that holds a fact; one that the user names must be there if it is the text's."""
+    """The field of a fact; if the user named the field of the text, it must exist."""
     if wanted := _wanted(fact, settings):
         same = [name for name in names if name == wanted or name.lower() == wanted.lower()]
         return same[0] if same else ""
@@ -127,7 +127,7 @@ def _named(fact: str, names: Sequence[str], settings: Settings) -> str:
 
 
 def names_text(names: Sequence[str], text_field: str) -> bool:
-    """Is one of these the name of a field that holds text?
+    """Is one of these a name of the field of the text?
 
     >>> names_text(["标题", "政策 内容"], "text"), names_text(["a", "b"], "text")
     (True, False)
@@ -137,11 +137,11 @@ def names_text(names: Sequence[str], text_field: str) -> bool:
 
 
 def document(record: Any, id: str, origin: Origin, held: Roles | None = None) -> Document:
-    """The document of a record: its text, title, and in `meta` every other field and what it says.
+    """The document of a record: its text, its title, and in `meta` every other field and recognised facts.
 
-    Facts come under plain names (`date_published` as YYYY-MM-DD) besides the fields they were found
-    in. A field `source` of somebody else is no path, and stays in `meta`. Text that is HTML is read
-    as a page. A record that this package wrote comes back as it was. Unreadable without text.
+    Facts get standard names (`date_published` as YYYY-MM-DD) in addition to the original fields. A field
+    `source` of foreign records is no path, and stays in `meta`. Text in HTML is read as a page. A record
+    of this package is restored unchanged. Unreadable without text.
     """
     if not isinstance(record, dict):
         raise Unreadable(f"not an object ({type(record).__name__})")
@@ -167,7 +167,7 @@ def document(record: Any, id: str, origin: Origin, held: Roles | None = None) ->
 
 
 def _whole(text: str, more: Sequence[Any]) -> str:
-    """A text and the parts that go on with it: on from a cell that was full, else in a new line.
+    """A text and its continuations: directly after a full cell, else on a new line.
 
     >>> _whole("一、目标", [None, "二、措施"])
     '一、目标\\n二、措施'
@@ -181,7 +181,7 @@ def _whole(text: str, more: Sequence[Any]) -> str:
 
 
 class RecordDocuments:
-    """Documents of the records of one input, and what the user should know of how they were read, once."""
+    """Makes the documents of the records of one input, and notes on how they were read, each once."""
 
     def __init__(self, origin: Origin) -> None:
         self._origin = origin
@@ -195,7 +195,7 @@ class RecordDocuments:
         held: Roles | None = None,
         line: int | None = None,
     ) -> tuple[Document, list[Note]]:
-        """The document of a record; `changed` are its numbers that JSON does not have."""
+        """The document of a record; `changed` are numbers in it that JSON does not allow."""
         settings = self._origin.settings
         own = isinstance(record, dict) and settings.text_field == "text" and is_own(record)
         if isinstance(record, dict) and not own:
@@ -220,7 +220,7 @@ class RecordDocuments:
 
 
 def _as_filled(record: Mapping[str, Any], held: Roles) -> Roles:
-    """The roles of fields in this record: one named as a source may hold an address.
+    """The roles of fields in this record: a field named as source may have an address.
 
     >>> held = Roles("text", facts=(("source_name", "来源"),))
     >>> _as_filled({"来源": "https://gov.example/1"}, held).facts
@@ -251,7 +251,7 @@ def _facts(record: Mapping[str, Any], held: Roles) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=1024)
 def _day(written: str) -> tuple[str, str]:
-    """The day that a field of days holds, "" if it holds none, and what is to be known of it.
+    """The day of a field of days, "" if it has none, and a note.
 
     >>> _day("2024年5月1日"), _day("1714521600")[0], _day("5月1日")[0]
     (('2024-05-01', ''), '2024-05-01', '')
@@ -267,7 +267,7 @@ def _day(written: str) -> tuple[str, str]:
 
 
 def _of_days(record: Mapping[str, Any], held: Roles) -> Iterator[str]:
-    """What is to be known of the fields of days in this record."""
+    """Notes on the fields of days in this record."""
     for fact, name in held.facts:
         value = record.get(name)
         if fact.startswith("date_") and _is_word(value) and value is not None:
@@ -280,7 +280,7 @@ def _is_word(value: Any) -> bool:
 
 
 def _key(name: str) -> str:
-    """A name as the usual ones are compared: without blanks, in lower case, in simplified characters.
+    """A name in the form for comparison: without blanks, in lower case and Simplified characters.
 
     >>> _key("發布 日期"), _key("Pub_Date")
     ('发布日期', 'pubdate')

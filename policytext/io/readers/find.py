@@ -1,4 +1,4 @@
-"""Which files there are to read, of which kind, and what their documents are called."""
+"""Finding the files to read, their kinds, and the names of their documents."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ADDRESS = lazy(r"[a-z][a-z0-9+.-]*://", re.I)
 _ONE_SLASH = lazy(r"(?<=https):/(?!/)|(?<=http):/(?!/)", re.I)  # what Path made of an address
 _NOT_UTF8 = lazy("[\udc80-\udcff]")  # bytes of a name, as Python gives them
 _DASHES = "—–－‐‑−"
-"""What a word processor or a chat makes of the hyphen that an option begins with."""
+"""Characters that word processors and chats substitute for the hyphen of an option."""
 MOST_WORDS = 12  # words of a name with blanks that was written without quotation marks
 NEAR = 2  # names like the one that is missing that are told
 _UNPACK = "an archive that is not read: unpack it beside the others"
@@ -38,10 +38,10 @@ _NOT_FILES = (
 
 
 class Source(NamedTuple):
-    """A file to read, what it is called, and the name of its kind if its own name tells.
+    """A file to read, its name, and the name of its kind if the suffix says it.
 
-    It is `named` by the user, or was found in a folder. Of an object the path is made of its address, and
-    `found` is what the storage says of it.
+    It is `named` by the user, or was found in a folder. For an object in storage the path is made of its
+    address, and `found` is its listing.
     """
 
     path: Path
@@ -65,10 +65,10 @@ def are_several(paths: Sequence[str | PurePath]) -> bool:
 def find(paths: Sequence[str | PurePath]) -> Iterator[Source | Problem]:
     """The files of `paths`, folders searched through in sorted order.
 
-    A file in a folder is called by its path inside it, any other file by its name. Where several
-    inputs are given, folders are named too, and inputs of one name by their whole path. Whatever in
-    a folder is not read (other kinds, hidden files, links to folders, devices) is a `LeftOut`, unless
-    this package wrote it to keep count (see `bookkeeping`). Names are `readable`.
+    The name of a file in a folder is its path inside it, that of any other file its file name. With several
+    inputs, the names of folders are added, and inputs of the same name have their whole path. Whatever
+    in a folder is not read (other kinds, hidden files, links to folders, devices) is a `LeftOut`, unless
+    it is `bookkeeping` of this package. Names are `readable`.
     """
     for item in _found(paths):
         if isinstance(item, Problem):
@@ -80,9 +80,9 @@ def find(paths: Sequence[str | PurePath]) -> Iterator[Source | Problem]:
 
 
 def readable(name: str, path: Path | None = None) -> str:
-    """The name of a file: one that is not in UTF-8 is read as what Windows used in China, if it is that.
+    """The name of a file, decoded from GBK, as on Chinese Windows, if it is not UTF-8.
 
-    Where the folder of `path` has a file of that name, too, it stays as it is.
+    It is not changed if the folder of `path` also has a file with the decoded name.
 
     >>> readable("a/" + "公告.txt".encode("gbk").decode(errors="surrogateescape"))
     'a/公告.txt'
@@ -125,7 +125,7 @@ def _found(paths: Sequence[str | PurePath]) -> Iterator[Source | Problem]:
 
 
 def _parted(paths: Sequence[str | PurePath]) -> dict[str, str]:
-    """Inputs that are not there but are words of a name with blanks that is: each word, and that name."""
+    """Inputs that do not exist but are words of an existing name with blanks: each word, and that name."""
     words = [str(path) for path in paths]
     found: dict[str, str] = {}
     for first, word in enumerate(words):
@@ -139,7 +139,7 @@ def _parted(paths: Sequence[str | PurePath]) -> dict[str, str]:
 
 
 def _objects(path: Path, name: str, prefix: str) -> Iterator[Source | Problem]:
-    """The objects at an address, as the files of a folder are found."""
+    """The objects at an address, like the files of a folder."""
     try:
         found = list(storage.objects(path))
     except FileNotFoundError:
@@ -160,7 +160,7 @@ def _objects(path: Path, name: str, prefix: str) -> Iterator[Source | Problem]:
 
 
 def broken_link(path: Path) -> str:
-    """What is wrong with a link that leads nowhere; an empty text of what is no link."""
+    """The message for a broken link; empty for what is no link."""
     return f"is a link to {path.readlink()}, which is not there" if path.is_symlink() else ""
 
 
@@ -198,7 +198,7 @@ def _folder(folder: Path, prefix: str) -> Iterator[Source | Problem]:
 
 
 def _walk(folder: Path, inside: str = "") -> Iterator[str | Problem]:
-    """The files below a folder as POSIX paths inside it, sorted by path, and what is not read."""
+    """The files below a folder as POSIX paths inside it, sorted by path, and entries that are not read."""
     try:
         with os.scandir(folder / inside) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
@@ -213,7 +213,7 @@ def _walk(folder: Path, inside: str = "") -> Iterator[str | Problem]:
 
 
 def _entry(entry: os.DirEntry[str], folder: Path, name: str) -> Iterator[str | Problem]:
-    """What there is at an entry of a folder, `name` inside the outermost. Raises OSError."""
+    """The files at an entry of a folder, with its `name` inside the outermost. Raises OSError."""
     if entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".") and not _is_link(entry):
         yield from _walk(folder, f"{name}/")
     elif is_bookkeeping(folder / name):
@@ -228,12 +228,12 @@ def _entry(entry: os.DirEntry[str], folder: Path, name: str) -> Iterator[str | P
 
 
 def _is_link(entry: os.DirEntry[str]) -> bool:
-    """Is an entry a link, or a junction of Windows, which is no folder of its own either?"""
+    """Is an entry a link, or a junction of Windows?"""
     return entry.is_symlink() or bool(getattr(entry, "is_junction", bool)())
 
 
 def _left_out(entry: os.DirEntry[str]) -> tuple[str, str] | None:
-    """Why an entry of a folder is not read, first in a word, or None."""
+    """The reason why an entry of a folder is not read, first in a word, or None."""
     if entry.name.startswith("~$"):
         return "of open documents", "says that a document is open in Word or Excel"
     if entry.name.startswith("."):

@@ -13,14 +13,14 @@ from policytext.io.readers.fields import Roles, names_text, roles
 from policytext.settings import Settings
 
 WITHIN = 10
-"""Rows in which a header is looked for: over it stand the table's title and a line or two on it."""
+"""Rows in which a header is searched for: above it may be the table's title and a line or two."""
 LONGEST_NAME = 30
-"""Characters of a column's name: a sentence with commas in it is no header. Names of official tables
-have 20 at most."""
+"""Most characters of a column's name: a sentence with commas is no header. Names in official tables have 20
+at most."""
 
 
 class Header(NamedTuple):
-    """The names of columns, and what they hold; `written` is the row that names the text."""
+    """The names and roles of columns; `written` is the row that names the text."""
 
     names: tuple[str, ...]
     roles: Roles
@@ -31,19 +31,19 @@ class Header(NamedTuple):
         return self.names.index(self.roles.text)
 
     def name(self, column: int) -> str:
-        """What a column is called; one without a name by its number."""
+        """The name of a column, its number if it has none."""
         named = self.names[column] if column < len(self.names) else ""
         return named or f"column_{column + 1}"
 
     def is_again(self, row: Sequence[Any]) -> bool:
-        """Is a row this header once more, as where tables were put one below the other?"""
+        """Does a row repeat this header, as when tables are concatenated?"""
         return _trimmed(_words(row)) == _trimmed(self.written)
 
     def record(self, row: Sequence[Any], wider: bool = False) -> dict[str, Any]:
-        """A row as a record; what stands in a column without a name is kept under its number.
+        """A row as a record; columns without a name are kept under their number.
 
-        Unreadable where the row has no text, or has more cells than the header: its text may be cut, where
-        cells are divided by signs, and a row may not be `wider`.
+        Unreadable if the row has no text, or, unless rows may be `wider`, more cells than the header: in
+        delimited text its text may be cut.
         """
         if not wider and any(str(cell).strip() for cell in row[len(self.names) :]):
             raise Unreadable(f"row has {len(row)} cells, the header has {len(self.names)}")
@@ -56,9 +56,9 @@ class Header(NamedTuple):
 
 
 def header(rows: Sequence[Sequence[Any]], settings: Settings) -> tuple[int, Header]:
-    """Which of the first rows ends the header, and the header. Unreadable if none names a column of text.
+    """The index of the header's last row, and the header. Unreadable if no column of text is named.
 
-    A header of two rows, in which a name above stands over several below, is one of the names below.
+    Of a header of two rows, with group names above, the names below are taken.
     """
     words = [_words(row) for row in rows[:WITHIN]]
     found = next((n for n, names in enumerate(words) if names_text(names, settings.text_field)), None)
@@ -90,9 +90,9 @@ def _trimmed(words: Sequence[str]) -> list[str]:
 
 
 def _are_two_rows(above: Sequence[str], below: Sequence[str]) -> bool:
-    """Are these the two rows of a header: are there groups above, over the names of their columns?
+    """Are these two rows of a header, with groups in the first above the names of their columns?
 
-    Below a name that has a column to itself there is nothing; one over several has all of them below.
+    Below the name of a single column is nothing; below a group are the names of all its columns.
     """
     short = all(len(name) <= LONGEST_NAME for name in (*above, *below))
     if not short or sum(map(bool, above)) < 2:
@@ -111,7 +111,7 @@ def _are_two_rows(above: Sequence[str], below: Sequence[str]) -> bool:
 
 
 def _joined(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
-    """The names of columns under two rows of a header; of two that are alike the second has its group's.
+    """The names of columns with a header of two rows; of two equal names the second is that of its group.
 
     >>> _joined(("序号", "发布", "", "施行", ""), ("", "机关", "日期", "机关", "日期"))
     ('序号', '机关', '日期', '施行 机关', '施行 日期')
@@ -126,7 +126,7 @@ def _joined(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
 
 
 def _numbered(words: Sequence[str]) -> tuple[str, ...]:
-    """The names of columns; one that repeats gets its number."""
+    """The names of columns; repeated ones with a number."""
     seen: Counter[str] = Counter()
     names = []
     for name in words:

@@ -1,8 +1,7 @@
-"""From an HTML page's markup to its text: every block one line, nothing dropped but scripts and styles.
+"""The text of an HTML page: a line for every block, without scripts and styles.
 
-The markup is parsed as a browser would (lexbor, by way of resiliparse) and written out again,
-which leaves it well-formed whatever it was; one pass over those tags then costs a tenth of
-walking the tree node by node from Python.
+The markup is parsed as by a browser (lexbor, by way of resiliparse) and serialised again, which makes it
+well-formed; one pass over the tags then costs a tenth of walking the tree node by node from Python.
 """
 
 from __future__ import annotations
@@ -34,8 +33,8 @@ _HUGE_TAG = lazy(rf"(<[a-zA-Z]++)[^<>]{{{MAX_TAG},}}+")
 class Page:
     """An HTML page as text.
 
-    `text` has one line for each block; `layout` one `Block` for each line. `meta` holds what the
-    page says about itself under plain names (`date_published` as YYYY-MM-DD, `source_name`,
+    `text` has one line for each block; `layout` one `Block` for each line. `meta` has the page's own
+    metadata under standard names (`date_published` as YYYY-MM-DD, `source_name`,
     `site_name`, `column`, `author`, `keywords`, `description`, `url`; `title_number`, the number that
     only <title> has beside the headline), and under `attachments` its links to files, as {name, href}.
     """
@@ -60,7 +59,7 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
 
 
 def read_html(markup: str) -> Page:
-    """The text of an HTML page, its title, what it says about itself, and its layout.
+    """The text of an HTML page, its title, its own metadata, and its layout.
 
     Takes any string: broken, empty, framesets, without <body>. The text of `<pre>` keeps its
     lines; a data table gives one line a row with tab-separated cells (a cell that spans columns
@@ -111,6 +110,6 @@ def read_html(markup: str) -> Page:
 
 
 def _may_have_huge_tag(markup: str) -> bool:
-    """Is there a piece, of which a huge tag would have one whole, in which no tag begins?"""
+    """May there be a huge tag: is there a piece of markup in which no tag begins?"""
     size = MAX_TAG // 2
     return any(markup.find("<", at, at + size) < 0 for at in range(0, len(markup) - size + 1, size))

@@ -1,4 +1,4 @@
-"""One pass over well-formed markup, gathering its lines, its <meta> elements, title and links to files."""
+"""Extracting lines, <meta> elements, title and links to files in one pass over well-formed markup."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SEAM = "\ufdd0"  # a noncharacter: markup cannot have it
 
 
 class MarkupReader:
-    """One pass over well-formed markup, gathering lines, <meta> and <title>."""
+    """Reads well-formed markup in one pass, collecting lines, <meta> and <title>."""
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
@@ -62,7 +62,7 @@ class MarkupReader:
         self._forget_unclosed_links()
 
     def _read(self, parts: list[str]) -> None:
-        """Read a text, then parts of a tag and the text behind it each."""
+        """Read the text before the first tag, then parts of a tag and the text after it."""
         if parts[0].strip(_WHITE):
             self._text(parts[0], parts[1])
         at, last, pieces = 1, len(parts) - 1, self._pieces
@@ -87,13 +87,13 @@ class MarkupReader:
                 self._text(text, parts[at])
 
     def _aside(self, parts: list[str], at: int, begun: str, name: str) -> tuple[int, str]:
-        """Pass over a comment, or what is no text; see `behind`."""
+        """Skip a comment or an element without text; see `behind`."""
         if not name:
             self._seam = bool(self._pieces)
         return behind(parts, at, begun, name, self._unending)
 
     def _other(self, found: Tag, written: str) -> str:
-        """A link begins or ends, a line ends, the page says something about itself; else it is text."""
+        """Handle a link, a line break or a <meta>; anything else is returned as text."""
         means = found.means
         if means is TagRole.LINK:
             self._seam = bool(self._pieces)
@@ -111,7 +111,7 @@ class MarkupReader:
         return ""
 
     def _forget_unclosed_links(self) -> None:
-        """Where one link goes on over paragraphs its author forgot to end it: it is no link."""
+        """Unmark links over several paragraphs, which their author forgot to end."""
         for href, group in groupby(self.lines, key=lambda line: line.href):
             run = list(group) if href else []
             if len(run) > 2 and sum(line.link_characters for line in run) > MAX_LINK:
@@ -119,7 +119,7 @@ class MarkupReader:
                     line.link_characters = 0
 
     def _text(self, text: str, behind: str) -> None:
-        """Note a text between two tags, the second of which is `behind` it; blank ones begin no line."""
+        """Add a text between two tags (`behind`: the second); white space begins no line."""
         if text.isspace() and LINE_ENDS.match(behind):
             self._seam = bool(self._pieces)
             return
@@ -149,7 +149,7 @@ class MarkupReader:
             self._table(name, begun.attributes)
 
     def _link(self, href: str) -> None:
-        """A link to another page counts as one; a link to a file is noted; an anchor is neither."""
+        """Begin a link: to another page, or to a file, which is collected; anchors are ignored."""
         if _ATTACHED.search(href):
             self._name = []
             self.files.append((unescape(href), self._name))
@@ -163,7 +163,7 @@ class MarkupReader:
             self.meta.setdefault(name.lower().strip(), content)
 
     def _end(self, tag: str) -> None:
-        """End the block that was begun with this tag, if any, and what its author forgot to end in it."""
+        """End the open block of this tag, if any, and unclosed blocks inside it."""
         if not self._count[tag]:
             return
         if tag == "title":
@@ -195,14 +195,14 @@ class MarkupReader:
         self._link_characters, self._line_href = 0, ""
 
     def _line(self, line: str, links: int) -> bool:
-        """Note a line if there is anything on it; is there?"""
+        """Add a line if it is not blank; was it added?"""
         shown = not line.isspace() and line.strip().strip("\u200b\ufeff") != ""
         if shown:
             self.lines.append(Line(line, self._box, links, self._line_href))
         return shown
 
     def _table(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Note the beginning of a table, a row, a cell, or of what no data cell contains."""
+        """Begin a table, a row or a cell, or note an element that no data cell contains."""
         rows = self._tables[-1].rows if self._tables else []
         if tag in ("td", "th"):
             if rows:
@@ -232,7 +232,7 @@ class MarkupReader:
 
 
 def _shown(markup: str) -> str:
-    """The markup without words that were never shown."""
+    """The markup without hidden words."""
     pieces, at = [], 0
     for hiding in _HIDDEN.finditer(markup):
         hidden = _NEVER_SHOWN.match(markup, max(at, markup.rfind("<", at, hiding.start())))
@@ -243,7 +243,7 @@ def _shown(markup: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text as a browser would show it on one line; no-break and ideographic spaces stay."""
+    """The text with white space collapsed as by a browser; no-break and ideographic spaces are kept."""
     text = text.strip(_WHITE)
     if "\n" in text or "\r" in text:
         text = _SEGMENT_BREAK.sub("", text)

@@ -1,4 +1,4 @@
-"""Tables of a page that is called a workbook: a sheet a table, as Excel reads them."""
+"""HTML pages named as workbooks: each table is a sheet, as in Excel."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from policytext.settings import Settings
 
 
 def book(raw: bytes, settings: Settings) -> Book:
-    """The tables of a page, or of a saved one, those within cells aside. Raises Unreadable."""
+    """The tables of a page, or of a saved one, without nested ones. Raises Unreadable."""
     from resiliparse.parse.html import HTMLTree
 
     number = 0
@@ -49,7 +49,7 @@ def _is_inside(table: Any) -> bool:
 
 
 def _rows(table: Any) -> Iterator[Row]:
-    """The rows of a table; a cell over several columns is the first of them."""
+    """The rows of a table; a cell over several columns is in the first of them."""
     below: dict[int, int] = {}  # by column: the last row that a cell above reaches
     children = (
         child for part in table.children for child in ((part,) if part.tag == "tr" else part.children)

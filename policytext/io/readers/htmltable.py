@@ -1,4 +1,4 @@
-"""The tables of an HTML page: which hold data, and their rows as lines."""
+"""The tables of an HTML page: recognising those with data, and their rows as lines."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Table:
     for_layout: bool = False
 
     def is_data(self, lines: list[Line]) -> bool:
-        """Cells of data are many and small; a table for layout has few, or a whole article in one."""
+        """Has it many small cells? A table for layout has few, or a whole article in one."""
         cells = [cell for _, row in self.rows for cell in row]
         if self.for_layout or len(cells) < 2 or max(len(row) for _, row in self.rows) < 2:
             return False
@@ -81,7 +81,7 @@ def table_lines(table: Table, lines: list[Line]) -> Iterator[Line]:
 
 
 def _leave_out(above: dict[int, int], cells: list[str]) -> None:
-    """Empty cells where cells of rows above take the next columns."""
+    """Add empty cells for columns that cells of rows above span."""
     while above.get(len(cells), 0) > 0 and len(cells) < MAX_COLUMNS:
         above[len(cells)] -= 1
         cells.append("")

@@ -1,4 +1,4 @@
-"""The tags of well-formed markup, and what each means for the lines of a page."""
+"""The tags of well-formed markup, and their roles for the lines of a page."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _HIDING = lazy(
 
 
 class TagRole(Enum):
-    """What a tag means for the lines of a page."""
+    """The role of a tag for the lines of a page."""
 
     START = auto()  # of a block
     END = auto()  # of a block
@@ -54,9 +54,9 @@ class TagRole(Enum):
 
 
 class Tag(NamedTuple):
-    """A tag: what it means, the name of its element, and its attributes.
+    """A tag: its role, the name of its element, and its attributes.
 
-    `box` is the class and id of a block in lower case; `hidden`: it hides its element.
+    `box` is the class and id of a block in lower case; `hidden`: its element is not shown.
     """
 
     means: TagRole
@@ -67,9 +67,9 @@ class Tag(NamedTuple):
 
 
 class Tags(dict[str, Tag]):
-    """Tags by what is written between `<` and `>`, remembered until there are too many.
+    """A cache of tags by their text between `<` and `>`, emptied when it is full.
 
-    No two links are the same, and are not worth to be remembered.
+    Links are all different, and not cached.
     """
 
     def __missing__(self, written: str) -> Tag:
@@ -86,7 +86,7 @@ TAGS = Tags()
 
 
 def tag(written: str) -> Tag:
-    """The tag of this text between `<` and `>`.
+    """The tag with this text between `<` and `>`.
 
     >>> tag('div class="Art Main" style="display: none"')[3:]
     ('art main', True)

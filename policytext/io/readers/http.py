@@ -1,4 +1,4 @@
-"""HTTP responses as crawls keep them: status, media type and body."""
+"""HTTP responses in crawl archives: status, media type and body."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class Response(NamedTuple):
 
 
 def response(raw: bytes, most: int) -> Response:
-    """The response in these bytes, its body unpacked to at most one byte more than `most`.
+    """The response in these bytes, its body decompressed to at most one byte more than `most`.
 
-    Unreadable where it is none, or packed in a way that is not known.
+    Unreadable if it is none, or in an unknown content encoding.
 
     >>> response(b"HTTP/1.1 200 OK\\r\\nContent-Type: text/html; charset=gbk\\r\\n\\r\\n<p>", 100)
     Response(status=200, media='text/html', charset='gbk', body=b'<p>')
@@ -44,7 +44,7 @@ def response(raw: bytes, most: int) -> Response:
 
 
 def _joined(body: bytes) -> bytes:
-    """The chunks of a body as one; a body that only says that it is chunked as it is."""
+    """The joined chunks of a body; a body that is not really chunked unchanged."""
     pieces: list[bytes] = []
     at = 0
     while at < len(body):

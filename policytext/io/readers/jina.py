@@ -1,4 +1,4 @@
-"""Markdown, above all pages that Jina Reader (r.jina.ai) wrote as it: its head, and lines with their links.
+"""Markdown, above all pages from Jina Reader (r.jina.ai): its header, and lines with their links.
 
 The head names title and address, `Markdown Content:` ends it. What follows is Markdown (CommonMark
 0.31); it is read as the page it was, a line a block, so that strip can judge it by its links. Front matter
@@ -32,7 +32,7 @@ _ESCAPED = lazy(r"\\([!-/:-@\[-`{-~])")
 
 
 class Written(NamedTuple):
-    """A page as Jina wrote it; `layout` has a block for each line of `text`."""
+    """A page from Jina; `layout` has a block for each line of `text`."""
 
     text: str
     title: str
@@ -41,12 +41,12 @@ class Written(NamedTuple):
 
 
 def is_jina(text: str) -> bool:
-    """Does the text begin with the head that Jina Reader writes?"""
+    """Does the text begin with the header of Jina Reader?"""
     return text.lstrip().startswith("Title:") and _HEAD.match(text) is not None
 
 
 def has_headings(text: str) -> bool:
-    """Has a text headings as Markdown marks them?
+    """Has a text Markdown headings?
 
     >>> has_headings("# 关于节水的通知\\n各区："), has_headings("#1 机组")
     (True, False)
@@ -57,7 +57,7 @@ def has_headings(text: str) -> bool:
 
 
 def read_jina(text: str) -> Written:
-    """The page of such a text, or of any other in Markdown, whose title is its one heading of level one.
+    """The page of such a text, or of any other Markdown, whose title is its only heading of level one.
 
     >>> head = "Title: 通知\\n\\nURL Source: http://a.example/\\n\\nMarkdown Content:\\n"
     >>> page = read_jina(head + "# [首页](/)\\n\\n各**区**：")
@@ -87,7 +87,7 @@ def read_jina(text: str) -> Written:
 
 
 def _unfenced(text: str) -> Iterator[tuple[str, bool]]:
-    """The lines of a text without the fences around code, and whether each is code."""
+    """The lines of a text without code fences, and whether each is code."""
     fence = ""
     for line in text.split("\n"):
         mark = _FENCE.fullmatch(line)
@@ -100,7 +100,7 @@ def _unfenced(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _line(written: str, of_jina: bool) -> tuple[str, str, int, str]:
-    """A line without its marks, its tag, its characters in links, and it with spaces, see `Block`."""
+    """A line without Markdown, its tag, its number of characters in links, and its `Block.spaced`."""
     if _RULE.fullmatch(written):
         return "", "hr", 0, ""
     mark = (_MARK_OF_JINA if of_jina else _MARK).match(written)
@@ -125,5 +125,5 @@ def _line(written: str, of_jina: bool) -> tuple[str, str, int, str]:
 
 
 def _plain(text: str) -> str:
-    """The text without marks of emphasis and the backslashes of escaped ones."""
+    """The text without marks of emphasis and without backslashes of escapes."""
     return _ESCAPED.sub(r"\1", _EMPHASIS.sub(lambda match: match[2] or match[4], text))

@@ -29,7 +29,7 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
 
 
 _Numbered = tuple[int, ReadItem]
-"""What was read, and the number of the last record in it."""
+"""An item, and the number of the last record in it."""
 
 
 def _here(stream: io.BufferedReader, origin: Origin) -> Iterator[_Numbered]:
@@ -67,7 +67,7 @@ def _apart(found: Iterable[Block], origin: Origin) -> Iterator[_Numbered]:
 
 
 def _are_objects(data: bytes) -> bool:
-    """Does every line begin an object, so that none is blank?"""
+    """Does every line begin with an object, so that none is blank?"""
     at = 0
     while at < len(data):
         if data[at] != _BRACE:
@@ -77,7 +77,7 @@ def _are_objects(data: bytes) -> bool:
 
 
 def read_line(raw: RawDocument) -> Iterator[Document | Problem | Note]:
-    """The document of a line that was read apart; what is to be known is told anew with each line."""
+    """The document of a line that was read separately; notes are repeated for each line."""
     assert raw.at
     yield from _record(_line(raw), raw.at.number, raw.origin, RecordDocuments(raw.origin))
 

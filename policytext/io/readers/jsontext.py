@@ -1,4 +1,4 @@
-"""JSON as it is found: numbers that JSON does not have, and values nested without end."""
+"""Parsing of real-world JSON: invalid numbers, and values nested too deeply."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from policytext.io.errors import Unreadable
 from policytext.language.gbk import decoded
 
 DEEPEST = 100
-"""Levels of a field's value: pickling fails below some 300, and no table of documents has ten."""
+"""Most levels of a field's value: pickling fails at some 300, and no table of documents has ten."""
 
 TOO_LARGE = "a number beyond 1e308"
 
 
 def decoded_json(raw: bytes) -> Decoded | None:
-    """The text of JSON in the encoding that it should be in, UTF-8, or None if it is in another."""
+    """The text of JSON in UTF-8, its standard encoding, or None if it is in another."""
     text = decoded(raw)
     return None if text is None else Decoded(text.removeprefix("\ufeff"), "utf-8")
 
 
 def parsed(written: str) -> tuple[Any, list[str]]:
-    """A JSON value, and what was changed in it: NaN, Infinity and 1e400 become null.
+    """A JSON value, and its changes: NaN, Infinity and 1e400 become null.
 
-    Raises Unreadable, with the line and column of what is no JSON.
+    Raises Unreadable, with line and column, for invalid JSON.
 
     >>> parsed('{"a": NaN, "b": 1e400}')
     ({'a': None, 'b': None}, ['NaN', 'a number beyond 1e308'])
@@ -45,7 +45,7 @@ def parsed(written: str) -> tuple[Any, list[str]]:
 
 
 def _without_infinity(value: list[Any]) -> list[str]:
-    """Make null in place of numbers that are too large for a float; the edits of a record have none."""
+    """Replace numbers that are too large for a float by null; the edits of a record have none."""
     pending: list[Any] = [value]
     found = []
     while pending:
@@ -60,7 +60,7 @@ def _without_infinity(value: list[Any]) -> list[str]:
 
 
 def flattened(record: dict[str, Any]) -> list[str]:
-    """The names of fields that are nested too deeply, each now the JSON of its value.
+    """Replace values that are nested too deeply by their JSON; the names of these fields.
 
     >>> record = {"a": [[1]], "b": json.loads("[" * 200 + "]" * 200)}
     >>> flattened(record), type(record["b"])

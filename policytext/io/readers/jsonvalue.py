@@ -1,4 +1,4 @@
-"""JSON: one value, a record or a list of records, which may be wrapped in an object."""
+"""JSON: one value, a record or a list of records, possibly wrapped in an object."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WRAPPED = 5  # objects within objects, around a list of records: answers of site
 
 
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Note]:
-    """The documents of one JSON value; all of it is in memory."""
+    """The documents of one JSON value, which is in memory completely."""
     settings = origin.settings
     raw = read_all(stream, settings)
     standard = decoded_json(raw) if not settings.encoding else None
@@ -44,7 +44,8 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
 
 
 def _records(value: Any, text_field: str) -> tuple[list[Any], list[str]]:
-    """The list itself, that of records in an object, or the object as a record; and the fields around it.
+    """The records: a list, the list in an object, or the object itself; and the fields of a wrapping
+    object.
 
     >>> _records({"code": 0, "data": {"list": [{"正文": "关于"}], "links": [{"a": 1}]}}, "text")
     ([{'正文': '关于'}], ['code', 'links'])
@@ -66,7 +67,7 @@ def _records(value: Any, text_field: str) -> tuple[list[Any], list[str]]:
 
 
 def _names_text(value: Any, text_field: str, within: int = WRAPPED) -> bool:
-    """Has a record, or the first of a list, or what it wraps, a field that is named as text is?"""
+    """Has a record, the first of a list, or the wrapped value a field with a usual name of text?"""
     first = value[0] if isinstance(value, list) and value else value
     if not isinstance(first, dict) or not within:
         return False

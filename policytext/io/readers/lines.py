@@ -24,7 +24,7 @@ _SHARE = 64  # of what was read of a file a block is so small a part that who ge
 class Line(NamedTuple):
     """A line of a file with its number from 1 and the byte offset at which it begins.
 
-    One that is `cut` was longer than a document may be, and only its beginning is here.
+    A `cut` one was longer than a document may be; this is only its beginning.
     """
 
     number: int
@@ -34,10 +34,10 @@ class Line(NamedTuple):
 
 
 class Block(NamedTuple):
-    """Whole lines that follow one another: their bytes, how many they are, and the number of the first.
+    """Consecutive whole lines: their bytes, their number, and the number of the first.
 
-    A line that is `cut` is a block of its own. `declared` is what they may be in besides UTF-8, `place`
-    where they lie, if that is a file.
+    A `cut` line is a block of its own. `declared` is the encoding of lines that are not UTF-8, `place` the
+    range of the file, if they are in one.
     """
 
     data: bytes
@@ -49,12 +49,12 @@ class Block(NamedTuple):
 
 
 def lines(stream: io.BufferedReader, settings: Settings, json: bool = False) -> Iterator[Line]:
-    """The decoded lines of a stream, line feeds kept; each is decoded for itself.
+    """The decoded lines of a stream, with line feeds; each is decoded separately.
 
-    Of `json` what is valid UTF-8 is UTF-8 (RFC 8259), however few characters there are to judge by.
+    Of `json` any valid UTF-8 is UTF-8 (RFC 8259), however short.
 
-    What the head of the file is in is the hint for lines that are not UTF-8. Where the head has
-    carriage returns only, as of old Macs, they end lines. Unreadable where the head is no text.
+    The encoding of the file's head is the hint for lines that are not UTF-8. If the head has only carriage
+    returns, as from old Macs, they end lines. Unreadable if the head is no text.
     """
     head = stream.peek()
     found = _declared(head, settings)
@@ -75,12 +75,12 @@ def lines(stream: io.BufferedReader, settings: Settings, json: bool = False) -> 
 
 
 def json_line(raw: bytes, declared: str) -> Decoded:
-    """A line of JSON, decoded; `declared` is what it may be in where it is no UTF-8."""
+    """A line of JSON, decoded; `declared` is its encoding if it is not UTF-8."""
     return decoded_json(raw) or decode(raw, None, declared=declared)
 
 
 def blocks(stream: io.BufferedReader, settings: Settings) -> Iterator[Block] | None:
-    """The same lines of JSON as bytes; None where they have to be decoded to be told apart."""
+    """The lines of JSON as blocks of bytes; None if they must be decoded to be divided."""
     head = stream.peek()
     declared = _declared(head, settings)
     if settings.encoding or declared.startswith(_WIDE) or _is_old_mac(head):
@@ -121,7 +121,8 @@ def _declared(head: bytes, settings: Settings) -> str:
 
 
 def _uncut(head: bytes) -> bytes:
-    """The head of a stream without the character of UTF-8 that it cuts, which would take 70 ms to tell.
+    """The head of a stream without a truncated UTF-8 character at its end, which would cost 70 ms of
+    detection.
 
     >>> _uncut(b"a" * io.DEFAULT_BUFFER_SIZE + "关".encode()[:-1]).count(b"a") == io.DEFAULT_BUFFER_SIZE
     True
@@ -141,7 +142,7 @@ def _is_old_mac(head: bytes) -> bool:
 
 
 def _split(stream: io.BufferedReader, most: int) -> Iterator[tuple[bytes, int]]:
-    """Each line, or its beginning, and how long all of it is."""
+    """Each line, or its beginning, with the length of the whole line."""
     while raw := stream.readline(most):
         size = len(raw)
         if size == most and not raw.endswith(b"\n"):

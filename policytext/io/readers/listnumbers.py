@@ -1,4 +1,4 @@
-"""The numbers that Word shows before paragraphs (一、 （一） 1.) and does not keep in their text."""
+"""The list numbers that Word shows before paragraphs (一、 （一） 1.) but does not store in their text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ROMAN = (
 
 
 class ListNumbers:
-    """Counts the numbered paragraphs of a document in their order (ECMA-376, 17.9)."""
+    """Computes the numbers of a document's paragraphs, in order (ECMA-376, 17.9)."""
 
     def __init__(self, numbering: Element | None, styles: Element | None) -> None:
         self._abstract: dict[str, str] = {}
@@ -66,7 +66,7 @@ class ListNumbers:
             }
 
     def _place(self, properties: Element) -> tuple[str, int]:
-        """The list of a paragraph and its depth in it, as it says itself or its style does."""
+        """The list of a paragraph and its level, from the paragraph or its style."""
         list_id = depth = ""
         seen: set[str] = set()
         while True:
@@ -97,12 +97,12 @@ def _inherited(style: Element) -> Element:
 
 
 def value(element: Element | None) -> str:
-    """The w:val of an element that may not be there."""
+    """The w:val of an element, which may be None."""
     return element.get(f"{W}val", "") if element is not None else ""
 
 
 def number(written: str, otherwise: int = 0) -> int:
-    """The number in an attribute; a broken one costs itself only.
+    """The number in an attribute, a default for an invalid one.
 
     >>> number("3"), number("x"), number("", 1)
     (3, 0, 1)
@@ -115,7 +115,7 @@ def _all(parent: Element | None, name: str) -> list[Element]:
 
 
 def written(number: int, format: str) -> str:
-    """A number in one of Word's formats; those that Chinese documents do not use come as digits.
+    """A number in one of Word's formats; in digits for those that Chinese documents do not use.
 
     >>> written(12, "chineseCounting"), written(3, "upperRoman"), written(2, "ideographTraditional")
     ('十二', 'III', '乙')

@@ -1,4 +1,4 @@
-"""Texts of records that are HTML, as crawlers and databases of sites export them."""
+"""Records whose text is HTML, as in exports of crawlers and databases."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _ELEMENT = lazy(
     re.I | re.S,
 )
 LOOKED_AT = 20_000
-"""Characters in which markup is looked for: pages have their first element sooner, and it stays quick."""
+"""Characters in which markup is searched for: the first element of a page comes sooner."""
 
 
 def is_markup(text: str) -> bool:
-    """Is a text HTML, a page or a piece of one?
+    """Is a text HTML, a page or a fragment?
 
     >>> is_markup("<p>各区：</p>"), is_markup("当 a<b 时，见 <附表>"), is_markup("第一行<br>第二行")
     (True, False, True)
@@ -28,7 +28,7 @@ def is_markup(text: str) -> bool:
 
 
 def as_page(document: Document) -> Document:
-    """A document whose text is HTML with the text of that page; what its record says comes first.
+    """A document whose text is HTML, read as a page; fields of its record take precedence.
 
     >>> as_page(Document("a", "<p>各区：</p>")).text, as_page(Document("a", "当 a<b 时")).text
     ('各区：', '当 a<b 时')

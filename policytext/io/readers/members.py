@@ -1,4 +1,4 @@
-"""What archives and crawls hold: each member is read as the kind that its name or its media type says."""
+"""Members of archives and crawls, read by the kind of their name or media type."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ _QUERY = lazy("[?#]")
 _NO_PAGE = lazy(r"(?:image|video|audio|font)/|text/css|.*(?:javascript|json)")
 
 NESTED = 2
-"""Archives in one another: a mail or a download may hold one; deeper ones are made to harm."""
+"""Most levels of nested archives: a mail or a download may contain one; deeper ones are malicious."""
 
 
 def origin_inside(origin: Origin) -> Origin:
-    """The origin of what an archive holds. Unreadable where archives are nested too deeply."""
+    """The origin of an archive's members. Unreadable if archives are nested too deeply."""
     if origin.depth >= NESTED:
         raise Unreadable(f"is an archive within {NESTED} others")
     return replace(origin, archive=origin.archive or origin.source, depth=origin.depth + 1, named=False)
 
 
 def member(origin: Origin, name: str, data: bytes) -> RawDocument | LeftOut:
-    """A file in an archive: its id is the archive's with its path behind it."""
+    """A file in an archive: its id is the archive's, followed by its path."""
     path = f"{origin.id}/{name}"
     if ".." in PurePosixPath(name).parts:
         return left_out(origin, path, "leads out of the archive", "outside")
@@ -50,7 +50,7 @@ def page(
     charset: str | None = None,
     meta: Mapping[str, Any],
 ) -> RawDocument | LeftOut:
-    """A page of a crawl: its id, source and url are its address; `media` is what the server called it."""
+    """A page of a crawl: its id, source and url are its address; `media` is its media type."""
     kind = _kind_of_media(media) or (None if _NO_PAGE.match(media) else kind_of(_QUERY.split(url)[0]))
     if (kind is None or not kind.in_folders) and media:
         return left_out(origin, url, f"is {media}, which is not read", media)

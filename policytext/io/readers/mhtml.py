@@ -1,4 +1,4 @@
-"""Pages as browsers save them with everything in one file (MHTML, RFC 2557)."""
+"""Pages that browsers save as a single file (MHTML, RFC 2557)."""
 
 from __future__ import annotations
 
@@ -26,5 +26,5 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
 
 
 def _address(part: Message) -> str:
-    """Where the browser had the page from."""
+    """The address of the page."""
     return str(part.get("Snapshot-Content-Location") or part.get("Content-Location") or "").strip()

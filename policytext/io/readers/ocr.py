@@ -1,4 +1,4 @@
-"""Recognition of pictures of pages (RapidOCR, PP-OCR models that come with it; nothing is downloaded)."""
+"""OCR of pages (RapidOCR with the PP-OCR models that it includes; nothing is downloaded)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from policytext.io.readers.origin import Origin
 from policytext.io.readers.pagelayout import Line
 
 DOUBTFUL = 0.8
-"""Mean confidence of a page below which it is a Problem besides: of clean scans it is .95 and more."""
+"""Mean confidence of a page below which there is also a Problem: clean scans have .95 and more."""
 
 
 def recognised(picture: Any, scale: float = 1.0) -> tuple[list[Line], float]:
-    """The lines in a picture (an array of pixels), and how sure they are, from 0 to 1.
+    """The lines in a picture (an array of pixels), and their confidence, from 0 to 1.
 
     Places are from the lower left corner, `scale` pixels to a point. Raises ImportError without the
     extra `ocr`.
@@ -32,7 +32,7 @@ def recognised(picture: Any, scale: float = 1.0) -> tuple[list[Line], float]:
 
 
 def doubtful(origin: Origin, sure: Sequence[tuple[int, float]]) -> Iterator[Problem]:
-    """What is wrong with recognised pages, each with its number and how sure it is."""
+    """Problems with recognised pages, given by number and confidence."""
     for number, confidence in sure:
         if confidence < DOUBTFUL:
             yield origin.problem(
@@ -41,7 +41,7 @@ def doubtful(origin: Origin, sure: Sequence[tuple[int, float]]) -> Iterator[Prob
 
 
 def marked(sure: Sequence[tuple[int, float]]) -> dict[str, Any]:
-    """What `meta` says of pages that were recognised.
+    """The fields of `meta` on recognised pages.
 
     >>> marked([(2, 0.97)])
     {'ocr': [{'page': 2, 'confidence': 0.97}]}

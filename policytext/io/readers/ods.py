@@ -1,7 +1,7 @@
 """OpenDocument spreadsheets (OpenDocument 1.3, part 3: 9.1 tables), a row at a time.
 
-Read here and not by a library because those say nothing of rows that are hidden, of cells that are one over
-several rows, nor of links and comments, all of which stand beside the cells in content.xml.
+Libraries do not report hidden rows, vertically merged cells, links and comments, all of which are in
+content.xml.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _row(element: Element, at: int) -> Row:
 
 
 def _value(cell: Element) -> Any:
-    """What a cell holds: by its type, which says of numbers whether they are days or shares, too."""
+    """The value of a cell by its type, which also distinguishes days and percentages."""
     kind, shown = cell.get(f"{OFFICE}value-type", ""), _text(cell)
     if kind == "date":
         day = cell.get(f"{OFFICE}date-value", shown)

@@ -1,4 +1,4 @@
-"""OFD (GB/T 33190), in which official documents are filed: the text layer of its pages."""
+"""OFD (GB/T 33190), the format of official files: the text layer of its pages."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _numbers(written: str) -> list[float]:
 
 
 def _deltas(written: str) -> Iterator[float]:
-    """The steps between characters; `g 3 5.2` stands for three of 5.2.
+    """The distances between characters; `g 3 5.2` means three of 5.2.
 
     >>> list(_deltas("g 3 5.2 4"))
     [5.2, 5.2, 5.2, 4.0]

@@ -1,4 +1,4 @@
-"""Word 97 and WPS (.doc, .wps): what they often are in truth, or else by way of LibreOffice."""
+"""Word 97 and WPS (.doc, .wps): read as other formats, if they are these, or else with LibreOffice."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _CONVERTING = Lock()
 
 
 def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
-    """The text of a file of this name: RTF, HTML, .docx, plain text under it as such, Word 97 converted.
+    """The text of a file of this name: RTF, HTML, .docx and plain text as such, Word 97 converted.
 
-    Raises Unreadable where LibreOffice is needed and is not installed, or fails.
+    Raises Unreadable if LibreOffice is needed and not installed, or fails.
     """
     if raw.startswith(_OLE):
         yield from docx.read(_converted(raw, origin), origin)
@@ -80,15 +80,15 @@ def _converted(raw: bytes, origin: Origin) -> bytes:
 
 @lru_cache(1)
 def _profile(_process: int) -> tempfile.TemporaryDirectory[str]:
-    """LibreOffice's settings in a place of this process, so that one that is open is no bar.
+    """A LibreOffice profile of this process, so that a running LibreOffice does not interfere.
 
-    They are kept, as to make them takes longer than a document.
+    It is kept, because creating it takes longer than converting a document.
     """
     return tempfile.TemporaryDirectory(prefix="policytext-office-", ignore_cleanup_errors=True)
 
 
 def _run(call: list[str], seconds: float) -> None:
-    """Run a program that starts others, and end them all where it takes too long or this is ended."""
+    """Run a program with child processes, and end them all on a timeout or when this process ends."""
     nowhere = subprocess.DEVNULL
     own = sys.platform != "win32"
     with subprocess.Popen(
@@ -106,7 +106,7 @@ def _run(call: list[str], seconds: float) -> None:
 
 
 def _end(process: int) -> None:
-    """End a program and those that it started."""
+    """End a program and its child processes."""
     if sys.platform == "win32":
         subprocess.run(["taskkill", "/F", "/T", "/PID", str(process)], capture_output=True, check=False)
     else:

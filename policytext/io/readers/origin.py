@@ -1,4 +1,4 @@
-"""What is known of an input before it is read, and the two forms of readers."""
+"""The origin of an input, and the interfaces of readers."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from policytext.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where bytes come from and what their documents are called.
+    """The origin of bytes and the names of their documents.
 
-    `id` is the id of a document, or the part before `#n` of those of its records; `source` is what
-    documents and messages call it. `archive` is the file around it, if it is part of one. `kind`
-    is the name of a kind, or empty where it is told by how the bytes begin. `declared` is the
-    encoding that an HTTP header gave, `meta` what the documents' `meta` is to have, `depth` the number
-    of archives around it. One that is `named` by the user must be read; else it was come upon. With
-    `apart` records may come as bytes, too, to be parsed elsewhere.
+    `id` is the id of a document, or the part before `#n` of the ids of records; `source` is its name in
+    documents and messages. `archive` is the file that contains it, if any. `kind` is the name of a kind, or
+    empty to detect it from the bytes. `declared` is the encoding in an HTTP header, `meta` are fields for
+    the documents' `meta`, `depth` is the number of archives around it. An input `named` by the user must be
+    read; others were found in folders. With `apart` records may be returned as bytes, to be parsed
+    elsewhere.
     """
 
     id: str
@@ -36,16 +36,16 @@ class Origin:
     apart: bool = False
 
     def problem(self, reason: str, line: int | None = None) -> Problem:
-        """What is wrong with it; that of a part of an archive names the archive, too."""
+        """A Problem of this input; for a member of an archive it names the archive, too."""
         if self.archive and not self.source.startswith(self.archive):
             return Problem(self.archive, f"{self.source}: {reason}", line, self.id)
         return Problem(self.source, reason, line)
 
 
 class RecordPlace(NamedTuple):
-    """Which record of a file: its number and its line, both from 1.
+    """The position of a record in a file: its number and its line, both from 1.
 
-    `declared` is what its line may be in where it is no UTF-8.
+    `declared` is the encoding of its line if it is not UTF-8.
     """
 
     number: int
@@ -54,9 +54,9 @@ class RecordPlace(NamedTuple):
 
 
 class RawDocument(NamedTuple):
-    """One document as bytes that no reader has looked into yet; `at` is where it is a record of a file.
+    """A document as unparsed bytes; `at` is its position if it is a record of a file.
 
-    `written` says that an earlier run wrote the document: only what is wrong with it is wanted.
+    `written`: an earlier run wrote the document, so that only its problems are wanted.
     """
 
     origin: Origin
@@ -66,10 +66,10 @@ class RawDocument(NamedTuple):
 
 
 class Lines(Sequence[RawDocument]):
-    """Records that follow one another in a file, a line each, as the bytes that they are there.
+    """Consecutive records in a file, one a line, as unparsed bytes.
 
-    They are one thing until somebody looks at one, so that they go to another process at little cost: those
-    that lie in a file, at `place`, go there without their bytes, which that process has to `fetch`.
+    A block is cheap to send to another process: if it is in a file, at `place`, it is sent without the
+    bytes, which that process has to `fetch`.
 
     >>> lines = Lines(Origin("a", "a.jsonl", Settings()), b"{}\\n{}\\n", RecordPlace(1, 1), 2)
     >>> len(lines), lines[1].data, lines[1].at
@@ -87,13 +87,13 @@ class Lines(Sequence[RawDocument]):
         return Lines, (self._origin, data, self._first, self._count, self._place)
 
     def fetch(self) -> bool:
-        """Make sure that the bytes are there; False where they no longer lie where they did."""
+        """Make sure that the bytes are loaded; False if the file has changed."""
         if not self._data and self._place:
             self._data = self._place.read() or b""
         return bool(self._data)
 
     def behind(self, many: int) -> Lines:
-        """The same without the first so many, of which there are more.
+        """The block without the first so many records; it must have more.
 
         >>> lines = Lines(Origin("a", "a.jsonl", Settings()), b"{}\\n[]\\n", RecordPlace(1, 1), 2)
         >>> [line.data for line in lines.behind(1)], lines.behind(1)[0].at == lines[1].at
@@ -108,7 +108,7 @@ class Lines(Sequence[RawDocument]):
         return Lines(self._origin, self._data[at:], first, self._count - many, place)
 
     def carried(self) -> Lines:
-        """The same, to take its bytes with it."""
+        """The block with its bytes, to be sent with them."""
         return Lines(self._origin, self._data, self._first, self._count)
 
     def __len__(self) -> int:
@@ -128,20 +128,20 @@ class Lines(Sequence[RawDocument]):
 
 
 class Note(NamedTuple):
-    """Something to know of how an input was read, where nothing is wrong."""
+    """A message on how an input was read, which is no problem."""
 
     source: str
     words: str
 
 
 PageReader = Callable[[bytes, Origin], Iterator[Document | Problem]]
-"""The one document in the bytes, and problems with it; raises Unreadable where there is none."""
+"""Reads the document in the bytes, and its problems; raises Unreadable if there is none."""
 
 LineReader = Callable[[RawDocument], Iterator[Document | Problem | Note]]
-"""The document of a record, what is wrong with it, and what is to be known of how it was read."""
+"""Reads the document of a record, its problems and notes."""
 
 ReadItem = Document | Problem | RawDocument | Lines | Note
-"""What a stream gives: documents, whole or still to be read, one or many at a time, and notes."""
+"""The items of a stream: documents, parsed or not, blocks of records, problems and notes."""
 
 RecordReader = Callable[[io.BufferedReader, Origin], Iterator[ReadItem]]
-"""The documents in a stream, or the bytes of each or of some; raises Unreadable for what stops it."""
+"""Reads the documents in a stream, parsed or not; raises Unreadable for errors that stop it."""

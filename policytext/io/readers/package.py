@@ -1,4 +1,4 @@
-"""Documents that are a ZIP of XML: Word, OpenDocument, OFD, EPUB."""
+"""Documents that are ZIP packages of XML: Word, OpenDocument, OFD, EPUB."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ LOCKED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office ke
 
 
 class Package:
-    """The parts of a document, of which no more is unpacked than one document may have.
+    """The parts of a package, unpacked to no more than the size limit of a document.
 
-    `damage` says what of it could not be read.
+    `damage` lists what could not be read.
     """
 
     def __init__(self, archive: zipfile.ZipFile, settings: Settings) -> None:
@@ -35,7 +35,7 @@ class Package:
         self._names = {name.lower().lstrip("/"): name for name in archive.namelist()}
 
     def part(self, name: str) -> bytes | None:
-        """A part by its path, in whatever case, or None. Unreadable if it is too large or damaged."""
+        """A part by its path, ignoring case, or None. Unreadable if it is too large or damaged."""
         found = self._names.get(posixpath.normpath(name).lower().lstrip("/"))
         if found is None:
             return None
@@ -47,7 +47,7 @@ class Package:
         return data
 
     def xml(self, name: str) -> Element | None:
-        """A part as XML; of one that is damaged, what stands before the damage."""
+        """A part as XML; of a damaged one, the content before the damage."""
         data = self.part(name)
         return None if data is None else self._parsed(name, data)
 
@@ -67,7 +67,7 @@ class Package:
 
 @contextmanager
 def opened(raw: bytes, settings: Settings, what: str) -> Iterator[Package]:
-    """The package in these bytes; `what` it is called where it is damaged. Raises Unreadable."""
+    """The package in these bytes; `what` names it in messages. Raises Unreadable."""
     if not raw.startswith(b"PK") and LOCKED in raw:
         raise Unreadable("is locked with a password")
     try:
@@ -83,7 +83,7 @@ def opened(raw: bytes, settings: Settings, what: str) -> Iterator[Package]:
 def written(
     package: Package, origin: Origin, lines: Iterable[str], title: str | None
 ) -> Iterator[Document | Problem]:
-    """The document of these lines. Unreadable where nothing stands in them."""
+    """The document of these lines. Unreadable if they are blank."""
     text = "\n".join(line.strip("\n") for line in lines if line.strip())
     if not text:
         raise Unreadable("no text in this document")
@@ -93,14 +93,14 @@ def written(
 def document(
     package: Package, origin: Origin, text: str, title: str, meta: Mapping[str, Any]
 ) -> Iterator[Document | Problem]:
-    """A document, and what of its package could not be read."""
+    """A document, and problems with its package."""
     yield Document(origin.id, text, origin.source, title, meta)
     if package.damage:
         yield replace(origin.problem(package.damage), id=origin.id)
 
 
 def title_in(text: str, title: str | None) -> str:
-    """The title that a program keeps beside a text, if the text has it: others are a template's.
+    """The title in a document's properties, if it stands in the text: others come from templates.
 
     >>> title_in("关于印发方案的通知\\n各单位：", " 关于印发方案的通知"), title_in("通知", "文档1")
     ('关于印发方案的通知', '')

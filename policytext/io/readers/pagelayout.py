@@ -1,7 +1,7 @@
-"""Where things stand on a page that is set: rows, columns of text, tables, footnotes.
+"""Layout analysis of a page: rows, columns of text, tables, footnotes.
 
-All measures are those of the page's type: a gap wider than a character separates cells, as it
-separates columns; no sentence has one inside.
+Distances are relative to the size of type: a gap wider than a character separates cells or columns, since
+no sentence contains one.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _FOOTNOTE = lazy(r"\s*(?:[①-⑳*＊]|[\[［〔(（]\d{1,3}[\]］〕)）]|\d{1,
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page; places and sizes in points, from the page's lower left corner.
+    """A line of a page; positions and sizes in points, from the page's lower left corner.
 
-    A `row` of a table has its cells between tabs, and no line goes on with it.
+    A `row` of a table has tabs between its cells, and is never joined with another line.
     """
 
     text: str
@@ -36,11 +36,11 @@ class Line:
 
 
 Row = list[Line]
-"""The pieces that stand on one height, from left to right."""
+"""The pieces of text at the same height, from left to right."""
 
 
 def rows(lines: Sequence[Line]) -> list[Row]:
-    """The lines of a page by their height, from the top, pieces that touch put together."""
+    """The lines of a page by height, from the top; touching pieces are joined."""
     found: list[Row] = []
     for line in sorted(lines, key=lambda line: -line.bottom):
         if found and _same_row(found[-1][0], line):
@@ -51,10 +51,10 @@ def rows(lines: Sequence[Line]) -> list[Row]:
 
 
 def blocks(page: Sequence[Row]) -> Iterator[list[Line]]:
-    """The rows of a page as blocks of lines in the order in which they are read.
+    """The rows of a page as blocks of lines in reading order.
 
-    A page in two columns gives the left one first; a table gives a line a row; other pieces on one
-    height are one line.
+    Of two columns the left one is first; a table has a line a row; other pieces at the same height are one
+    line.
     """
     gutter = _gutter(page)
     if gutter is None:
@@ -79,7 +79,7 @@ def blocks(page: Sequence[Row]) -> Iterator[list[Line]]:
 
 
 def footnotes(page: Sequence[Row], size: float) -> int:
-    """How many rows at the foot of a page are footnotes: smaller than its type, the first with a mark."""
+    """The number of rows at a page's foot that are footnotes: in smaller type, the first with a mark."""
     count = 0
     for row in reversed(page):
         if max(line.size for line in row) >= FOOTNOTE_SIZE * size:
@@ -91,7 +91,7 @@ def footnotes(page: Sequence[Row], size: float) -> int:
 
 
 def _gutter(page: Sequence[Row]) -> float | None:
-    """Where the space between two columns of running text is, if there is one."""
+    """The position of the gutter between two columns of running text, if there is one."""
     pairs = [row for row in page if len(row) == 2 and min(len(line.text) for line in row) >= COLUMN_LENGTH]
     if len(pairs) < max(COLUMN_ROWS, 0.4 * len(page)):
         return None
@@ -107,7 +107,7 @@ def _gutter(page: Sequence[Row]) -> float | None:
 
 
 def _lines(page: Sequence[Row]) -> Iterator[Line]:
-    """Rows as lines; what stands in columns over two rows or more is a table."""
+    """Rows as lines; two or more rows in columns are a table."""
     at = 0
     while at < len(page):
         end = _end_of_table(page, at)
@@ -120,7 +120,7 @@ def _lines(page: Sequence[Row]) -> Iterator[Line]:
 
 
 def _end_of_table(page: Sequence[Row], at: int) -> int:
-    """Where a table ends that begins at a row; 0 if none does."""
+    """The end of a table that begins at a row; 0 if there is none."""
     end = at + 1
     step = 0.0
     while len(page[at]) > 1 and end < len(page):
@@ -136,7 +136,7 @@ def _end_of_table(page: Sequence[Row], at: int) -> int:
 
 
 def _columns(table: Sequence[Row]) -> list[tuple[float, float]]:
-    """The columns of a table from left to right, each from where to where."""
+    """The columns of a table from left to right, as (left, right)."""
     columns: list[tuple[float, float]] = []
     for line in sorted((line for row in table for line in row), key=lambda line: line.left):
         if columns and line.left < columns[-1][1]:
@@ -151,7 +151,7 @@ def _overlap(line: Line, column: tuple[float, float]) -> bool:
 
 
 def _table(table: Sequence[Row]) -> Iterator[Line]:
-    """A line a row; a row without a first cell, close below another, goes on with its cells."""
+    """A line a row; a row without a first cell, close below another, continues its cells."""
     columns = _columns(table)
     steps = [a[0].bottom - b[0].bottom for a, b in pairwise(table)]
     waiting: list[str] = []
@@ -172,7 +172,7 @@ def _joined_row(row: Row) -> Line:
 
 
 def _merged(row: Sequence[Line]) -> Iterator[Line]:
-    """The pieces of a row, those put together that touch."""
+    """The pieces of a row; touching ones are joined."""
     waiting = row[0]
     for line in row[1:]:
         if -0.5 * line.size < line.left - waiting.right < line.size:

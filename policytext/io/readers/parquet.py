@@ -1,7 +1,7 @@
 """Parquet: a record a row; records that this package wrote come back as they were.
 
-It is unpacked in a process of its own: a value that many rows have is stored once, and pyarrow ends its
-whole process where some of a file is damaged.
+It is unpacked in a child process: a value in many rows is stored only once, so that small files can be
+huge, and pyarrow crashes on some damaged files.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _DAMAGED = "this Parquet file is damaged ({})"
 
 
 class _Group(NamedTuple):
-    """A group of rows: the numbers of the first and the last, its bytes, its columns, are they `own`?"""
+    """A row group: the numbers of the first and the last row, its bytes, its columns, and whether it is of
+    this package (`own`)."""
 
     first: int
     last: int
@@ -44,7 +45,7 @@ class _Group(NamedTuple):
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Note]:
     """One document a row, by the usual names of columns as with any table.
 
-    A row that is too large, and a group of rows that would be so in memory, is a Problem.
+    A row that is too large, or a row group that would be in memory, is a Problem.
     """
     settings = origin.settings
     told, n = RecordDocuments(origin), 0
@@ -83,7 +84,8 @@ def _documents(
 
 @contextmanager
 def _place(stream: io.BufferedReader, origin: Origin) -> Iterator[bytes | Path]:
-    """A file for another process: that of a stream, or a copy of an object; of what is packed its bytes."""
+    """The file of a stream, or a copy of an object, for another process; of a decompressed stream its
+    bytes."""
     if not stream.seekable():
         yield read_all(stream, origin.settings)
     elif file := file_of(stream):
@@ -97,9 +99,9 @@ def _place(stream: io.BufferedReader, origin: Origin) -> Iterator[bytes | Path]:
 
 
 def _batches(place: bytes | Path, most: int, skipped: int) -> Iterator[Part | list[dict[str, Any]]]:
-    """In the process: groups of rows, each before its rows, but for the first so many.
+    """In the child process: row groups, each before its rows, without the first so many.
 
-    No more rows are unpacked at once than would have `most` bytes if all were alike.
+    Rows are unpacked in batches of about `most` bytes.
     """
     import pyarrow
     import pyarrow.parquet
@@ -124,7 +126,7 @@ def _batches(place: bytes | Path, most: int, skipped: int) -> Iterator[Part | li
 
 
 def _plain(cell: Any) -> Any:
-    """A value as JSON holds it, through lists and mappings."""
+    """A value as a JSON value, recursively."""
     if isinstance(cell, dict):
         return {str(name): _plain(inner) for name, inner in cell.items()}
     if isinstance(cell, list | tuple):

@@ -1,4 +1,4 @@
-"""PDF: the text of its pages as pdfium finds it, put together by `reflow`."""
+"""PDF: the text of its pages from pdfium, joined to paragraphs by `reflow`."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from policytext.io.readers.reflow import set_text
 from policytext.io.readers.size_limit import limit
 
 GARBLED = 0.02
-"""Share of characters that are none (private use, unassigned, U+FFFD) above which it is said: the font
-has glyphs without names. Sound documents have some signs of private use, one in a thousand."""
+"""Share of invalid characters (private use, unassigned, U+FFFD) above which there is a Problem: the font
+has glyphs without names. Sound documents have one private-use character in a thousand."""
 
 PLACED = 8
-"""Bytes that count for a character, as it has a place besides itself: where a document may have 64 MB, it
-has 8 million characters; a gazette of a thousand pages has one."""
+"""Bytes counted for a character with its position: a document of 64 MB may have 8 million characters; a
+gazette of a thousand pages has one million."""
 
 _PICTURE = 3  # pdfium's FPDF_PAGEOBJ_IMAGE
 _SCALE = 200 / 72  # pixels a point: the models are made for characters of some 30 pixels
@@ -34,7 +34,7 @@ _BEYOND = "more than a document may have (--max-size allows more)"
 
 
 class _Place(NamedTuple):
-    """Which page it is, from 1, of how many, and the title of all of them."""
+    """The number of a page, from 1, the number of pages, and the document's title."""
 
     number: int
     pages: int
@@ -42,9 +42,9 @@ class _Place(NamedTuple):
 
 
 class _Page(NamedTuple):
-    """What stands on a page, and where it is a picture how sure that is, None if it is not recognised.
+    """The lines of a page; for a picture the confidence of OCR, None without OCR.
 
-    With a page that is `beyond` the characters that a document may have nothing more is read.
+    Reading stops at a page `beyond` the limit of characters.
     """
 
     lines: list[Line]
@@ -56,7 +56,7 @@ class _Page(NamedTuple):
 def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     """The text of a PDF, a paragraph a line; `meta` has the number of `pages`. Raises Unreadable.
 
-    It is read in a process of its own, and a page that is drawn with more than that may hold costs itself.
+    It is read in a child process, and a page that exceeds its memory is lost, but no other.
     """
     settings = origin.settings
     pages: dict[int, _Page] = {}
@@ -100,7 +100,7 @@ def _unread(pages: Sequence[int]) -> str:
 
 
 def _pages(raw: bytes, most: int, skipped: int) -> Iterator[Part | _Page]:
-    """In the process: all pages but the first so many, each behind its place."""
+    """In the child process: all pages but the first so many, each after its `_Place`."""
     import pypdfium2
 
     try:
@@ -125,7 +125,7 @@ def _pages(raw: bytes, most: int, skipped: int) -> Iterator[Part | _Page]:
 
 
 def _scanned(page: Any) -> _Page:
-    """A page without text: one that is blank, or a picture."""
+    """A page without text: a blank one, or a picture."""
     if not any(page.get_objects(filter=(_PICTURE,))):
         return _Page([])
     try:
@@ -140,10 +140,10 @@ def _garbled(text: str) -> int:
 
 
 def _lines(page: Any) -> Iterator[Line]:
-    """The pieces of text on a page, each with its place.
+    """The pieces of text on a page, with their positions.
 
-    What pdfium takes for one line may be a row of cells, or a column of them: it is taken apart where
-    there is a gap wider than a character, or another height.
+    A line of pdfium may be a row or a column of cells: it is divided at gaps wider than a character and at
+    changes of height.
     """
     at = 0
     for text in page.get_text_range().split("\r\n"):

@@ -1,4 +1,4 @@
-"""Streams that show how they begin: a pipe may give one byte at a time."""
+"""Streams whose beginning can be peeked at: a pipe may return one byte at a time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from policytext.io.compression import BUFFER, FunctionStream
 
 
 def peekable(stream: BinaryIO) -> io.BufferedReader:
-    """A stream that shows how it begins: at least its first line that is not blank."""
+    """A stream that can peek at least at its first line that is not blank."""
     head = b""
     while len(head) < BUFFER and not (len(head) > 4 and b"\n" in head.lstrip()):
         more = stream.read1(BUFFER) if isinstance(stream, io.BufferedReader) else stream.read(BUFFER)

@@ -1,4 +1,4 @@
-"""Pictures of pages (.png, .jpg, .tif …): the text that is recognised in them."""
+"""Pictures of pages (.png, .jpg, .tif …), read by OCR."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from policytext.io.readers.reflow import set_text
 
 
 def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
-    """The text in a picture, or in each page of one; `meta` has how sure it is as `ocr`."""
+    """The text in a picture, or in each of its pages; `meta` has the confidence as `ocr`."""
     import numpy
     from PIL import Image, ImageSequence, UnidentifiedImageError
 

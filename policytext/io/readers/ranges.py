@@ -1,4 +1,4 @@
-"""Bytes of a file that another process of this machine reads itself, so that nobody has to send them."""
+"""References to byte ranges of files, which another process of this machine can read itself."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from typing import NamedTuple
 from policytext.io.compression import file_of
 
 SETTLED = 2_000_000_000
-"""Nanoseconds after the last change to a file from which on its time tells whether there is another: some
-file systems count in steps of two seconds."""
+"""Nanoseconds after the last change to a file from which its time shows any further change: some file
+systems have a resolution of two seconds."""
 
 
 class Version(NamedTuple):
-    """What the system says of a file: no longer the same where it was written to, or replaced."""
+    """The identity and status of a file, which change when it is written to or replaced."""
 
     device: int
     inode: int
@@ -26,7 +26,7 @@ class Version(NamedTuple):
 
     @classmethod
     def of(cls, descriptor: int) -> Version | None:
-        """That of an open file; None where it is none on a disk."""
+        """The version of an open file; None if it is not on a disk."""
         now = os.fstat(descriptor)
         if not stat.S_ISREG(now.st_mode):
             return None
@@ -34,14 +34,14 @@ class Version(NamedTuple):
 
 
 class PlainFile(NamedTuple):
-    """A file whose bytes are read as they lie there."""
+    """A file that is read without decompression."""
 
     path: Path
     version: Version
 
     @classmethod
     def under(cls, stream: io.BufferedReader) -> PlainFile | None:
-        """The file whose bytes a stream gives; None where it gives others, or they may just be changing."""
+        """The file whose bytes a stream returns; None for other bytes, or if the file may be changing."""
         file = file_of(stream)
         version = Version.of(file.fileno()) if file else None
         if not file or not version or time.time_ns() - version.changed < SETTLED:
@@ -57,11 +57,11 @@ class Range(NamedTuple):
     size: int
 
     def behind(self, many: int) -> Range:
-        """It without the first so many bytes."""
+        """The range without the first so many bytes."""
         return Range(self.file, self.offset + many, self.size - many)
 
     def read(self) -> bytes | None:
-        """The bytes; None where they are no longer, or not for this process, what they were.
+        """The bytes; None if the file has changed, or this process cannot read it.
 
         >>> Range(PlainFile(Path("no such file"), Version(0, 0, 0, 0)), 0, 7).read()
         """

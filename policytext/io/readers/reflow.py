@@ -1,8 +1,8 @@
-"""From lines at their places on pages to paragraphs, without what repeats on every page.
+"""From positioned lines on pages to paragraphs, without repeated headers and footers.
 
-A page that is set (PDF, OFD) knows glyphs and places, not paragraphs. Lines are put together where a
-line is filled to the right margin and the next one begins at the left margin, which is how Chinese
-paragraphs with their indented first lines are set.
+PDF and OFD have glyphs with positions, not paragraphs. Two lines are joined if the first extends to the
+right margin and the second begins at the left margin, since Chinese paragraphs have an indented first
+line.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _ASCII_EDGE = lazy(r"[!-~]")
 
 
 class PageText(NamedTuple):
-    """What stands on pages: the text, a paragraph a line, and the footnotes, which are no part of it."""
+    """The text of pages, a paragraph a line, and the footnotes, which are not part of it."""
 
     text: str
     footnotes: tuple[str, ...] = ()
@@ -63,12 +63,12 @@ def _without_furniture(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
 
 
 def _edges(page: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
-    """The rows at the top and at the bottom of a page, from its edge inwards, and one more."""
+    """The rows at the top and at the bottom of a page, from the edge inwards, and one more."""
     return page[: _EDGE + 1], page[::-1][: _EDGE + 1]
 
 
 def _furniture(edge: Sequence[Row], seen: Counter[str], enough: int, leading: float) -> Sequence[Row]:
-    """The rows from the edge on that repeat on other pages and stand apart from what follows."""
+    """The rows from the edge that are repeated on other pages and separated from the following ones."""
     for count in range(min(_EDGE, len(edge) - 1), 0, -1):
         apart = abs(edge[count - 1][0].bottom - edge[count][0].bottom) > 1.2 * leading
         if apart and all(seen[_key(row)] >= enough for row in edge[:count]):
@@ -81,18 +81,18 @@ def _shown(row: Row) -> str:
 
 
 def _key(row: Row) -> str:
-    """What makes a header the same on each page: its text, numbers aside."""
+    """The key by which headers of pages are equal: the text without numbers."""
     return _NUMBER.sub("#", _shown(row))
 
 
 def _leading(pages: Sequence[Sequence[Line]]) -> float:
-    """The distance from line to line; what is more than 2.5 times the type is no neighbour."""
+    """The usual distance between lines; more than 2.5 times the size of type does not count."""
     steps = [(a.bottom - b.bottom, a.size) for page in pages for a, b in pairwise(page)]
     return median([step for step, size in steps if 0 < step < 2.5 * size] or [0.0])
 
 
 def _paragraphs(pages: Sequence[Sequence[Sequence[Line]]]) -> Iterator[str]:
-    """The paragraphs of pages of blocks; a column has margins of its own."""
+    """The paragraphs of pages of blocks; each column has its own margins."""
     paragraph = ""
     last: tuple[Line, bool] | None = None  # the line before, and does it fill its block?
     common = _margins([line for page in pages if len(page) == 1 for line in page[0]])
@@ -116,7 +116,7 @@ def _paragraphs(pages: Sequence[Sequence[Sequence[Line]]]) -> Iterator[str]:
 
 
 def _size(lines: Sequence[Line]) -> float:
-    """The commonest size of type, by characters."""
+    """The most common size of type, by characters."""
     sizes: Counter[int] = Counter()
     for line in lines:
         sizes[round(line.size)] += len(line.text)
@@ -124,7 +124,7 @@ def _size(lines: Sequence[Line]) -> float:
 
 
 def _margins(lines: Sequence[Line]) -> tuple[float, float]:
-    """Left and right margin: where lines of the commonest size begin and end, outliers aside."""
+    """Left and right margin: where lines of the most common size begin and end, without outliers."""
     if not lines:
         return 0.0, 0.0
     size = _size(lines)
@@ -139,7 +139,8 @@ def _alike(a: Line, b: Line) -> bool:
 
 
 def _joined(paragraph: str, line: str) -> str:
-    """Two lines as one: nothing between Chinese, a space between words, a hyphen taken out."""
+    """Two lines joined: without a space between Chinese characters, with one between words, without a
+    hyphen."""
     if _HYPHEN.search(paragraph):
         return paragraph[:-1] + line
     spaced = _ASCII_EDGE.fullmatch(paragraph[-1:]) and _ASCII_EDGE.fullmatch(line[:1])

@@ -51,7 +51,7 @@ class _Group:
 
 
 class _Reader:
-    """One pass over the tokens; bytes wait until what follows can be no part of their character."""
+    """Reads the tokens in one pass; bytes are buffered until the character is complete."""
 
     def __init__(self, raw: bytes) -> None:
         page = _PAGE.search(raw, 0, 4096)
@@ -67,7 +67,7 @@ class _Reader:
         self._flush()
 
     def text(self) -> str:
-        """The text; characters beyond U+FFFF are written as two."""
+        """The text, with surrogate pairs combined."""
         return "".join(self._pieces).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
     def _token(self, token: re.Match[bytes]) -> None:

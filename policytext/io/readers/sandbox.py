@@ -1,8 +1,8 @@
-"""Processes beside this one for readers in whose code, which is not ours, a few bytes ask for gigabytes.
+"""Child processes for third-party readers, in which a few bytes can allocate gigabytes.
 
-What runs there is held to so much memory and time; what goes over them costs a document, or a part of one.
-Such a process, `python -m policytext.io.readers.sandbox`, takes functions with their arguments on its
-standard input, and gives what they give, all pickled. It is kept for the next, and ends with this one.
+Their memory and time are limited; exceeding the limits costs one document, or a part of it. A child
+process, `python -m policytext.io.readers.sandbox`, reads pickled functions and arguments from standard
+input and writes pickled results. It is reused, and ends with this process.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from policytext.io.readers.size_limit import limit
 from policytext.settings import Settings
 
 MEMORY = 32
-"""Times the size that a document may have: the memory of the process. A workbook of 64 MB takes one and a
-half of its two gigabytes, a page of a PDF with the largest plan of a city one."""
+"""Memory of the process as a factor of the size limit of a document. A workbook of 64 MB takes one and a
+half of the two gigabytes, a page of a PDF with the largest plan of a city one."""
 LEAST = 1 << 29  # bytes of memory without which nothing is read
 KEPT = LEAST // 2
-"""Bytes from which a process is not kept: what one document left there would count for the next."""
+"""Bytes of memory above which a process is not reused: what one document left would count for the next."""
 
 LOOKS = 0.05  # seconds between two looks at a process, in which it gets some 50 MB
 _PARENT = 1.0  # seconds between two looks whether the parent still lives
@@ -40,20 +40,20 @@ TOO_MUCH = "asks for more memory than a document may have (--max-size allows mor
 _BROKEN = "no text: this document is damaged, and what reads it ended"
 
 here = False
-"""Is there no other process to be used? So in that process itself."""
+"""Are functions called in this process? So in the child process itself."""
 _idle: list[subprocess.Popen[bytes]] = []
 
 
 class Ended(Unreadable):
-    """The process took too much of something, as the reason says, or ended of itself."""
+    """The process exceeded a limit, as the reason says, or ended unexpectedly."""
 
 
 def given_by(
     function: Callable[..., Iterable[Any]], *given: Any, settings: Settings, seconds: float = 0
 ) -> Iterator[Any]:
-    """What a function of a module gives, called in such a process; in this one if there can be none.
+    """Call a function of a module in a child process, or in this one if there can be none.
 
-    It may have so many `seconds` of a processor, 0: without end. Raises what the function raises, Ended.
+    It may use so many `seconds` of processor time, 0: no limit. Raises the function's exceptions, Ended.
     """
     try:
         process = None if here else _idle.pop() if _idle else _started()
@@ -87,10 +87,11 @@ def given_by(
 def parts(
     function: Callable[..., Iterable[Any]], *given: Any, settings: Settings, seconds: float = 0
 ) -> Iterator[tuple[Any, Iterator[Any]]]:
-    """What a function gives, `Part` by `Part`; what belongs to each is read before the next.
+    """The results of a generator function, divided at `Part`s; the items of each must be read before the
+    next.
 
-    A part at which the process ends raises Ended, and costs itself: the function is called again unless it
-    is out of time. Its last argument says how many parts to pass over.
+    A part at which the process ends raises Ended; then the function is called again for the rest, unless it
+    is out of time. Its last argument is the number of parts to skip.
     """
     done = 0
     while True:
@@ -119,7 +120,7 @@ def _raising(lost: list[Ended]) -> Iterator[Any]:
 
 
 def memory(settings: Settings) -> int:
-    """The bytes of memory that the process of one document may have."""
+    """The memory limit in bytes of the process for one document."""
     return max(LEAST, MEMORY * limit(settings))
 
 
@@ -136,7 +137,7 @@ def _started() -> subprocess.Popen[bytes]:
 
 
 def _answer(stream: Any) -> Any:
-    """An answer in a tuple, an exception, or None, the last; False where the process ended."""
+    """An answer in a tuple, an exception, or None after the last; False if the process ended."""
     try:
         return pickle.load(stream)
     except (EOFError, OSError, pickle.UnpicklingError):
@@ -171,9 +172,10 @@ if hasattr(os, "register_at_fork"):  # the processes are those of the parent
 
 
 class _Watch:
-    """In the block a process is ended that takes more bytes of memory, or more seconds of a processor.
+    """A context in which a process is ended if it exceeds limits of memory (bytes) or processor time
+    (seconds).
 
-    No seconds are no limit. `why` says what it took too much of.
+    0 seconds is no limit. `why` names the exceeded limit.
     """
 
     def __init__(self, process: subprocess.Popen[bytes], memory: int, seconds: float) -> None:
@@ -208,7 +210,7 @@ class _Watch:
 
 
 def main() -> None:
-    """The process."""
+    """The child process: answer calls from standard input."""
     from policytext.io.readers import sandbox
 
     sandbox.here = True  # this module is __main__ here

@@ -1,4 +1,4 @@
-"""What a browser saves beside a page: frames, scripts and pictures, in a folder with the page's name."""
+"""Files that a browser saves with a page (frames, scripts, pictures), in a folder with the page's name."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from policytext.language.patterns import lazy
 GROUP = "parts of saved pages"
 _FOLDER = lazy(r"(?:_files|\.files|_文件)$")  # as browsers and Word call it
 _PARTS = ("html", "text", "picture", "json")
-"""Kinds of what belongs to a page; whoever keeps attachments in such a folder has documents there."""
+"""Kinds that are parts of a page; files of other kinds in such a folder are attachments, and documents."""
 
 
 def page_of(path: str, exists: Callable[[str], bool]) -> str:
-    """The saved page that a file is a part of, by their paths; "" of a file that is a document of its own.
+    """The saved page that a file is part of, by their paths; "" for other files.
 
     >>> page_of("通知_files/frame.html", {"通知.html"}.__contains__)
     '通知.html'
@@ -36,5 +36,5 @@ def page_of(path: str, exists: Callable[[str], bool]) -> str:
 
 
 def reason(page: str) -> str:
-    """Why a part of a page is left out."""
+    """The reason why a part of a page is left out."""
     return f"is a part of the saved page {page}"

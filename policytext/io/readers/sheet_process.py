@@ -1,7 +1,7 @@
-"""The cells of .xls and .xlsb, in a process of their own.
+"""The cells of .xls and .xlsb, read in a child process.
 
-The library that knows these formats ends its whole process where a workbook asks for more memory than
-there is, and two cells at the ends of a sheet are enough for that.
+The library for these formats crashes if a workbook needs more memory than there is, for which two cells
+at the corners of a sheet are sufficient.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ _BROKEN = "damaged, or asks for more memory than it may have"
 
 
 def book(raw: bytes, settings: Settings) -> Book:
-    """The sheets and rows of a workbook; a sheet that ends the process costs itself. Raises Unreadable."""
+    """The sheets and rows of a workbook; a sheet that crashes the process is lost, but no other. Raises
+    Unreadable."""
     try:
         for sheet, rows in sandbox.parts(_cells, raw, settings=settings):
             yield sheet, _whole(rows)
@@ -35,7 +36,7 @@ def _whole(rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _cells(raw: bytes, skipped: int) -> Iterator[Part | Row]:
-    """In the process: all sheets but the first so many, each before its rows."""
+    """In the child process: all sheets but the first so many, each before its rows."""
     from python_calamine import CalamineError, PasswordError, load_workbook
 
     try:

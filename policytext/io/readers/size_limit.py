@@ -1,4 +1,4 @@
-"""Reading no more than a document may hold: what is packed small can be without end."""
+"""The size limit of documents, against decompression bombs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def limit(settings: Settings) -> int:
 
 
 def read_all(stream: BinaryIO, settings: Settings) -> bytes:
-    """All bytes of a stream. Unreadable, at once, where they are more than a document may have."""
+    """All bytes of a stream. Unreadable as soon as they exceed the limit of a document."""
     data = stream.read(limit(settings) + 1)
     if len(data) > limit(settings):
         raise too_large(settings)
@@ -23,7 +23,7 @@ def read_all(stream: BinaryIO, settings: Settings) -> bytes:
 
 
 def fits(cells: Iterable[Any], settings: Settings) -> bool:
-    """Have the cells of a record no more characters than a document may have bytes?"""
+    """Is the number of characters in the cells of a record within the limit?"""
     return sum(len(cell) for cell in cells if isinstance(cell, str)) <= limit(settings)
 
 

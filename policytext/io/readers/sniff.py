@@ -1,4 +1,4 @@
-"""The kind of bytes that have no name, or a name that says too little, from how they begin."""
+"""Detecting the kind of bytes without a name, or with an ambiguous one, from their beginning."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MARKUP = re.compile(
 
 
 def sniff(head: bytes, text_field: str = "text") -> str:
-    """The name of the kind of these bytes; text where nothing else is likely.
+    """The name of the kind of these bytes; text if nothing else is likely.
 
     >>> sniff("标题,正文\\n通知,关于\\n".encode("gbk")), sniff(b"%PDF-1.7")
     ('csv', 'pdf')
@@ -41,9 +41,9 @@ def sniff(head: bytes, text_field: str = "text") -> str:
 
 
 def disguised(head: bytes, kind: Kind) -> Kind | None:
-    """The kind of bytes whose name says another, None where it is right or nothing better is known.
+    """The kind of bytes whose name suggests another; None if the name is right or nothing better is known.
 
-    Readers of Word 97 and of workbooks know what goes under those names.
+    Readers of Word 97 and of workbooks handle other formats under these names themselves.
 
     >>> disguised(b"%PDF-1.7", KINDS["csv"]).name, disguised(b"<html><p>", KINDS["text"]).name
     ('pdf', 'html')
@@ -59,7 +59,7 @@ def disguised(head: bytes, kind: Kind) -> Kind | None:
 
 
 def is_table(head: bytes) -> bool:
-    """Is this a table with tabs, as Excel saves it for Unicode text?
+    """Is this a tab-separated table, as Excel saves it as Unicode text?
 
     >>> is_table("标题\\t正文\\n通知\\t关于\\n".encode()), is_table("标题,正文\\n通知,关于\\n".encode())
     (True, False)
@@ -68,7 +68,7 @@ def is_table(head: bytes) -> bool:
 
 
 def is_wide(head: bytes) -> bool:
-    """Does this begin with the mark of UTF-16?
+    """Does this begin with the byte order mark of UTF-16?
 
     >>> is_wide("标题".encode("utf-16")), is_wide("标题".encode())
     (True, False)
@@ -77,7 +77,7 @@ def is_wide(head: bytes) -> bool:
 
 
 def _starts_with_columns(head: bytes, text_field: str) -> bool:
-    """Is the first line one of short names between commas or tabs, one of them the text's?"""
+    """Does the first line have short names between commas or tabs, one of them that of a text?"""
     first, feed, _ = head.partition(b"\n" if b"\n" in head else b"\r")
     try:
         line = first.decode()
@@ -89,7 +89,7 @@ def _starts_with_columns(head: bytes, text_field: str) -> bool:
 
 
 def _starts_a_record(head: bytes, text_field: str) -> bool:
-    """Is the first line an object with a field that we know? A line cut off counts by what is there."""
+    """Is the first line, which may be truncated, an object with a known field?"""
     first = head.lstrip().split(b"\n", 1)[0]
     if not first.startswith(b"{"):
         return False

@@ -1,4 +1,4 @@
-"""Tar archives of documents, packed or not: each file in it as if it lay in a folder."""
+"""Tar archives of documents, compressed or not: each file is read as in a folder."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from policytext.io.readers.zipped import unmangled
 
 
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | RawDocument]:
-    """The files of an archive in its own order, as they come: nothing is written to the disk."""
+    """The files of an archive in its own order, streamed: nothing is written to the disk."""
     origin = origin_inside(origin)
     most = limit(origin.settings)
     found = False

@@ -1,6 +1,6 @@
 """Crawls: WARC files (ISO 28500), one document for each page that a server answered with.
 
-Read here and not by a library because those end at the first record that is damaged.
+Libraries stop at the first damaged record.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _LINE = 1 << 16  # bytes that a line of a header may have
 
 
 class Record(NamedTuple):
-    """A record: its header, with names in lower case, its block, of which `missing` bytes were not
-    there, and where it begins, in bytes."""
+    """A record: its header, with names in lower case, its block, of which `missing` bytes are missing,
+    and its offset in bytes."""
 
     header: dict[str, str]
     block: bytes
@@ -32,7 +32,7 @@ class Record(NamedTuple):
 
 
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | RawDocument]:
-    """The pages that a crawl holds: whatever is of a kind that is read and was answered with 200.
+    """The pages of a crawl: records of readable kinds with status 200.
 
     A document's id and source are its address; `meta` has the time of the crawl (`crawled`), where the
     record is kept (`crawl_file`, `crawl_offset`: in bytes of the file as it is unpacked), and what the
@@ -72,7 +72,7 @@ def _address(record: Record) -> str:
 
 
 def _records(stream: Placed, origin: Origin) -> Iterator[Record | Problem]:
-    """The records, and what stands between them and is none; after damage the next is looked for."""
+    """The records, and Problems for other bytes between them; after damage the next one is searched for."""
     lost = 0
     while True:
         begun = stream.at

@@ -1,4 +1,4 @@
-"""Pages of WeChat's public accounts: what they keep in scripts, account, day, and text of picture posts.
+"""Pages of WeChat's public accounts: account, day and text of picture posts, which are in scripts.
 
 A post's page (mp.weixin.qq.com) names its account in `nickname`, its moment in `createTime` or in
 `ct` (seconds since 1970, shown as Beijing time), its headline in `msg_title`. Posts of pictures, and
@@ -33,7 +33,7 @@ def is_post(markup: str) -> bool:
 
 
 def facts(markup: str) -> dict[str, str]:
-    """What a post's scripts say: `source_name`, `date_published` (YYYY-MM-DD) and `title`.
+    """The facts in a post's scripts: `source_name`, `date_published` (YYYY-MM-DD) and `title`.
 
     >>> facts("<script>var nickname = htmlDecode('海州发布'); var ct = '1740802140';</script>")
     {'source_name': '海州发布', 'date_published': '2025-03-01'}
@@ -51,7 +51,7 @@ def facts(markup: str) -> dict[str, str]:
 
 
 def missing_lines(markup: str, lines: Iterable[Line]) -> list[Line]:
-    """The lines that a post keeps in a script or a <meta> and that are not on its page.
+    """The lines of a post in a script or a <meta> that are not on its page.
 
     >>> post = r"<script>d = {content_noencode: '一。\\x0a二。'}</script>"
     >>> [line.text for line in missing_lines(post, [])]
@@ -78,7 +78,7 @@ def _strings(markup: str, names: tuple[str, ...]) -> Iterator[str]:
 
 
 def _decoded(written: str) -> str:
-    """A string of JavaScript as it reads, its references to characters resolved."""
+    """A JavaScript string decoded, with its character references resolved."""
     return unescape(_ESCAPE.sub(_character, written)).replace("\r", "").strip()
 
 

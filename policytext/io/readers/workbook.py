@@ -26,9 +26,9 @@ _FORMULA = "text in column '{}' is a formula without a value: open the file in E
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Note]:
     """One document a row. Sheets without a column of text are left out.
 
-    `meta` has the name of the sheet as `sheet`. A cell that is merged over several rows counts for each
-    of them, the text aside. What is no workbook but is called one, as exports of sites are, is read as
-    what it is.
+    `meta` has the name of the sheet as `sheet`. A cell that is merged over several rows counts for each of
+    them, except the text. Other formats with the name of a workbook, such as exports of sites, are read as
+    what they are.
     """
     raw = read_all(stream, origin.settings)
     found, told = workbook_kinds.reader(raw), RecordDocuments(origin)
@@ -61,7 +61,7 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
 
 
 class _Table:
-    """The documents of a sheet, after `n` of the sheets before, and what the user should know of it."""
+    """The documents of a sheet, after `n` of the sheets before, and its notes."""
 
     def __init__(self, sheet: Sheet, n: int, told: RecordDocuments, origin: Origin) -> None:
         self.n = n
@@ -74,7 +74,7 @@ class _Table:
         self._hidden = self._again = 0
 
     def items(self, rows: Iterator[Row]) -> Iterator[Document | Problem | Note]:
-        """Documents, problems and, in the end, notes. Raises Unreadable, Damaged."""
+        """Documents, problems and, at the end, notes. Raises Unreadable, Damaged."""
         damage: list[Damaged] = []
         rest = _until_damaged(rows, damage)
         first = list(islice(rest, WITHIN))
@@ -126,7 +126,7 @@ class _Table:
             count.update(head.name(at) for at in columns)
 
     def _beside(self, row: Row, head: Header) -> dict[str, str]:
-        """Fields of what cells have besides what they show; the link of the document is its `url`."""
+        """Fields for links and comments of cells; the link of the document is its `url`."""
         shown = dict(enumerate(row.cells))
         fields = {f"{head.name(at)}_{kind}": text for at, kind, text in row.beside if text != shown.get(at)}
         self._aside.update(fields.keys())
@@ -160,14 +160,14 @@ class _Table:
 
 
 class _Merging:
-    """What stands in cells that are one over several rows."""
+    """The values of vertically merged cells."""
 
     def __init__(self, head: Header) -> None:
         self._text = head.text_column
         self._held: dict[int, tuple[int, Any]] = {}  # by column: the last row, and the cell
 
     def fill(self, row: Row) -> list[int]:
-        """Put into a row what stands in merged cells above it; which columns that were."""
+        """Fill the values of merged cells above into a row; returns their columns."""
         for column, last in row.spans.items():
             if column < len(row.cells):
                 self._held[column] = (last, row.cells[column])

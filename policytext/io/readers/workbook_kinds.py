@@ -1,7 +1,7 @@
-"""What a file that is called a workbook holds, and who reads it.
+"""The actual format of a file named as a workbook, and its reader.
 
-Sites and databases export "Excel" that is a page with a table, XML of Excel 2003 or lines of text; Excel
-opens them all.
+"Excel" exports of sites and databases may be a page with a table, XML of Excel 2003 or lines of text; Excel
+opens all of them.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ ReadBook = Callable[[bytes, Settings], Book]
 
 
 class Reader(NamedTuple):
-    """Who reads the sheets, None where these are lines of text, and what the user should know of it."""
+    """The function that reads the sheets, None for lines of text, and a note for the user."""
 
     book: ReadBook | None
     words: str = ""
 
 
 def reader(raw: bytes) -> Reader:
-    """Who reads these bytes. Unreadable where they are no workbook, nor what Excel opens as one."""
+    """The reader of these bytes. Unreadable if they are nothing that Excel opens."""
     if raw.startswith(_ZIP):
         return _of_archive(raw)
     if raw.startswith(_OLE):

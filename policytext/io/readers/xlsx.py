@@ -1,7 +1,7 @@
 """The cells of .xlsx and .xlsm (ECMA-376, SpreadsheetML), a row at a time.
 
-Read here and not by a library because those hold a whole sheet as a grid, and say nothing of formulas
-without a value, of what is hidden, and of what cells are merged.
+Libraries load a whole sheet as a grid, and do not report formulas without a value, hidden rows and merged
+cells.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ _LINKED = re.compile(r'HYPERLINK\("([^"]+)"', re.I)
 _OVERLAP = 1000  # bytes within which what these look for is written
 
 Formats = dict[int, Reading]
-"""How cells are read, by the numbers of the styles in which a number is more than that."""
+"""Conversions of cells, by the indices of styles with special formats."""
 
 
 class Workbook:
-    """The parts of a workbook, of which no more is unpacked than it may have."""
+    """The parts of a workbook, unpacked up to a limit."""
 
     def __init__(self, archive: zipfile.ZipFile, settings: Settings) -> None:
         self._archive, self._settings = archive, settings
@@ -54,23 +54,23 @@ class Workbook:
         return path.lower() in self._names
 
     def pieces(self, path: str) -> Iterator[bytes]:
-        """The bytes of a part. Unreadable as `take` is."""
+        """The bytes of a part. Raises Unreadable, as `take`."""
         with self._archive.open(self._names[path.lower()]) as part:
             while piece := part.read(_PIECE):
                 self.take(len(piece))
                 yield piece
 
     def take(self, size: int) -> None:
-        """Count what is unpacked. Unreadable where that is too much."""
+        """Count unpacked bytes. Unreadable above the limit."""
         self._left -= size
         if self._left < 0:
             raise Unreadable(f"unpacks to more than {self._most >> 20} MB (--max-size allows more)")
 
     def elements(self, path: str, *tags: str, begun: Sequence[str] = ()) -> Iterator[Element]:
-        """The elements of these names in a part, each as it ends; those around them are not kept.
+        """The elements with these names in a part, each at its end; their ancestors are not kept.
 
-        Those of `begun` come as they begin, with their attributes alone. Unreadable where one has more
-        bytes than a document may have.
+        Those of `begun` are returned at their start, with only their attributes. Unreadable if one exceeds
+        the size limit of a document.
         """
         parser: ElementTree.XMLPullParser[Element] = ElementTree.XMLPullParser(["start", "end"])
         around: list[Element] = []
@@ -99,7 +99,7 @@ class Workbook:
         parser.close()
 
     def related(self, path: str) -> dict[str, tuple[str, str]]:
-        """What a part refers to: by the name of each relation its kind and the path of its part."""
+        """The relations of a part: by id, the type and the path of the related part."""
         folder, file = posixpath.split(path)
         relations = f"{folder}/_rels/{file}.rels".lstrip("/")
         if not self.has(relations):
@@ -114,7 +114,7 @@ class Workbook:
 
 
 def name(element: Element) -> str:
-    """The name of an element without its namespace, of which there are two."""
+    """The name of an element without its namespace (there are two)."""
     return element.tag.rpartition("}")[2]
 
 
@@ -169,7 +169,7 @@ def _sheets(parts: Workbook) -> Book:
 def _seen(
     parts: Workbook, path: str
 ) -> tuple[Mapping[int, dict[int, int]], bool, Mapping[int, list[Beside]]]:
-    """What a sheet says only after its rows: merged cells, whether it is drawn on, what is beside cells."""
+    """The information after a sheet's rows: merged cells, drawings, links and comments."""
     spans: defaultdict[int, dict[int, int]] = defaultdict(dict)
     drawn = False
     before = b""
@@ -236,7 +236,7 @@ def _shared(parts: Workbook, path: str) -> list[str]:
 
 
 def _text(element: Element) -> str:
-    """A string with its rich text, without the readings above its characters."""
+    """The text of a string with rich text, without phonetic readings."""
     pieces = [
         part.text or ""
         for child in element
@@ -247,7 +247,7 @@ def _text(element: Element) -> str:
 
 
 def unescaped(text: str) -> str:
-    """A string without the escapes that Excel makes of controls.
+    """A string with Excel's escapes of control characters decoded.
 
     >>> unescaped("各区_x000D_"), unescaped("_x005F_x000D_")
     ('各区\\r', '_x000D_')
@@ -304,7 +304,7 @@ def _row(element: Element, number: int, shared: list[str], formats: Formats, mac
 
 
 def _plain(kind: str, written: str, read: Reading | None, macs: bool) -> Any:
-    """A cell that is no string of the table of strings."""
+    """The value of a cell that is not in the table of shared strings."""
     if kind == "str":
         return unescaped(written)
     if kind == "b":

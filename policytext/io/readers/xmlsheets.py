@@ -1,4 +1,4 @@
-"""The cells of XML of Excel 2003 (SpreadsheetML 2003), which programs write under the name of .xls."""
+"""The cells of Excel 2003 XML (SpreadsheetML 2003), which programs write to files named .xls."""
 
 from __future__ import annotations
 

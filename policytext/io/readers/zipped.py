@@ -1,4 +1,4 @@
-"""ZIP archives of documents: each file in it as if it lay in a folder."""
+"""ZIP archives of documents: each file is read as in a folder."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from policytext.io.readers.origin import Origin, RawDocument
 from policytext.io.readers.size_limit import limit, read_all, too_large
 
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, KeyError)
-"""What zipfile raises for archives that are damaged, or packed in a way that it does not know."""
+"""Exceptions of zipfile for damaged archives and unknown methods of compression."""
 _UTF8 = 0x800  # the flag that a name is UTF-8
 
 
@@ -55,7 +55,7 @@ def _member(
 
 
 def archive_of(source: IO[bytes], what: str) -> zipfile.ZipFile:
-    """The archive in a stream; `what` it is called where it is damaged. Raises Unreadable."""
+    """The archive in a stream; `what` names it in messages. Raises Unreadable."""
     try:
         return zipfile.ZipFile(source)
     except DAMAGED as error:
@@ -63,7 +63,7 @@ def archive_of(source: IO[bytes], what: str) -> zipfile.ZipFile:
 
 
 def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
-    """A file of an archive; OverflowError where it has more than `most` bytes, whatever it says."""
+    """A file of an archive; OverflowError if it really has more than `most` bytes."""
     if info.file_size > most:
         raise OverflowError
     with archive.open(info) as file:
@@ -74,14 +74,14 @@ def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> byte
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """The name of a file; without the flag of UTF-8 it is in whatever Windows used in China."""
+    """The name of a file; without the UTF-8 flag it may be in GBK, as from Chinese Windows."""
     if info.flag_bits & _UTF8:
         return info.filename
     return unmangled(info.filename.encode("cp437", "replace"))
 
 
 def unmangled(raw: bytes) -> str:
-    """A name in UTF-8 or GB18030, whichever makes a name of it.
+    """A name decoded as UTF-8 or GB18030, whichever is valid.
 
     >>> unmangled("通知.html".encode("gbk"))
     '通知.html'
