@@ -1,4 +1,4 @@
-"""Writing: documents and tables, in the format that was asked for or that the file's name says."""
+"""Writing documents and tables, in the requested format or that of the file's suffix."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def open_documents(
     stdout: BinaryIO | None = None,
     exact: bool = False,
 ) -> Iterator[Write]:
-    """A function that writes one document after another; the output is complete when the block ends.
+    """A context with a function that writes documents; the output is complete when the block ends.
 
     `path` is a file (`.jsonl`: records, `.txt` or `.md`: texts with a blank line between them;
     also `.gz` and `.zst`), a folder (a text file each), or None for standard output. There,
@@ -69,14 +69,14 @@ def open_documents(
 
 @contextmanager
 def open_records(path: Path, part: Part | None = None) -> Iterator[Callable[[bytes], object]]:
-    """As `open_documents` for a file that `takes_records`, and for records that are lines already."""
+    """As `open_documents`, for a file that `takes_records`, and records that are serialised already."""
     _check_is_one(path)
     with _stream(path, part) as stream:
         yield stream.write
 
 
 def takes_records(path: Path | None, format: str | None = None) -> bool:
-    """Is it a file of documents as lines of JSON, which may be made anywhere?
+    """Is it a file of JSON lines, which workers can serialise?
 
     >>> [takes_records(Path(name)) for name in ("a.jsonl.gz", "part-{:05d}.jsonl", "a.txt", "a.parquet")]
     [True, True, False, False]
@@ -87,7 +87,7 @@ def takes_records(path: Path | None, format: str | None = None) -> bool:
 
 @contextmanager
 def _stream(path: Path, part: Part | None) -> Iterator[BinaryIO]:
-    """What is written to the file at this path, behind what an interrupted run wrote."""
+    """The stream to the file at this path, or to the part that an interrupted run left."""
     if part:
         yield part.stream
         return
@@ -130,14 +130,15 @@ def open_tables(
     wide: bool = False,
     stdout: BinaryIO | None = None,
 ) -> Iterator[Sink]:
-    """A sink for the rows of `tables`; the output is complete, and seen, when the block ends.
+    """A context with a sink for the rows of `tables`; the output is complete, and visible, when the block
+    ends.
 
     `path` None is standard output (csv unless `format` says otherwise). A file holds one table
     (`.csv`, `.tsv`, `.jsonl`, `.parquet`; `.gz` and `.zst` of the text formats) or all of them
     (`.xlsx`, `.sqlite`, `.db`); a folder holds a CSV, TSV or Parquet file each, CSV and TSV with a
-    `datapackage.json`. `excel` writes CSV as Excel in China reads it. With `language` zh tables, columns
-    and codes are named in Chinese; rows are given under the names of the table all the same. `wide` shows
-    every column on a terminal, however narrow it is. Raises OutputError.
+    `datapackage.json`. `excel` writes CSV that a Chinese Excel reads. With `language` zh tables, columns
+    and codes are named in Chinese; rows are still passed with the English names. `wide` shows every column,
+    even on a narrow terminal. Raises OutputError.
     """
     options = Options(output_codec(encoding), excel, shown=path is None, language=language, wide=wide)
     tables = [localized(table, language) for table in tables]
@@ -162,7 +163,7 @@ def _check_is_one(path: Path | None) -> None:
 
 
 def table_format(path: Path | None, format: str | None) -> Format:
-    """The format of tables; OutputError where it cannot be written there."""
+    """The format of tables; OutputError if it cannot be written to this place."""
     if format:
         chosen = FORMATS[format]
     elif path is None or is_folder(path):
@@ -182,7 +183,7 @@ def table_format(path: Path | None, format: str | None) -> Format:
 
 
 def _check_agrees(path: Path | None, format: str | None) -> None:
-    """OutputError where a file's name says one format and `format` another: no program would open it."""
+    """OutputError if the file's suffix contradicts `format`: programs would not open it."""
     named = format_of(path) if path and not is_folder(path) else None
     if format and named and named.name != format and {format, named.name} != {"csv", "tsv"}:
         raise OutputError(
@@ -192,7 +193,7 @@ def _check_agrees(path: Path | None, format: str | None) -> None:
 
 
 def output_codec(encoding: str) -> str:
-    """UTF-8 or GB18030, the two that can write every character; OutputError for another."""
+    """UTF-8 or GB18030, the two that can encode every character; OutputError for others."""
     try:
         name = codec_name(encoding)
     except LookupError:

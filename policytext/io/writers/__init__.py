@@ -1,1 +1,1 @@
-"""From documents and tables to bytes: one file for each format, and where output goes."""
+"""From documents and tables to bytes: one file for each format, and the handling of output files."""

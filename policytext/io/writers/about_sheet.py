@@ -1,4 +1,4 @@
-"""The sheet that explains a workbook: what each sheet and each column is, and what had to be cut."""
+"""The sheet that explains a workbook: its sheets and columns, and what had to be cut."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TIPS = (
 
 
 class About:
-    """The sheet as a whole, written when all others are."""
+    """The sheet, written after all others."""
 
     def __init__(self, book: Any, formats: Looks, language: Language) -> None:
         self._looks, self._language = formats, language
@@ -30,7 +30,7 @@ class About:
         self._row = 0
 
     def write(self, sheets: Sequence[Sheets], notes: Sequence[str]) -> None:
-        """The sheets that have something, their columns, and the notes."""
+        """Write the sheets that are not empty, their columns, and the notes."""
         shown = [sheet for sheet in sheets if sheet.table.columns]
         self._line(0, f"policytext {__version__}", self._looks.title)
         for tip in TIPS:
@@ -81,7 +81,7 @@ class About:
 
 
 def _together(columns: Sequence[Column]) -> list[Column]:
-    """The columns to explain: of those in a row that mean the same, as years do, one for all.
+    """The columns to explain; consecutive ones with the same meaning, such as years, as one.
 
     >>> found = _together([Column(name, "integer", "how often") for name in ("2023", "2024", "2025")])
     >>> [column.heading for column in found]

@@ -1,4 +1,4 @@
-"""Values as cells: what every format of tables does with them."""
+"""Values as cells, for all formats of tables."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SURROGATE = lazy("[\ud800-\udfff]")
 
 
 def without_surrogates(text: str) -> str:
-    """The text with U+FFFD for each lone surrogate, which no encoding can hold."""
+    """The text with U+FFFD for each lone surrogate, which cannot be encoded."""
     return SURROGATE.sub("\ufffd", text)
 
 
@@ -32,7 +32,7 @@ def cell(value: Any) -> Any:
 
 
 def escaped(text: str) -> str:
-    """A cell that Excel takes for text, not for a formula (OWASP, CSV injection).
+    """A cell escaped so that Excel takes it for text, not for a formula (OWASP, CSV injection).
 
     >>> escaped("=1+1"), escaped("\\n ＠SUM(A1)"), escaped("关于")
     ("'=1+1", "'\\n ＠SUM(A1)", '关于')

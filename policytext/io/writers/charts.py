@@ -1,4 +1,4 @@
-"""Excel's own charts of a table, beside it."""
+"""Excel charts beside a table."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BESIDE = 12  # columns of a table beside which a chart is still in sight; else i
 
 
 def draw(book: Any, sheets: Sheets) -> None:
-    """The chart that the table asks for, if it has rows."""
+    """Draw the chart of a table, if it has one and is not empty."""
     table, sheet, rows = sheets.table, sheets.names[0], sheets.rows
     if not table.chart or rows < 1 or len(table.columns) < 2:
         return

@@ -19,9 +19,9 @@ from policytext.schema import Table
 def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
     """A file for each table in `folder`, which is made if need be; the descriptor is written last.
 
-    Every file replaces its forerunner only when all are complete. Files of an earlier package
-    that this one does not have are removed; other files in the folder are left alone, and
-    OutputError is raised if one of them bears the name of a table's file.
+    Files are replaced only when all are complete. Files of an earlier package that this one does not have
+    are removed; other files in the folder are left alone, and OutputError is raised if one of them has
+    the name of a table's file.
     """
     folder, kind = target.file, target.format
     if kind == "jsonl":
@@ -43,7 +43,7 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
 
 
 class _Measured:
-    """A stream that knows the size and the hash of what was written to it."""
+    """A stream that computes the size and the hash of what is written to it."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -57,7 +57,7 @@ class _Measured:
 
 
 class _Resource:
-    """One table of the package under way."""
+    """A table of the package."""
 
     def __init__(
         self, table: Table, name: str, stream: _Measured, format: str, options: Options, notes: list[str]

@@ -42,9 +42,10 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
 
 
 def text_rows(stream: BinaryIO, table: Table, format: str, options: Options, notes: list[str]) -> WriteRow:
-    """What writes rows to a stream as JSON lines, or as CSV or TSV of which it writes the header.
+    """A function that writes rows to a stream as JSON lines, or as CSV or TSV, for which it writes the
+    header.
 
-    What Excel cannot hold, for which they are written, is added to `notes`.
+    If they are for Excel, messages on what it cannot hold are added to `notes`.
     """
     excel, codec = options.excel, options.codec
     if format == "jsonl":
@@ -74,7 +75,7 @@ def text_rows(stream: BinaryIO, table: Table, format: str, options: Options, not
 
 
 class _Lines:
-    """Takes a row from csv.writer and writes it with the line end that is wanted."""
+    """A stream for csv.writer that writes rows with the given line end."""
 
     def __init__(self, stream: BinaryIO, codec: str, end: str) -> None:
         self._stream, self._codec, self._end = stream, codec, end

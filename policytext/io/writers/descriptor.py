@@ -1,4 +1,4 @@
-"""`datapackage.json`: what a folder of tables says of them, and of who wrote them (Frictionless, v1)."""
+"""`datapackage.json`, the description of a folder of tables (Frictionless, v1)."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _GENERATOR = "policytext"
 
 @contextmanager
 def claimed(folder: Path, names: Sequence[str]) -> Iterator[set[str]]:
-    """The folder made ready for files of these names; gives the names of those that it will not need.
+    """A context with the folder, prepared for files of these names; gives the names of obsolete files.
 
-    A folder that was made for this is removed again where the block fails.
+    If the block fails, a newly made folder is removed again.
     """
     new = not folder.exists()
     try:
@@ -42,7 +42,7 @@ def claimed(folder: Path, names: Sequence[str]) -> Iterator[set[str]]:
 
 
 def describe(folder: Path, profile: str, resources: Sequence[dict[str, Any]], outdated: set[str]) -> None:
-    """Write the descriptor and remove the files that only the former one had."""
+    """Write the descriptor and remove the obsolete files."""
     descriptor = {
         "profile": profile,
         "name": _slug(folder),
@@ -83,7 +83,7 @@ def schema(table: Table) -> dict[str, Any]:
 
 
 def _slug(folder: Path) -> str:
-    """A package's name: lower case, and of ASCII letters, digits, `.`, `_` and `-` only."""
+    """A package's name: only lower-case ASCII letters, digits, `.`, `_` and `-`."""
     name = "".join(
         c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in folder.resolve().name.lower()
     )

@@ -1,4 +1,4 @@
-"""Where output goes: beside the target and renamed when complete, or to standard output."""
+"""Output files, written beside the target and renamed when complete, and standard output."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from policytext.io.writers.temporary import NewFile
 from policytext.language.printable import printable
 
 BUFFER = 1 << 17
-"""Bytes that are written together: at each write the process may have to wait for threads that read."""
+"""Bytes of the write buffer: each write may have to wait for threads that read."""
 
 
 @contextmanager
 def replacing(path: Path, *, named: bool = False, lasting: bool = True) -> Iterator[Path]:
-    """A path to write to; what is there takes the place of `path` when the block ends well.
+    """A context with a path to write to; the file there replaces `path` when the block ends without error.
 
-    With `named` the file has a name in the same folder; one that is `lasting` is on the disk before it has
-    that of `path`, so that it is whole also when the machine goes down. What is not a regular file (a named
-    pipe, /dev/stdout) is written to as it is. OutputError where that cannot be, and for an input (see
+    With `named` the file has a name in the same folder; a `lasting` one is synced to disk before it is
+    renamed, so that it is complete even if the machine crashes. If `path` is no regular file (a named pipe,
+    /dev/stdout), it is written directly. OutputError if that is impossible, and for an input (see
     `protecting`).
     """
     target = Path(os.path.realpath(path))
@@ -56,7 +56,7 @@ def replacing(path: Path, *, named: bool = False, lasting: bool = True) -> Itera
 
 
 def check_place(path: Path) -> None:
-    """OutputError where nothing can be written at this path, which is best known before the work."""
+    """OutputError if nothing can be written at this path; called before the work."""
     target = Path(os.path.realpath(path))
     if is_folder(path) or (target.exists() and not target.is_file()):
         return
@@ -67,7 +67,8 @@ def check_place(path: Path) -> None:
 
 
 def _check_is_free(target: Path) -> None:
-    """PermissionError, before the work, where a program of Windows has the file open: it would stay."""
+    """PermissionError, before the work, if another program has the file open on Windows: it could not be
+    replaced."""
     if os.name == "nt" and target.exists():
         target.open("r+b").close()
 
@@ -85,9 +86,9 @@ def _put(new: NewFile, path: Path, lasting: bool) -> None:
 
 @contextmanager
 def standard_output(stream: BinaryIO | None = None, *, drawn: bool = False) -> Iterator[BinaryIO]:
-    """Standard output as bytes, flushed at the end; a reader that went away ends the block quietly.
+    """A context with standard output as bytes, flushed at the end; a closed pipe ends the block silently.
 
-    On a terminal controls are shown, not sent, unless what is written is `drawn` for it.
+    On a terminal control characters are escaped, unless the output is `drawn` for it.
     """
     out = stream or sys.stdout.buffer
     try:
@@ -107,7 +108,7 @@ LEAVING = 0.05  # seconds that `head` has to end when it has what it wants; nobo
 
 
 def reader_is_gone() -> bool:
-    """Does nobody read standard output any more? Where it is a pipe, waits for who is about to leave."""
+    """Has the reader closed standard output? For a pipe, waits a moment for one about to end."""
     if _reader_went.get() or not hasattr(select, "poll"):  # Windows
         return _reader_went.get()
     try:
@@ -122,7 +123,7 @@ def reader_is_gone() -> bool:
 
 
 class _Screen:
-    """A terminal that takes whole texts."""
+    """A stream to a terminal that encodes whole texts."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -137,22 +138,22 @@ class _Screen:
 
 
 def _is_closed_pipe(error: OSError) -> bool:
-    """Did the reader of our output go away?"""
+    """Is this the error of a closed pipe?"""
     return error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL)
 
 
 class Inputs:
-    """What a run reads, and must not overwrite.
+    """The inputs of a run, which it must not overwrite.
 
-    What is there already inside a folder that is read is an input too: without this the tables of
-    one run would be the documents of the next.
+    Existing files inside an input folder are inputs too: otherwise the tables of one run would be documents
+    of the next.
     """
 
     def __init__(self, names: Iterable[str | Path] = ()) -> None:
         self._sources = {Path(os.path.realpath(name)) for name in names if name != STDIN}
 
     def check(self, output: Path) -> None:
-        """OutputError if writing to `output` would overwrite something that is read, or has been read."""
+        """OutputError if writing to `output` would overwrite an input."""
         if not self._sources:
             return
         target = Path(os.path.realpath(output))
@@ -166,7 +167,7 @@ _protected: ContextVar[Inputs] = ContextVar("inputs of this run")
 
 @contextmanager
 def protecting(inputs: Iterable[str | Path]) -> Iterator[Inputs]:
-    """In the block nothing is written in the place of an input, under whatever name it comes."""
+    """A context in which no input can be overwritten, under any of its names."""
     before = _protected.set(Inputs(inputs))
     try:
         yield _protected.get()
@@ -175,13 +176,13 @@ def protecting(inputs: Iterable[str | Path]) -> Iterator[Inputs]:
 
 
 def check_is_no_input(output: Path) -> None:
-    """OutputError for what this run must not write to (see `protecting`)."""
+    """OutputError if this path is an input (see `protecting`)."""
     _protected.get(Inputs()).check(output)
 
 
 @contextmanager
 def writing(path: Path) -> Iterator[BinaryIO]:
-    """A file to write bytes to, which takes the place of `path` as in `replacing`."""
+    """A context with a file for bytes, which replaces `path` as in `replacing`."""
     with replacing(path) as part:
         try:
             stream = part.open("wb", BUFFER)
@@ -192,5 +193,5 @@ def writing(path: Path) -> Iterator[BinaryIO]:
 
 
 def is_folder(path: Path) -> bool:
-    """Is this output a folder, there already or by having no suffix?"""
+    """Is this output a folder: an existing one, or a name without suffix?"""
     return path.is_dir() or (not path.suffix and not path.exists())

@@ -19,7 +19,7 @@ _LONGEST = 180  # bytes of a file's name, of the 255 that file systems take
 
 
 def documents(folder: Path, options: Options) -> Write:
-    """One text file a document, in folders as its id says; names that meet get a number."""
+    """Write one text file a document, in the folders of its id; equal names get a number."""
     taken: set[str] = set()
 
     def write(document: Document) -> None:
@@ -41,7 +41,7 @@ def documents(folder: Path, options: Options) -> Write:
 
 
 def file_name(id: str) -> str:
-    """A relative path that every system accepts, made of an id, without `.txt`.
+    """A relative path from an id that is valid on every system, without `.txt`.
 
     >>> file_name("a/通知.txt"), file_name("https://gov.example/a.html?x=1"), file_name("../../etc")
     ('a/通知', 'gov.example/a.html_x=1', 'etc')

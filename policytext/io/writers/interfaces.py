@@ -1,4 +1,4 @@
-"""The two forms of writers, and how the user wants output written."""
+"""The interfaces of writers, and the options of output."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ Write = Callable[[Document], None]
 
 
 class Options(NamedTuple):
-    """How output is written: `codec` a name of Python's, `shown` where somebody reads it as it comes.
+    """The options of output: `codec` is Python's name of the encoding; `shown`: it is read while it is
+    written.
 
-    `excel` is CSV as Excel in China reads it, `edits` how much of the history records have,
-    `language` that of what a format adds of its own, `wide` every column however narrow a terminal is.
+    `excel`: CSV that a Chinese Excel reads; `edits`: how edits are written in records; `language`: that of
+    texts that a format adds; `wide`: every column, even on a narrow terminal.
     """
 
     codec: str = "utf-8"
@@ -33,20 +34,21 @@ class Options(NamedTuple):
 
 
 class Sink(Protocol):
-    """Takes the rows of tables. `notes` says, after the rows, what the format could not hold."""
+    """Takes the rows of tables. `notes` returns, after the rows, messages on what the format could not
+    hold."""
 
     @property
     def notes(self) -> list[str]: ...
 
     def begin(self, table: Table) -> None:
-        """Say what columns there are in a table that has those of the input, before its first row."""
+        """Define, before the first row, the columns of a table that has the input's columns."""
 
     def write(self, table: str, row: Row) -> None:
-        """Write a row; columns that it does not have, and None, are empty."""
+        """Write a row; missing columns and None are empty."""
 
 
 class Rows:
-    """A sink that hands each row to the writer of its table, `opened` when its columns are known."""
+    """A sink that passes each row to the writer of its table, `opened` when the columns are known."""
 
     def __init__(
         self, tables: Sequence[Table], opened: Callable[[Table], WriteRow], notes: list[str] | None = None
@@ -63,11 +65,11 @@ class Rows:
 
 
 Said = Mapping[str, Callable[[Any], Any]]
-"""How the values of columns are said in the user's language."""
+"""Translations of the values of columns into the user's language."""
 
 
 class Translated:
-    """A sink before another, in which the values of some columns of each table are `said` otherwise."""
+    """A sink that translates the values of some columns and passes rows to another."""
 
     def __init__(self, sink: Sink, said: Mapping[str, Said]) -> None:
         self._sink, self._said = sink, said
@@ -83,7 +85,7 @@ class Translated:
 
 
 class Target(NamedTuple):
-    """Where tables go: a file, a folder, or where `path` is None to `stdout`; `format` is its name."""
+    """The target of tables: a file, a folder, or `stdout` if `path` is None; `format` is the name."""
 
     path: Path | None
     format: str
@@ -92,18 +94,19 @@ class Target(NamedTuple):
 
     @property
     def file(self) -> Path:
-        """The path of a format that has one: the registry keeps it from standard output."""
+        """The path, for formats that the registry excludes from standard output."""
         assert self.path is not None
         return self.path
 
 
 class DocumentWriter(Protocol):
-    """What writes documents to a stream, one after another; complete when its block ends."""
+    """A context with a function that writes documents to a stream; complete when the block ends."""
 
     def __call__(self, stream: BinaryIO, options: Options) -> AbstractContextManager[Write]: ...
 
 
 class TableWriter(Protocol):
-    """A sink for the rows of tables; complete, and seen, when its block ends. Raises OutputError."""
+    """A context with a sink for the rows of tables; complete, and visible, when it ends. Raises
+    OutputError."""
 
     def __call__(self, target: Target, tables: Sequence[Table]) -> AbstractContextManager[Sink]: ...

@@ -12,7 +12,7 @@ from policytext.io.writers.interfaces import Options, Write
 
 
 def line(document: Document, options: Options) -> bytes:
-    """The record of a document as it is written, wherever that is made.
+    """The record of a document as a JSON line; also called in workers.
 
     >>> print(line(Document("7", "正文"), Options(edits="none")).decode(), end="")
     {"id": "7", "source": "", "title": "", "text": "正文", "verdict": null}
@@ -22,7 +22,7 @@ def line(document: Document, options: Options) -> bytes:
 
 @contextmanager
 def documents(stream: BinaryIO, options: Options) -> Iterator[Write]:
-    """What writes the record of one document after another to a stream."""
+    """A context with a function that writes the records of documents to a stream."""
 
     def write(document: Document) -> None:
         stream.write(line(document, options))

@@ -1,7 +1,7 @@
-"""A folder with a sparse matrix in the form of Matrix Market, and the names of its rows and columns.
+"""A folder with a sparse matrix in Matrix Market format, and the names of its rows and columns.
 
-The form (Boisvert, Pozo and Remington 1996, NISTIR 5935) is what R's `Matrix::readMM`, SciPy's
-`mmread` and so quanteda and scikit-learn read.
+The format (Boisvert, Pozo and Remington 1996, NISTIR 5935) is read by R's `Matrix::readMM` and SciPy's
+`mmread`, and so by quanteda and scikit-learn.
 """
 
 from __future__ import annotations

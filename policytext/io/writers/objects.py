@@ -1,10 +1,9 @@
 """Shards in object storage: `-o "s3://bucket/out/part-{:05d}.parquet"`.
 
-Whatever fsspec has a file system for. An object is there whole or not at all, so that nothing has to be
-renamed; but nothing can be added to one, nor can a run hold it alone. So the journal is a folder,
-`part.manifest.json.part`: an object for each shard that is in its place, and `begun.part`, which says how
-the run was begun and which run it is. One that goes on puts its own name there; a run that no longer finds
-its own ends. The manifest is written last.
+For all file systems of fsspec. Objects appear atomically, so that nothing has to be renamed; but they
+cannot be appended to or locked. So the journal is a folder, `part.manifest.json.part`, with an object for
+each finished shard, and `begun.part`, which describes and identifies the run. A resumed run writes its own
+identity there; a run that finds another's ends. The manifest is written last.
 """
 
 from __future__ import annotations
@@ -47,10 +46,10 @@ _NOTHING: Entry = {"path": None}  # of a unit of the input that had no document
 
 
 class Objects(Shards):
-    """The shards of a run under way, as `storing` gives them.
+    """The shards of a current run, from `storing`.
 
-    `entries` are those of all units of the input that are done, of which some may have no shard. Who writes
-    a shard elsewhere may `put` it in its place there, with its number.
+    `entries` are those of all finished units of the input, of which some may have no shard. A worker may
+    `put` a shard in its place, with its number.
     """
 
     def __init__(
@@ -74,7 +73,7 @@ class Objects(Shards):
 
     @property
     def next_path(self) -> Path:
-        """Where the next shard is to be written, from where it goes to its place."""
+        """The local path for the next shard, from which it is uploaded."""
         assert self._folder
         return self._folder / shard_path(self._pattern, len(self.entries)).name
 
@@ -86,14 +85,14 @@ class Objects(Shards):
         yield from self._rejected
 
     def enter(self, documents: int, state: Any) -> None:
-        """The next shard is written: it goes to its place, and is part of the output from then on."""
+        """Upload the next shard and enter it in the journal."""
         self._check_run()
         path = self.next_path
         self.enter_put(self.put(len(self.entries), path, documents), state)
         path.unlink()
 
     def enter_put(self, entry: Entry | None, state: Any) -> None:
-        """The next shard is in its place, as `put` says; None where there is none to be written."""
+        """Enter the next shard, which was `put` in its place; None if it has no documents."""
         self._check_run()
         kept = {"problems": self.problems, "rejects": self._rejected, "state": state}
         self.entries.append({**(entry or _NOTHING), **kept})
@@ -102,7 +101,7 @@ class Objects(Shards):
         self._rejected = []
 
     def reject(self, problem: Problem) -> None:
-        """Keep a problem, to be put beside the shards."""
+        """Note a problem, for the file of rejects."""
         self.problems += not isinstance(problem, LeftOut)
         self._rejected.append(to_line(reject(problem)))
 
@@ -113,7 +112,7 @@ class Objects(Shards):
 
 
 def put(pattern: Path, number: int, file: Path, documents: int) -> Entry:
-    """Put a file into the place of a shard; what the manifest says of it."""
+    """Upload a shard; returns its entry for the manifest."""
     target = shard_path(pattern, number)
     storage.put(file, target)
     return described(file, target.name, documents)
@@ -121,9 +120,9 @@ def put(pattern: Path, number: int, file: Path, documents: int) -> Entry:
 
 @contextmanager
 def storing(pattern: Path, size: int, begun: Beginning, *, resume: bool) -> Iterator[Objects]:
-    """The shards of a run in object storage; when the block ends well the manifest is written.
+    """A context with the shards of a run in object storage; at the end the manifest is written.
 
-    As `shards.sharding`; whether shards that are there are gone on with, their checksums decide.
+    As `shards.sharding`; existing shards are checked by their checksums before a run is resumed.
     """
     begun = {**begun, "--shard-size": size}
     listed, journal = manifest_path(pattern), journal_path(pattern)
@@ -149,7 +148,7 @@ def storing(pattern: Path, size: int, begun: Beginning, *, resume: bool) -> Iter
 
 
 def _listed(folder: Path) -> Mapping[str, Object]:
-    """What there is by its name below the folder."""
+    """The objects below the folder, by name."""
     try:
         return {found.name: found for found in storage.objects(folder)}
     except FileNotFoundError:
@@ -157,7 +156,7 @@ def _listed(folder: Path) -> Mapping[str, Object]:
 
 
 def _entered(pattern: Path, begun: Beginning, there: Mapping[str, Object], remedy: str) -> list[Entry]:
-    """What an interrupted run wrote. OutputError for shards of none, or of one that was begun otherwise."""
+    """The entries of an interrupted run. OutputError if the shards are of no run, or of a different one."""
     journal = journal_path(pattern)
     noted = sorted(name for name in there if re.fullmatch(rf"{re.escape(journal.name)}/\d+\.part", name))
     if f"{journal.name}/{_BEGUN}" not in there:
@@ -178,7 +177,7 @@ def _entered(pattern: Path, begun: Beginning, there: Mapping[str, Object], remed
 
 
 def _check(pattern: Path, entries: list[Entry], there: Mapping[str, Object]) -> None:
-    """OutputError where a shard is not what was entered."""
+    """OutputError if a shard differs from its entry."""
     for entry in entries:
         path = pattern.with_name(entry["path"])
         found = there.get(path.name)

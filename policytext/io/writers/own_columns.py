@@ -1,4 +1,4 @@
-"""The table of documents for who brought a table: each field that they came with is a column again."""
+"""The table of documents with the user's own columns: each field of the input is a column again."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from policytext.schema import Column, ColumnType, Table
 from policytext.wording import COMMA, Language, translated
 
 MOST = 256
-"""Fields that have a column each, in the order in which they are met, as many as an old .xls has columns;
-those of a thousand forms of JSON would fill a sheet with empty cells."""
+"""Most fields that get a column, in order of appearance: as many as an old .xls has columns; those of a
+thousand forms of JSON would fill a sheet with empty cells."""
 _MEANING = "A column or field of the input, as it was there"
 _RENAMED = "{name}: fields that say something else than the column of their name are called {found}"
 _TOGETHER = "{name}: of the fields of the input {limit:,} have a column each, the others are in '{column}'"
@@ -28,11 +28,11 @@ _TYPES: dict[frozenset[type], ColumnType] = {
 
 
 class OwnColumns:
-    """Rows are added, and kept on disk; then there is their table, and there they are again.
+    """Collects rows on disk; then returns their table and the rows.
 
-    What a row has in the column `fields` of the table is a mapping of fields. Each keeps its name. One that
-    a column of the table has, too, is one with it where they say the same in every row, else it gets a `_`
-    behind its name, as in records. What is beyond MOST fields is left in that column.
+    The column `fields` of a row is a mapping of fields. Each field keeps its name. One with the name of a
+    column of the table is merged with it if both are equal in every row, else it gets a `_` appended, as in
+    records. Fields beyond MOST stay in the column.
 
     >>> columns = Column("id", "string", ""), Column("meta", "string", "")
     >>> own = OwnColumns(Table("documents", columns, fields="meta"))
@@ -50,7 +50,7 @@ class OwnColumns:
         self._rows: Spool[Row] = Spool()
 
     def add(self, row: Row) -> None:
-        """Put a row behind the others."""
+        """Add a row."""
         for name, value in row[self._table.fields].items():
             if self._says_more(name, row):
                 types = self._types.setdefault(name, set())
@@ -59,7 +59,7 @@ class OwnColumns:
         self._rows.add(row)
 
     def _says_more(self, name: str, row: Row) -> bool:
-        """Does a field say what no column says, nor another field, from which a reader took it?"""
+        """Does a field differ from all columns, and from the field from which a reader took it?"""
         known = self._known.get(name.casefold())
         if known is None:
             return True
@@ -71,7 +71,7 @@ class OwnColumns:
         return not isinstance(fields[name], str) or told not in map(_said, others)
 
     def table(self) -> Table:
-        """The table of what was added."""
+        """The table of the added rows."""
         meaning = translated(_MEANING, self._language)
         own = (
             Column(name, _TYPES.get(frozenset(self._types[field]), "string"), meaning, label=name)
@@ -84,7 +84,7 @@ class OwnColumns:
         )
 
     def _named(self) -> dict[str, str]:
-        """The fields that have columns, and how these are called, no two alike for a database."""
+        """The fields that get columns, and the columns' names, unique for databases."""
         names: dict[str, str] = {}
         taken = set(self._known)
         for field in list(self._types)[:MOST]:
@@ -96,7 +96,7 @@ class OwnColumns:
         return names
 
     def rows(self) -> Iterator[Row]:
-        """The rows of what was added, in order."""
+        """The added rows, in order."""
         named, column = self._named(), self._table.fields
         for row in self._rows:
             fields = {name: None if value == "" else value for name, value in row[column].items()}
@@ -109,7 +109,7 @@ class OwnColumns:
             yield {**row, **own, column: others or None}
 
     def notes(self) -> Iterator[str]:
-        """What there is to be known of the names of columns."""
+        """Messages on renamed columns."""
         name = self._table.title
         if renamed := [new for field, new in self._named().items() if new != _plain(field)]:
             found = COMMA[self._language].join(renamed)
@@ -120,7 +120,7 @@ class OwnColumns:
 
 
 class _Gathering:
-    """A sink before another, that keeps back the rows of tables with columns of the input."""
+    """A sink that collects the rows of tables with the input's columns and passes others on."""
 
     def __init__(self, sink: Sink, own: dict[str, OwnColumns]) -> None:
         self._sink, self._own = sink, own
@@ -139,7 +139,8 @@ class _Gathering:
 
 @contextmanager
 def gathering(sink: Sink, tables: Sequence[Table], language: Language) -> Iterator[Sink]:
-    """The sink; rows of tables with `fields` go there when the block ends, and all columns are known."""
+    """A context with a sink that passes rows of tables with `fields` on at the end, when all columns are
+    known."""
     own = {table.name: OwnColumns(table, language) for table in tables if table.fields}
     yield _Gathering(sink, own) if own else sink
     for name, columns in own.items():
@@ -150,7 +151,7 @@ def gathering(sink: Sink, tables: Sequence[Table], language: Language) -> Iterat
 
 
 def with_own_columns(table: Table, rows: Iterable[Row]) -> tuple[Table, Iterator[Row]]:
-    """A table with `fields`, and its rows, with a column for each; what is no plain value is JSON."""
+    """A table with `fields`, and its rows, with a column for each field; complex values are JSON."""
     own = OwnColumns(table)
     for row in rows:
         own.add(row)

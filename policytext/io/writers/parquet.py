@@ -22,7 +22,7 @@ _GROUP_CHARACTERS = 1 << 24  # or fewer, if their texts are as long as this
 
 @contextmanager
 def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
-    """A sink that writes Parquet files, into a folder unless `path` names a file and the table is one."""
+    """A sink that writes Parquet files to a folder, or one table to a file."""
     path = target.file
     if not is_folder(path):
         if len(tables) != 1:
@@ -60,7 +60,7 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
 
 @contextmanager
 def documents(stream: BinaryIO, options: Options) -> Iterator[Write]:
-    """Documents as records, which `read` gives back as they were: history and other fields are JSON."""
+    """Write documents as records, which `read` restores; edits and other fields are JSON."""
     arrow, writer = _arrow()
     schema = arrow.schema([(name, arrow.string()) for name in PACKED_FIELDS], metadata={PACKED: b"1"})
     with writer(stream, schema, compression="zstd") as file:
@@ -70,7 +70,7 @@ def documents(stream: BinaryIO, options: Options) -> Iterator[Write]:
 
 
 class _Batch:
-    """Rows that are written together."""
+    """A batch of rows."""
 
     def __init__(self, arrow: Any, file: Any, schema: Any) -> None:
         self._arrow, self._file, self._schema = arrow, file, schema
@@ -90,7 +90,7 @@ class _Batch:
 
 
 class _File:
-    """A table's file under way; `stack` completes it."""
+    """The file of a table, completed by `stack`."""
 
     def __init__(self, stack: ExitStack, path: Path, table: Table) -> None:
         arrow, writer = _arrow()

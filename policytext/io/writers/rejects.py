@@ -17,7 +17,7 @@ from policytext.io.writers.files import writing
 
 
 def rejects_path(output: Path) -> Path:
-    """Where the rejects of a run that writes `output` go.
+    """The path of the rejects file of a run that writes `output`.
 
     >>> rejects_path(Path("out.jsonl")).name, rejects_path(Path("2024.05.csv.gz")).name
     ('out.rejects.jsonl', '2024.05.rejects.jsonl')
@@ -29,10 +29,10 @@ def rejects_path(output: Path) -> Path:
 
 @contextmanager
 def open_rejects(output: Path) -> Iterator[Callable[[Problem], None]]:
-    """A function that writes one problem after another to the rejects of `output`.
+    """A context with a function that writes problems to the rejects file of `output`.
 
-    The file is there only if there was a problem; that of an earlier run is removed. OutputError if
-    what has its name is none, which is neither overwritten nor removed.
+    The file exists only if there was a problem; that of an earlier run is removed. OutputError if a file of
+    this name is no rejects file; it is neither overwritten nor removed.
     """
     path = rejects_path(output)
     check_is_for_rejects(path)
@@ -51,13 +51,13 @@ def open_rejects(output: Path) -> Iterator[Callable[[Problem], None]]:
 
 
 def check_is_for_rejects(path: Path) -> None:
-    """OutputError if what is there is no file of rejects, which alone may be replaced by one."""
+    """OutputError if there is another file with the name of the rejects file."""
     if path.exists() and not are_rejects(path):
         raise OutputError(f"{path}: rejects would go there, but what is there are none; move it away")
 
 
 def reject(problem: Problem) -> dict[str, Any]:
-    """The record of a problem; `raw` is the line or text as it was, if there was one."""
+    """The record of a problem; `raw` is the original line or text, if any."""
     written = dict(
         zip(REJECT_FIELDS, (problem.id, problem.source, problem.line, problem.reason), strict=True)
     )

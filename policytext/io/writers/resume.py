@@ -1,9 +1,8 @@
-"""Going on with an interrupted run: what it wrote is kept as OUT.part and added to.
+"""Resuming an interrupted run: its output is kept as OUT.part and continued.
 
-A run that may be resumed writes its records to OUT.part, which is renamed to OUT when all are
-written; beside it OUT.part.run says how it was begun. A later run that is begun in the same way goes
-over what is `unfinished`, and appends it. A record that was being written when the run ended is
-dropped and made again.
+A resumable run writes its records to OUT.part, which is renamed to OUT at the end; OUT.part.run
+describes the run. A later run with the same description processes the `unfinished` items and appends
+them. A partly written last record is dropped and made again.
 """
 
 from __future__ import annotations
@@ -32,14 +31,14 @@ Beginning = Mapping[str, Any]
 
 
 class Part(NamedTuple):
-    """OUT.part, open and locked, and how many documents of each id an interrupted run wrote to it."""
+    """OUT.part, open and locked, and the number of its documents by id."""
 
     stream: BinaryIO
     finished: Counter[str]
 
 
 def part_path(output: Path) -> Path:
-    """The file that an interrupted run leaves.
+    """The path of the file that an interrupted run leaves.
 
     >>> part_path(Path("out.jsonl")).name
     'out.jsonl.part'
@@ -48,9 +47,9 @@ def part_path(output: Path) -> Path:
 
 
 def beginning(inputs: Sequence[str], settings: Settings, **more: Any) -> Beginning:
-    """What a run must have in common with the one that it resumes, as JSON holds it.
+    """The description of a run as JSON values, which must be equal in a resumed run.
 
-    Files count by name, size and time of change. Of standard input nothing can be known.
+    Files are compared by name, size and modification time; standard input cannot be.
     """
     chosen = {name: getattr(settings, name) for name in Settings.__slots__ if name not in _FREE}
     return {
@@ -79,7 +78,7 @@ def _digest(inputs: Sequence[str]) -> str:
 
 
 def unfinished(items: Iterable[Item | Lines], done: Mapping[str, int]) -> Iterator[Item | Lines]:
-    """The items without the documents that are `done`: of an id that repeats, its first so many.
+    """The items without the documents that are `done` (of a repeated id, the first so many).
 
     >>> from policytext.document import Document
     >>> [item.text for item in unfinished([Document("a", "1"), Document("a", "2")], {"a": 1})]
@@ -104,9 +103,9 @@ def unfinished(items: Iterable[Item | Lines], done: Mapping[str, int]) -> Iterat
 
 @contextmanager
 def resuming(output: Path, begun: Beginning) -> Iterator[Part]:
-    """OUT.part to append to; renamed to OUT if the block ends well, else kept.
+    """A context with OUT.part to append to; renamed to OUT if the block ends without error, else kept.
 
-    OutputError if another run is writing it, or if it was begun in another way.
+    OutputError if another run is writing it, or was described differently.
     """
     if output.suffix not in (".jsonl", ".ndjson"):
         raise OutputError(f"{output}: only a run that writes .jsonl can be resumed")
@@ -131,7 +130,7 @@ def resuming(output: Path, begun: Beginning) -> Iterator[Part]:
 
 @contextmanager
 def locked(path: Path) -> Iterator[BinaryIO]:
-    """A file to append to, made if need be. OutputError while another run has it."""
+    """A context with a locked file to append to, created if needed. OutputError if another run has it."""
     try:
         stream = open_existing(path, create=True)
     except OSError as error:
@@ -143,7 +142,7 @@ def locked(path: Path) -> Iterator[BinaryIO]:
 
 
 def _finished(path: Path, stream: BinaryIO) -> tuple[Counter[str], int]:
-    """How many documents of each id the file has, and their bytes; a torn last line is left out."""
+    """The number of documents by id in the file, and their bytes; without a partly written last line."""
     ids: Counter[str] = Counter()
     whole = 0
     stream.seek(0)
@@ -166,7 +165,8 @@ def _noted(path: Path, note: Path) -> Any:
 
 
 def compare(path: Path | str, before: Any, begun: Beginning, remedy: str) -> None:
-    """OutputError says in what this run differs from the one that left `path`; `remedy` begins anew."""
+    """OutputError if this run differs from the one that left `path`; `remedy` is the advice for starting
+    again."""
     again = f"go on as it was begun, or {remedy} to begin anew"
     if not isinstance(before, dict) or before.keys() != begun.keys():
         raise OutputError(f"{path}: was begun by another command; {again}")

@@ -1,9 +1,8 @@
-"""Output in many files, each whole: `-o "out/part-{:05d}.parquet"` with so many documents a file.
+"""Output in shards: `-o "out/part-{:05d}.parquet"` with so many documents a file.
 
-A shard is renamed into its place when it is whole, and then entered in the journal,
-`part.manifest.json.part`: what it holds, and how far in the input the run had come. When all are
-written `part.manifest.json` takes the journal's place. A later run that is begun in the same way goes on
-behind the last entry; a shard that has none is written again.
+A complete shard is renamed to its place, and then entered in the journal, `part.manifest.json.part`, with
+its content and the position in the input. At the end `part.manifest.json` replaces the journal. A later
+run with the same description continues after the last entry; a shard without one is written again.
 """
 
 from __future__ import annotations
@@ -27,18 +26,18 @@ from policytext.language.patterns import lazy
 from policytext.version import __version__
 
 SIZE = 10_000
-"""Documents in a shard where the user does not say: of policy pages some 50 MB of records, which one
-process reads in seconds and every tool takes."""
+"""Default number of documents in a shard: of policy pages some 50 MB of records, which one process reads in
+seconds and every tool can handle."""
 
 Entry = dict[str, Any]
-"""What is known of a shard: its name, documents, bytes and checksum, and how far its run had come."""
+"""The entry of a shard: its name, documents, bytes and checksum, and the position in the input."""
 
 _PLACE = lazy(r"\{(?::0?\d{0,2}d?)?\}")
 _EDGES = "-_. "
 
 
 def is_sharded(path: Path | None) -> bool:
-    """Does an output name a file for each shard? OutputError where it has more than one number.
+    """Is an output a template for shards? OutputError if it has more than one placeholder.
 
     >>> is_sharded(Path("out/part-{:05d}.jsonl.zst")), is_sharded(Path("out/a.jsonl"))
     (True, False)
@@ -50,7 +49,7 @@ def is_sharded(path: Path | None) -> bool:
 
 
 def shard_path(pattern: Path, number: int) -> Path:
-    """The file of a shard; numbers begin with 0.
+    """The path of a shard; numbers begin with 0.
 
     >>> shard_path(Path("part-{:03d}.csv"), 7).name, shard_path(Path("{}.csv"), 7).name
     ('part-007.csv', '7.csv')
@@ -61,7 +60,7 @@ def shard_path(pattern: Path, number: int) -> Path:
 
 
 def manifest_path(pattern: Path) -> Path:
-    """The file that names all shards.
+    """The path of the manifest of all shards.
 
     >>> manifest_path(Path("part-{:05d}.jsonl.zst")).name, manifest_path(Path("{:05d}.csv")).name
     ('part.manifest.json', 'manifest.json')
@@ -70,7 +69,7 @@ def manifest_path(pattern: Path) -> Path:
 
 
 def journal_path(pattern: Path) -> Path:
-    """Where is what is known of a run under way.
+    """The path of the journal of a current run.
 
     >>> journal_path(Path("part-{:05d}.jsonl")).name
     'part.manifest.json.part'
@@ -79,7 +78,7 @@ def journal_path(pattern: Path) -> Path:
 
 
 def rejects_path(pattern: Path) -> Path:
-    """The file of what could not be read or processed.
+    """The path of the rejects file.
 
     >>> rejects_path(Path("part-{:05d}.jsonl.zst")).name
     'part.rejects.jsonl'
@@ -88,7 +87,7 @@ def rejects_path(pattern: Path) -> Path:
 
 
 def numbered(pattern: Path, name: str) -> int | None:
-    """The number of the shard with a name, None where it is none.
+    """The number of the shard with a name, None if it is not the name of a shard.
 
     >>> [numbered(Path("part-{:05d}.jsonl"), name) for name in ("part-00007.jsonl", "part.jsonl")]
     [7, None]
@@ -113,10 +112,10 @@ def _beside(pattern: Path, suffix: str) -> Path:
 
 
 class Shards:
-    """The shards of a run under way, as `sharding` gives them.
+    """The shards of a current run, from `sharding`.
 
-    `state` is what the caller entered with the last one, None at the beginning; where they are
-    `finished` an earlier run wrote all of them. `problems` are what failed so far.
+    `state` is what the caller entered with the last one, None at the beginning; `finished`: an earlier run
+    wrote all of them. `problems` are those so far.
     """
 
     def __init__(
@@ -141,7 +140,7 @@ class Shards:
 
     @property
     def next_path(self) -> Path:
-        """Where the next shard goes."""
+        """The path of the next shard."""
         return shard_path(self._pattern, len(self.entries))
 
     @property
@@ -151,7 +150,7 @@ class Shards:
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
-        """A folder beside the shards for what others write, gone when the block ends."""
+        """A context with a temporary folder beside the shards for workers."""
         folder = manifest_path(self._pattern).with_suffix(".under-way")
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
@@ -161,7 +160,7 @@ class Shards:
             shutil.rmtree(folder, ignore_errors=True)
 
     def enter(self, documents: int, state: Any) -> None:
-        """The next shard is in its place: it is part of the output from now on."""
+        """Enter the next shard, which is in its place, in the journal."""
         assert self._journal
         assert self._rejects
         path = self.next_path
@@ -173,7 +172,7 @@ class Shards:
         self.entries.append(entry)
 
     def reject(self, problem: Problem) -> None:
-        """Keep a problem beside the shards."""
+        """Write a problem to the rejects file."""
         assert self._rejects
         self.problems += not isinstance(problem, LeftOut)
         self._rejects.write(to_line(reject(problem)).encode())
@@ -181,10 +180,10 @@ class Shards:
 
 @contextmanager
 def sharding(pattern: Path, size: int, begun: Beginning, *, resume: bool) -> Iterator[Shards]:
-    """The shards of a run; when the block ends well the manifest is written.
+    """A context with the shards of a run; at the end the manifest is written.
 
-    Shards that are there already are never overwritten: with `resume` they are gone on with, if they
-    were begun in the same way. OutputError where they were not, or another run is writing them.
+    Existing shards are never overwritten: with `resume` the run continues after them, if it has the same
+    description. OutputError if not, or if another run is writing them.
     """
     if not pattern.suffix:
         raise OutputError(f"{pattern}: a shard is a file: its name ends with .jsonl, .parquet or the like")
@@ -225,14 +224,14 @@ def sharding(pattern: Path, size: int, begun: Beginning, *, resume: bool) -> Ite
 
 
 def remedy_of(pattern: Path) -> str:
-    """What to do who would rather begin anew."""
+    """The advice for starting again."""
     return f"remove {shard_path(pattern, 0).name} … and {manifest_path(pattern).name}"
 
 
 def finished(at: str, read: Callable[[], bytes], begun: Beginning, remedy: str) -> tuple[list[Entry], int]:
-    """The shards that the manifest `at` a place names, and what failed beside them.
+    """The shards of the manifest `at` a path, and the problems.
 
-    OutputError where they are not to be gone on with (no `remedy`), or were begun in another way.
+    OutputError if they are not to be resumed (no `remedy`), or the run was described differently.
     """
     if not remedy:
         raise OutputError(f"{at}: an earlier run wrote these shards; remove them or name others")
@@ -248,9 +247,10 @@ def finished(at: str, read: Callable[[], bytes], begun: Beginning, remedy: str) 
 def interrupted(
     at: str, read: Callable[[], tuple[Any, list[Entry]]], begun: Beginning, remedy: str
 ) -> list[Entry]:
-    """The shards in the journal `at` a place, of which `read` gives how the run began and its entries.
+    """The shards in the journal `at` a path, from which `read` returns the run's description and its
+    entries.
 
-    OutputError likewise.
+    Raises OutputError as `finished`.
     """
     if not remedy:
         raise OutputError(f"{at}: an interrupted run left it; --resume goes on with its shards")
@@ -263,7 +263,7 @@ def interrupted(
 
 
 def _entered(path: Path, journal: BinaryIO, begun: Beginning, remedy: str) -> tuple[list[Entry], int]:
-    """The entries of a journal and its bytes, a torn last line left out."""
+    """The entries of a journal and its bytes, without a partly written last line."""
     journal.seek(0)
     lines = [line for line in journal if line.endswith(b"\n")]
     if len(lines) < 2:  # nothing was entered
@@ -277,9 +277,9 @@ def _entered(path: Path, journal: BinaryIO, begun: Beginning, remedy: str) -> tu
 
 
 def _check_files(pattern: Path, entries: list[Entry], *, begun: bool) -> None:
-    """OutputError where a shard that was entered is not as it was, or one is there that was not.
+    """OutputError if an entered shard has changed, or if there is another shard.
 
-    Of a run that was `begun` there may be one more, which had not been entered when it was ended.
+    A run that was `begun` may have one more, which was not entered before the interruption.
     """
     for entry in entries:
         path = pattern.with_name(entry["path"])
@@ -292,7 +292,7 @@ def _check_files(pattern: Path, entries: list[Entry], *, begun: bool) -> None:
 
 
 def _put_rejects(pattern: Path, rejects: BinaryIO) -> None:
-    """The rejects in their place, which is left empty where there are none."""
+    """Move the rejects file to its place, or remove an old one if there are no rejects."""
     path = rejects_path(pattern)
     check_is_for_rejects(path)
     rejects.flush()
@@ -307,7 +307,7 @@ def _put_rejects(pattern: Path, rejects: BinaryIO) -> None:
 
 
 def described(file: Path, name: str, documents: int) -> Entry:
-    """What the manifest says of a shard called `name`."""
+    """The entry of the shard `name` for the manifest."""
     import hashlib  # here and below: it loads OpenSSL
 
     with file.open("rb") as stream:
@@ -316,7 +316,7 @@ def described(file: Path, name: str, documents: int) -> Entry:
 
 
 def manifest(entries: list[Entry], begun: Beginning, problems: int) -> str:
-    """What the manifest of these shards says, as JSON; `problems` are what failed beside them."""
+    """The manifest of these shards as JSON values; `problems` are their number."""
     import hashlib
 
     fingerprint = hashlib.sha256(json.dumps(begun, sort_keys=True).encode()).hexdigest()

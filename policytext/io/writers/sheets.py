@@ -1,4 +1,4 @@
-"""A table as a sheet of a workbook: typed cells, widths by what is in them, what Excel cannot hold said."""
+"""A table as a sheet of a workbook: typed cells, column widths, and messages on what Excel cannot hold."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def looks(book: Any) -> Looks:
 
 
 class Sheets:
-    """The sheet of a table, and those that go on with it."""
+    """The sheet of a table, and its continuation sheets."""
 
     def __init__(self, book: Any, formats: Looks, table: Table, language: Language) -> None:
         self.table, self.names = table, list[str]()
@@ -86,7 +86,7 @@ class Sheets:
 
     @property
     def sheet(self) -> Any:
-        """The sheet under way, of xlsxwriter."""
+        """The current sheet, of xlsxwriter."""
         return self._sheet
 
     def _add(self) -> None:
@@ -101,7 +101,7 @@ class Sheets:
         self._row = self._links = 0
 
     def begin(self, table: Table) -> WriteRow:
-        """The header of the table as it is now known; what writes its rows."""
+        """Write the header of the table; returns the function that writes rows."""
         self.table = table
         if table.columns:
             self._begin()
@@ -115,7 +115,7 @@ class Sheets:
             self._sheet.write_string(0, number, column.heading, self._looks.header)
 
     def write(self, row: Row) -> None:
-        """A row under the last; the first one says what the columns are of a table that has none."""
+        """Write a row; the first one defines the columns of a table without columns."""
         if not self.table.columns:
             first, others = self.table.cells
             columns = tuple(
@@ -141,7 +141,7 @@ class Sheets:
                 self._widths[number] = max(self._widths[number], self._put(number, column.type, value))
 
     def _put(self, number: int, kind: ColumnType, value: Any) -> int:
-        """Write a cell; how wide it is."""
+        """Write a cell; returns its width."""
         at, sheet, styles = (self._row, number), self._sheet, self._looks
         if isinstance(value, bool):
             sheet.write_boolean(*at, value, styles.text)
@@ -176,7 +176,7 @@ class Sheets:
         return fits
 
     def _fitting(self, value: Any) -> Any:
-        """A value as a cell can hold it."""
+        """A value that fits in a cell."""
         if isinstance(value, bool | Moment) or _is_number(value) or value is None:
             return value
         text = _NOT_XML.sub("", without_surrogates(str(cell(value))))
@@ -188,7 +188,7 @@ class Sheets:
         return shortened(text, self._language)
 
     def finish(self) -> None:
-        """Filters, and columns as wide as what is in them."""
+        """Set filters and the widths of columns."""
         if not self.table.columns:
             self._sheet.hide()
             return
@@ -201,7 +201,7 @@ class Sheets:
             self._sheet.repeat_columns(0)
 
     def notes(self) -> Iterator[str]:
-        """What Excel could not hold."""
+        """Messages on what Excel could not hold."""
         name, more = self.table.title, len(self.names) - 1
         for found, sentence in (
             (
@@ -222,7 +222,7 @@ class Sheets:
 
 
 def width(text: str) -> int:
-    """How many columns of letters the longest line of a text takes.
+    """The width of the longest line of a text in columns.
 
     >>> width("创新 a"), width("a\\n创新发展")
     (6, 8)
@@ -231,7 +231,7 @@ def width(text: str) -> int:
 
 
 def lines(value: Any) -> int:
-    """How many lines a cell takes in the widest column, as far as it matters."""
+    """The number of lines of a cell in the widest column, up to a maximum."""
     if not isinstance(value, str) or (len(value) * 2 <= WIDEST and "\n" not in value):
         return 1
     shown = value[: WIDEST * (TALLEST + 1)]
@@ -239,7 +239,7 @@ def lines(value: Any) -> int:
 
 
 def _day(text: str) -> date | None:
-    """The day that a date of ISO 8601 names, if it names one that Excel can hold."""
+    """The day of an ISO 8601 date, if Excel can store it."""
     if len(text) != len(FIRST_DAY) or text < FIRST_DAY:
         return None
     try:
@@ -249,7 +249,7 @@ def _day(text: str) -> date | None:
 
 
 def _moment(text: str) -> date | time | None:
-    """The day, the time or both that ISO 8601 names, as Excel holds them.
+    """The day, the time or both of an ISO 8601 string, as stored by Excel.
 
     >>> _moment("2024-05-06T08:30:00"), _moment("18:00:00"), _moment("1899-12-30T00:00:01")
     (datetime.datetime(2024, 5, 6, 8, 30), datetime.time(18, 0), None)
@@ -263,7 +263,7 @@ def _moment(text: str) -> date | time | None:
 
 
 def as_number(text: str) -> str | int | float:
-    """A text as the number that it is, if it is one that Excel holds with every digit.
+    """A text as a number, if Excel stores all its digits.
 
     >>> as_number("12000000"), as_number("0.5"), as_number("3/5"), as_number("1" * 17)
     (12000000, 0.5, '3/5', '11111111111111111')
@@ -274,7 +274,7 @@ def as_number(text: str) -> str | int | float:
 
 
 def _is_number(value: Any) -> bool:
-    """Can Excel hold it as a number, every digit kept?"""
+    """Can Excel store it as a number with all digits?"""
     return isfinite(value) if isinstance(value, float) else isinstance(value, int) and abs(value) < _EXACT
 
 

@@ -39,11 +39,11 @@ _LARGEST = 1 << 63
 
 @contextmanager
 def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
-    """A sink that writes a new database in place of an earlier one of ours.
+    """A sink that writes a new database, and replaces an earlier one of this package.
 
     The table that has a key gets a primary key, and full-text search (`documents_fts`, FTS5 by
-    three characters); `doc_id` elsewhere is a foreign key to it. OutputError if the file there was
-    made by something else.
+    three characters); `doc_id` elsewhere is a foreign key to it. OutputError if the existing file was not
+    written by this package.
     """
     path = target.file
     if path.is_file() and path.stat().st_size and not _ours(path):
@@ -86,7 +86,7 @@ def _ours(path: Path) -> bool:
 
 
 class _Written:
-    """A table under way."""
+    """A table of the new database."""
 
     def __init__(self, connection: sqlite3.Connection, table: Table, keyed: Table | None) -> None:
         self.table, self.again = table, 0
@@ -114,7 +114,7 @@ class _Written:
             self._connection.execute(self._insert, values)
 
     def _without_key(self) -> None:
-        """The table once more, without the key that its rows do not have."""
+        """Make the table again without the key, because rows do not have one."""
         self.again = 1
         name, former = _quoted(self.table.title), _quoted(f"{self.table.title} with a key")
         self._connection.execute("PRAGMA legacy_alter_table = ON")  # references stay with the name
@@ -124,7 +124,7 @@ class _Written:
         self._connection.execute(f"DROP TABLE {former}")
 
     def index(self) -> None:
-        """An index for each column by which rows are looked for."""
+        """Create an index for each column that is used for look-ups."""
         name, key = self.table.title, self.table.key
         if self.again:
             ids = _quoted(_heading(self.table, key))
@@ -139,7 +139,7 @@ class _Written:
 
 
 def _searchable(connection: sqlite3.Connection, table: Table) -> bool:
-    """Full-text search over the keyed table; False where this SQLite has none (before 3.34)."""
+    """Create full-text search over the keyed table; False if this SQLite has none (before 3.34)."""
     columns = [column.heading for column in table.columns if column.name in SEARCHED]
     if not columns:
         return True

@@ -1,7 +1,7 @@
-"""Files under way: new, without a name where the system has such files, else under one nobody foresees.
+"""Temporary output files: unnamed if the system has such files, else with random names.
 
-A file without a name is gone with the process that writes it, however that ends. One with a name is
-locked as long as somebody writes it; what is not locked is stale.
+An unnamed file disappears with its process, however that ends. A named one is locked while it is
+written; an unlocked one is stale.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ _LAST = (1 << 31) - 2  # the last byte that Windows' C library can lock
 
 
 class NewFile:
-    """A new empty file in the folder of `target`, to be put in its place. Raises OSError.
+    """A new empty file in the folder of `target`, which it will replace. Raises OSError.
 
-    `path` is where to write to. With `named` it is in that folder, for who needs a name. What an
-    earlier run that was killed left in the folder is swept away.
+    `path` is the path to write to. With `named` it is in that folder, for libraries that need a name. Stale
+    files of killed runs in the folder are removed.
     """
 
     def __init__(self, target: Path, *, named: bool = False) -> None:
@@ -42,7 +42,7 @@ class NewFile:
             self.path, self._stream = _new(target)
 
     def put(self, *, lasting: bool = True) -> None:
-        """Put the file, as it is now, in the place of the target; on the disk, if it is to be `lasting`."""
+        """Replace the target by the file; with `lasting` after syncing it to disk."""
         assert self._stream
         if lasting:
             os.fsync(self._stream.fileno())
@@ -54,7 +54,7 @@ class NewFile:
         self.path.replace(self._target)
 
     def close(self) -> None:
-        """Let go of the file; one that was not put in its place is gone."""
+        """Close the file; it is deleted if it did not replace the target."""
         assert self._stream
         self._stream.close()
         if self._named:
@@ -62,7 +62,7 @@ class NewFile:
 
 
 def _unnamed(folder: Path) -> BinaryIO | None:
-    """A file without a name, if the file system has such files and lets them have one later."""
+    """An unnamed file, if the file system supports them and lets them be named later."""
     if not _UNNAMED or not Path("/proc/self/fd").is_dir():
         return None
     try:
@@ -72,7 +72,7 @@ def _unnamed(folder: Path) -> BinaryIO | None:
 
 
 def _new(target: Path) -> tuple[Path, BinaryIO]:
-    """A file under a random name, and the handle that keeps it locked."""
+    """A file with a random name, and the handle that keeps it locked."""
     while True:
         path = _random_name(target)
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _NOFOLLOW | _BINARY
@@ -89,7 +89,7 @@ def _random_name(target: Path) -> Path:
 
 @cache
 def sweep(folder: Path) -> None:
-    """Remove the files that runs which were killed left in a folder; once in a process."""
+    """Remove the stale files of killed runs in a folder, once in a process."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if _STALE.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
@@ -99,13 +99,13 @@ def sweep(folder: Path) -> None:
 
 
 def open_existing(path: Path, *, create: bool = False) -> BinaryIO:
-    """A file to read and write at its end, never through a link. Raises OSError."""
+    """Open an existing file for reading and appending, without following links. Raises OSError."""
     flags = os.O_RDWR | os.O_APPEND | _NOFOLLOW | _BINARY | (os.O_CREAT if create else 0)
     return os.fdopen(os.open(path, flags, 0o666), "a+b")
 
 
 def is_at(stream: BinaryIO, path: Path) -> bool:
-    """Is this open file still the one of that name?"""
+    """Is this open file still the one with this name?"""
     try:
         return os.path.samestat(os.fstat(stream.fileno()), path.lstat())
     except FileNotFoundError:
@@ -113,9 +113,9 @@ def is_at(stream: BinaryIO, path: Path) -> bool:
 
 
 def lock(stream: BinaryIO, *, alone: bool = False) -> bool | None:
-    """Lock an open file for this process: False if another has it, None where that cannot be told.
+    """Lock an open file for this process: False if another has it, None if that cannot be determined.
 
-    `alone`: it is read and written by this stream alone.
+    `alone`: only this stream reads and writes it.
     """
     try:
         import fcntl
@@ -131,7 +131,8 @@ def lock(stream: BinaryIO, *, alone: bool = False) -> bool | None:
 
 
 def _lock_byte(stream: BinaryIO) -> bool:
-    """Lock on Windows a byte where hardly a file has one: other streams can neither read nor write it."""
+    """Lock, on Windows, a byte far beyond the file's end, since a locked byte cannot be read or written by
+    others."""
     import msvcrt
 
     number = stream.fileno()

@@ -1,4 +1,4 @@
-"""Tables for the eyes: the columns that matter first, their data taken literally."""
+"""Tables drawn on a terminal."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _TALL = re.compile(f"[{WIDE}]")  # all that `--help` needs: to read what is kept
 def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
     """A sink that draws tables, a thousand rows at a time.
 
-    On a terminal a table has the columns that have room, those of its `first` before others, a long
-    cell is folded into three lines, and `notes` says what is not shown; with `wide`, and where the
-    output goes to no terminal, all of it is there. NO_COLOR and FORCE_COLOR are obeyed.
+    On a terminal a table has the columns that fit, those of its `first` before others, long cells are
+    folded into three lines, and `notes` says what is not shown; with `wide`, and if the output is no
+    terminal, everything is shown. NO_COLOR and FORCE_COLOR are respected.
     """
     with standard_output(target.stdout, drawn=True) as stream:
         drawings: list[_Drawing] = []
@@ -61,9 +61,9 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
 
 
 def in_colour(terminal: bool) -> bool:
-    """Is what goes to a terminal, or does not, to be in colour? NO_COLOR and FORCE_COLOR are obeyed.
+    """Should the output (to a terminal or not) be coloured? NO_COLOR and FORCE_COLOR are respected.
 
-    Of Windows' own only the newer terminals, which name themselves, take the codes of colours for that.
+    On Windows only the newer terminals, which identify themselves, support colour codes.
     """
     given = os.environ.get
     if given("NO_COLOR"):
@@ -121,7 +121,7 @@ class _Drawing:
     def _laid(
         self, kept: list[int], cells: list[list[str]], columns: list[Column], widths: list[int]
     ) -> Iterator[str]:
-        """The lines of a row, its cells side by side."""
+        """The lines of a row, with its cells side by side."""
         for pieces in zip_longest(*cells, fillvalue=""):
             placed = []
             for number, piece in zip(kept, pieces, strict=True):
@@ -132,7 +132,7 @@ class _Drawing:
             yield _BETWEEN.join(placed).rstrip()
 
     def _folded(self, column: Column, text: str, wide: int) -> list[str]:
-        """A cell in lines of a width; the part that matters most where it is to stay on one."""
+        """A cell wrapped to a width; its most important part if it must be on one line."""
         if width(text) <= wide:
             return [text]
         self.cut = self.cut or column.cut != "fold"
@@ -154,7 +154,7 @@ class _Drawing:
 
 
 def width(text: str) -> int:
-    """How many columns of letters a text takes on a terminal.
+    """The width of a text on a terminal in columns.
 
     >>> width("创新 a")
     6
@@ -163,7 +163,7 @@ def width(text: str) -> int:
 
 
 def fitting(text: str, wide: int) -> str:
-    """As much of the beginning of a text as fits, one character at least.
+    """The beginning of a text that fits, at least one character.
 
     >>> fitting("创新发展", 5)
     '创新'
@@ -187,7 +187,7 @@ def bar(share: float) -> str:
 
 
 def _with_bars(column: Column, texts: list[str], rows: Sequence[Row]) -> list[str]:
-    """Scores with bars beside them, the best as long as it gets."""
+    """Scores with bars beside them, the best with the longest."""
     if not column.bar:
         return texts
     scores = [row.get(column.name) or 0.0 for row in rows]
@@ -197,7 +197,7 @@ def _with_bars(column: Column, texts: list[str], rows: Sequence[Row]) -> list[st
 
 
 def _shared(table: Table, natural: Sequence[int], room: int) -> list[int]:
-    """How wide each column is, 0 where it has no room: those of `first` come before the others."""
+    """The width of each column, 0 if it does not fit; those of `first` take precedence."""
     least = [_least(column, wide) for column, wide in zip(table.columns, natural, strict=True)]
     header = table.header
     order = [header.index(name) for name in dict.fromkeys((*table.first, *header))]
@@ -218,7 +218,7 @@ def _shared(table: Table, natural: Sequence[int], room: int) -> list[int]:
 
 
 def _least(column: Column, natural: int) -> int:
-    """How wide a column is at least: numbers stay whole, a context is of some words."""
+    """The least width of a column: numbers are not cut, a context has some words."""
     if column.type in ("integer", "number", "boolean"):
         return natural
     needed = CONTEXT if column.cut in ("before", "end") else NARROW

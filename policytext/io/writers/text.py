@@ -12,10 +12,10 @@ from policytext.io.writers.interfaces import Options, Write
 
 @contextmanager
 def documents(stream: BinaryIO, options: Options) -> Iterator[Write]:
-    """What writes one text after another to a stream. To a file a text goes as it is.
+    """A context with a function that writes texts to a stream, unchanged to files.
 
-    Where it is `shown`, on standard output, it ends with a line feed, and each document is seen at
-    once by who reads the pipe.
+    If `shown`, on standard output, a text ends with a line feed, and is flushed at once for readers of a
+    pipe.
     """
     between = ""
 

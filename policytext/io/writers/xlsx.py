@@ -19,10 +19,10 @@ from policytext.schema import Table
 def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
     """A sink that writes `.xlsx`: typed cells, filters, a frozen header, links, charts.
 
-    A sheet that explains the others comes first, or last where there is one table, so that what
-    reads the first sheet finds the data. Text is never read as a formula or a number. Control
-    characters, which a workbook cannot hold, are left out; a cell that is too long is cut and ends
-    with a mark; a table that is too long goes on in a sheet of its own. `notes` says so.
+    The sheet that explains the others is first, or last if there is one table, so that programs that read
+    the first sheet find the data. Text is never stored as a formula or a number. Control characters,
+    which a workbook cannot hold, are left out; a cell that is too long is cut and ends with a mark; a table
+    that is too long continues on another sheet. `notes` reports this.
     """
     import xlsxwriter
 
@@ -48,14 +48,14 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
 
 
 def _abandon(book: Any) -> None:
-    """Close what xlsxwriter holds open, so that the temporary files can go on every system."""
+    """Close the files of xlsxwriter, so that its temporary files can be deleted on every system."""
     for sheet in book.worksheets():
         sheet.row_data_fh.close()
     book.fileclosed = True
 
 
 class _Once:
-    """A file that fails once: zipfile, which tries again when it is collected, finds it willing."""
+    """A file that raises an error only once, because zipfile writes again when it is garbage-collected."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
