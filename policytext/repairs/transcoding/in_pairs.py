@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, MARKS
 from policytext.language.gbk import encoded
+from policytext.language.lines import line_around
 from policytext.language.patterns import lazy
 from policytext.language.places import is_place
 from policytext.language.segment import is_known
@@ -96,7 +97,10 @@ def find(text: str) -> Sequence[Change]:
         page.read(lines((_MAY_BE_LOST if page.known else _BEYOND_ASCII).search, text), USUAL)
         page.mark()
         page.read_short()
-    return [change for start in sorted(done) for change in done[start]]
+    changes = [change for start in sorted(done) for change in done[start]]
+    if any(not _may_be_person(text, change) for change in changes):
+        return changes
+    return [Change(change.start, change.end, None, note=TOO_SHORT) for change in changes]
 
 
 class _Page(NamedTuple):
@@ -196,7 +200,8 @@ def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None
         if rubbish and is_common(read):
             return read
         won = gain(line, read) - enough - EACH * (beyond_ascii(read) if is_whole else _changed(line, read))
-        is_word = _is_word(read) and not _is_word(line) and not _may_be_person(line)
+        is_word = _is_word(read) and not _is_word(line)
+        is_word &= _surname(line) <= 0 or not is_everyday(line.translate(simplified_table()))
         won += WORD * is_word
         if won > best and (is_word or makes_sense(read, SENSE) or _is_shaped(line, read, reading)):
             best, after = won, read
@@ -215,10 +220,16 @@ def _is_word(line: str) -> bool:
     return len(line) > 1 and (is_known(simplified) or is_place(simplified))
 
 
-def _may_be_person(line: str) -> bool:
-    """Is it a surname with one or two characters that everybody uses? 董娥 is 雁塔 in other bytes."""
-    simplified = line.translate(simplified_table())
-    return 1 < len(line) < 4 and is_everyday(simplified) and surnames().get(simplified[0], 0) > 0
+def _may_be_person(text: str, change: Change) -> bool:
+    """Is its line a person's name as likely? UTF-8, which gets shorter when read, is none by chance."""
+    start, end = span = change.start, change.end
+    is_as_long = len(change.after or text[start:end]) == end - start
+    return is_as_long and _surname(text[start:end]) >= 0 and line_around(text, start, end) == span
+
+
+def _surname(line: str) -> int:
+    """How surely it begins with a surname, if it is as short as a name: 舒耋 is 滴道 in other bytes."""
+    return surnames().get(line[0].translate(simplified_table()), -1) if len(line) < FIELD else -1
 
 
 def read_by_each(text: str) -> Iterator[str]:
