@@ -54,14 +54,15 @@ def mixed(key: int) -> int:
 
 @cache
 def classes() -> dict[int, str]:
-    """The symbol by which the model reads each character: classes of digits, letters, blanks; full-width
-    punctuation; Simplified for Traditional.
+    """The symbol by which the model reads each character: classes of digits (① is one, and ㈠), letters, blanks;
+    full-width punctuation; Simplified for Traditional.
 
     >>> "第12條,abc".translate(classes())
     '第00条，aaa'
     """
     table = dict(simplified_table())
     table |= {code: "0" for start in (0x30, 0xFF10) for code in range(start, start + 10)}
+    table |= dict.fromkeys((*range(0x2460, 0x249C), *range(0x3220, 0x322A)), "0")
     letters = (0x41, 0x61, 0xFF21, 0xFF41)
     table |= {code: "a" for start in letters for code in range(start, start + 26)}
     table |= {code: chr(code + 0xFEE0) for code in range(0x21, 0x7F) if code not in table}

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from policytext.language.alphabet import has
-from policytext.language.characters import HAN, MARKS
+from policytext.language.characters import HAN, MARKS, PRIVATE_USE
 from policytext.language.gbk import encoded
 from policytext.language.lines import line_around
 from policytext.language.patterns import lazy
@@ -73,6 +73,7 @@ _HAN = lazy(f"[{HAN}]")
 _BOPOMOFO = lazy("[ㄅ-ㄩ]")  # the full-width punctuation of GBK, read as Big5
 _HANGUL = lazy("[\uac00-\ud7a3]")  # what most of GBK is, read as EUC-KR
 _BEYOND_ASCII = lazy(r"[^\x00-\x7f]")
+_WRITTEN = lazy(f"[{HAN}{PRIVATE_USE}\u3041-\u312f\uac00-\ud7a3\uff61-\uff9f]")  # what no mark or sign is
 _MAY_BE_LOST = lazy(r"[^\x00-\x7f]|\?")
 
 
@@ -186,7 +187,7 @@ class _Page(NamedTuple):
 def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None:
     """The line as it was before it was misread, if one of the readings makes good Chinese of it."""
     best, after = 0.0, None
-    if len(line) < 2:  # one character shows nothing
+    if len(line) < 2 or not _WRITTEN.search(line):  # one character shows nothing, nor do ①② or ㎡
         return None
     rubbish = commonness(line) < RUBBISH * beyond_ascii(line)
     for reading in READINGS:
@@ -281,7 +282,7 @@ def _shared(one: str, other: str) -> int:
 
 
 def _phrase(phrase: str, reading: Reading) -> str:
-    if reading not in KOREAN and (len(phrase) < 2 or makes_sense(phrase)):
+    if not _WRITTEN.search(phrase) or (reading not in KOREAN and (len(phrase) < 2 or makes_sense(phrase))):
         return phrase
     read = _try(phrase, reading)
     if read is None:
