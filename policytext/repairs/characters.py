@@ -18,6 +18,7 @@ from policytext.language.characters import (
     HANGUL,
     INVISIBLE,
     KANA,
+    MARKS,
     PRIVATE_USE,
     RADICALS,
     is_han,
@@ -48,6 +49,7 @@ _ENDS_SENTENCE = frozenset("。！？；：…”’」』）.!?;:)")
 _IDEOGRAPHIC_SPACE = "\u3000"
 LIKELY_POINT = "private use between digits: a decimal point in some Chinese fonts"
 _UNSEEN = "private use: only the page's own font shows it"
+_BEGUN = lazy("\\A锘[?\ufffd]")  # a byte order mark read as GBK: two of its bytes, and the third is lost
 _BLANK = "\ue5e5"  # the ideographic space of code page 936 at A3A0, which has no Unicode character
 
 
@@ -59,13 +61,25 @@ def find_radicals(text: str) -> list[Change]:
     >>> find_radicals("部首：⼀、⼁、⼂"), find_radicals("福\uf9b6の塔"), find_radicals("笔画：⼀部、⼁部")
     ([], [], [])
     """
-    return [
-        Change(found.start(), found.end(), "".join(map(_meant, found[0])))
+    likely = [
+        found
         for found in _found(_RADICALS, text)
-        if (_beside(is_han, text, *found.span()) or _is_alone(text, *found.span()))
-        and not _is_foreign(text, found.start())
+        if not _is_foreign(text, found.start())
         and not _ABOUT_RADICALS.search(text, *line_around(text, *found.span()))
     ]
+    is_rule = any(_beside(is_han, text, *found.span()) for found in likely)  # then cells have them too
+    return [
+        Change(*found.span(), "".join(map(_meant, found[0])))
+        for found in likely
+        if _beside(is_han, text, *found.span())
+        or _is_alone(text, *found.span())
+        or (is_rule and _is_cell(text, *found.span()))
+    ]
+
+
+def _is_cell(text: str, start: int, end: int) -> bool:
+    """Is it all that stands between tabs or line ends?"""
+    return not (text[max(0, start - 1) : start] + text[end : end + 1]).strip("\t\n")
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:
@@ -87,6 +101,7 @@ def find_invisible(text: str) -> list[Change]:
     >>> find_invisible("Donau\u00addampf می\u200cخواهم")
     []
     """
+    begun = (found.span() for found in _BEGUN.finditer(text, 0, 2))
     marks = (
         found.span()
         for found in _found(_INVISIBLE, text)
@@ -94,7 +109,7 @@ def find_invisible(text: str) -> list[Change]:
         and not _is_beside_joined(text, *found.span())
     )
     selectors = (found.span() for found in _found(_SELECTED, text) if not _is_foreign(text, found.start()))
-    return deletions(sorted((*marks, *selectors)))
+    return deletions(sorted((*begun, *marks, *selectors)))
 
 
 def _is_in_chinese_line(text: str, start: int, end: int) -> bool:
@@ -136,7 +151,7 @@ def find_private(text: str) -> list[Change]:
     for found in _found(_PRIVATE, text):
         start, end = found.span()
         known = [_standard().get(character, "") for character in found[0]]
-        if all(known) and (_beside(_is_chinese, text, start, end) or not found[0].strip(_BLANK)):
+        if all(known) and (_beside(_is_of_chinese, text, start, end) or not found[0].strip(_BLANK)):
             changes.append(Change(start, end, "".join(known)))
         else:
             around = text[max(0, start - 1) : start] + text[end : end + 1]
@@ -177,6 +192,10 @@ def _beside(kind: Callable[[str], bool], text: str, start: int, end: int) -> boo
 def _is_chinese(char: str) -> bool:
     """A Chinese character, part of one, or a mark that only Chinese and Japanese use."""
     return is_han(char) or "\u2e80" <= char <= "\u303f" or "\uff01" <= char <= "\uff60"
+
+
+def _is_of_chinese(char: str) -> bool:
+    return _is_chinese(char) or char in MARKS
 
 
 def _is_foreign(text: str, at: int) -> bool:

@@ -25,12 +25,12 @@ _CHINESE = lazy(
     f"[\u2010-\u2027\u2030-\u205e\u2460-\u24ff\u3000-\u33ff{HAN}{PRIVATE_USE}{COMPATIBILITY_HAN}\ufe30-\uffef]"
 )
 
-_BEGINS, _BARE_BEGINS, _ENDS = lazy(r"[\\%]"), lazy("[uU]"), lazy(";")
+_BEGINS, _BARE_BEGINS, _ENDS = lazy(r"[\\%]"), lazy(r"[uU\\]"), lazy(";")
 _UNICODE = lazy(r"(?:(?:\\{1,4}|%)u[0-9a-fA-F]{4}|\\{1,4}x[0-9a-fA-F]{2})+")
-_BARE = lazy(r"(?<!\\)(?<![^0-9]%)(?:(?:[uU][0-9a-fA-F]{4})+|(?:U\+[0-9a-fA-F]{4})+)")
+_BARE = lazy(r"(?<!\\)(?<![^0-9]%)(?:(?:[uU][0-9a-fA-F]{4})+|(?:U\+[0-9a-fA-F]{4})+|(?:\\[0-9a-fA-F]{4})+)")
 _BREAK = lazy(r"(?:\\{1,4}r)?\\{1,4}n(?=\\{1,4}u[0-9a-fA-F]{4}|$)")
-_BARES = lazy(r"[uU]\+?[0-9a-fA-F]{4}(?:[uU]\+?[0-9a-fA-F]{4}){2}")
-_BARE_UNIT = lazy(r"[uU]\+?([0-9a-fA-F]{4})")
+_BARES = lazy(r"(?:[uU]\+?|\\)[0-9a-fA-F]{4}(?:(?:[uU]\+?|\\)[0-9a-fA-F]{4}){2}")
+_BARE_UNIT = lazy(r"(?:[uU]\+?|\\)([0-9a-fA-F]{4})")
 _UNIT = lazy(r"[\\%][ux]([0-9a-fA-F]{2,4})")
 _ENTITY = lazy(r"[&＆](?:amp;|#38;)*(?:#x[0-9a-fA-F]{2,6}|#[0-9]{2,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ENTITIES = lazy(rf"(?:{_ENTITY.pattern})+")
@@ -53,6 +53,7 @@ _BYTE = "%(?:25)*[89A-Fa-f][0-9A-Fa-f]"
 _UNREAD = (
     ("#", lazy(rf"(?:[&＆]?#x?[0-9A-Fa-f]{{2,6}};){{4,}}|&(?<=[{HAN}].)#x?[0-9A-Fa-f]{{0,5}}\Z")),
     ("=", lazy(r"(?:=[89A-F][0-9A-F][0-9]?(?:=\r?\n)?){4,}")),
+    ("<", lazy("(?:<[89A-Fa-f][0-9A-Fa-f]>){4,}")),
     ("%", lazy(rf"(?:{_BYTE}){{2,}}|{_BYTE}(?=[{HAN}])|%(?<=[{HAN}].)(?:{_BYTE[1:]}|[89A-Fa-f]\Z)")),
     ("\\u", lazy(rf"\\u[0-9A-Fa-f]{{1,3}}(?=[{HAN}])|\\(?<=[{HAN}].)u[0-9A-Fa-f]{{1,3}}(?![0-9A-Za-z])")),
 )
@@ -104,7 +105,7 @@ def _breaks(text: str, changes: Sequence[Change]) -> Iterator[Change]:
 
 
 def _bare(text: str) -> Iterator[Change]:
-    """Units whose backslashes a program stripped: u5173u4e8e, on lines that have many."""
+    r"""Units without their backslashes, or the u: u5173u4e8e, \5173\4e8e of CSS, on lines with many."""
     found = [*_found(text, _BARE, _from_bare)]
     for low, high, line in _by_lines(text, found):
         if _BARES.search(text, low, high) and makes_sense("".join(change.after or "" for change in line)):

@@ -32,6 +32,7 @@ DAMAGED = [
     (r"2027\u5e74\n\u6c34\u5229\u5c40", "2027年\n水利局"),
     ("u5173u4e8eu6625u8015u4fddu79cdu7684u901au77e52027u5e74", "关于春耕保种的通知2027年"),
     ("U+5173U+4E8EU+6625U+8015", "关于春耕"),
+    (r"栏目：\6C34\5229\8981\95FB", "栏目：水利要闻"),  # as style sheets have them
     ("&#27700&#21033&#23616印发&#26041案", "水利局印发方案"),
     (
         r'接口返回：{"msg": "\u6210\u529f", "d": {"n": "\u6c34\u5229"}}。',
@@ -55,6 +56,8 @@ WHOLLY = [  # a program escaped all that is not ASCII
 SOUND = [
     "caf%C3%A9, na#xef;ve; r\u00e9sum\u00e9",
     r"正则 [\u4e00-\u9fa5] 匹配汉字",
+    r"D:\2024\5678\9012\报告",
+    r'.a::before{content:"\6C34\5229\8981\95FB"}',
     'title = "\\u53d1\\u5c55"; print(title)',
     "见 http://example.cn/%E5%8F%91%E5%B1%95?q=%E8%A7%84%E5%88%92 。",
     "search?wd=%E5%8F%91%E5%B1%95",
