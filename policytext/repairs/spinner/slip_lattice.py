@@ -26,7 +26,7 @@ LOST = "?\ufffd"  # "?" has swallowed the ASCII character after it, U+FFFD has n
 _REST = rf"({READING})[{CLOSING}](?:{ONE})*"
 GLOSS = lazy(rf"[{OPENING}]{_REST}")
 _TAG = lazy(r"/?[A-Za-z][A-Za-z0-9]*(?: [^<>]*)?/?>")  # whose first bracket was swallowed
-_OPENS = frozenset("“‘《〈（〔【「『")  # before the end of an element nothing opens
+_OPENS = frozenset("“‘《〈（〔【「『、\u3000")  # before the end of an element nothing opens or goes on
 _OPENED = lazy(_REST)  # the first bracket was swallowed
 
 _BYTES = bytes(range(0x80, 0xFF))

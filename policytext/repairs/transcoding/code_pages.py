@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policytext.language.alphabet import has
-from policytext.language.characters import HAN, PRIVATE_USE
+from policytext.language.characters import HAN, MARKS, PRIVATE_USE
 from policytext.language.gbk import decoded
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.repairs.transcoding.byte_values import TOO_SHORT, is_everyday
@@ -40,6 +40,7 @@ _NO_WORD = lazy(
     f"[а-яѐ-џ][А-ЯЀ-Џ]|[{_LETTER}][\u2500-\u257f]|[\u2500-\u257f][{_LETTER}]"
     f"|[{_SIGN}][0-9]?[{_SIGN}{_LETTER}][{_SIGN}{_LETTER}]"
 )
+_MARKS = lazy(f"[{MARKS}]+")
 _UNMAPPED = lazy(f"[{PRIVATE_USE}]")
 _AROUND = "“”‘’·—… "  # marks of sound text that pages have too
 BOM = "\ufeff"
@@ -93,7 +94,7 @@ def find(text: str) -> Sequence[Change]:
             left += [(start, end, readings)] if best is None else []
             continue
         usual = explained[best.pair] - best.evidence > ENOUGH
-        if best.evidence > ENOUGH * (USUAL if usual else 1.0):
+        if best.evidence >= ENOUGH * (USUAL if usual else 1.0):
             changes.append(Change(start, end, best.text))
         else:
             left.append((start, end, readings))
@@ -106,8 +107,10 @@ def find(text: str) -> Sequence[Change]:
 
 def _may_be(reading: Reading, pair: Pair | None, stretch: str) -> bool:
     """Is it what a stretch too short to tell may have been: read as others of the text were, or a name?"""
-    if reading.pair == pair:
-        return _HAN.search(reading.text) is not None
+    if reading.pair == pair and _HAN.search(reading.text):
+        return True
+    if _MARKS.fullmatch(reading.text):
+        return reading.pair.page not in WESTERN and not stretch.isalpha()
     is_name = _NAME.fullmatch(reading.text) is not None and is_everyday(reading.text)
     return is_name and _NO_WORD.search(stretch) is not None
 
@@ -128,6 +131,8 @@ def _stretches(text: str) -> Iterator[tuple[int, int, list[Reading]]]:
             if any(reading.evidence > 0 for reading in readings):
                 break
         around = text[max(0, start - 1) : start] + text[end : end + 1]
+        if not _HAN.search(around):
+            readings = [reading for reading in readings if not _MARKS.fullmatch(reading.text)]
         if readings and not _TORN.search(around):  # where bytes of it became other characters
             yield start, end, readings
 
@@ -184,6 +189,8 @@ def _weighed(text: str, pair: Pair) -> Reading:
     size = max(1, beyond_ascii(text))
     if text == BOM:
         return Reading(2 * ENOUGH, pair, text, 0.0)
+    if pair.own == "gb18030" and _MARKS.fullmatch(text):
+        return Reading(ENOUGH * USUAL, pair, text, 0.0)  # enough where others were read so
     sense = better_than_chance(text) / size
     shape = VALID if pair.own == "utf-8" else 0.0
     is_chance = not shape and (len(_HAN.findall(text)) < LEAST or is_doubtful(text))  # °C is 。 of Big5

@@ -13,7 +13,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from policytext.language.characters import is_han
 from policytext.language.likelihood import CONTEXT
+from policytext.language.patterns import lazy
 from policytext.repairs.transcoding.brackets import BRACKETS, balanced
 from policytext.repairs.transcoding.evidence import above_chance, better_than_chance, beyond_ascii, weakest
 from policytext.repairs.transcoding.gates import Gates
@@ -34,6 +36,7 @@ AGAIN = 0.8  # probability that what was found first must have among all that ma
 LONGEST = 1500  # characters in a row of which none is beyond doubt, above which none is looked at
 BEHIND = 3  # characters behind a gap that may tell what is in it: what folding makes of one is no longer
 _NUMERALS = frozenset("一二三四五六七八九")
+_DIGIT = lazy("[0-9]")
 LOST_OR_MEANT = "a question mark, or a lost byte"
 
 
@@ -110,6 +113,18 @@ def mended(first: Reading, second: Reading) -> Reading:
             one = []
     text = "".join(block.text for block in blocks)
     return Reading(blocks, text, second.sense) if not one else second
+
+
+def disputed(reading: Reading, other: Reading) -> Reading:
+    """The reading, in doubt about what the other, which leaves nothing alone either, says in its place."""
+    said = {(block.start, block.end): block.text for block in other.blocks} if other.is_whole else {}
+    blocks = [
+        block._replace(sure=min(block.sure, LIKELY))
+        if block.lost and said.get(block[:2], block.text) != block.text
+        else block
+        for block in reading.blocks
+    ]
+    return reading._replace(blocks=blocks)
 
 
 class _Gap(NamedTuple):
@@ -330,8 +345,10 @@ def _as_changes(blocks: Sequence[Block], line: str, offset: int) -> Iterator[Cha
             continue
         least = FIRST if block.start == 0 else CLEAR
         is_clear = not block.lost or block.sure >= (least if _NUMERALS.isdisjoint(after) else NUMERAL)
-        is_clear = is_clear and not (block.lost and is_guess(text, at))
-        if is_clear or block.sure >= LIKELY or not block.is_whole:
+        is_cut = start == end == offset + len(line) and is_han(after[-1:])  # the line is cut
+        is_clear = is_clear and not is_cut and not (block.lost and is_guess(text, at))
+        is_number = not is_clear and _DIGIT.search(line, block.start, block.end) is not None  # of ⒈, folded
+        if is_clear or (block.sure >= LIKELY and not is_number) or not block.is_whole:
             yield Change(start, end, after, inferred=block.lost)
         if not is_clear:
             if start == end:  # nothing is left of it: what stands beside it is marked

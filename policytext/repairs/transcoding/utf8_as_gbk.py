@@ -17,7 +17,7 @@ from policytext.repairs.transcoding.byte_values import foreign
 from policytext.repairs.transcoding.evidence import beyond_ascii, commonness, gain
 from policytext.repairs.transcoding.gates import UTF8_AS_GBK
 from policytext.repairs.transcoding.lattice import Edge
-from policytext.repairs.transcoding.lossy import CLEAR, NOTHING, Mechanism, Reading, mended, read
+from policytext.repairs.transcoding.lossy import CLEAR, NOTHING, Mechanism, Reading, disputed, mended, read
 from policytext.repairs.transcoding.stretches import Stretch, valid
 from policytext.revision import Change
 
@@ -289,9 +289,11 @@ def _readings(lines: Sequence[str]) -> list[Reading]:
         if not (marked[n] or _is_settled(found[n]) or _PRIVATE.search(line))
     ]
     for n, reading in zip(tried, _read(lines, tried, Loss.PRIVATE), strict=True):
-        is_as_much = _left(reading) == _left(found[n])
-        if gain(found[n].text, reading.text) > (0.0 if is_as_much else BETTER):
+        won = gain(found[n].text, reading.text)
+        if won > BETTER:
             found[n] = reading
+        elif won > 0 and _left(reading) == _left(found[n]):
+            found[n] = disputed(reading, found[n])
     return found
 
 
