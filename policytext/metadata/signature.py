@@ -9,10 +9,12 @@ from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import agencies, signers, signs_for
 from policytext.pagefacts.days import days, only_day
+from policytext.pagefacts.formulas import is_outline
 from policytext.pagefacts.title import is_complete, tidy
 
 LONGEST = 80  # characters of a line of a signature; joint signers stand in columns
 SIGNERS = 24  # lines of names above the day; joint notices have up to twenty issuers
+LISTED = 4  # lines under 附件 in which the day of the document itself may stand, below a list of one
 HEAD_DATE = 6  # the last line, from 0, on which a day under the title stands
 
 _POST = lazy(
@@ -22,6 +24,7 @@ _AFTER = lazy(
     r"[（(]|附\s*[件表图]|抄送|主题词|(?:内部)?(?:发|分)\s*送|信息公开选项"
     r"|[^，。；：]{4,60}名单(?:[（(]\w{2,6}[）)])?$"
 )
+_ANNEX = lazy(r"附\s*件\s*[\d一二三四五六七八九十]{0,2}")
 _CONTACT = lazy("(?:联系|咨询|监督|举报|采购|招标|代理|电|地|传|邮|手)[^：:。]{0,8}[：:]")  # 联系人：李青
 _CLOSING = lazy(r"特此(?:公告|通告|通知|公示|批复|报告|证明|函[告复达]|[复告])[！!]?")
 _OF_TEMPLATE = lazy(r"年0|日\s+星期\w$")  # 2024年05月27日 星期一 is the day of a page
@@ -42,11 +45,13 @@ class Signature(NamedTuple):
 def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | None:
     """The first day that stands on a line of its own under the issuers, or under whoever signs.
 
-    `issuers` are those that the heading names; a day under somebody else is an attachment's.
+    `issuers` are those that the heading names; a day under somebody else is an attachment's, and where
+    it names none any day far below 附件.
 
     >>> read_signature(["通知如下。", "海州市财政局", "海州市水利局", "2024年3月5日"], [])
     Signature(agencies=('海州市财政局', '海州市水利局'), day='2024-03-05', by_person=False)
     """
+    lines = lines if issuers else lines[: _annexed(lines)]
     for at, line in enumerate(lines):
         alone = (at or line[0] in "（(") and len(line) <= LONGEST and not _OF_EVENT.search(line)
         if alone and (day := only_day(tidy(line))):
@@ -69,6 +74,16 @@ def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | 
             if not issuers or _akin(signers, issuers):
                 return signed._replace(agencies=signers)
     return _run_on(lines, issuers)
+
+
+def _annexed(lines: Sequence[str]) -> int:
+    """Where the text of a first annex begins that is no list of them, the number of lines if nowhere."""
+    for at, line in enumerate(lines):
+        if _ANNEX.fullmatch(line) and any("。" in above for above in lines[:at]):
+            below = lines[at + 1 : at + 1 + LISTED]
+            if len(below) == LISTED and not is_outline(below[0]) and not any(map(only_day, below)):
+                return at
+    return len(lines)
 
 
 def _above(lines: Sequence[str], at: int) -> tuple[list[str], bool]:

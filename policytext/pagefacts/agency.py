@@ -143,7 +143,7 @@ def names_place(name: str) -> bool:
     return bool(_DIVISION.match(name)) or is_national(name)
 
 
-_OWN_OFFICE = lazy("办公厅|办公室|综合司")
+_OWN_OFFICE = lazy(r"办公厅|办公室|综合司|[^\W\d_]{2,6}?(?:分行|支行|分局|监管局)")
 _OFFICE = lazy(r"(?:办公厅|办公室|综合司|[^\W\d_]{2,8}司)")
 _COUNTRY = lazy(r"国务院|国家|中共中央|中央|中国|中华|全国|最高人民")
 _BRANCH = lazy(r"[省市县区州盟旗](?!场)|分行|分局|支行|监管局|特派员")

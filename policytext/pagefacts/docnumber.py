@@ -10,7 +10,7 @@ from typing import NamedTuple
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.numbers import number
 from policytext.language.patterns import LazyPattern, lazy
-from policytext.pagefacts.numberforms import form_numbers
+from policytext.pagefacts.numberforms import BLANKS, BRACKETED_YEAR, CLOSE, DIGIT, OPEN, YEAR, form_numbers
 from policytext.pagefacts.title import cut
 from policytext.resources import alternation, lists, rows
 
@@ -22,36 +22,28 @@ CITED = 1000  # characters in which a text names the document that it tells abou
 FIXED = 4  # digits from which a serial behind 第 keeps its zeros: 罚决字〔2024〕第0056号; 第056号 is 第56号
 MARGIN = 8  # characters that may stand beside a number on its line: brackets, 签发人
 
-_S = r"[ \t\u3000\xa0]*"
-_OPEN, _CLOSE = r"[〔\[（(【［﹝〈<〖{]", r"[〕\]）)】］﹞〉>〗}]"
-_DIGIT = "[0-9０-９]"
-_YEAR = rf"[1１2２]{_S}[09０９]{_S}{_DIGIT}{_S}{_DIGIT}"
-_NUMBER = rf"{_DIGIT}{{1,8}}(?:{_S}[号號]?{_S}[-—－]{_S}{_DIGIT}{{1,4}})?"
-_BRACKETED = lazy(
-    rf"{_OPEN}{_S}(?P<year>{_YEAR}){_S}年?{_S}{_CLOSE}{_S}(?P<order>[第表书登]?){_S}(?P<serial>{_NUMBER}){_S}[号號]"
-)
+_NUMBER = rf"{DIGIT}{{1,8}}(?:{BLANKS}[号號]?{BLANKS}[-—－]{BLANKS}{DIGIT}{{1,4}})?"
+_BRACKETED = lazy(rf"{BRACKETED_YEAR}(?P<order>[第表书登]?){BLANKS}(?P<serial>{_NUMBER}){BLANKS}[号號]")
 _FURTHER = lazy(
-    rf"{_S}[、和及]{_S}第?(?P<serial>0*[1-9１-９]{_DIGIT}{{0,4}}){_S}[号號](?={_S}(?:[、，。；;）)》\n]|文|\Z))"
+    rf"{BLANKS}[、和及]{BLANKS}第?(?P<serial>0*[1-9１-９]{DIGIT}{{0,4}}){BLANKS}[号號](?={BLANKS}(?:[、，。；;）)》\n]|文|\Z))"
 )
 _YEAR_FIRST = lazy(
-    rf"{_OPEN}(?P<year>{_YEAR}){_CLOSE}(?P<agency>{HAN}{{1,8}}?(?:字|发|函|令))第?(?P<serial>{_DIGIT}{{1,5}})[号號]"
+    rf"{BRACKETED_YEAR}(?P<agency>{HAN}{{1,8}}?(?:字|发|函|令))第?(?P<serial>{DIGIT}{{1,5}})[号號]"
 )
-_SERIAL = rf"(?P<serial>{_DIGIT}{{1,5}}|[〇零一二三四五六七八九十百千]+){_S}[号號]"
+_SERIAL = rf"(?P<serial>{DIGIT}{{1,5}}|[〇零一二三四五六七八九十百千]+){BLANKS}[号號]"
 _ORDERS = lazy(
-    rf"(?P<order>令|公告|通告|通令){_S}(?P<bracket>{_OPEN}{_S})?(?:(?P<year>{_YEAR}){_S}年)?{_S}第{_S}{_SERIAL}"
-    rf"(?(bracket){_S}{_CLOSE})"
+    rf"(?P<order>令|公告|通告|通令){BLANKS}(?P<bracket>{OPEN}{BLANKS})?(?:(?P<year>{YEAR}){BLANKS}年)?{BLANKS}第{BLANKS}{_SERIAL}"
+    rf"(?(bracket){BLANKS}{CLOSE})"
 )
 _OF_CONGRESS = lazy(  # 公告〔十四届〕第五号, 公告（十三届第45号）
-    rf"(?P<order>公告)(?P<year>){_S}{_OPEN}{_S}第?(?P<term>[一二三四五六七八九十]{{1,3}}){_S}届{_S}{_CLOSE}?{_S}第?{_S}{_SERIAL}"
-    rf"{_S}{_CLOSE}?"
+    rf"(?P<order>公告)(?P<year>){BLANKS}{OPEN}{BLANKS}第?(?P<term>[一二三四五六七八九十]{{1,3}}){BLANKS}届{BLANKS}{CLOSE}?{BLANKS}第?{BLANKS}{_SERIAL}"
+    rf"{BLANKS}{CLOSE}?"
 )
 _NUMBER_FIRST = lazy(  # 海关总署2023年第8号公告, 国务院第687号令
-    rf"(?:(?P<year>{_YEAR}){_S}年{_S})?第{_S}{_SERIAL}{_S}(?P<order>令|公告|通告)(?!{_S}(?:{_OPEN}{_S})?第)"
+    rf"(?:(?P<year>{YEAR}){BLANKS}年{BLANKS})?第{BLANKS}{_SERIAL}{BLANKS}(?P<order>令|公告|通告)(?!{BLANKS}(?:{OPEN}{BLANKS})?第)"
 )
-_PLAIN = lazy(rf"(?P<agency>{HAN}{{1,10}}字)第(?P<serial>{_DIGIT}{{4,14}}[A-Z]?)(?P<end>[号號])")
-_WITHOUT_LETTERS = lazy(
-    rf"{_OPEN}(?P<year>{_YEAR}){_CLOSE}{_S}(?P<order>第?){_S}(?P<serial>{_DIGIT}{{1,5}}){_S}[号號]"
-)
+_PLAIN = lazy(rf"(?P<agency>{HAN}{{1,10}}字)第(?P<serial>{DIGIT}{{4,14}}[A-Z]?)(?P<end>[号號])")
+_WITHOUT_LETTERS = lazy(rf"{BRACKETED_YEAR}(?P<order>第?){BLANKS}(?P<serial>{DIGIT}{{1,5}}){BLANKS}[号號]")
 _REGISTERED = lazy(r"[A-Z]{2,8}(?:\s?[-—－–]\s?\d{2,8}){1,3}")  # BZCR-2020-0010002, beside the number
 _BEHIND_TITLE = lazy(r"》\s*[（(]\Z")
 _EXPLAINS = lazy(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.patterns import lazy
+from policytext.pagefacts.numberforms import BRACKETED_YEAR
 
 FILLED = 15  # characters of the shortest line that fills a printed page; what signs has fewer
 LONGEST = 100  # a line longer than this is no formula
@@ -14,7 +15,7 @@ _OUTLINE = lazy(
     r"|第[一二三四五六七八九十\d]{1,2}步|步骤[一二三四五六七八九十\d]{1,2}|[Ss]tep ?\d{1,2}"
     r"|附件|附[:：]|附录|——|[①-⑳])[:：]?\s*[\w《“]"
 )
-_NUMBER = lazy(rf"\s*((?![见見据據按依由]){HAN}{{1,12}}[〔\[（(]\d{{4}}[〕\]）)]第?\d+[号號])\s*")
+_NUMBER = lazy(rf"\s*((?![见見据據按依由]){HAN}{{1,12}}{BRACKETED_YEAR}第?\d+[号號])\s*")
 _DAY = lazy(
     r"[\s（(]*[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]+\s*月\s*[\d一二三四五六七八九十]+\s*日"
     r"\s*(?:[（(][^）)]*[）)])?[\s）)。.]*"
@@ -32,7 +33,7 @@ _OTHER = lazy(r"[（(\W]|附|抄送|主送|主题词|联系人|\w{2,8}[：:]")
 _YEAR = lazy(r"[\d〇○零一二三四五六七八九]{4}\s*年")
 _PASSED = lazy("通过|通過|修订|修訂|修正|公布|发布|發布|批准|施行")
 _OFFICIAL = lazy(
-    rf"{HAN}{{1,12}}[〔\[（(]\d{{4}}[〕\]）)]第?\d+号|[(（]?此件{HAN}{{2,12}}[)）]?|特此{HAN}{{2,6}}[。．.]?|抄送|主送"
+    rf"{HAN}{{1,12}}{BRACKETED_YEAR}第?\d+号|[(（]?此件{HAN}{{2,12}}[)）]?|特此{HAN}{{2,6}}[。．.]?|抄送|主送"
     r"|[一二三四五六七八九十〇○零]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日|\d{4}年\d{1,2}月\d{1,2}日$"
     r"|.*(?:关于|關於).{4,}(?:通知|意见|批复|公告|通告|决定|办法|方案|函|报告|通报|令)$"
 )

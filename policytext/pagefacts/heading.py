@@ -27,6 +27,7 @@ from policytext.pagefacts.docnumber import (
 from policytext.pagefacts.formulas import is_history
 from policytext.pagefacts.imprint import imprint
 from policytext.pagefacts.line_kinds import is_line
+from policytext.pagefacts.numberforms import BRACKETED_YEAR, CLOSE, OPEN, YEAR
 from policytext.pagefacts.ranking import Reading, best_title
 from policytext.pagefacts.title import LONGEST, is_bare_kind, is_complete, kind_of, tidy, without_number
 from policytext.pagefacts.titlelines import ENDS_SENTENCE, LONGEST_LINE, is_mark
@@ -37,7 +38,8 @@ COPY = 12  # lines of the title once more, a joint document's issuers among them
 SIGNED = 40  # characters of a line that ends in the day of a signature: 行长：周小川二〇〇六年…
 
 _BRACKET_SERIAL = lazy(
-    r"[〔\[（(【](?:[12][09]\d\d年?|第?[一二三四五六七八九十]{1,3}届)[〕\]）)】]?\s*第?\s*(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,5})\s*号[）)]?"
+    rf"(?:{BRACKETED_YEAR}|{OPEN}(?:{YEAR}年?|第?[一二三四五六七八九十]{{1,3}}届){CLOSE}?\s*)第?\s*"
+    r"(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,5})\s*号[）)]?"
 )
 _SERIAL_IN_BRACKETS = lazy(r"告[（(]第[\d一二三四五六七八九十百]+号[）)]$")
 _WORD = lazy(r"\w")
@@ -70,7 +72,7 @@ class Heading:
     lines: list[str] = field(default_factory=list)
     number: str = ""
     prefix: str = ""
-    written: str = ""  # the number as it stands, its serial in brackets: 某某委员会公告（第7号）
+    written: str = ""  # the number as it stands: 某某委员会公告（第7号）, or with its signers apart
     letterhead: list[str] = field(default_factory=list)
     stated: dict[str, str] = field(default_factory=dict)
     order: bool = False
@@ -270,7 +272,11 @@ class _Reader:
         if numbers and not is_line("order title", line):
             heading.number = "、".join(number.normalized for number in numbers)
             heading.prefix = numbers[0].prefix
-            heading.written = line if _SERIAL_IN_BRACKETS.search(line) else ""
+            signers = line[: line.rfind(heading.prefix[-1:]) + 1]  # 中国人民银行 海关总署公告
+            if _SERIAL_IN_BRACKETS.search(line):
+                heading.written = line
+            elif "".join(signers.split()) == heading.prefix:
+                heading.written = signers + heading.number.removeprefix(heading.prefix)
             heading.order = heading.order or heading.prefix.endswith("令")
             return True
         return False

@@ -11,9 +11,12 @@ from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.resources import rows
 
-_S = r"[ \t\u3000\xa0]*"
-_OPEN, _CLOSE = r"[（(〔\[]", r"[）)〕\]]"
-_YEAR = r"(?:19|20)\d\d"
+BLANKS = r"[ \t\u3000\xa0]*"
+OPEN, CLOSE = r"[〔\[（(【［﹝〈<〖{]", r"[〕\]）)】］﹞〉>〗}]"  # as people type 〔〕, scanners read them
+DIGIT = "[0-9０-９]"
+YEAR = rf"[1１2２]{BLANKS}[09０９]{BLANKS}{DIGIT}{BLANKS}{DIGIT}"
+BRACKETED_YEAR = rf"{OPEN}{BLANKS}(?P<year>{YEAR}){BLANKS}年?{BLANKS}{CLOSE}{BLANKS}"
+_SHORT_YEAR = r"(?:19|20)\d\d"
 
 
 class Form(NamedTuple):
@@ -35,7 +38,7 @@ class FormNumber(NamedTuple):
 _FORMS = (
     Form(  # 〔84〕财税字第16号: before 国家行政机关公文处理办法 (1987)
         lazy(
-            rf"{_OPEN}(?P<year>[5-9]\d){_CLOSE}{_S}(?P<letters>{HAN}{{1,7}}?字){_S}第?(?P<n>\d{{1,4}}){_S}号"
+            rf"{OPEN}(?P<year>[5-9]\d){CLOSE}{BLANKS}(?P<letters>{HAN}{{1,7}}?字){BLANKS}第?(?P<n>\d{{1,4}}){BLANKS}号"
         ),
         "〔{year}〕{letters}第{n}号",
     ),
@@ -48,7 +51,7 @@ _FORMS = (
     ),
     Form(  # 2019年第62號法律公告, 2020年第3號條例: Hong Kong's gazette
         lazy(
-            rf"(?P<year>{_YEAR})年第(?P<n>\d{{1,3}})[号號](?P<letters>法律公告|[号號]外公告|[条條]例(?!草案))"
+            rf"(?P<year>{_SHORT_YEAR})年第(?P<n>\d{{1,3}})[号號](?P<letters>法律公告|[号號]外公告|[条條]例(?!草案))"
         ),
         "{year}年第{n}号{letters}",
     ),
@@ -66,9 +69,9 @@ def _case() -> Form:
     """Cases of courts, 关于人民法院案件案号的若干规定 (法〔2015〕137号): （2022）粤0106刑初88号."""
     provinces = "".join(row[0] for row in rows("place_letters.tsv") if row[1].endswith("0000"))
     pattern = (
-        rf"{_OPEN}{_S}(?P<year>{_YEAR}){_S}{_CLOSE}{_S}(?P<letters>最高法(?:知|委赔|赔他)?|最高检"
+        rf"{OPEN}{BLANKS}(?P<year>{_SHORT_YEAR}){BLANKS}{CLOSE}{BLANKS}(?P<letters>最高法(?:知|委赔|赔他)?|最高检"
         rf"|[{provinces}兵军](?:\d{{1,4}}|高)?)(?P<kind>(?:民|刑|行|执|破|知|赔|司|认|协|财|保|督|国|特|再|商|强|清|引|催)"
-        rf"{HAN}{{0,5}}?)(?P<n>\d{{1,6}}){_S}号(?P<more>之[一二三四五六七八九十\d]{{1,3}})?"
+        rf"{HAN}{{0,5}}?)(?P<n>\d{{1,6}}){BLANKS}号(?P<more>之[一二三四五六七八九十\d]{{1,3}})?"
     )
     return Form(lazy(pattern), "（{year}）{letters}{kind}{n}号{more}")
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from policytext.language.characters import INVISIBLE, LOOSE_HAN, PRIVATE_USE
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.pagefacts.agency import agencies, is_signature, names_place, signs_for
+from policytext.pagefacts.numberforms import BRACKETED_YEAR
 from policytext.resources import alternation, rows
 
 LONGEST = 220  # characters; titles of joint notices with eleven agencies have 190
@@ -20,14 +21,14 @@ _BLANK = lazy(rf"(?:[^\S\t]|[{INVISIBLE}])+")
 _SPREAD = lazy(rf"(?:{LOOSE_HAN} ){{3,}}|^{LOOSE_HAN}(?: {LOOSE_HAN})+$")
 _HAN_GAP = lazy(rf"(?<={LOOSE_HAN}) (?={LOOSE_HAN})")
 _BRACKETED = lazy(r"[（(〔\[][^（()）〔〕\[\]]*[）)〕\]]$")
-_NUMBERED = lazy(r"\s*[（(][^（()）]{0,30}[〔\[（(【][12][09]\d\d[〕\]）)】]\s*第?\s*[\d-]+\s*号[）)]$")
+_NUMBERED = lazy(rf"\s*[（(][^（()）]{{0,30}}{BRACKETED_YEAR}第?\s*[\d-]+\s*号[）)]$")
 _NOTE = lazy(rf"(?<={LOOSE_HAN})(?:[\[［〔][\d*]{{1,2}}[\]］〕]|[①-⑳¹²³*＊※]){{1,3}}$")  # 公报[1]
 _LED = lazy(
-    rf"^{LOOSE_HAN}{{1,14}}\s*[〔\[（(【][12][09]\d\d[〕\]）)】]\s*第?\s*\d+\s*号\s*"
+    rf"^{LOOSE_HAN}{{1,14}}\s*{BRACKETED_YEAR}第?\s*\d+\s*号\s*"
     rf"(?=《[^》]+》$|(?!文|的){LOOSE_HAN}{{0,40}}?(?:关于|印发|转发|批转))"
 )
-_FIRST = lazy(rf"^[（(]{LOOSE_HAN}{{1,14}}\s*[〔\[【][12][09]\d\d[〕\]】]\s*第?\s*\d+\s*号[）)]\s*(?=\S)")
-_NUMBER_ALONE = lazy(rf"\s*{LOOSE_HAN}{{1,10}}[〔\[][12][09]\d\d[〕\]]\s*第?\d+号\s*")
+_FIRST = lazy(rf"^[（(]{LOOSE_HAN}{{1,14}}\s*{BRACKETED_YEAR}第?\s*\d+\s*号[）)]\s*(?=\S)")
+_NUMBER_ALONE = lazy(rf"\s*{LOOSE_HAN}{{1,10}}{BRACKETED_YEAR}第?\d+号\s*")
 _ANNOTATED = lazy(
     r"^[（(【\[]\s*(?:转载|转[帖贴]|转发|原文|全文|公告|图文|置顶|政策原文|第\s*\d+\s*号(?:令|公告))\s*[）)】\]]\s*"
 )
