@@ -41,6 +41,7 @@ _IN_FORCE = lazy(
     r"(?:自|从)\s*(?P<day>[^自从，。；]{6,16}?日|(?:公布|发布|印发|颁布)之日)\s*起?\s*(?:正式)?(?:施行|实施|生效|执行)"
 )
 _SUBJECT = lazy(r"(?:本[^，。；《》]{1,12}|(?:现|予以?)(?:公布|发布|印发)，|《(?P<named>[^》]{2,60})》)\Z")
+_VERSION = lazy("[（(][^（()）]*[)）]$")
 _FROM = lazy(r"(?P<day>(?:19|20)\d\d年[^，。；]{3,10}?日)\s*起?\s*(?:施行|实施)")
 _UNTIL = lazy(
     r"有效期?[^，。；]{0,6}?(?:至|到)\s*(?P<day>[^，。；]{6,16}?日)|(?P<day2>(?:19|20)\d\d\s*年[^，。；]{2,10}?日)\s*(?:起)?(?:失效|废止)"
@@ -111,7 +112,7 @@ def effective(page: Page, title: str, enacted: str, own: bool = True) -> Iterato
     for match in _IN_FORCE.finditer(text):
         if "之日" in match["day"]:
             yield enacted, "text"
-        elif enacted or _is_of_itself(text[max(0, match.start() - SUBJECT) : match.start()], title):
+        elif _is_of_itself(text[max(0, match.start() - SUBJECT) : match.start()], title, bool(enacted)):
             yield first_day(match["day"]), "text"
     for line in page.head[:HISTORY]:
         is_note = own and (line.startswith(("（", "(")) or line[:1].isdigit())
@@ -119,10 +120,14 @@ def effective(page: Page, title: str, enacted: str, own: bool = True) -> Iterato
             yield first_day(stated["day"]), "history line"
 
 
-def _is_of_itself(before: str, title: str) -> bool:
-    """Is what stands before 自…起施行 the document: 本条例, 现予公布，, the 《办法》 of its title?"""
+def _is_of_itself(before: str, title: str, unless_named: bool) -> bool:
+    """Is what stands before 自…起施行 the document: 本条例, 现予公布，, the 《办法》 of its title?
+
+    What is named must be of the title, （征求意见稿） aside; `unless_named`: all else will do.
+    """
     subject = _SUBJECT.search(before)
-    return subject is not None and (subject["named"] is None or subject["named"] in title)
+    named = subject["named"] if subject else None
+    return _VERSION.sub("", named) in title if named else unless_named or subject is not None
 
 
 def expired(page: Page, since: str, own: bool = True) -> Iterator[Fact]:

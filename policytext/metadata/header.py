@@ -140,9 +140,9 @@ def _is_nowhere(found: _Facts, page: Page) -> bool:
 
 
 def _is_under_site(source: str, lines: Sequence[str]) -> bool:
-    """Is a government on a line above 关于 and the page's source a bureau? It may be the site's name."""
+    """Is a government on a line above 关于, and not the page's source? It may be the site's name."""
     is_above = len(lines) > 1 and lines[0].endswith("人民政府") and lines[1].startswith("关于")
-    return is_above and bool(agencies(source)) and "政府" not in source
+    return is_above and (not source or bool(agencies(source))) and "政府" not in source
 
 
 def _is_guessed(fact: str, found: _Facts, page: Page) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import agencies, signers, signs_for
-from policytext.pagefacts.days import days, only_day
+from policytext.pagefacts.days import days, first_day, only_day
 from policytext.pagefacts.formulas import is_outline
 from policytext.pagefacts.title import is_complete, tidy
 
@@ -18,7 +18,7 @@ LISTED = 4  # lines under 附件 in which the day of the document itself may sta
 HEAD_DATE = 6  # the last line, from 0, on which a day under the title stands
 
 _POST = lazy(
-    r"(?:.{0,16}\s)?(?:总理|主席|省长|市长|区长|县长|州长|部长|主任|局长|署长|行长|院长|会长|检察长|审判长|审判员|(?:人民)?陪审员|书记员)[\s：:]*.{0,12}"
+    r"(?:.{0,16}\s|\w{2,8}[局署])?(?:总理|主席|省长|市长|区长|县长|州长|部长|主任|局长|署长|行长|院长|会长|检察长|审判长|审判员|(?:人民)?陪审员|书记员)[\s：:]*.{0,12}"
 )
 _AFTER = lazy(
     r"[（(]|附\s*[件表图]|抄送|主题词|(?:内部)?(?:发|分)\s*送|信息公开选项"
@@ -31,6 +31,7 @@ _OF_TEMPLATE = lazy(r"年0|日\s+星期\w$")  # 2024年05月27日 星期一 is t
 _OF_EVENT = lazy(r"[^日]。$")  # 2024年3月5日上午9:00。
 _HAN = lazy(f"[{HAN}]")
 _YEAR_SIGN = lazy("[年国國]")
+_AT = lazy(r"(?P<day>\w{4}年\w{1,2}月\w{1,3}日)[于於](?P<where>\w{2,20})")
 _TAIL_DAY = lazy(r"日\s*$")
 
 
@@ -77,12 +78,18 @@ def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | 
 
 
 def _annexed(lines: Sequence[str]) -> int:
-    """Where the text of a first annex begins that is no list of them, the number of lines if nowhere."""
+    """Where the text of a first annex begins that is no list of them, or the letter that a document answers
+    or forwards; the number of lines if nowhere."""
+    is_headed = is_told = False  # are a title and a sentence above?
     for at, line in enumerate(lines):
-        if _ANNEX.fullmatch(line) and any("。" in above for above in lines[:at]):
-            below = lines[at + 1 : at + 1 + LISTED]
-            if len(below) == LISTED and not is_outline(below[0]) and not any(map(only_day, below)):
+        below = lines[at + 1 : at + 1 + LISTED]
+        is_title = is_complete(line)
+        if is_told and len(below) == LISTED:
+            is_letter = is_title and is_headed and below[0].endswith("：")
+            is_annex = _ANNEX.fullmatch(line) and not is_outline(below[0]) and not any(map(only_day, below))
+            if is_letter or is_annex:
                 return at
+        is_headed, is_told = is_headed or is_title, is_told or "。" in line
     return len(lines)
 
 
@@ -139,9 +146,11 @@ def _closes(lines: Sequence[str], at: int) -> bool:
 
 
 def _beside(line: str) -> Signature | None:
-    """Names and day on one line: 海州市财政局 2024年3月5日."""
+    """Names and day on one line: 海州市财政局 2024年3月5日; in Macau 二零二四年三月七日於市政署."""
     if len(line) > LONGEST or not _TAIL_DAY.search(line):
-        return None
+        at = _AT.fullmatch(line) if "日" in line[:LONGEST] else None
+        names, iso = (agencies(at["where"]), first_day(at["day"])) if at else ([], "")
+        return Signature(tuple(names), iso) if names and iso else None
     line = tidy(line)
     day = max(days(line), default=None, key=lambda found: found.end)
     names = agencies(line[: day.start]) if day and day.end == len(line) else []

@@ -83,7 +83,7 @@ class Heading:
     @property
     def announced(self) -> str:
         """The number of an order or announcement that has no other title: 中国人民银行公告〔2025〕第1号."""
-        kind = self.prefix.endswith(("令", "公告", "通告")) and not is_bare_kind(self.prefix)
+        kind = self.prefix.endswith(("令", "公告", "通告", "批示")) and not is_bare_kind(self.prefix)
         return (self.written or self.number) if kind and not self.title else ""
 
 

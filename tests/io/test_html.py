@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from cases import cases, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policytext.document import Problem
+from policytext.io.read import read
 from policytext.io.readers.html import Page, read_html
 
 PIECES: list[str] = read_cases(__file__, "html_pieces.json")
@@ -106,3 +109,15 @@ def test_a_cell_that_holds_an_article_makes_a_table_one_for_layout(
 def test_a_cell_of_links_is_a_menu(links: int, data: bool) -> None:  # MENU
     menu = "<br>".join("<a href=1.htm>机构</a>" for _ in range(links))
     assert cells(menu, "文", "市水利局", "文") is data
+
+
+@pytest.mark.parametrize(
+    "root", ["rss version='2.0'", "feed xmlns='http://www.w3.org/2005/Atom'", "rdf:RDF"]
+)
+@pytest.mark.parametrize("opening", ["", "<?xml version='1.0'?>\n<!-- <a> -->"])
+def test_a_feed_is_no_page(root: str, opening: str, tmp_path: Path) -> None:
+    file = tmp_path / "feed.xml"
+    file.write_text(f"{opening}<{root}><title>某县</title><entry>关于节水的通知</entry>", encoding="utf-8")
+    (problem,) = read([file])
+    assert isinstance(problem, Problem)
+    assert "feed" in problem.reason

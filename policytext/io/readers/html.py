@@ -6,6 +6,7 @@ well-formed; one pass over the tags then costs a tenth of walking the tree node 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +25,8 @@ from policytext.pagefacts.head import headline, marked_headlines, page_facts
 from policytext.pagefacts.title import without_number
 
 MAX_TAG = 65536  # characters
+
+_FEED = lazy(r"\ufeff?\s*(?>(?:<\?[^>]*>|<!--(?:(?!-->).)*+-->)\s*)*+<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
 
 # Pictures written out in a tag, and worse: attributes by the thousand cost the parser their number squared.
 _HUGE_TAG = lazy(rf"(<[a-zA-Z]++)[^<>]{{{MAX_TAG},}}+")
@@ -49,6 +52,8 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     """The page in these bytes; under a given encoding, bytes that are not in it are a Problem besides."""
     settings = origin.settings
     decoded = decode_text(raw, settings.encoding, True, origin.declared)
+    if _FEED.match(decoded.text):
+        raise Unreadable("is a feed (RSS, Atom) of many articles: save their pages, or a table of them")
     page = read_html(decoded.text)
     if not page.text.strip():
         raise Unreadable("no text in this page")

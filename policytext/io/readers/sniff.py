@@ -15,7 +15,7 @@ _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LIST_OF_OBJECTS = re.compile(rb'\s*\[\s*\{\s*"')
 _FIELD = re.compile(rb'[{,]\s*"([^"\\]{1,80})"\s*:')
 _MARKUP = re.compile(
-    rb"\s*<(?:!doctype\s+html|\?xml|!--|html|head|body|meta|title|script|article|section|table|div|h1|p)\b",
+    rb"\s*<(?:!doctype\s+html|\?xml|!--|html|head|body|meta|title|script|rss|feed|rdf:rdf|article|section|table|div|h1|p)\b",
     re.I,
 )
 
