@@ -5,7 +5,7 @@ from __future__ import annotations
 from policytext.language.patterns import lazy
 from policytext.metadata.page import Page
 from policytext.pagefacts.agency import agencies
-from policytext.pagefacts.docnumber import number_in_title
+from policytext.pagefacts.docnumber import EXPLAINS, number_in_title
 from policytext.pagefacts.title import kind_of
 
 Fact = tuple[str, str]
@@ -22,6 +22,7 @@ _REPORTED = lazy(
 )
 _LETTER = lazy(r".{2,30}\s(?P<kind>函|令|公告|公報|公报|书函|書函)")
 _GAZETTED = lazy("(?:公告|[预預]告)(?:修正|[订訂]定|[废廢]止)?[「“《]")  # in Taiwan: 公告修正「某某標準」
+_SOLICITS = lazy("(?:征求|征集|听取)[^，。]{0,80}意见$")  # asks for opinions and gives none
 _PENALTY = lazy(r"处罚决定")
 
 
@@ -33,8 +34,9 @@ def find_genre(page: Page, title: str) -> Fact:
             return "报道", where
         if name and (_TELLS.match(name) or _quotes_body(name) or _tells_of_another(page, name)):
             return "报道", where
-        if _GAZETTED.match(name):
-            return "公告", where
+        for form, genre in ((_GAZETTED.match, "公告"), (EXPLAINS.match, "解读"), (_SOLICITS.search, "")):
+            if form(name):
+                return genre, where
         numbered = number_in_title(name)  # 某局公告〔2024〕第2号
         is_number = numbered is not None and name[numbered.end :][:1] in ("", "（", "(")
         kind = numbered.prefix if numbered and is_number else name

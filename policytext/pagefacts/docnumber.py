@@ -46,8 +46,8 @@ _PLAIN = lazy(rf"(?P<agency>{HAN}{{1,10}}字)第(?P<serial>{DIGIT}{{4,14}}[A-Z]?
 _WITHOUT_LETTERS = lazy(rf"{BRACKETED_YEAR}(?P<order>第?){BLANKS}(?P<serial>{DIGIT}{{1,5}}){BLANKS}[号號]")
 _REGISTERED = lazy(r"[A-Z]{2,8}(?:\s?[-—－–]\s?\d{2,8}){1,3}")  # BZCR-2020-0010002, beside the number
 _BEHIND_TITLE = lazy(r"》\s*[（(]\Z")
-_EXPLAINS = lazy(
-    r"(?:解读|图解|问答|答记者问|(?:起草|编制|修订|政策)说明)$|^\W*(?:政策解读|图解|一图|一文)"
+EXPLAINS = lazy(
+    r"(?:解读|图解|问答|答记者问|(?:起草|编制|修订|政策)说明)$|^\W*(?:(?:图文|视频|文字|专家|媒体|部门|政策)?解读(?=\W)|图解|一图|一文)"
 )
 _IS_TITLE = lazy(  # behind a number: that of an explanation is what it explains
     rf"\s*(?:《.*》\Z|(?!文|的){HAN}{{0,40}}?(?:关于|印发|转发|批转)(?!.*(?:解读|说明|问答)\Z))"
@@ -133,7 +133,7 @@ def number_in_title(title: str) -> DocNumber | None:
     True
     """
     for found in doc_numbers(title) if "号" in title else ():
-        if _EXPLAINS.search(title[: found.start].rstrip("（( ")):  # it is of what is explained
+        if EXPLAINS.search(title[: found.start].rstrip("（( ")):  # it is of what is explained
             continue
         behind = title[found.start - 1 : found.start] in ("（", "(") and found.end >= len(title) - 1
         serial = found.end == len(title) and title[-1] in "）)"  # 关于节水的公告（2024年第3号）
