@@ -47,7 +47,7 @@ _WITHOUT_LETTERS = lazy(rf"{BRACKETED_YEAR}(?P<order>第?){BLANKS}(?P<serial>{DI
 _REGISTERED = lazy(r"[A-Z]{2,8}(?:\s?[-—－–]\s?\d{2,8}){1,3}")  # BZCR-2020-0010002, beside the number
 _BEHIND_TITLE = lazy(r"》\s*[（(]\Z")
 EXPLAINS = lazy(
-    r"(?:解读|图解|问答|答记者问|(?:起草|编制|修订|政策)说明)$|^\W*(?:(?:图文|视频|文字|专家|媒体|部门|政策)?解读(?=\W)|图解|一图|一文)"
+    r"(?:解读|图解|问答|答记者问|(?:起草|编制|修订|政策)说明)$|^\W*(?:(?:图文|视频|文字|专家|媒体|部门|政策)?解读(?=[\W丨])|图解|一图|一文)"
 )
 _IS_TITLE = lazy(  # behind a number: that of an explanation is what it explains
     rf"\s*(?:《.*》\Z|(?!文|的){HAN}{{0,40}}?(?:关于|印发|转发|批转)(?!.*(?:解读|说明|问答)\Z))"
