@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policytext.keyphrases.forms import BOUND, BREAK, CONTENT, INNER, NAME_IN_MARKS, Form, form
-from policytext.keyphrases.lexicon import TAILS, cut_characters, industries, is_agency
+from policytext.keyphrases.lexicon import TAILS, cut_characters, industries, is_agency, terms
 from policytext.language.characters import LOOSE_HAN, NUMERALS
 from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
@@ -199,11 +199,22 @@ def _predicates(words: Sequence[Word], forms: Sequence[Form], text: str) -> Iter
             yield index - 1
             continue
         is_said = index > 1 and forms[index - 2].role != BREAK and words[index - 2].end == verb.start
-        if is_said and verb.tag.startswith("v") and verb.end == start:
+        if (
+            is_said
+            and verb.tag.startswith("v")
+            and verb.end == start
+            and not _ends_term(words, index, text)
+        ):
             said.append((index - 1, text[words[index - 2].start : start]))
     before_numbers = Counter(pair for _, pair in said)
     always = {pair for pair, times in before_numbers.items() if text.count(pair) == times}
     yield from (at for at, pair in said if pair in always)
+
+
+def _ends_term(words: Sequence[Word], index: int, text: str) -> bool:
+    """Do the words before a number end with a term: 城镇|新增|就业|1254人, not 开工|建设|3座?"""
+    start, before = words[index].start, words[max(0, index - LONGEST) : index - 1]
+    return any(text[word.start : start] in terms() for word in before if not word.tag.startswith("v"))
 
 
 def _bound(words: Sequence[Word], forms: Sequence[Form]) -> set[int]:

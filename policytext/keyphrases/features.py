@@ -46,7 +46,7 @@ _LAST = (*_NOUN, "v", "t", "b", "k", "zg", "q")
 _PLACED = tuple(
     "上下内外里中前后末初"
 )  # last characters of words of place (s) and time (t) that say where and when: 境内, 身上, 期末
-_FIRST = ("a", "b", "d", "f", "q", "h", "zg")  # tags of single characters that begin phrases
+_FIRST = ("a", "b", "d", "f", "q", "h", "zg", "x")  # tags of single characters that begin phrases; x: Ⅱ
 
 
 @cache

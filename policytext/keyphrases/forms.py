@@ -33,13 +33,13 @@ BREAK, INNER, CONTENT, BOUND = range(4)
 is no part of a term, but always stands beside the same word here."""
 
 # Tags of what ends a phrase: marks, numbers, pronouns, prepositions, conjunctions, adverbs, particles, …
-_BREAKS = lazy("x|mq?|rz?|p|c|d[fg]?|u[dgjlvz]?|f|y|e|o|q|nrfg|nrt|ad|v[dgi]")
+_BREAKS = lazy("x|mq?|rz?|p|c|d[fg]?|u[dgjlvz]?|f|y|e|o|q|nrfg|ad|v[dgi]")
 # Words of time and place that name something: 未来产业, 西部大开发, 事中事后监管, 银行间债券市场.
 _NAMED = lazy("未来|[东西南北中]部|事[前中后]|间")
 # What is longer, somebody said.
 NAME_IN_MARKS = f"(?=[{HAN}0-9A-Za-z+、]{{0,7}}[{HAN}]{{2}})[{HAN}0-9A-Za-z+、]{{3,9}}"
-_WORD = lazy(f"[{HAN}]+|[A-Za-z][A-Za-z0-9+-]*|{NAME_IN_MARKS}")
-_ODD = lazy("[dfqkh]|zg|t")  # tags of words that end phrases, or are too short, unless they are bound
+_WORD = lazy(f"[{HAN}]+|[Ⅰ-Ⅻ]|[A-Za-z][A-Za-z0-9+-]*|{NAME_IN_MARKS}")
+_ODD = lazy("[dfqkhmx]|zg|t|ad")  # tags of words that end phrases, or are too short, unless they are bound
 # Characters that join and point: in a word that no dictionary has they show a guess (时所提, 及奖, 由市).
 _JOINING = lazy(".*[之其于被把将由所及因向].|[及或由将被把].*")
 CLAUSE = 4  # characters of an adverb and its verb that are one word
@@ -71,6 +71,7 @@ def form(text: str, tag: str) -> Form:
     >>> form("产业", "n").role == CONTENT, form("加快", "v").role == INNER, form("小时", "n").is_unit
     (True, True, True)
     """
+    tag = "n" if text in stops()["noun"] else tag
     role = _role(text, tag)
     return Form(
         text,
@@ -105,6 +106,7 @@ def _role(text: str, tag: str) -> int:
         or (tag == "nt" and len(text) > 3 and text[-1] in BODIES)
         or (tag == "ns" and text in divisions())
         or (tag == "nr" and _is_name(text))
+        or (tag == "nrt" and not is_known(text))
     ):
         return BREAK
     if text in stop["inner"] or text == "间":

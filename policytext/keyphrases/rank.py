@@ -132,7 +132,7 @@ class _Scorer:
             longer = self._longer.get(phrase, 0)
             if longer >= max(2, PIECE * count) and not (known and count > longer):
                 return 0.0
-        if not is_shaped(found.words) or self._is_genre(phrase):
+        if not is_shaped(found.words) or self._is_genre(found):
             return 0.0
         if count == 1 and not known and self._is_scrap(found):
             return 0.0
@@ -149,6 +149,7 @@ class _Scorer:
             and not self._features.is_named(found)
         )
 
-    def _is_genre(self, phrase: str) -> bool:
-        """Is it a kind of document that is not the very name of one?"""
-        return phrase.endswith(genres()) and f"《{phrase}》" not in self._text
+    def _is_genre(self, found: Candidate) -> bool:
+        """Is it a kind of document that is not the very name of one, nor named by a number (八项规定)?"""
+        is_kind = found.text.endswith(genres()) and found.words[0].tag != "m"
+        return is_kind and f"《{found.text}》" not in self._text

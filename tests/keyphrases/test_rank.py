@@ -240,7 +240,7 @@ def test_a_sentence_that_ends_with_a_colon_is_no_addressee() -> None:
 def test_what_is_cited_and_recited_is_masked() -> None:
     text = "以习近平新时代中国特色社会主义思想为指导，根据《中华人民共和国渔业法》（海政发〔2024〕3号）"
     assert [text[a:b] for a, b in masked(text)] == [
-        "习近平新时代中国特色社会主义思想",
+        "以习近平新时代中国特色社会主义思想为指导",
         "《中华人民共和国渔业法》",
         "海政发〔2024〕",
     ]
