@@ -18,16 +18,19 @@ from policytext.commitments.duty.helpers import helpers, helping, later_helpers
 from policytext.commitments.duty.indicative import indicative, is_named, is_reached
 from policytext.commitments.duty.inline import INLINE, end_of_item
 from policytext.commitments.model import Duty, Form, Role
+from policytext.commitments.target.cues import cue
 from policytext.language.lines import line_around
 from policytext.language.patterns import lazy
 from policytext.language.sentences import items, parts
 from policytext.structure.numbering import ARTICLE, DASH, number_at
 from policytext.structure.pieces import pieces
 
+LONGEST_HEADING = 40  # code points of a heading that looks back; what is longer tells already
 _FURTHEST = 6  # clauses between a subject and its modal verb, at most
 
 _CLAUSE = lazy("[，；：,]")
-_ALSO_TOLD = lazy("；")
+_ALSO_TOLD = lazy("[，；]")
+_ONLY_BY_WHEN = lazy(rf"于{UNTIL}，$")  # 甲县于8月底前，乙县于9月底前，完成…: one list
 _HEADED = lazy(  # 从事捕捞的单位和个人
     "(?![对将向由把被按与根如当若使让])[^，。；：]{2,40}的"
     "(?:(?:单位|企业|机构|机关|组织|部门|个人|人员|人|者)(?:[和及、]|或者?|$)){1,3}"
@@ -36,6 +39,7 @@ _EACH = lazy("各(?![项类种个门方级层次条款阶环领要指系岗课])
 _NOUN = lazy("的(?!(?:，|$))[^的，]{1,12}$")  # 拆出资金的最长期限: the subject is what stands behind
 _WHILE = lazy("(?:时|后|前|中|内|外|期间|过程中|情况下)$")
 _CONDITION = lazy("(?:的|时|后|前)$")  # 法院审查核实后，应当…
+_ONLY_IF = lazy("[^，；]*(?:时|后|前)")
 _DONE = lazy("了(?!解|结)|联合印发|^[^，。；]*的，")  # 承担次要责任的，应当…: a condition
 _CASES = lazy("(?:下列|以下)[^。：:\n]{0,24}(?:之一|情[形况]|条件|行为)[^。：:\n]{0,24}[：:][ \u3000]*$")
 _NONE_OF_THEIRS = lazy(
@@ -77,29 +81,39 @@ def with_subjects(text: str) -> Iterator[Duty]:
     """
     article = False  # is it below the number of an article?
     normative = len(_OUGHT.findall(text)) * _PER_OUGHT >= len(text)
-    cases: int | None = None  # the level of what tells cases, in items that lay no duty on anybody
+    silent: int | None = None  # the level of what tells cases, or what was done: items that lay no duty
     for start, piece in pieces(text):
         numbered = number_at(piece)
         article = numbered[0].level == ARTICLE if numbered else article
         level = numbered[0].level if numbered else ARTICLE
-        if _CASES.search(piece):
-            cases = level
-        elif cases is not None and numbered and level <= cases:
-            cases = None
+        if silent is not None and numbered and level <= silent:
+            silent = None
+        if _CASES.search(piece) or (silent is None and numbered and _looks_back(piece)):
+            silent = level
         for low, high in parts(piece):
-            rules = cases is None and (article or (numbered is not None and level < DASH))
-            yield from _of_sentence(text, start + low, start + high, rules, article or normative)
+            rules = article or (numbered is not None and level < DASH)
+            bare = None if silent is not None else rules
+            yield from _of_sentence(text, start + low, start + high, bare, article or normative)
 
 
-def _of_sentence(text: str, low: int, high: int, rules: bool, article: bool) -> Iterator[Duty]:
-    """The duties of a sentence; of one in the indicative where the text sets rules."""
+def _looks_back(piece: str) -> bool:
+    """Is it a heading below which is told what was done: 一、2024年工作完成情况?"""
+    is_heading = len(piece) <= LONGEST_HEADING and "。" not in piece
+    return is_heading and bool(cue("review").search(piece)) and not cue("plan").search(piece)
+
+
+def _of_sentence(text: str, low: int, high: int, rules: bool | None, article: bool) -> Iterator[Duty]:
+    """The duties of a sentence; of one in the indicative where the text sets `rules`, or with a deadline
+    (None: not even then).
+    """
     begin = _begin(text, low, high)
     suggested = SUGGESTED.search(text, low, high)
     told = suggested.start() if suggested else high
     hits = [hit for hit in _hits(text, begin, high) if hit.start < told]
     first = hits[0].clause if hits else high
     if (
-        (rules or _DUE.search(text, low, min(first, low + LONGEST)))
+        rules is not None
+        and (rules or _DUE.search(text, low, min(first, low + LONGEST)))
         and first > begin
         and (hits or text[high - 1] == "。")
     ):
@@ -113,6 +127,8 @@ def _of_sentence(text: str, low: int, high: int, rules: bool, article: bool) -> 
     for hit, behind in zip(hits, ends, strict=True):
         if hit.form == "charge" and is_reached(text, low, hit.clause, behind):
             continue
+        if hit.form == "bare" and _ONLY_IF.fullmatch(text, hit.start, behind):
+            continue  # 县政府批准后，|县水利局立即转移群众
         yield from _duty(text, hit, end_of_item(text, low, hit.start, behind))
 
 
@@ -123,13 +139,15 @@ def _is_due(text: str, low: int, at: int, high: int) -> bool:
 
 
 def _told_too(text: str, hits: Sequence[_Hit], high: int) -> Iterator[_Hit]:
-    """Those behind a semicolon who do something, as those before must: 甲局要建设机场；|乙局|落实资金."""
+    """Those behind a mark who do something, as those before must: 甲局要建设机场；|乙局|落实资金."""
     marks = [match.end() for match in _ALSO_TOLD.finditer(text, hits[0].after, high)] if hits else []
     clauses = sorted(hit.clause for hit in hits)
     for low, end in zip(marks, [*marks[1:], high], strict=False):
         if bisect_left(clauses, low) == bisect_left(clauses, end):
             for who, at in indicative(text, low, end, article=False):
-                yield _Hit(who[0].start, at, at + 1, who, "", "bare")
+                helps = text[low - 1] == "，" and words("support").match(text, at)
+                if not helps and not _ONLY_BY_WHEN.search(text, max(0, low - 30), low):
+                    yield _Hit(who[0].start, at, at + 1, who, "", "bare")
 
 
 def _with_helpers(text: str, hits: Sequence[_Hit], high: int) -> list[_Hit]:

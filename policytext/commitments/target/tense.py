@@ -108,6 +108,7 @@ class Timeline:
         self._dates = list(dates(text, f"{date}-01-01"[:10] if date else None))
         self._days = [date.start for date in self._dates]
         self._headings, self._title = headings, _announces(title)
+        self._first = self.now or int(self._title.year[:4] or 0)  # what was before it is over
         self._sections = [heading.start for heading in headings if heading.level <= FIRST]
         self._read = -1  # where the paragraph begins that was read last
         self._plans: Tense = ""  # and as what it was
@@ -160,14 +161,14 @@ class Timeline:
             year = next((frame.year for frame in frames if frame.tense == tense and frame.year), "")
         if not own.year and _RELATIVE.search(self._text, start, end):
             year = ""
-        told = (own.year, sentence.year, self._paragraph.year, self._section.year)
+        told = (own.year, sentence.year)
         if "每年" in self._text[start:end] and "/" not in year and year not in told:
             year = ""  # each of which, nothing says
         if tense == "past" and self._only_reckons(end):
             tense = "future"
         if tense == "future" and not year and self.now and _IN_YEAR.search(self._text, self._start, end):
             year = str(self.now)  # 力争全年增长4%
-        over = self.now and year and int(year[-4:]) < self.now
+        over = self._first and year and int(year[-4:]) < self._first
         return Frame("past" if over and tense == "future" else tense, year, read)
 
     def _only_reckons(self, end: int) -> bool:
