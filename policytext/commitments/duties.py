@@ -17,6 +17,8 @@ def duties(text: str) -> list[Duty]:
     [('省发展改革委', 'lead'), ('省财政厅', 'support'), ('各地区', 'responsible')]
     """
     charged = [*bracketed(text), *labelled(text), *of_entries(text), *by(text)]
-    named = {name.start for duty in charged for name, _ in duty.bodies}
-    told = (duty for duty in with_subjects(text) if duty.bodies[0][0].start not in named)
-    return sorted([*charged, *of_tables(text), *told], key=lambda duty: (duty.start, duty.end))
+    named = {name.start for duty in charged if duty.form != "bare" for name, _ in duty.bodies}
+    told = [duty for duty in with_subjects(text) if duty.bodies[0][0].start not in named]
+    starts = {duty.bodies[0][0].start for duty in told}
+    others = (duty for duty in charged if duty.form != "bare" or duty.bodies[0][0].start not in starts)
+    return sorted([*others, *of_tables(text), *told], key=lambda duty: (duty.start, duty.end))

@@ -16,7 +16,7 @@ LONGEST = 160
 """Code points of the longest list of names that a verb follows; the longest seen has 140."""
 
 OFTEN = (
-    r"(?:每(?:[年月日天季周]度?|[\d一二两三]+(?:天|个?小时|个月|周|年))|按[年月季周日]度?(?![计均]))"
+    r"(?:每(?:[年月日天季周旬]度?|半年|学[期年]|[\d一二两三]+(?:天|个?小时|个月|周|年))|按[年月季周日]度?(?![计均]))"
     r"(?:[上下]午)?(?:\d{1,2}[时点]前)?(?:至少)?"
 )
 DAY = r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[底末]|[上中下]旬)?"
@@ -49,7 +49,9 @@ WEAK = lazy(
 )
 """Ends of names that are ends of other words too (进行, 社会, 所): the two code points before the verb."""
 _NO_END = lazy("社会|(?<=非)银行|[^派究务护易出政理]所")  # 社会|组织, 所|在地
-_GOES_ON = lazy("[分支总]行|支库|中心|部门|机构|单位|委员会|办公室")  # 省会城市中心|支行
+_GOES_ON = lazy(
+    "[分支总]行|支库|中心|部门|机构|单位|委员会|办公室|(?:教育)?(?:督[查导]|信访|研究)室"
+)  # 省会城市中心|支行
 _PHRASE = lazy("[对将向在于把被按据]|.{12}")  # no name goes on with these
 WHEN = lazy(rf"(?:{OFTEN}|{UNTIL}){{1,2}}")
 _VERBS = ("v", "vd", "vn", "p", "d")  # tags of what a predicate begins with

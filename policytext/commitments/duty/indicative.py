@@ -30,6 +30,8 @@ _REACHED = lazy(
 )
 _AHEAD = lazy(rf"{UNTIL}|确保|力争|争取")
 _NEXT = lazy("；|，(?=各)|的，")  # behind which another does something
+_MARK = lazy("[，；]")
+_ONLY_BY_WHEN = lazy(rf"于{UNTIL}，$")  # 甲县于8月底前，乙县于9月底前，完成…: one list
 _CONDITION = lazy(
     "[^。；]*?的[，：]|[^，。；]*(?<![及同临按准小])时，(?=[^，。；]{0,24}(?:应|须|不得|要|可|有权|由)|$)|[^，。；]*(?:的[。；]|(?<![自理])由)"
 )  # 单位违反本法的，…
@@ -63,6 +65,21 @@ def indicative(text: str, low: int, high: int, article: bool = True) -> Iterator
             continue
         if article or all(_ASSIGNED.fullmatch(name.text) for name in found.names):
             yield found
+
+
+def told_behind(text: str, low: int, high: int) -> Iterator[tuple[int, int, Agent]]:
+    """Offices behind a mark that do something, and do not only help, with the clause of each.
+
+    >>> text = "县水利局负责调度，县气象局发布预报，县林业局配合。"
+    >>> [(text[start:end], who.names[0].text) for start, end, who in told_behind(text, 4, len(text))]
+    [('县气象局发布预报，', '县气象局')]
+    """
+    marks = [match.end() for match in _MARK.finditer(text, low, high)]
+    for start, end in zip(marks, [*marks[1:], high], strict=False):
+        for who in indicative(text, start, end, article=False):
+            helps = text[start - 1] == "，" and words("support").match(text, who.end)
+            if not helps and not _ONLY_BY_WHEN.search(text, max(0, start - 30), start):
+                yield start, end, who
 
 
 def _by_rule(text: str, start: int, high: int) -> Agent | None:

@@ -8,6 +8,7 @@ from policytext.commitments.duty.agents import RELATIVE, SUGGESTED, agent, doing
 from policytext.commitments.duty.bodies import Name
 from policytext.commitments.duty.brackets import item
 from policytext.commitments.duty.helpers import helpers, helping
+from policytext.commitments.duty.indicative import told_behind
 from policytext.commitments.duty.inline import INLINE, end_of_item
 from policytext.commitments.model import Duty, Role
 from policytext.language.patterns import lazy
@@ -50,7 +51,13 @@ def by(text: str) -> Iterator[Duty]:
             found = agent(text, match.end(), high, doing("by"), any_verb=True, parties=True)
             if found and not any(other.match(text, found.end, high) for other in (RELATIVE, _MEANS)):
                 end = end_of_item(text, low, found.end, high)
-                yield from _duty(text, found.names, found.end, end, _before(text, low, match.start()))
+                _, helped = helpers(text, found.end, end)
+                also = [(start, who) for start, _, who in told_behind(text, helped or found.end, end)]
+                ends = [*(start - 1 for start, _ in also), end]
+                yield from _duty(text, found.names, found.end, ends[0], _before(text, low, match.start()))
+                for (_, who), until in zip(also, ends[1:], strict=True):
+                    until -= text[until - 1] in "。！？；"
+                    yield Duty(who.end, until, tuple((name, "responsible") for name in who.names), "bare")
 
 
 def _before(text: str, low: int, by: int) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from policytext.commitments.duty.agents import DAY, FOUNDED, LONGEST, OFTEN, SUG
 from policytext.commitments.duty.bodies import Name, names
 from policytext.commitments.duty.brackets import item
 from policytext.commitments.duty.helpers import helpers, helping, later_helpers
-from policytext.commitments.duty.indicative import indicative, is_named, is_reached
+from policytext.commitments.duty.indicative import indicative, is_named, is_reached, told_behind
 from policytext.commitments.duty.inline import INLINE, end_of_item
 from policytext.commitments.model import Duty, Form, Role
 from policytext.commitments.target.cues import cue
@@ -29,8 +29,6 @@ LONGEST_HEADING = 40  # code points of a heading that looks back; what is longer
 _FURTHEST = 6  # clauses between a subject and its modal verb, at most
 
 _CLAUSE = lazy("[，；：,]")
-_ALSO_TOLD = lazy("[，；]")
-_ONLY_BY_WHEN = lazy(rf"于{UNTIL}，$")  # 甲县于8月底前，乙县于9月底前，完成…: one list
 _HEADED = lazy(  # 从事捕捞的单位和个人
     "(?![对将向由把被按与根如当若使让])[^，。；：]{2,40}的"
     "(?:(?:单位|企业|机构|机关|组织|部门|个人|人员|人|者)(?:[和及、]|或者?|$)){1,3}"
@@ -40,7 +38,9 @@ _NOUN = lazy("的(?!(?:，|$))[^的，]{1,12}$")  # 拆出资金的最长期限:
 _WHILE = lazy("(?:时|后|前|中|内|外|期间|过程中|情况下)$")
 _CONDITION = lazy("(?:的|时|后|前)$")  # 法院审查核实后，应当…
 _ONLY_IF = lazy("[^，；]*(?:时|后|前)")
-_DONE = lazy("了(?!解|结)|联合印发|^[^，。；]*的，")  # 承担次要责任的，应当…: a condition
+_DONE = lazy(
+    "了(?!解|结)|联合印发|^由[^，。；]*牵头，$|^[^，。；]*的，"
+)  # 承担次要责任的，应当…: a condition
 _CASES = lazy("(?:下列|以下)[^。：:\n]{0,24}(?:之一|情[形况]|条件|行为)[^。：:\n]{0,24}[：:][ \u3000]*$")
 _NONE_OF_THEIRS = lazy(
     "的|[^，。；、的]{2}的(?![，。；、])|由|经[^，。；]{2,24}(?:批准|同意|审[批核查]|许可|核准)(?:$|[，。；后])"
@@ -140,14 +140,10 @@ def _is_due(text: str, low: int, at: int, high: int) -> bool:
 
 def _told_too(text: str, hits: Sequence[_Hit], high: int) -> Iterator[_Hit]:
     """Those behind a mark who do something, as those before must: 甲局要建设机场；|乙局|落实资金."""
-    marks = [match.end() for match in _ALSO_TOLD.finditer(text, hits[0].after, high)] if hits else []
     clauses = sorted(hit.clause for hit in hits)
-    for low, end in zip(marks, [*marks[1:], high], strict=False):
+    for low, end, (who, at) in told_behind(text, hits[0].after, high) if hits else ():
         if bisect_left(clauses, low) == bisect_left(clauses, end):
-            for who, at in indicative(text, low, end, article=False):
-                helps = text[low - 1] == "，" and words("support").match(text, at)
-                if not helps and not _ONLY_BY_WHEN.search(text, max(0, low - 30), low):
-                    yield _Hit(who[0].start, at, at + 1, who, "", "bare")
+            yield _Hit(who[0].start, at, at + 1, who, "", "bare")
 
 
 def _with_helpers(text: str, hits: Sequence[_Hit], high: int) -> list[_Hit]:
