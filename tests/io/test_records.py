@@ -230,7 +230,7 @@ def test_columns_without_a_name_or_with_the_same_are_kept(tmp_path: Path) -> Non
     [
         (b"", "is empty"),
         (b"\n\n", "is empty"),
-        (b"id,text\n", "is empty"),
+        (b"id,text\n", "is empty but for the names of columns (id, text)"),
         (b'"id"x,text\n', "not CSV: ',' expected after '\"'"),
         (b"id,remark\n1,a\n", "no field with text (fields: id, remark); --text-field names it"),
         (

@@ -88,6 +88,23 @@ def test_headers_that_repeat_are_counted(tmp_path: Path) -> None:
     assert (len(seen.texts), seen.said("rows that repeat the header are passed over (1)")) == (2, True)
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_table_put_below_another_has_columns_of_its_own(tmp_path: Path, kind: str) -> None:
+    rows = [
+        ["某市文件"],
+        ["标题", "正文"],
+        ["一", TEXT],
+        ["文号", "题名", "内容"],
+        ["某发〔2024〕5号", "二", TEXT],
+    ]
+    raw = "\n".join(map(",".join, rows)).encode() if kind == "csv" else make_workbook(rows)
+    seen = Seen(tmp_path / f"a.{kind}", raw)
+    assert [(document.title, document.text) for document in seen.documents] == [("一", TEXT), ("二", TEXT)]
+    assert (seen.field("doc_number"), seen.problems) == ([None, "某发〔2024〕5号"], [])
+    assert seen.said("what stands above the header is passed over ('某市文件')")
+    assert seen.said("rows that name the columns anew count for what follows (1)")
+
+
 def merged_workbook() -> bytes:
     import xlsxwriter
 
@@ -265,7 +282,7 @@ def test_days_of_a_workbook_are_told_from_text(tmp_path: Path) -> None:
 
 def test_two_rows_of_a_header_are_one() -> None:
     def names(*rows: list[str]) -> tuple[int, tuple[str, ...]]:
-        at, found = header([*rows, ["1", "通知", TEXT, "某局", "2024"]], Settings())
+        at, _, found = header([*rows, ["1", "通知", TEXT, "某局", "2024"]], Settings())
         assert isinstance(found, Header)
         return at, found.names
 
@@ -284,6 +301,10 @@ def test_two_rows_of_a_header_are_one() -> None:
     assert names(["标题", "发布", "", "施行", "", "正文"], ["", "机关", "日期", "机关", "日期"])[1] == (
         ("标题", "机关", "日期", "施行 机关", "施行 日期", "正文")
     )
+    three = [["序号", "文件", "", "", "正文"], ["", "标题", "发布", "", ""], ["", "", "机关", "日期", ""]]
+    assert names(*three) == (2, ("序号", "标题", "机关", "日期", "正文"))
+    # a title that is the name of a column, too
+    assert names(["政策内容"], ["标题", "内容"]) == (1, ("标题", "内容"))
     # a row of data below a header of one row
     assert names(["标题", "正文", "", ""], ["通知", "短文", "备注"]) == (0, ("标题", "正文", "", ""))
     assert names(["填报单位：某局", "日期：2024年"], ["序号", "标题", "正文"]) == (

@@ -6,7 +6,7 @@ import csv
 import io
 from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from policytext.document import Document, Problem
@@ -14,7 +14,7 @@ from policytext.io.encoding import Decoded
 from policytext.io.errors import Unreadable
 from policytext.io.readers.decoding import bad_bytes, with_encoding
 from policytext.io.readers.fields import RecordDocuments
-from policytext.io.readers.header import WITHIN, Header, header
+from policytext.io.readers.header import WITHIN, Headed, Header
 from policytext.io.readers.lines import Line, lines
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.size_limit import limit, too_large
@@ -44,34 +44,16 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     quotes do not match, which are not guessed at: the text would come out changed.
     """
     csv.field_size_limit(_HUGE)
-    rows = _filled(_rows(lines(stream, origin.settings), origin))
-    first: list[Row] = []
-    rejected = False
-    for row in rows:
-        if isinstance(row, Problem):
-            rejected = True
-            yield row
-        else:
-            first.append(row)
-            if len(first) == WITHIN:
-                break
-    if rejected and not first:
-        return
-    at, head = header([row.cells for row in first], origin.settings)
+    headed = Headed(_filled(_rows(lines(stream, origin.settings), origin)), origin.settings)
     told = RecordDocuments(origin)
-    n = again = 0
-    for row in chain(first[at + 1 :], rows):
-        if isinstance(row, Problem):
-            yield row
-        elif head.is_again(row.cells):
-            again += 1
+    n = 0
+    for found in headed.rows():
+        if isinstance(found, Problem):
+            yield found
         else:
             n += 1
-            yield from _documents(row, f"{origin.id}#{n}", head, told, origin)
-    if again:
-        yield Note(origin.source, f"rows that repeat the header are passed over ({again:,})")
-    if not n:
-        raise Unreadable("is empty")
+            yield from _documents(*found, f"{origin.id}#{n}", told, origin)
+    yield from headed.notes(origin.source)
 
 
 def _filled(rows: Iterator[Row | Problem]) -> Iterator[Row | Problem]:
@@ -80,7 +62,7 @@ def _filled(rows: Iterator[Row | Problem]) -> Iterator[Row | Problem]:
 
 
 def _documents(
-    row: Row, id: str, head: Header, told: RecordDocuments, origin: Origin
+    row: Row, head: Header, id: str, told: RecordDocuments, origin: Origin
 ) -> Iterator[Document | Problem | Note]:
     bad = [line for line in row.lines if line.decoded.bad]
     if origin.settings.encoding and bad:

@@ -49,13 +49,15 @@ programs that divide texts use a round number."""
 class Roles(NamedTuple):
     """The names of the fields that hold the text, the title and facts; `facts` are (fact, field).
 
-    `more` are the fields that continue the text: 正文2, 正文3.
+    `more` are those with what of the text was too long for its field: 正文2, 正文3; `beside` are texts of a
+    second table beside this one, whose titles stand twice, too.
     """
 
     text: str
     title: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     more: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     def said(self, settings: Settings) -> str:
         """The message on roles that neither names nor the user made clear, and how to change them.
@@ -90,7 +92,7 @@ def roles(names: tuple[str, ...], settings: Settings) -> Roles:
     """The roles of fields with these names. Unreadable if none has the text.
 
     >>> roles(("标题", "发布日期", "正文"), Settings())
-    Roles(text='正文', title='标题', facts=(('date_published', '发布日期'),), more=())
+    Roles(text='正文', title='标题', facts=(('date_published', '发布日期'),), more=(), beside=())
     >>> roles(("标题", "正文", "正文_2", "正文（3）"), Settings()).more
     ('正文_2', '正文（3）')
     """
@@ -101,13 +103,16 @@ def roles(names: tuple[str, ...], settings: Settings) -> Roles:
         listed = ", ".join(name for name in names if name)
         raise Unreadable(f"no field{wanted} with text (fields: {listed}); --text-field names it")
     title = found.pop("title")
-    more = () if _wanted("text", settings) else _more(text, names)
-    return Roles(text, title, tuple((fact, name) for fact, name in found.items() if name), more)
+    more = _more(text, names)
+    beside = more if title and _more(title, names) else ()
+    if beside or _wanted("text", settings):
+        more = ()
+    return Roles(text, title, tuple((fact, name) for fact, name in found.items() if name), more, beside)
 
 
 def _more(text: str, names: Sequence[str]) -> tuple[str, ...]:
-    """The fields that continue the field `text`, in order."""
-    first = _key(text)
+    """The fields that go on with the text of the field `text`, in their order."""
+    first = _key(text).removesuffix("1")
     return tuple(n for n in names if _key(n).startswith(first) and _LATER.fullmatch(_key(n)[len(first) :]))
 
 
@@ -123,7 +128,10 @@ def _named(fact: str, names: Sequence[str], settings: Settings) -> str:
         same = [name for name in names if name == wanted or name.lower() == wanted.lower()]
         return same[0] if same else ""
     keys = {_key(name): name for name in reversed(names)}
-    return next((keys[usual] for usual, held in _usual().items() if held == fact and usual in keys), "")
+    usual = [name for name, held in _usual().items() if held == fact]
+    if fact == "text":
+        usual += [f"{name}1" for name in usual]
+    return next((keys[name] for name in usual if name in keys), "")
 
 
 def names_text(names: Sequence[str], text_field: str) -> bool:
@@ -133,7 +141,7 @@ def names_text(names: Sequence[str], text_field: str) -> bool:
     (True, False)
     """
     usual = _usual()
-    return text_field in names or any(usual.get(_key(name)) == "text" for name in names)
+    return text_field in names or any(usual.get(_key(name).removesuffix("1")) == "text" for name in names)
 
 
 def document(record: Any, id: str, origin: Origin, held: Roles | None = None) -> Document:
@@ -213,6 +221,9 @@ class RecordDocuments:
         if held:
             told += _of_days(record, held)
             told += [_as_filled(record, held).said(settings), held.missed(settings)]
+            told += [
+                f"'{name}' is of another table beside this one, and no document" for name in held.beside
+            ]
         for words in told:
             if words and words not in self._said:
                 self._said.add(words)

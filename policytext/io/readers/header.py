@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import operator
 from collections import Counter
-from collections.abc import Sequence
-from itertools import dropwhile, zip_longest
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import chain, dropwhile, zip_longest
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
+from policytext.document import Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.fields import Roles, names_text, roles
+from policytext.io.readers.origin import Note
 from policytext.settings import Settings
 
 WITHIN = 10
@@ -17,6 +20,14 @@ WITHIN = 10
 LONGEST_NAME = 30
 """Most characters of a column's name: a sentence with commas is no header. Names in official tables have 20
 at most."""
+
+
+class HasCells(Protocol):
+    @property
+    def cells(self) -> Sequence[Any]: ...
+
+
+R = TypeVar("R", bound=HasCells)
 
 
 class Header(NamedTuple):
@@ -55,29 +66,101 @@ class Header(NamedTuple):
         return record if isinstance(text, str) else {**record, self.roles.text: str(text)}
 
 
-def header(rows: Sequence[Sequence[Any]], settings: Settings) -> tuple[int, Header]:
-    """The index of the header's last row, and the header. Unreadable if no column of text is named.
+class Headed(Generic[R]):
+    """The rows of a table below its header, and what of it is none: the user should know of that."""
 
-    Of a header of two rows, with group names above, the names below are taken.
+    def __init__(self, rows: Iterator[R | Problem], settings: Settings) -> None:
+        self._rows, self._settings = rows, settings
+        self._again = self._below = 0
+        self._above = ""
+
+    def rows(self) -> Iterator[tuple[R, Header] | Problem]:
+        """Each row with its header, which is another one from where a row names the columns anew.
+
+        Unreadable where no row names a column of text, or none is below it.
+        """
+        first: list[R] = []
+        below = False
+        while len(first) < WITHIN and (row := next(self._rows, None)) is not None:
+            if isinstance(row, Problem):
+                below = True
+                yield row
+            else:
+                first.append(row)
+        if below and not first:
+            return
+        at, top, head = header([row.cells for row in first], self._settings)
+        above = [next(filter(None, _words(row.cells)), "") for row in first[:top]]
+        self._above = ", ".join(
+            f"'{words[:LONGEST_NAME]}'" for words in above if not words.startswith("sep=")
+        )
+        for row in chain(first[at + 1 :], self._rows):
+            if isinstance(row, Problem):
+                yield row
+            elif head.is_again(row.cells):
+                self._again += 1
+            elif other := _other(row.cells, self._settings):
+                head = other
+                self._below += 1
+            else:
+                below = True
+                yield row, head
+        if not below:
+            raise Unreadable(
+                f"is empty but for the names of columns ({', '.join(filter(None, head.names))})"
+            )
+
+    def notes(self, source: str, table: str = "") -> Iterator[Note]:
+        """What was passed over, when all rows were read; `table` is what it is called."""
+        for many, words in (
+            (self._above, "what stands above the header is passed over ({})"),
+            (self._again, "rows that repeat the header are passed over ({:,})"),
+            (self._below, "rows that name the columns anew count for what follows ({:,})"),
+        ):
+            if many:
+                yield Note(source, table + words.format(many))
+
+
+def _other(row: Sequence[Any], settings: Settings) -> Header | None:
+    """The header that a row within a table is, where another table was put below: it names facts, too."""
+    names = _words(row)
+    if names_text(names, settings.text_field) and max(map(len, names)) <= LONGEST_NAME:
+        with suppress(Unreadable):
+            found = _header(names, names, settings)
+            return found if found.roles.title or found.roles.facts else None
+    return None
+
+
+def header(rows: Sequence[Sequence[Any]], settings: Settings) -> tuple[int, int, Header]:
+    """Which of the first rows ends the header, which begins it, and the header.
+
+    A header of several rows, in which a name above stands over several below, is one of the names below.
+    A line of one cell is the header where no other row names a column of text: a title may do so, too.
+    Unreadable if none does.
     """
     words = [_words(row) for row in rows[:WITHIN]]
-    found = next((n for n, names in enumerate(words) if names_text(names, settings.text_field)), None)
+    naming = [n for n, names in enumerate(words) if names_text(names, settings.text_field)]
+    found = next((n for n in naming if sum(map(bool, words[n])) > 1), naming[0] if naming else None)
     if found is None:
         names = max(words, key=lambda names: sum(map(bool, names)), default=())
         if not any(names):
             raise Unreadable("is empty")
         roles(_numbered(names), settings)  # says that there is none
         raise AssertionError(names)
-    at, names = found, words[found]
-    if found and _are_two_rows(words[found - 1], names):
-        names = _joined(words[found - 1], names)
-    elif found + 1 < len(words) and _are_two_rows(names, words[found + 1]):
-        at, names = found + 1, _joined(names, words[found + 1])
+    top, at, names = found, found, words[found]
+    while top and _are_two_rows(words[top - 1], names):
+        top, names = top - 1, _joined(words[top - 1], names)
+    while at + 1 < len(words) and _are_two_rows(names, words[at + 1]):
+        at, names = at + 1, _joined(names, words[at + 1])
+    return at, top, _header(names, words[found], settings)
+
+
+def _header(names: Sequence[str], written: tuple[str, ...], settings: Settings) -> Header:
     numbered = _numbered(names)
     held = roles(numbered, settings)
     if missed := held.missed(settings):
         raise Unreadable(f"{missed} (columns: {', '.join(filter(None, numbered))})")
-    return at, Header(numbered, held, words[found])
+    return Header(numbered, held, written)
 
 
 def _words(row: Sequence[Any]) -> tuple[str, ...]:

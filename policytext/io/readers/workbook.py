@@ -6,7 +6,6 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain, islice
 from typing import Any
 
 from policytext.document import Document, LeftOut, Problem
@@ -14,7 +13,7 @@ from policytext.io.errors import Unreadable
 from policytext.io.readers import delimited, workbook_kinds
 from policytext.io.readers.cells import Damaged, Row, Sheet
 from policytext.io.readers.fields import RecordDocuments
-from policytext.io.readers.header import WITHIN, Header, header
+from policytext.io.readers.header import Headed, Header
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.peekable import peekable
 from policytext.io.readers.size_limit import fits, read_all, too_large
@@ -37,7 +36,7 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     if found.book is None:
         yield from delimited.read(peekable(io.BytesIO(raw)), replace(origin, kind="csv"))
         return
-    n, damaged = 0, False
+    n, damaged, why = 0, False, "is empty"
     unread: list[LeftOut] = []
     for sheet, rows in found.book(raw, origin.settings):
         table = _Table(sheet, n, told, origin)
@@ -47,7 +46,8 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
             damaged = True
             yield Problem(origin.source, f"sheet '{sheet.name}': {error.reason}")
         except Unreadable as error:
-            empty = error.reason == "is empty"
+            empty = error.reason.startswith("is empty")
+            why = error.reason
             if not empty or sheet.drawn:
                 reason = "holds pictures or charts, and no cells" if empty else error.reason
                 named = f"sheet '{sheet.name}': {reason}"
@@ -57,7 +57,7 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
         raise Unreadable(unread[0].reason)
     yield from unread
     if not n and not damaged:
-        raise Unreadable("is empty")
+        raise Unreadable(why)
 
 
 class _Table:
@@ -71,31 +71,27 @@ class _Table:
         self._errors: Counter[str] = Counter()
         self._rounded: Counter[str] = Counter()
         self._aside: Counter[str] = Counter()
-        self._hidden = self._again = 0
+        self._hidden = 0
 
     def items(self, rows: Iterator[Row]) -> Iterator[Document | Problem | Note]:
         """Documents, problems and, at the end, notes. Raises Unreadable, Damaged."""
         damage: list[Damaged] = []
-        rest = _until_damaged(rows, damage)
-        first = list(islice(rest, WITHIN))
-        if damage and not first:
-            raise damage[0]
-        at, head = header([row.cells for row in first], self._origin.settings)
-        merged = _Merging(head)
-        for row in first[: at + 1]:
-            merged.fill(row)
-        for row in chain(first[at + 1 :], rest):
-            if head.is_again(row.cells):
-                self._again += 1
-            else:
-                yield from self._items(row, head, merged)
-        yield from self._notes()
+        headed = Headed(_until_damaged(rows, damage), self._origin.settings)
+        merged = _Merging()
+        try:
+            for found in headed.rows():
+                if not isinstance(found, Problem):
+                    yield from self._items(*found, merged)
+        except Unreadable:
+            if not damage:
+                raise
+        yield from self._notes(headed)
         if damage:
             raise damage[0]
 
     def _items(self, row: Row, head: Header, merged: _Merging) -> Iterator[Document | Problem | Note]:
         self.n += 1
-        self._count(row, head, merged.fill(row))
+        self._count(row, head, merged.fill(row, head.text_column))
         name, place = f"{self._origin.id}#{self.n}", row.number
         try:
             if not fits(row.cells, self._origin.settings):
@@ -134,14 +130,14 @@ class _Table:
         links = (text for at, kind, text in row.beside if kind == "url" and head.name(at) in held)
         return {**fields, **({"url": url} if "url" not in head.names and (url := next(links, "")) else {})}
 
-    def _notes(self) -> Iterator[Note]:
+    def _notes(self, headed: Headed[Row]) -> Iterator[Note]:
+        table = f"sheet '{self._sheet.name}': "
+        yield from headed.notes(self._origin.source, table)
         told = []
         if self._sheet.hidden:
             told.append("is hidden in Excel, and is read too")
         if self._hidden:
             told.append(f"rows that Excel hides, as a filter does, are read too ({self._hidden:,})")
-        if self._again:
-            told.append(f"rows that repeat the header are passed over ({self._again:,})")
         if self._filled:
             told.append(f"merged cells count for each of their rows ({_listed(self._filled)})")
         if self._unvalued:
@@ -156,24 +152,23 @@ class _Table:
         if self._aside:
             told.append(f"links and comments of cells are fields of their own ({_listed(self._aside)})")
         for words in told:
-            yield Note(self._origin.source, f"sheet '{self._sheet.name}': {words}")
+            yield Note(self._origin.source, table + words)
 
 
 class _Merging:
     """The values of vertically merged cells."""
 
-    def __init__(self, head: Header) -> None:
-        self._text = head.text_column
+    def __init__(self) -> None:
         self._held: dict[int, tuple[int, Any]] = {}  # by column: the last row, and the cell
 
-    def fill(self, row: Row) -> list[int]:
-        """Fill the values of merged cells above into a row; returns their columns."""
+    def fill(self, row: Row, text: int) -> list[int]:
+        """Put into a row what stands in merged cells above, its `text` aside; which columns that were."""
         for column, last in row.spans.items():
             if column < len(row.cells):
                 self._held[column] = (last, row.cells[column])
         filled = []
         for column, (last, cell) in self._held.items():
-            if row.number <= last and column != self._text:
+            if row.number <= last and column != text:
                 row.cells.extend([""] * (column + 1 - len(row.cells)))
                 if row.cells[column] == "" and cell != "":
                     row.cells[column] = cell
