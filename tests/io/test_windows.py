@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import quopri
+import struct
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from samples import TEXT, make_ods, make_workbook, make_xlsx, zipped
 from xls_maker import compound, make_xls
 
 from policytext.document import Document, LeftOut, Problem
-from policytext.excel import Moment
+from policytext.excel import Moment, Share
 from policytext.io.read import read
 from policytext.io.readers.exceldays import SERIALS, serial_day
 from policytext.io.readers.header import Header, header
@@ -203,14 +204,28 @@ def test_cells_of_opendocument_are_what_they_show(tmp_path: Path) -> None:
     assert seen.said("formulas without a value are empty ('空' 1)")
 
 
-def test_links_of_an_old_workbook_are_not_read_and_said(tmp_path: Path) -> None:
-    link = bytes.fromhex("d0c9ea79f9bace118c8200aa004ba90b")
-    for raw, said in (
-        (make_xls([["正文"], [TEXT]]), False),
-        (make_xls([["正文"], [TEXT]], links=link), True),
-    ):
-        seen = Seen(tmp_path / "a.xls", raw)
-        assert (seen.texts, seen.said("has links, which are read from .xlsx alone")) == ([TEXT], said)
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        ((0x1B8, bytes(8) + bytes.fromhex("d0c9ea79f9bace118c8200aa004ba90b")), "has links"),
+        ((0x5D, bytes.fromhex("15001200190001001140") + bytes(16)), "has comments"),
+        ((0x41E, struct.pack("<HHB", 164, 6, 0) + b"000000"), "has numbers that Excel shows with zeros"),
+        ((0x205, struct.pack("<3HBB", 2, 1, 0, 7, 1)), "has errors of Excel"),
+        ((0x208, struct.pack("<6HI", 1, 0, 1, 255, 0, 0, 0x120)), "has rows that Excel hides"),
+        ((0x208, struct.pack("<6HI", 1, 0, 1, 255, 0, 0, 0x100)), ""),
+        ((0x41E, struct.pack("<HHB", 164, 4, 0) + b"0.00"), ""),
+        ((0x205, struct.pack("<3HBB", 2, 1, 0, 1, 0)), ""),
+    ],
+)
+def test_what_an_old_workbook_has_besides_is_not_read_and_said(
+    tmp_path: Path, record: tuple[int, bytes], said: str
+) -> None:
+    seen = Seen(tmp_path / "a.xls", make_xls([["正文"], [TEXT]], others=[record]))
+    assert (seen.texts[:1], [note for note in seen.notes if note.startswith("has ")] != []) == (
+        [TEXT],
+        said != "",
+    )
+    assert seen.said(said)
 
 
 @pytest.mark.parametrize(
@@ -469,6 +484,47 @@ XML = (
     + data("2024/1/6")
     + "</Row></Table></Worksheet></Workbook>"
 )
+
+
+def test_cells_of_xml_are_as_in_xlsx(tmp_path: Path) -> None:
+    styles = "".join(
+        f'<Style ss:ID="{name}"><NumberFormat ss:Format="{code}"/></Style>'
+        for name, code in (("c", "000000"), ("p", "Percent"))
+    )
+    comment = (
+        "<Cell><Data ss:Type='String'>否</Data><Comment><ss:Data>已<B>废止</B></ss:Data></Comment></Cell>"
+    )
+    row = (
+        data(TEXT, HRef="https://x.example/1")
+        + data("13", "Number", StyleID="c")
+        + data("0.15", "Number", StyleID="p")
+        + data("#REF!", "Error")
+        + '<Cell ss:Formula="=A1"/>'
+        + comment
+    )
+    named = "".join(map(data, ("正文", "编号", "比例", "错", "空", "有效")))
+    xml = XML.partition("<Worksheet")[0].replace("GB2312", "UTF-8") + f"<Styles>{styles}</Styles>"
+    xml += (
+        f'<Worksheet ss:Name="表"><Table><Row>{named}</Row><Row>{row}</Row></Table></Worksheet></Workbook>'
+    )
+    seen = Seen(tmp_path / "a.xls", xml.encode())
+    [document] = seen.documents
+    beside = [document.meta[name] for name in ("编号", "比例", "正文_url", "有效_comment")]
+    assert (document.text, beside) == (TEXT, ["000013", 0.15, "https://x.example/1", "已废止"])
+    assert isinstance(document.meta["比例"], Share)
+    assert seen.said("errors of Excel such as #REF! are empty ('错' 1)")
+    assert seen.said("formulas without a value are empty ('空' 1)")
+
+
+def test_links_and_hidden_rows_of_a_page_are_as_in_xlsx(tmp_path: Path) -> None:
+    link = '<a href="{}">通知</a>'
+    page = "<table><tr><td>标题<td>正文" + "".join(
+        f'<tr style="display: none"><td>{link.format(address)}<td>{TEXT}'
+        for address in ("https://x.example/1", "javascript:show(1)")
+    )
+    seen = Seen(tmp_path / "a.xls", page.encode())
+    assert seen.field("标题_url") == seen.field("url") == ["https://x.example/1", None]
+    assert seen.said("rows that Excel hides, as a filter does, are read too (2)")
 
 
 @pytest.mark.parametrize(

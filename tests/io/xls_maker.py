@@ -13,18 +13,18 @@ def make_xls(
     rows: Sequence[Sequence[str | float]],
     merged: Sequence[tuple[int, int, int]] = (),
     locked: bool = False,
-    links: bytes = b"",
+    others: Sequence[tuple[int, bytes]] = (),
 ) -> bytes:
     """One sheet, 表, with these rows; `merged` are first and last row and the column, from 0.
 
-    `links` is what stands in a record of HLink behind the place of its cell.
+    `others` are records besides: the number of each, and what is in it.
     """
     cells = b"".join(
         _cell(row, column, cell) for row, line in enumerate(rows) for column, cell in enumerate(line)
     )
     ranges = b"".join(struct.pack("<4H", top, bottom, column, column) for top, bottom, column in merged)
     cells += _record(0xE5, struct.pack("<H", len(merged)) + ranges)
-    cells += _record(0x1B8, struct.pack("<4H", 0, 0, 0, 0) + links) if links else b""
+    cells += b"".join(_record(kind, data) for kind, data in others)
     begin, end = _record(0x809, struct.pack("<4H8x", 0x600, 5, 0, 0)), _record(0x0A, b"")
     begin += _record(0x2F, bytes(54)) if locked else b""
     name = "表".encode("utf-16-le")

@@ -8,11 +8,14 @@ from typing import Any
 
 from policytext.excel import COLUMNS, ROWS
 from policytext.io.errors import Unreadable
-from policytext.io.readers.cells import Book, Row, Sheet
+from policytext.io.readers.cells import Beside, Book, Row, Sheet
 from policytext.io.readers.decoding import decode_text
 from policytext.io.readers.html import read_html
 from policytext.io.readers.sniff import sniff
+from policytext.language.patterns import lazy
 from policytext.settings import Settings
+
+_ADDRESS = lazy(r"(?!#|\w+:(?!//))")  # no place of the page itself, no script, no mail
 
 
 def book(raw: bytes, settings: Settings) -> Book:
@@ -57,6 +60,7 @@ def _rows(table: Any) -> Iterator[Row]:
     for number, row in enumerate((child for child in children if child.tag == "tr"), 1):
         cells: list[Any] = []
         spans: dict[int, int] = {}
+        beside: list[Beside] = []
         for cell in row.children:
             if cell.tag not in ("td", "th"):
                 continue
@@ -66,10 +70,15 @@ def _rows(table: Any) -> Iterator[Row]:
             if last > number:
                 spans[len(cells)] = last
             first = len(cells)
+            links = (link.getattr("href") for link in cell.get_elements_by_tag_name("a"))
+            beside += [Beside(first, "url", address) for address in links if _ADDRESS.match(address or "")][
+                :1
+            ]
             cells += [_text(cell), *[""] * (_span(cell, "colspan", COLUMNS) - 1)]
             below |= dict.fromkeys(range(first, len(cells)), last) if last > number else {}
         if any(cells):
-            yield Row(number, cells, spans=spans)
+            hidden = "display:none" in (row.getattr("style") or "").replace(" ", "")
+            yield Row(number, cells, hidden, beside=tuple(beside), spans=spans)
 
 
 def _text(cell: Any) -> str:

@@ -31,8 +31,8 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     """
     raw = read_all(stream, origin.settings)
     found, told = workbook_kinds.reader(raw), RecordDocuments(origin)
-    if found.words:
-        yield Note(origin.source, found.words)
+    for words in found.words:
+        yield Note(origin.source, words)
     if found.book is None:
         yield from delimited.read(peekable(io.BytesIO(raw)), replace(origin, kind="csv"))
         return

@@ -26,7 +26,26 @@ _WORD = "WordDocument".encode("utf-16-le")
 _OF_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 # The first records of a workbook of 97: BOF, at times WriteProtect, and FilePass ([MS-XLS] 2.1.7.20.3).
 _LOCKED_97 = re.compile(rb"\x09\x08\x10\0.{16}(?:\x86\0\0\0)?\x2f\0", re.S)
-_LINK = b"\xd0\xc9\xea\x79\xf9\xba\xce\x11\x8c\x82\0\xaa\0\x4b\xa9\x0b"  # of each ([MS-OSHARED] 2.3.7.1)
+# Records of what is not read from such a workbook, and the class of each link ([MS-OSHARED] 2.3.7.1).
+_NOTES = {
+    re.compile(rb"\xd0\xc9\xea\x79\xf9\xba\xce\x11\x8c\x82\0\xaa\0\x4b\xa9\x0b"): (
+        "has links, which are read from .xlsx alone: save it as one to keep their addresses"
+    ),
+    re.compile(rb"\x5d\0.\0\x15\0\x12\0\x19\0", re.S): (  # Obj, a comment
+        "has comments, which are read from .xlsx alone: save it as one to keep them"
+    ),
+    re.compile(rb"\x1e\x04.\0..[\x02-\x1f]\0\x0000+", re.S): (  # Format, of zeros
+        "has numbers that Excel shows with zeros before them, which are read from .xlsx alone: "
+        "save it as one to keep them"
+    ),
+    # BoolErr, and a Formula whose value is an error
+    re.compile(rb"\x05\x02\x08\0.{6}.\x01|\x06\0.[\0-\x20].{6}\x02.[\x07-\x2a]...\xff\xff", re.S): (
+        "has errors of Excel such as #REF!, which are empty"
+    ),
+    re.compile(rb"\x08\x02\x10\0.{12}[\x20-\x3f\x60-\x7f\xa0-\xbf\xe0-\xff]", re.S): (  # Row
+        "has rows that Excel hides, as a filter does, which are read too"
+    ),
+}
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _HEAD = 4096  # bytes in which a kind of text says what it is
 
@@ -37,7 +56,7 @@ class Reader(NamedTuple):
     """The function that reads the sheets, None for lines of text, and a note for the user."""
 
     book: ReadBook | None
-    words: str = ""
+    words: tuple[str, ...] = ()
 
 
 def reader(raw: bytes) -> Reader:
@@ -49,19 +68,18 @@ def reader(raw: bytes) -> Reader:
             raise Unreadable("is locked with a password: open it in Excel, and save it without one")
         if _WORD in raw:
             raise Unreadable("is a document of Word: name it .doc")
-        unread = "has links, which are read from .xlsx alone: save it as one to keep their addresses"
-        return Reader(sheet_process.book, unread if _LINK in raw else "")
+        return Reader(sheet_process.book, tuple(words for of, words in _NOTES.items() if of.search(raw)))
     if _OF_2003 in raw[:_HEAD]:
         from policytext.io.readers import xmlsheets
 
-        return Reader(xmlsheets.book, "is XML of Excel 2003, though its name says a workbook")
+        return Reader(xmlsheets.book, ("is XML of Excel 2003, though its name says a workbook",))
     kind = sniff(raw[: 1 << 18])
     if kind in ("html", "mhtml"):
         from policytext.io.readers import htmlsheets
 
-        return Reader(htmlsheets.book, "is a page with a table, though its name says a workbook")
+        return Reader(htmlsheets.book, ("is a page with a table, though its name says a workbook",))
     if kind in ("csv", "text") and (raw.startswith(_WIDE) or b"\0" not in raw[:_HEAD]):
-        return Reader(None, "is text, though its name says a workbook: read as CSV")
+        return Reader(None, ("is text, though its name says a workbook: read as CSV",))
     return Reader(sheet_process.book)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from policytext.excel import COLUMNS, ROWS, Moment
 from policytext.io.errors import Unreadable
-from policytext.io.readers.cells import Book, Row, Sheet, value
+from policytext.io.readers.cells import Beside, Book, Row, Sheet, value
 from policytext.io.readers.decoding import decode_text
+from policytext.io.readers.exceldays import Reading, reading
 from policytext.language.patterns import lazy
 from policytext.settings import Settings
 
@@ -27,37 +28,53 @@ def book(raw: bytes, settings: Settings) -> Book:
         root = ElementTree.fromstring(text.encode("utf-8", "replace"))
     except ElementTree.ParseError as error:
         raise Unreadable(f"no text: this workbook is damaged ({error})") from None
+    codes = {
+        _given(style, "ID"): {"Percent": "0%"}.get(code, code)
+        for style in root.iterfind(f"{_NAMESPACE}Styles/{_NAMESPACE}Style")
+        for code in (_given(one, "Format") for one in style.iterfind(f"{_NAMESPACE}NumberFormat"))
+    }
+    formats = {style: reading(code) for style, code in codes.items()}
     for sheet in root.iter(f"{_NAMESPACE}Worksheet"):
         hidden = (sheet.findtext(f".//{_EXCEL}Visible") or "").startswith("Sheet")
-        yield Sheet(_given(sheet, "Name"), hidden), _rows(sheet)
+        yield Sheet(_given(sheet, "Name"), hidden), _rows(sheet, formats)
 
 
-def _rows(sheet: Element) -> Iterator[Row]:
+def _rows(sheet: Element, formats: Mapping[str, Reading | None]) -> Iterator[Row]:
     number = 0
     for row in sheet.iterfind(f"{_NAMESPACE}Table/{_NAMESPACE}Row"):
         number = min(_count(row, "Index") or number + 1, ROWS)
-        cells: list[Any] = []
+        cells, unvalued, errors, beside = list[Any](), list[int](), list[int](), list[Beside]()
         spans: dict[int, int] = {}
         for cell in row.iterfind(f"{_NAMESPACE}Cell"):
             at = min(_count(cell, "Index") or len(cells) + 1, COLUMNS) - 1
             cells += [""] * (at - len(cells))
             if down := _count(cell, "MergeDown"):
                 spans[at] = number + down
-            cells[at:] = [_value(cell), *[""] * min(_count(cell, "MergeAcross"), COLUMNS)]
-        if any(str(cell).strip() for cell in cells):
-            yield Row(number, cells, _given(row, "Hidden") == "1", spans=spans)
+            data = cell.find(f"{_NAMESPACE}Data")
+            held = "" if data is None else _value(data, formats.get(_given(cell, "StyleID")))
+            cells[at:] = [held, *[""] * min(_count(cell, "MergeAcross"), COLUMNS)]
+            if data is not None and _given(data, "Type") == "Error":
+                errors.append(at)
+            elif data is None and _given(cell, "Formula"):
+                unvalued.append(at)
+            if address := _given(cell, "HRef"):
+                beside.append(Beside(at, "url", address))
+            if (comment := cell.find(f"{_NAMESPACE}Comment/{_NAMESPACE}Data")) is not None:
+                beside.append(Beside(at, "comment", "".join(comment.itertext()).strip()))
+        if unvalued or any(str(cell).strip() for cell in cells):
+            hidden = _given(row, "Hidden") == "1"
+            yield Row(number, cells, hidden, tuple(unvalued), tuple(errors), tuple(beside), spans)
 
 
-def _value(cell: Element) -> Any:
-    data = cell.find(f"{_NAMESPACE}Data")
-    if data is None:
-        return ""
+def _value(data: Element, read: Reading | None) -> Any:
     written, kind = "".join(data.itertext()), _given(data, "Type")
     if kind == "DateTime":
         return Moment(written.removesuffix(_MIDNIGHT))
+    if kind == "Boolean":
+        return written == "1"
     if kind == "Number":
         try:
-            return value(float(written))
+            return read(float(written), False) if read else value(float(written))
         except ValueError:
             return written
     return "" if kind == "Error" else written
