@@ -49,7 +49,7 @@ GIVES = {
 """Functions that give one."""
 CONSTANTS = {
     "NOTE", "UNSURE", "BROKEN", "GUESS", "MISFIT", "THINNED", "TOO_SHORT", "_NOTES", "_BROKEN", "_UNPACK",
-    "CHANGED", "_FORMULA", "TOGETHER",
+    "_BEYOND", "CHANGED", "_FORMULA", "TOGETHER",
 }  # fmt: skip
 OF_THE_SYSTEM = {
     os.strerror(getattr(errno, name))

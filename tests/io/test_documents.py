@@ -73,6 +73,13 @@ def test_paragraphs_of_a_pdf_are_whole_over_lines_and_pages(on_page: int) -> Non
     assert item.meta == {"pages": len(pages)}
 
 
+def test_a_page_that_cannot_be_opened_costs_itself() -> None:
+    raw = make_pdf([[(90, 700, "甲文")], [(90, 700, "乙文")], [(90, 700, "丙文")]])
+    items = list(read(stdin=io.BytesIO(raw.replace(b"8 0 R 10 0", b"3 0 R 10 0"))))
+    assert [item.text for item in items if isinstance(item, Document)] == ["甲文丙文"]
+    assert [item.reason for item in items if isinstance(item, Problem)] == ["page 2: damaged"]
+
+
 def test_a_page_whose_lines_are_stored_out_of_order() -> None:
     (page,) = paged(set_lines(PARAGRAPHS), 20)
     assert text(make_pdf([page[::-1]])) == text(make_pdf([page]))

@@ -93,7 +93,9 @@ def test_a_pdf_has_so_many_characters_and_no_more(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(pdf, "PLACED", MEGABYTE // 10)  # ten characters
     texts, problems = reading(drawn(SHORT, SHORT, SHORT, SHORT))
     assert texts[0].split() == ["short"] * 2
-    assert problems == ["page 3 and what follows: more than a document may have (--max-size allows more)"]
+    assert problems == [
+        "page 3: it and what follows are more than a document may have (--max-size allows more)"
+    ]
 
 
 def test_thresholds_of_size() -> None:

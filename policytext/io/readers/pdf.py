@@ -1,4 +1,4 @@
-"""PDF: the text of its pages from pdfium, joined to paragraphs by `reflow`."""
+"""PDF: the text of its pages as pdfium finds it, put together by `reflow`."""
 
 from __future__ import annotations
 
@@ -18,23 +18,24 @@ from policytext.io.readers.reflow import set_text
 from policytext.io.readers.size_limit import limit
 
 GARBLED = 0.02
-"""Share of invalid characters (private use, unassigned, U+FFFD) above which there is a Problem: the font
-has glyphs without names. Sound documents have one private-use character in a thousand."""
+"""Share of characters that are none (private use, unassigned, U+FFFD) above which it is said: the font
+has glyphs without names. Sound documents have some signs of private use, one in a thousand."""
 
 PLACED = 8
-"""Bytes counted for a character with its position: a document of 64 MB may have 8 million characters; a
-gazette of a thousand pages has one million."""
+"""Bytes that count for a character, as it has a place besides itself: where a document may have 64 MB, it
+has 8 million characters; a gazette of a thousand pages has one."""
 
 _PICTURE = 3  # pdfium's FPDF_PAGEOBJ_IMAGE
 _SCALE = 200 / 72  # pixels a point: the models are made for characters of some 30 pixels
 _NONE = frozenset({"Co", "Cn", "Cs"})
 
 
-_BEYOND = "more than a document may have (--max-size allows more)"
+_BEYOND = "it and what follows are more than a document may have (--max-size allows more)"
+_BROKEN = "damaged"
 
 
 class _Place(NamedTuple):
-    """The number of a page, from 1, the number of pages, and the document's title."""
+    """Which page it is, from 1, of how many, and the title of all of them."""
 
     number: int
     pages: int
@@ -42,21 +43,21 @@ class _Place(NamedTuple):
 
 
 class _Page(NamedTuple):
-    """The lines of a page; for a picture the confidence of OCR, None without OCR.
+    """What stands on a page, and where it is a picture how sure that is, None if it is not recognised.
 
-    Reading stops at a page `beyond` the limit of characters.
+    `lost` says of a page why it is not read, and whether anything behind it is.
     """
 
     lines: list[Line]
     is_picture: bool = False
     sure: float | None = None
-    beyond: bool = False
+    lost: str = ""
 
 
 def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     """The text of a PDF, a paragraph a line; `meta` has the number of `pages`. Raises Unreadable.
 
-    It is read in a child process, and a page that exceeds its memory is lost, but no other.
+    It is read in a process of its own, and a page that is drawn with more than that may hold costs itself.
     """
     settings = origin.settings
     pages: dict[int, _Page] = {}
@@ -70,8 +71,9 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
             [pages[about.number]] = told
         except sandbox.Ended as error:
             lost.append(f"page {about.number}: {error.reason}")
-    if about.number in pages and pages[about.number].beyond:
-        lost.append(f"page {about.number} and what follows: {_BEYOND}")
+        else:
+            if pages[about.number].lost:
+                lost.append(f"page {about.number}: {pages[about.number].lost}")
     text, footnotes = set_text([page.lines for page in pages.values()])
     sure = [(number, page.sure) for number, page in pages.items() if page.sure is not None]
     unread = [number for number, page in pages.items() if page.is_picture and page.sure is None]
@@ -100,7 +102,7 @@ def _unread(pages: Sequence[int]) -> str:
 
 
 def _pages(raw: bytes, most: int, skipped: int) -> Iterator[Part | _Page]:
-    """In the child process: all pages but the first so many, each after its `_Place`."""
+    """In the process: all pages but the first so many, each behind its place."""
     import pypdfium2
 
     try:
@@ -108,11 +110,15 @@ def _pages(raw: bytes, most: int, skipped: int) -> Iterator[Part | _Page]:
             title = str(pdf.get_metadata_value("Title")).strip()
             for number in range(skipped, len(pdf)):
                 yield Part(_Place(number + 1, len(pdf), title))
-                page = pdf[number]
-                text = page.get_textpage()
+                try:
+                    page = pdf[number]
+                    text = page.get_textpage()
+                except pypdfium2.PdfiumError:
+                    yield _Page([], lost=_BROKEN)
+                    continue
                 most -= text.count_chars()
                 if most < 0:
-                    yield _Page([], beyond=True)
+                    yield _Page([], lost=_BEYOND)
                     return
                 lines = list(_lines(text))
                 yield _Page(lines) if lines else _scanned(page)
@@ -125,7 +131,7 @@ def _pages(raw: bytes, most: int, skipped: int) -> Iterator[Part | _Page]:
 
 
 def _scanned(page: Any) -> _Page:
-    """A page without text: a blank one, or a picture."""
+    """A page without text: one that is blank, or a picture."""
     if not any(page.get_objects(filter=(_PICTURE,))):
         return _Page([])
     try:
@@ -140,10 +146,10 @@ def _garbled(text: str) -> int:
 
 
 def _lines(page: Any) -> Iterator[Line]:
-    """The pieces of text on a page, with their positions.
+    """The pieces of text on a page, each with its place.
 
-    A line of pdfium may be a row or a column of cells: it is divided at gaps wider than a character and at
-    changes of height.
+    What pdfium takes for one line may be a row of cells, or a column of them: it is taken apart where
+    there is a gap wider than a character, or another height.
     """
     at = 0
     for text in page.get_text_range().split("\r\n"):
