@@ -10,7 +10,7 @@ from policytext.cli.errors import UsageError
 from policytext.cli.options import History, Rules, Source
 from policytext.settings import Settings, load_settings
 
-_READING = {field.name for field in fields(Source)} & {field.name for field in fields(Settings)} - {"jobs"}
+_READING = Source.flags().keys() & {field.name for field in fields(Settings)} - {"jobs"}
 """Options of the source that are settings of the same name."""
 
 
@@ -20,7 +20,7 @@ def settings_of(source: Source, steps: Rules | None = None, history: History | N
     if source.jobs is not None:
         flags["jobs"] = _jobs(source.jobs)
     if steps is not None:
-        names = {field.name for field in fields(steps)} - {"rule", "list_rules"}
+        names = steps.flags().keys() - {"rule", "list_rules"}
         flags.update({name: getattr(steps, name) for name in names})
     if history is not None:
         flags["edits"] = history.edits

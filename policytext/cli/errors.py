@@ -21,7 +21,6 @@ class UsageError(Exception):
 def guarded(debug: bool = False) -> Iterator[None]:
     """Turn exceptions of the block into a message and an exit code; with `debug`, show the traceback."""
     from errno import ENOSPC
-    from tempfile import gettempdir
 
     from policytext.io.errors import OutputError, StorageError, advised, refusal
     from policytext.settings import SettingsError
@@ -43,6 +42,8 @@ def guarded(debug: bool = False) -> Iterator[None]:
             raise
         refused = refusal(error)
         if refused and (refused.filename or refused.errno == ENOSPC):  # an output is named already
+            from tempfile import gettempdir  # takes as long to load as half of a bare start
+
             _end(f"{refused.filename or gettempdir()}: {advised(refused)} (--debug shows where)", 1)
         _end(f"{type(error).__name__}: {error} (--debug shows where)", 1)
 

@@ -42,5 +42,5 @@ def export(
     exported = [entry for entry in TABLES.values() if entry.exported]
     named = format_of(result.output)
     book = named is not None and named.name == "xlsx"
-    request = ResumableRequest(source, result, steps, as_is, resume=resume)
+    request = ResumableRequest(source=source, result=result, steps=steps, as_is=as_is, resume=resume)
     run_tables(exported, request, dating=dating, naming=naming, pivots=book)

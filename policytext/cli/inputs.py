@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from policytext.cli.errors import UsageError
 from policytext.cli.messages import tell
@@ -34,4 +33,4 @@ def read_twice(source: Source) -> Source:
     """The source for a silent first pass; UsageError if the input can be read only once."""
     if "-" in source.names:
         raise UsageError("reads its input twice: name files or folders")
-    return replace(source, quiet=True)
+    return source.but(quiet=True)

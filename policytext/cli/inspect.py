@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated
@@ -61,7 +60,7 @@ def inspect(
     if limit and not diff:
         raise UsageError("--limit goes with --diff")
     steps, rules = _only(steps)
-    request = ResumableRequest(source, result, steps, resume=resume)
+    request = ResumableRequest(source=source, result=result, steps=steps, resume=resume)
     if not diff:
         table = TABLES["findings"]._replace(rows=partial(_findings, rules=rules))
         how = {"rules": sorted(rules)}
@@ -133,4 +132,4 @@ def _only(steps: Steps) -> tuple[Steps, set[str]]:
     """The rules named without on or off, which are those to show, and the steps without these options."""
     named = {given for given in steps.rule or () if "=" not in given}
     check_rules(named)
-    return replace(steps, rule=[given for given in steps.rule or () if given not in named] or None), named
+    return steps.but(rule=[given for given in steps.rule or () if given not in named] or None), named

@@ -1,21 +1,21 @@
 """The options that commands share, each defined once.
 
-Options are fields of option groups (dataclasses), and shown in the panel of their group, those without one
-among the command's own. A command takes groups as parameters (see `policytext.cli.register`).
+Options are fields of option groups, and shown in the panel of their group, those without one among the
+command's own. A command takes groups as parameters (see `policytext.cli.register`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from policytext.cli.errors import UsageError, guarded
 from policytext.cli.helpdata import CLEANING, INPUT, OUTPUT, RUNNING
+from policytext.cli.register import Group
 from policytext.io.formats import FORMATS
 from policytext.io.kinds import STDIN
 from policytext.settings import Names, Settings
@@ -34,11 +34,10 @@ else:  # what typer offers to choose from
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Group):
     """The inputs, how they are read, and how the run is executed."""
 
-    panel: ClassVar = INPUT
+    panel = INPUT
 
     inputs: Annotated[
         list[str] | None,
@@ -152,11 +151,10 @@ def place(given: str) -> Path | None:
     return None if given == "-" else Path(given)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Group):
     """The output and its format."""
 
-    panel: ClassVar = OUTPUT
+    panel = OUTPUT
 
     output: Annotated[
         Path | None,
@@ -183,7 +181,6 @@ class Result:
     ] = "en"
 
 
-@dataclass(frozen=True, slots=True)
 class Rows(Result):
     """The output of a table."""
 
@@ -193,7 +190,6 @@ class Rows(Result):
     ] = None
 
 
-@dataclass(frozen=True, slots=True)
 class Tables(Rows):
     """The output of tables, of which a terminal shows as many columns as fit."""
 
@@ -202,7 +198,6 @@ class Tables(Rows):
     ] = False
 
 
-@dataclass(frozen=True, slots=True)
 class TableSet(Result):
     """The output of several tables."""
 
@@ -220,11 +215,10 @@ def _list_rules(wanted: bool) -> None:
         raise typer.Exit
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Group):
     """The rules of the text steps."""
 
-    panel: ClassVar = CLEANING
+    panel = CLEANING
 
     rule: Annotated[
         list[str] | None,
@@ -240,7 +234,6 @@ class Rules:
     ] = False
 
 
-@dataclass(frozen=True, slots=True)
 class Steps(Rules):
     """The settings of the text steps."""
 
@@ -265,11 +258,10 @@ class Steps(Rules):
     ] = None
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Group):
     """How edits are recorded."""
 
-    panel: ClassVar = OUTPUT
+    panel = OUTPUT
 
     edits: Annotated[
         Literal["full", "counts", "none"] | None,
@@ -284,11 +276,10 @@ TOGETHER = "all documents count together here: clean into shards, then name thei
 """The message for analyses of a whole corpus, which cannot be written in shards."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resume:
-    """Shards, and resuming an interrupted run."""
+class Resume(Group):
+    """How a long run is written, and whether an interrupted one is gone on with."""
 
-    panel: ClassVar = OUTPUT
+    panel = OUTPUT
 
     resume: Annotated[
         bool,
@@ -312,9 +303,8 @@ def _iso_day(given: str | None) -> str | None:
         raise UsageError(f"--as-of takes a day such as 2025-09-20, not {given!r}") from None
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """The recogniser of people, organisations and places."""
+class Naming(Group):
+    """Which recogniser finds people, organisations and places."""
 
     names: Annotated[
         Names | None,
@@ -334,9 +324,8 @@ class Naming:
         return chosen
 
 
-@dataclass(frozen=True, slots=True)
-class Dating:
-    """The day on which the documents were fetched."""
+class Dating(Group):
+    """When the documents were fetched."""
 
     as_of: Annotated[
         str | None,
@@ -356,9 +345,8 @@ AsIs = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """The request of an analysis: the documents, whether and how they are cleaned first, and the output."""
+class Request(Group):
+    """Which documents a command analyses, whether and how they are cleaned first, where results go."""
 
     source: Source
     result: Result
@@ -366,21 +354,18 @@ class Request:
     as_is: AsIs = False
 
 
-@dataclass(frozen=True, slots=True)
 class TableRequest(Request):
     """A request whose result is a table."""
 
     result: Tables
 
 
-@dataclass(frozen=True, slots=True)
 class ResumableRequest(Request):
     """A request whose result may be written in shards, and resumed."""
 
-    resume: Resume = field(kw_only=True)
+    resume: Resume
 
 
-@dataclass(frozen=True, slots=True)
 class ResumableTableRequest(ResumableRequest):
     """A request whose result is a table, which may be written in shards, and resumed."""
 

@@ -17,6 +17,7 @@ from policytext.cli.messages import tell
 from policytext.cli.meter import Meter
 from policytext.cli.options import Request, Source
 from policytext.cli.progress import Report, reporting
+from policytext.cli.register import Group
 from policytext.cli.results import write_table
 from policytext.cli.run import mapped, on_cleaned
 from policytext.document import Document
@@ -37,9 +38,8 @@ By = Annotated[str | None, typer.Option(metavar="FIELD", help=f"For each group o
 QUOTES = "“”‘’「」『』\"'＂＇"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The segmentation of words."""
+class Words(Group):
+    """How words are cut."""
 
     lexicon: Annotated[
         Path | None, typer.Option(help="Words that are always one: a file of jieba's form, a word a line.")
@@ -66,9 +66,8 @@ class Words:
         return cut
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The terms to look for."""
+class Terms(Group):
+    """Which terms are looked for."""
 
     term: Annotated[list[str] | None, typer.Option(metavar="TERM", help="A term; may be repeated.")] = None
     terms: Annotated[Path | None, typer.Option(help="A file of terms, one a line.")] = None

@@ -1,7 +1,7 @@
 """Commands on typer: the parameters of a function become arguments and options of a command.
 
-A parameter is annotated for typer, or its type is an option group: a dataclass whose fields are annotated
-for typer or are option groups themselves.
+A parameter is annotated for typer, or its type is an option group, whose fields are annotated for typer or
+are option groups themselves.
 
 @command(app)
 def clean(source: Source, result: Result, steps: Steps) -> None: ...
@@ -10,10 +10,9 @@ def clean(source: Source, result: Result, steps: Steps) -> None: ...
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
 from functools import cache
 from inspect import Parameter, Signature, signature
-from typing import Any, get_type_hints
+from typing import Any, Self, dataclass_transform, get_type_hints
 
 import typer
 
@@ -21,12 +20,36 @@ from policytext.cli.commands import OneCommand
 from policytext.cli.errors import guarded
 
 
+@dataclass_transform(eq_default=False, frozen_default=True, kw_only_default=True)
+class Group:
+    """An option group: its fields are the flags, in help under `panel`.
+
+    To a type checker it is a dataclass; made as one each would take half a millisecond of every start.
+    """
+
+    panel = ""
+
+    def __init__(self, **values: Any) -> None:
+        self.__dict__.update(values)
+
+    @classmethod
+    @cache
+    def flags(cls) -> dict[str, Any]:
+        """Its fields, each with what it is annotated as."""
+        return get_type_hints(cls, include_extras=True)
+
+    def but(self, **values: Any) -> Self:
+        """The same with other values."""
+        return type(self)(**{**vars(self), **values})
+
+
 def command(app: typer.Typer, **kwargs: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Register a function as a command of the app."""
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
         takes = signature(function).parameters
-        hints = {name: hint for name, hint in _hints(function).items() if name in takes}
+        hints = get_type_hints(function, include_extras=True)
+        hints = {name: hints[name] for name in takes}
 
         def call(**values: Any) -> None:
             with guarded(values.get("debug", False)):
@@ -42,30 +65,23 @@ def command(app: typer.Typer, **kwargs: Any) -> Callable[[Callable[..., None]], 
     return register
 
 
-@cache
-def _hints(annotated: Any) -> dict[str, Any]:
-    return get_type_hints(annotated, include_extras=True)
+def _is_group(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, Group)
 
 
-def _fields(group: Any) -> Iterator[tuple[str, Any, Any]]:
-    """Name, type and default of each field of an option group."""
-    return ((field.name, _hints(group)[field.name], field.default) for field in fields(group))
-
-
-def _flags(name: str, hint: Any, default: Any, panel: str | None = None) -> Iterator[Parameter]:
+def _flags(name: str, hint: Any, default: Any, panel: str = "") -> Iterator[Parameter]:
     """One parameter for typer, or one for each field of an option group and of the groups within it."""
-    if is_dataclass(hint):
-        for field in _fields(hint):
-            yield from _flags(*field, getattr(hint, "panel", None))
+    if _is_group(hint):
+        for field, inner in hint.flags().items():
+            yield from _flags(field, inner, getattr(hint, field, None), hint.panel)
         return
     option = hint.__metadata__[0]
-    option.rich_help_panel = option.rich_help_panel or panel
+    option.rich_help_panel = option.rich_help_panel or panel or None
     yield Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=hint)
 
 
 def _value(name: str, hint: Any, values: dict[str, Any]) -> Any:
     """The value of a parameter; of an option group, the group made of the values of its fields."""
-    if not is_dataclass(hint):
+    if not _is_group(hint):
         return values[name]
-    group: Any = hint
-    return group(**{name: _value(name, inner, values) for name, inner, _ in _fields(group)})
+    return hint(**{field: _value(field, inner, values) for field, inner in hint.flags().items()})

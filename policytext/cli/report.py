@@ -84,7 +84,8 @@ def report(
         raise UsageError(f"{output}: a report is a page: name it .html")
     chosen = _sections(sections)
     wanted = Wanted(chosen, language or system_language(), title or "", by, font or "", _inputs(source))
-    with open_question(Request(source, Result(output), steps, as_is)) as question:
+    request = Request(source=source, result=Result(output=output), steps=steps, as_is=as_is)
+    with open_question(request) as question:
         left = _noting(question.report)
         seen = question.each(partial(summarized, sections=chosen, by=by))
         try:

@@ -43,7 +43,7 @@ def terms(
     from policytext.corpus.terms import TermCounts, count_terms
     from policytext.tables.corpora import TERMS
 
-    request = Request(source, result, steps, as_is)
+    request = Request(source=source, result=result, steps=steps, as_is=as_is)
     settings = settings_of(source, steps)
     wanted = terms.given(None if as_is else settings)
     if not wanted:

@@ -54,8 +54,8 @@ def mixed(key: int) -> int:
 
 @cache
 def classes() -> dict[int, str]:
-    """The symbol by which the model reads each character: classes of digits (① is one, and ㈠), letters, blanks;
-    full-width punctuation; Simplified for Traditional.
+    """The symbol by which the model reads each character: classes of digits (①, too, and ㈠), letters,
+    blanks; full-width punctuation; Simplified for Traditional.
 
     >>> "第12條,abc".translate(classes())
     '第00条，aaa'
