@@ -12,7 +12,7 @@ from policytext.language.places import NO_PLACE_BEFORE, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
-from policytext.recognition.agencies import is_abroad, is_level
+from policytext.recognition.agencies import homonyms, is_abroad, is_cut, is_level
 from policytext.recognition.build import (
     NO_BODIES,
     SORT,
@@ -117,11 +117,12 @@ def _is_no_body(reading: Reading, span: Span, name: str) -> bool:
     first = reading.words_in(span.start, span.end)[0]
     return (
         name in part_tails()  # 农民|日报社
+        or name in homonyms()  # 提高|总装|能力
         or name.startswith(_no_names())
         or is_abroad(reading.text, span.start)
         or bool(SORT.fullmatch(first.text) or is_deed(first))
         or bool(_GOES_ON.search(name))
-        or (name.endswith("部") and reading.text.startswith("门", span.end))  # 省级财政部|门
+        or is_cut(reading.text, span.end)  # 省级财政部|门
         or bool(_OF_EACH.search(reading.text, max(0, span.start - 10), span.start))
         or any(name[place.end :] in NO_BODIES for place in find_places(name))  # 北京市|学校
         or bool(_OF_A_LEVEL.match(name) and not _is_office(reading, span))
