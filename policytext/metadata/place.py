@@ -61,6 +61,8 @@ def find_place(issuers: Sequence[str], title: str, text: str) -> Found:
     (('浙江省杭州市西湖区', '330106', 'issuer'), ('', '', ''))
     >>> [find_place([name], "", "")[0] for name in ("中国银行海南省分行", "北京大学深圳医院", "中山大学")]
     ['海南省', '广东省深圳市', '']
+    >>> find_place(["青阳省人民政府"], "", "")  # in no table; 青阳 is a county of Anhui
+    ('青阳省', '', 'issuer')
     """
     for issuer in issuers:
         if found := _of_issuer(issuer, text):
@@ -260,4 +262,5 @@ def _unlisted(issuer: str) -> str:
     if match is None or is_national(issuer) or _NO_DIVISION.match(issuer, match.end()):
         return ""
     name: str = match["name"]
-    return "" if _NOT_ONE.search(name[:-1]) or any(find_places(name)) else name
+    listed = any(place.official for place in find_places(name))  # 青阳省 is not the county 青阳
+    return "" if _NOT_ONE.search(name[:-1]) or listed else name
