@@ -8,11 +8,14 @@ from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.language.places import find_places, is_place
 from policytext.language.segment import is_known
+from policytext.language.tagger import tag
 from policytext.recognition.model import Entity
 from policytext.resources import lists
 
+_OF_PEOPLE = rf"[{HAN}]{{1,3}}族(?:[{HAN}]{{1,3}}族)?自治[州县旗]"  # 彝族自治州
 _UNKNOWN = lazy(
-    rf"(?<![{HAN}])(?:中共)?([{HAN}]{{2,3}}[省市县区州])(?=人民政府|人大|委员会|委办|[{HAN}]{{2,9}}(?:(?<![格布全大结])局|[委厅]))"
+    rf"(?<![{HAN}])(?:中共)?([{HAN}]{{2,3}}?(?:[省市县区州]|{_OF_PEOPLE}))(?=人民政府|人大|人民代表大会|委员会|委办"
+    rf"|第[一二三四五六七八九十]{{1,3}}[届次]|[{HAN}]{{2,9}}(?:(?<![格布全大结])局|[委厅]))"
 )
 _NO_DIVISION = lazy(
     r"[副各全本我该你在经由对与和及或其等这有市省县区级的任兼请向报按同据将把使让到往至来去是为以因从被给会了所年月日]|地方|城市|以上|自治"
@@ -59,9 +62,11 @@ def _is_renamed(name: str) -> bool:
 
 
 def _can_be_division(name: str) -> bool:
-    bare = name[:-1]
+    bare = _BARE.sub("", name)
     words = is_known(bare) or (len(bare) > _SHORT and (is_known(bare[:2]) or is_known(bare[1:])))
+    words = words and [word.tag for word in tag(bare)] != ["ns"]  # 洞庭, 岭南
     return not (_NO_DIVISION.search(bare) or words or any(find_places(name)))  # 正协调|省
 
 
+_BARE = lazy(rf"(?:.|{_OF_PEOPLE})\Z")
 _SHORT = 2  # characters of a division's own name; in a longer one of these is a word of the sentence

@@ -12,6 +12,7 @@ from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
+from policytext.recognition.divisions import unknown_division
 from policytext.recognition.model import Entity, longest_first
 from policytext.resources import lists
 
@@ -28,7 +29,7 @@ _ASSEMBLY = (
     rf"(?<![一二三四五六七八九十])(?:第?{_N}届)?(?:全国|(?P<where>[{HAN}]{{0,8}}?[省市县区州]))?第?(?:{_N}届)?"
     rf"(?:人民代表大会|人大|政协)(?:常务委员会|常委会)?第?{_N}次(?:全体)?会议"
 )
-_LOCAL_CONGRESS = rf"(?:[省市县区州]|自治区)?第{_N}次党(?:员)?代(?:表大)?会"  # 省第十二次党代会
+_LOCAL_CONGRESS = rf"(?:(?P<of>[{HAN}]{{0,8}}?[省市县区州])|自治区)?第{_N}次党(?:员)?代(?:表大)?会"  # 省第十二次党代会
 _NUMBERED = lazy(
     f"{_PLENARY}|{_PARTY_CONGRESS}|{_ASSEMBLY}|{_LOCAL_CONGRESS}",
     needs="次全?体?会议|全会|全体会议|[一二三四五六七八九十]大|党员?代",
@@ -168,8 +169,11 @@ def _is_before(word: Word) -> bool:
 
 def _is_general(text: str, name: str, end: int) -> bool:
     """Is it a kind of meeting, a parliament, or the first part of another name (会议中心)?"""
-    other = text.startswith(_words_after(), end) or name.startswith("次")  # 当次全体会议
+    other = text.startswith(_words_after(), end) or _COUNTED.match(name) is not None
     return other or name in _words("general") or name.endswith("人民代表大会")
+
+
+_COUNTED = lazy(rf"(?:\d+|{_N})?次")  # 当|次全体会议, 每年召开|2次专题会议
 
 
 @cache
@@ -180,8 +184,11 @@ def _words_after() -> tuple[str, ...]:
 def _numbered(text: str, match: re.Match[str]) -> Entity:
     """A congress or session, from the name of its place (or the level alone) on."""
     start = match.start()
-    if where := match["where"]:
+    if where := match["where"] or match["of"]:
         places = [place.start for place in find_places(where) if place.end == len(where)]
+        at = int(where.startswith("在"))
+        if not places and len(unknown_division(text[start + at : match.end()])) == len(where) - at:
+            places = [at]
         start += places[0] if places else len(where) - 1
         if where.endswith("自治区") and not places:
             start -= 2

@@ -51,7 +51,8 @@ def brands(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
     for entity in found:
         if entity.text.endswith(_LEGAL):
             for name in _own_names(reading, entity):
-                names.setdefault(name, entity.normalized)
+                if not re.search(name + _OF_PLACES, reading.text):
+                    names.setdefault(name, entity.normalized)
     for match in re.finditer(alternation(names), reading.text) if names else ():
         full, after = names[match[0]], reading.text[match.end() : match.end() + 1]
         goes_on = match[0] + after in full and after  # 佑昌照明|电器公司
@@ -61,6 +62,8 @@ def brands(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
 
 _LEGAL = (*LIMITED, "集团公司")
 _DIVISION = lazy(rf"[{HAN}]{{2,3}}?[市县旗](?![场政])")
+_OF_PLACES = "(?:[省县旗镇乡]|[市区](?![场政])|新区|海关)"
+"""What shows that a company has its name of a place: 沧澜市 beside 沧澜港务集团有限公司."""
 _BRANDS = range(2, 5)  # characters of a company's own name
 
 
