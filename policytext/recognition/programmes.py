@@ -15,7 +15,7 @@ from policytext.recognition.model import Entity, longest_first
 from policytext.resources import alternation, lists, lookahead
 
 _QUOTED = lazy(rf"[“\"「]([^”\"」“「\n。！？；，,]{{2,24}})[”\"」]([{HAN}]{{0,12}})")
-_CODED = lazy(r"\d|[+＋]|(?:工程|行动|计划|战略|倡议)$")  # “1310”, “7+28+N”, “百千万工程”
+_CODED = lazy(r"\d|[+＋]|.(?:工程|行动|计划|战略|倡议)$")  # “1310”, “7+28+N”, “百千万工程”, not “计划”
 _PART_OF_NAME = lazy(
     rf"(?:(?![和与及的了等为，])[{HAN}]){{0,8}}?(?:行动计划|工程|(?<!进)行动|计划|战略(?!布局)|倡议|改革)(?!态)"
 )
