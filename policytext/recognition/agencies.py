@@ -91,7 +91,7 @@ def homonyms() -> frozenset[str]:
 
 
 def _means_body(text: str, start: int, end: int, found: Sequence[tuple[int, int]]) -> bool:
-    """Is a name that is a word as well (浪潮) listed beside another body's, or its longer name in the text?"""
+    """Is a name that is a word too (浪潮) listed beside another body's, or its longer name in the text?"""
     listed = any(
         (before == end + 1 and text[end] in _JOINS) or (after == start - 1 and text[after] in _JOINS)
         for before, after in found
