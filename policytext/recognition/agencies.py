@@ -147,6 +147,8 @@ def consults(text: str, at: int) -> bool:
     """Does a body's name begin there, behind what another does with it: 区教育局会商|区财政局?"""
     before = text[at - 1 : at]
     verb = before in _TURNS or (before in _consult_ends() and text.endswith(_words("consult"), 0, at))
+    if before == "商" and text.startswith(("国家", "香港", "澳门"), at):  # 交通部商|国家物价局
+        return True
     return verb and (bool(body_of_level().match(text, at)) or _lexicon().end(text, at) > at + _SHORT)
 
 

@@ -71,8 +71,8 @@ def belongs(word: Word) -> bool:
     text = word.text
     if text in words_of("outside") or text.startswith("各") or not text.strip():
         return False
-    if (text[0] in "我你本该及等" or text[-1] in _NO_END) and 1 < len(text) < 4 and not is_known(text):
-        return False  # 我厅, 局要, 等市: jieba made them up
+    if (text[0] in "我你本该及等首" or text[-1] in _NO_END) and 1 < len(text) < 4 and not is_known(text):
+        return False  # 我厅, 局要, 等市, 首票: jieba made them up
     if (word.tag == "ad" and text not in words_of("verb")) or is_deed(word):
         return False
     if word.tag.startswith(_NOUNS) or text in words_of("verb") or text in words_of("last"):
@@ -281,7 +281,7 @@ def is_own_name(word: Word) -> bool:
         return False
     if is_deed(word) or is_field(word.text) or word.text in lists("industry_parts.tsv")["before"]:
         return False
-    if word.text.endswith(("等", "的", "和")) or word.text.startswith("及"):
+    if word.text.endswith(("等", "的", "和")) or word.text.startswith(("及", "并", "宜")):
         return False
     proper = is_proper(word, PLACE_TAGS) or not is_known(word.text)
     return proper or any(place.end == len(word.text) for place in find_places(word.text))

@@ -60,7 +60,9 @@ _BOUGHT = lazy(
 _INSIDE = lazy(
     "(?<=[上青珠北临沿渤东南黄大])海委|(?<=江)淮委"
 )  # 上|海委办局: the river commissions' short names
-_EVERY = lazy(r"(?:各[省市县区州旗]|\d[余多]?[个所座家])\Z")  # 各区|人社局, 39个|区域医疗中心, 5|所县医院
+_EVERY = lazy(  # 各区|人社局, 39个|区域医疗中心, 5|所县医院
+    r"(?:各[省市县区州旗]|\d[余多]?[个所座家]|一批|若干)\Z"
+)
 _FAMILY = lazy(r"\d家")  # 35|家村镇银行
 
 
@@ -105,6 +107,8 @@ def organisations(
         if not _INSIDE.match(reading.text, start)
         if not (_NO_END.match(reading.text, end) or _BOUGHT.match(reading.text, end))
         and "部门" not in reading.text[start : end - 2]
+        and not reading.text.endswith("部门处", start, end)  # 文物行政部门|处五百元以上罚款
+        and "的" not in reading.text[start:end]
         if not any(_EVERY.search(reading.text, max(0, at - 5), at) for at in (start, start + 1))
     )
     found = [_organisation(reading.text, *span) for span in _with_branches(_alone(reading.text, found))]
@@ -161,11 +165,16 @@ _TOOK = lazy(
 )  # 林立任|某大学
 
 
+_VERB_AT_END = lazy(r"(?:(?<=[局厅委会府])|(?<=机关)|(?<=公司)|(?<=动派))[处所]\Z")
+"""管理局|处五百元以上罚款, 代表大会|所确定的任务: no body has such a part."""
+
+
 def _led(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span with 中共 before it (中共广州市天河区委统战部), without somebody who takes a post there, or
-    the number of its house (花园路1号|市人大常委会)."""
+    """The span with 中共 before it (中共广州市天河区委统战部), without somebody who takes a post there, the
+    number of its house (花园路1号|市人大常委会), or the verb behind it."""
     if text[start] == "号" and text[start - 1 : start].isdigit():
         return start + 1, end
+    end -= _VERB_AT_END.search(text, end - 1, end) is not None
     took = _TOOK.match(text, start, end)
     if took and surnames().get(text[start]):
         return took.end(), end

@@ -58,8 +58,15 @@ def own_named(
             or word.end - start <= max(SHORTEST, len(tail))
         ):
             continue
-        if reading.text[start : word.end] not in words_of("kind"):
+        if not is_kind(reading, start, word.end):
             yield start, word.end
+
+
+def is_kind(reading: Reading, start: int, end: int) -> bool:
+    """Is it a kind of bodies, also behind a word that is no place: 联通|上级法院, not 澜江市|人民检察院?"""
+    first = reading.words[reading.word_at(start)].end
+    starts = (start,) if reading.text[first - 1] in "省市县区州旗盟镇乡村" else (start, first)
+    return any(reading.text[at:end] in words_of("kind") for at in starts)
 
 
 _LABEL = lazy(rf"[：:][ \u3000]?([{HAN}]{{1,4}})$")
@@ -123,4 +130,4 @@ def _head(words: Sequence[Word], tail_start: int, tail: str, placed: Collection[
     return None
 
 
-_CLAUSE = lazy("[是为来经由向把被将于使令让应可在有及或与的时下]")  # 人经|人民法院, 这是|政府
+_CLAUSE = lazy("[是为来经由按向把被将于使令让应可在有及或与的时下]")  # 人经|人民法院, 这是|政府

@@ -111,7 +111,7 @@ _OF_COUNTY = lazy(  # 泉州市|晋江|生态环境局: of a city, in a county
     rf"(?:[{HAN}]{{2,3}}省)?[{HAN}]{{2,4}}市(?P<county>[{HAN}]{{2,3}})(?:生态环境|自然资源)局(?![长面势部限])",
     needs="(?:生态环境|自然资源)局",
 )
-_FUNCTION = lazy("[的了在等和与及或对向由被把将为让使给]")
+_FUNCTION = lazy("[的了在等和与及或对向由被把将为让使给]|按照")
 _PARENT = lazy(lambda: f"(?:{'|'.join(parent for parent, *_ in rows('branches.tsv'))})$")
 """Any body that has branches, at the end of a stretch."""
 _LEGAL = lazy(lambda: rf"[{HAN}A-Za-z0-9（）()•·]{{2,{_WITHIN}}}?(?:{alternation(words_of('legal'))})")

@@ -152,7 +152,11 @@ def trading(reading: Reading) -> Iterator[tuple[int, int]]:
     trades = tuple(lists("company_words.tsv")["trade"])
     for match in _LIST.finditer(reading.text):
         listed = items(reading.text, *match.span())
-        if not any(reading.text.endswith(trades, *item) for item in listed[:-1]):
+        sorts = [trade for trade in trades if reading.text.endswith(trade, *listed[0])]
+        of_sort = rf"等[{HAN}]{{0,4}}(?:{alternation(sorts)})"  # 山水旅游、乡村旅游等特色旅游
+        if not any(reading.text.endswith(trades, *item) for item in listed[:-1]) or (
+            sorts and re.compile(of_sort).search(reading.text, match.start(), match.end() + _LONGEST)
+        ):
             continue
         listed[0] = (after_governing(reading, *listed[0]), listed[0][1])
         last = _LAST.match(reading.text, *listed[-1])
