@@ -206,7 +206,7 @@ def unread(text: str) -> Iterator[tuple[int, int]]:
 def _rest(
     text: str, pattern: LazyPattern, undone: Callable[[str, str], str | None], sure: Sequence[Change]
 ) -> Iterator[Change]:
-    """What else was escaped, on lines of which a program escaped most that is not ASCII.
+    """Other escapes, on lines of which most non-ASCII characters are escaped.
 
     Letters and signs, where others are Chinese; and bytes that were read one by one before.
     """
@@ -219,7 +219,7 @@ def _rest(
 
 
 def _together(changes: Sequence[Change]) -> str:
-    """What they stand for, with a blank between those that are not next to each other."""
+    """The characters of these escapes, with a blank between those that are not adjacent."""
     ends = [changes[0].start, *(change.end for change in changes)]
     return "".join(" " * (c.start > end) + (c.after or "") for c, end in zip(changes, ends, strict=False))
 
@@ -288,7 +288,7 @@ def _without_ends(run: str, _: str) -> str:
 
 
 def _from_percent(run: str, _: str) -> str | None:
-    """Of a run that was cut within its last character all the others."""
+    """The text of percent escapes; of a run that was cut inside its last character, the others."""
     from urllib.parse import quote, unquote_to_bytes
 
     data = unquote_to_bytes(_TWICE.sub("%", run))
@@ -331,7 +331,7 @@ def _in_code(text: str, start: int, end: int) -> bool:
 
 
 def _object(line: str) -> str:
-    """What stands between the first brace of a line and the last, "…" where none does."""
+    """The text from the first brace of a line to the last, "…" if there is none."""
     start, end = line.find("{"), line.rfind("}")
     return line[start : end + 1] if 0 <= start < end else "…"
 

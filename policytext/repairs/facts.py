@@ -1,4 +1,4 @@
-"""What a damaged page says beside its text is damaged too: source, site, names of files, its spacing."""
+"""Repair of a damaged page's other fields: source, site, names of files, spacing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is left damaged when every rule has had its turn: seen, said, and left alone.
+"""Remarks on damage that remains after all rules.
 
 A text that is wrong and called repaired is worse than one that says where it is wrong. So this looks
 at what comes out and not at how it came about, and marks what sound text never has.

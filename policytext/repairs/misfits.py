@@ -195,7 +195,7 @@ def _numbers(text: str, low: int, high: int) -> Iterator[int]:
 
 
 def _references(text: str, low: int, high: int) -> Iterator[int]:
-    """What stands within the number of a document or an article and is none: 〔2014。21号.
+    """Misfits in the number of a document or an article: 〔2014。21号.
 
     And a sign by itself within a sentence, which somebody put for what could not be read.
     """

@@ -33,7 +33,7 @@ _UNITS = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
 
 
 class _Count(NamedTuple):
-    """What stands for a number at `[start, end)`, and its value if it is one."""
+    """The text in place of a number at `[start, end)`, and its value if it is one."""
 
     start: int
     end: int
@@ -82,7 +82,7 @@ def odd(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _counts(text: str) -> list[list[_Count]]:
-    """What is counted in the headings of a text, those of each kind in their order."""
+    """The numbers in the headings of a text, by kind and in order."""
     found: dict[str, list[_Count]] = defaultdict(list)
     for heading in _HEADING.finditer(text):
         group = 1 if heading[1] else 4 if heading[4] else 5

@@ -1,4 +1,4 @@
-"""What no text has, whatever it was before: marked, as nothing can be read in it.
+"""Remarks on unreadable sequences, which no text contains.
 
 Pages that were damaged twice, or in ways that leave nothing to go by: `?0?1`, 盲赂颅氓, (zh菐ng) behind a
 character that is not read so, 6芦6.

@@ -1,4 +1,4 @@
-"""What PDF readers, editors and layout do to single characters."""
+"""Forward models of damage to single characters by PDF readers, editors and layout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a family of damage is, and the two things crawls do to pages after the damage."""
+"""Families of damage, and two changes that crawls make to damaged pages."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def fold(text: str) -> str:
 
 
 def without_private(text: str) -> str:
-    """What is left when a program that extracts text drops private use characters, as many do.
+    """The text without private use characters, which many extractors of text drop.
 
     >>> without_private("应用。\\ue5e5基于")
     '应用。基于'

@@ -1,4 +1,5 @@
-"""What page spinners do: readings behind characters and commas before punctuation, by byte search in GBK.
+"""Forward models of page spinners: readings after characters and commas before punctuation, by byte search
+in GBK.
 
 The search pays no heed to where characters begin. Where the bytes it looks for straddle two
 characters the insertion splits both, and everything up to the next realignment is misread.

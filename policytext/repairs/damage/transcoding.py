@@ -128,7 +128,7 @@ def _family(
 
 
 def _without_controls(text: str) -> str:
-    """What is left when a crawler drops C1 controls, no-break spaces and soft hyphens."""
+    """The text without C1 controls, no-break spaces and soft hyphens, which some crawlers drop."""
     return _WESTERN_LOST.sub("", text)
 
 

@@ -1,1 +1,1 @@
-"""What page spinners do to text, undone: readings behind characters, doubled marks, torn bytes."""
+"""Repair of page spinners' damage: readings after characters, doubled marks, torn bytes."""

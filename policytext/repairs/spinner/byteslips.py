@@ -108,7 +108,7 @@ def _mended(page: Page, habits: Habits, start: int, left: str) -> list[Change]:
 
 
 def _agreed(text: str, start: int, rivals: list[Path], is_sure: bool) -> list[Change]:
-    """What all rivals for the best reading agree on; a character in dispute stays lost."""
+    """The characters on which all rivals for the best reading agree; others stay lost."""
     best = rivals[0]
     said, end = best.text, best.end or start
     tail = [Change(end - 1, end, None, note="a character was swallowed here")] if best.swallowed else []

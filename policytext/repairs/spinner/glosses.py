@@ -65,7 +65,7 @@ class Gloss(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What the brackets behind a character hold, and what the character is to a spinner.
+    """The content of the brackets after a character, and how a spinner treats the character.
 
     `is_reading`: readings of the character, or of its Traditional forms; `is_first`: the most
     frequent one; `is_near`: readings but for the tone, which sites sometimes get wrong.

@@ -1,4 +1,4 @@
-"""What page spinners put into text: readings in brackets behind characters, and marks before marks.
+"""Patterns of page spinners' insertions: readings in brackets after characters, and marks before marks.
 
 The one home of these patterns. Sources of patterns, not compiled ones: see `language.patterns.lazy`.
 """

@@ -1,4 +1,4 @@
-"""What one page says again and again: its own counts of characters, beside those of the language.
+"""A cache model of one page: its own counts of characters, in addition to the language model.
 
 The character model knows what Chinese pages say, but few of their names. A page repeats itself:
 the lake of one paragraph is that of the next. So its sound text is counted and read as a second
@@ -47,7 +47,7 @@ class Habits:
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
-        """Of the text without what spinners insert, where it is first asked for: most pages need none."""
+        """The counts of the text without insertions, computed on first use: most pages need none."""
         read = bare(self._text).translate(classes())
         pairs = list(map(add, read, read[1:]))
         return Counter(chain(read, pairs, map(add, pairs, read[2:])))

@@ -98,7 +98,7 @@ def openings(page: Page, start: int, left: str) -> Iterator[Step]:
 
 
 def steps(page: Page, place: Place) -> Iterator[Step]:
-    """What can come next while a character waits for its second byte."""
+    """The possible next steps while a character waits for its second byte."""
     at, leads = place.at, place.leads
     char = page.text[at]
     if gloss := GLOSS.match(page.text, at):

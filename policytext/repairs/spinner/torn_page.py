@@ -1,4 +1,4 @@
-"""What is known of a page whose GBK bytes were torn: how it was treated since, and its habits."""
+"""The state of a page whose GBK bytes were torn: later conversions, and its habits."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ class Page(NamedTuple):
         return any(data in _MARK_BYTES for _, data in self.sources(at))
 
     def liking(self, character: str, is_glossed: bool, is_taken: bool = False) -> float:
-        """What the page says for or against a filling, in nats to add to the model's.
+        """The evidence of the page for or against a filling, in nats to be added to the model's.
 
         Spinners gloss what conversion to Traditional changed, and that each time they find it (not
         where its first byte `is_taken` for another); and a page converted so has no character that
@@ -145,7 +145,7 @@ def _shown(character: str, folded: bool, simplified: bool) -> str:
 
 @lru_cache(1 << 12)
 def _sources(shown: str, folded: bool, simplified: bool, mixed: bool) -> tuple[bytes, ...]:
-    """What a page so treated shows as this may have been: one ASCII character or a pair of bytes."""
+    """The possible sources of a shown character: one ASCII character or a pair of bytes."""
     others = _changed(folded, simplified, mixed).get(shown, ())
     if len(shown) > 1 or shown < " " or _shown(shown, folded, simplified and not mixed) != shown:
         return others
@@ -155,7 +155,7 @@ def _sources(shown: str, folded: bool, simplified: bool, mixed: bool) -> tuple[b
 
 @cache
 def _changed(folded: bool, simplified: bool, mixed: bool) -> dict[str, tuple[bytes, ...]]:
-    """What such treatment makes of other characters, to the pairs that these are."""
+    """The characters that such conversions produce, with the pairs of bytes of their sources."""
     if mixed:
         return _joined(_changed(folded, simplified, False), _conversions())
     trails = (*range(0x40, 0x7F), *range(0x80, 0xFF))

@@ -29,7 +29,7 @@ _CODE, _CONTEXT = np.int64(21), np.int64(42)  # bits of a code point, and of two
 
 
 class _Moves(NamedTuple):
-    """What may stand where, one by one: on the arcs of all lattices, layer by layer, node by node.
+    """The possible moves: all arcs of all lattices, by layer and node.
 
     Nodes and texts are numbered through; a layer ends at each of `cuts`.
     """
@@ -258,7 +258,7 @@ class _Search:
             path = self._back[path]
 
     def _ahead(self, last: Integers, task: Integers) -> Floats:
-        """What the text behind the lattices says of the paths to their ends."""
+        """The log-probabilities of the text after the lattices for the paths to their ends."""
         right = np.zeros((len(self._tasks), 2), np.int64)
         for place, (_, _, text) in enumerate(self._tasks):
             codes = [ord(character) for character in text[:2].translate(classes())]

@@ -61,7 +61,7 @@ class Pair(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a pair makes of a stretch, how far that is above chance in nats, and for each character."""
+    """The reading of a stretch by a pair, and its evidence above chance in nats, by character too."""
 
     evidence: float
     pair: Pair
@@ -147,7 +147,7 @@ def _insides(stretch: str) -> Iterator[tuple[int, int]]:
 
 @cache
 def pages() -> dict[str, dict[int, str]]:
-    """Of each code page, the byte (as the character of that number) for each character beyond ASCII."""
+    """The bytes (as characters of the same number) of each code page's characters beyond ASCII."""
     table: dict[str, dict[int, str]] = {}
     for codec, _ in rows("code_pages.tsv"):
         characters = [bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in range(0x80, 0x100)]
@@ -164,7 +164,7 @@ def _stretch() -> LazyPattern:
 
 @lru_cache(1 << 12)  # most are a mark or two that sound text has too, again and again
 def _readings(stretch: str) -> list[Reading]:
-    """What the bytes of a stretch may have been, by each pair that reads all of them."""
+    """The possible readings of a stretch's bytes, one for each pair that can read all of them."""
     return list(_tried(stretch))
 
 

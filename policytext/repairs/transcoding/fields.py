@@ -28,7 +28,7 @@ _CHINESE = lazy(f"[{HAN}]+：?|[{_SIGNS}]")
 
 
 def find(text: str) -> Iterator[Change]:
-    """What to change in such fields of a text, or marks on them.
+    """Changes to such fields of a text, or remarks on them.
 
     >>> [(change.after, change.note) for change in find("2024Äê\\n±¸×¢\\nÎÞ\\n±½ ×÷ ÄÖÜ café ··")]
     [('年', ''), ('备注', ''), (None, 'misread, and too short to tell what it was')]

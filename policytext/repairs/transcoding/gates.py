@@ -1,4 +1,4 @@
-"""What it takes to believe a reading of text that lost bytes: one row for each mechanism, side by side.
+"""Thresholds for accepting a reading of text with lost bytes: one row for each mechanism.
 
 All in nats of the character model (`language.likelihood`), chosen on passages damaged by the families of
 `repairs.damage` so that the share of characters right is highest; `tests/repairs` notices each of them.

@@ -47,7 +47,7 @@ def _others(line: str, at: int) -> Sequence[Edge]:
 
 @cache
 def _gone(or_replaced: bool) -> Sequence[Edge]:
-    """What may be gone besides, where what is there makes little sense.
+    """Bytes that may also be lost, if the visible ones make little sense.
 
     Controls, private use and other planes, all of them valid UTF-8, which programs drop; and whatever
     somebody deleted or put something else for.
@@ -100,7 +100,7 @@ def _of(character: str, is_mixed: bool) -> Sequence[Edge]:
 
 
 def _other_forms(character: str) -> str:
-    """What it may have been before the page was converted to Simplified or Traditional."""
+    """Its possible forms before the page was converted to Simplified or Traditional."""
     simple = simplified_table().get(ord(character), "")
     return (simple + traditional_forms().get(character, "")).replace(character, "")
 

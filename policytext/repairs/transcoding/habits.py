@@ -1,4 +1,4 @@
-"""What a page says again and again, where it could be read, to tell what stands where bytes were lost.
+"""A cache model of a page's readable parts, which helps to choose among characters where bytes were lost.
 
 The character model knows what Chinese pages say, but few of their subjects. A page repeats itself: the dog
 of one paragraph, read back beyond doubt in 狂犬病, is that of the next. So the model is adapted to what was
@@ -25,7 +25,7 @@ SHARE = 0.5  # of the logarithm of how much more frequent it is on the page that
 
 
 def gains(pieces: Iterable[str]) -> Floats:
-    """What each character gains on a page that has these pieces, in nats, by code point.
+    """The gain of each character on a page with these pieces, in nats, by code point.
 
     The last is for all beyond the basic plane.
 

@@ -234,7 +234,7 @@ def _surname(line: str) -> int:
 
 
 def read_by_each(text: str) -> Iterator[str]:
-    """What the text may have been by each of the readings that can read all of it.
+    """The possible originals of a text, one for each reading that can read all of it.
 
     >>> next(read_by_each("鍙戝睍"))
     '发展'

@@ -1,4 +1,4 @@
-"""What damaged text can have been: a lattice of the characters that its bytes make, some of which are lost.
+"""The possible originals of damaged text: a lattice of the characters of its bytes, some of which are lost.
 
 Between two offsets of the text lie the bytes that can have made what is seen there (`Edge`). Read as an
 encoding they make characters, which begin and end wherever they can: `lattice` says which can follow which.
@@ -22,8 +22,8 @@ WORST = -14.0  # nats that a character left as it is can cost at most: it is wha
 
 
 class Edge(NamedTuple):
-    """What some characters of the text, `length` of them, may be: bytes, or (where no character is open)
-    `literal` text.
+    """A possible source of `length` characters of the text: bytes, or (if no character is open) `literal`
+    text.
 
     An edge may have no length: a byte of which no trace is left.
     """
@@ -254,7 +254,7 @@ def _literal(text: str) -> Options:
 
 @lru_cache(1 << 14)
 def _made(coding: Coding, opened: Bytes, data: Bytes) -> tuple[Bytes, tuple[Options, ...]] | None:
-    """What bytes can make after those of an open character: the bytes then left open, and characters."""
+    """The results of bytes after those of an open character: the bytes then left open, and characters."""
     made: tuple[Options, ...] = ()
     alone = model().logp
     for byte in data:

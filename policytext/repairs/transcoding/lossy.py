@@ -128,7 +128,7 @@ def disputed(reading: Reading, other: Reading) -> Reading:
 
 
 class _Gap(NamedTuple):
-    """What lies between two stretches, with the bytes open at both ends and the text beside it."""
+    """The gap between two stretches, with the bytes open at both ends and the text beside it."""
 
     start: int
     end: int
@@ -328,7 +328,7 @@ def _others(lattice: Lattice, step: Step) -> str:
 
 
 def _as_changes(blocks: Sequence[Block], line: str, offset: int) -> Iterator[Change]:
-    """What a reading changes in `line`, at `offset`; what is not clear is marked.
+    """The changes of a reading in `line`, at `offset`; uncertain places get remarks.
 
     The posterior probabilities are true: over held-back passages of all families, about as many of the
     fillings were right as they say.

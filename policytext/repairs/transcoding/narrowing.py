@@ -1,4 +1,4 @@
-"""What of a lattice needs no search: ways that cannot win, and characters that leave no choice."""
+"""Pruning of lattices: paths that cannot win, and characters without alternatives."""
 
 from __future__ import annotations
 
@@ -105,7 +105,8 @@ def cut(whole: Lattice) -> list[Part]:
 
 
 def _parts(whole: Lattice) -> Iterator[Part]:
-    """What lies between runs of two or more characters without a choice, and what is left of these.
+    """The parts of a lattice between runs of two or more characters without alternatives, and the rest of
+    these.
 
     Two known characters are all that the model sees of what is before them. So the first two of a run end a
     part, whose ways they tell apart, and the last two are what stands before the next.

@@ -246,7 +246,7 @@ def _is_common(reading: _Reading) -> bool:
 
 
 def _readings(text: str, start: int, end: int) -> list[_Reading]:
-    """What the bytes between two offsets may be."""
+    """The possible readings of the bytes between two offsets."""
     if plain := _as_common_gbk(text[start:end], start):
         return [plain]
     utf8 = _as_utf8(text, start, end)
@@ -285,7 +285,7 @@ def _as_utf8(text: str, start: int, end: int) -> _Reading | None:
 
 
 def _utf8(run: str, rounds: int = 3) -> str | None:
-    """What the run was, read as UTF-8 again and again while that is possible."""
+    """The original of a run, decoded as UTF-8 repeatedly while that is possible."""
     after = decoded(western_bytes(run))
     if after and rounds and _AGAIN.search(after):
         return _UTF8.sub(lambda found: _utf8(found[0], rounds - 1) or found[0], after)

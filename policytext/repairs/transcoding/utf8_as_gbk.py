@@ -69,7 +69,7 @@ _PRIVATE = lazy(f"[{PRIVATE_USE}]")
 
 
 class Loss(Enum):
-    """What was left where bytes made no character."""
+    """The traces of bytes that made no character."""
 
     BYTE = "a mark for each byte"
     PAIR = "a mark for a byte or for two"
@@ -144,7 +144,7 @@ def _of(character: str) -> Sequence[Edge]:
 
 @lru_cache(1 << 13)
 def _rests(character: str) -> Sequence[tuple[str, Edge]]:
-    """What may stand behind it where both are one character that was folded."""
+    """The possible characters after it, if both together are one folded character."""
     folded = _before_folding().get(character, ())
     return tuple((rest, Edge(1 + len(rest), tuple(data), FOLDED)) for rest, data in folded if rest)
 
