@@ -1,1 +1,1 @@
-"""What a page says about itself: headline, publication line, dates. Read by strip and by metadata."""
+"""Statements of a page about itself: headline, publication line, dates; used by strip and metadata."""

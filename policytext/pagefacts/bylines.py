@@ -1,4 +1,4 @@
-"""Who is behind a page: the people, bodies and outlets that its publication line names."""
+"""Bylines: the people, bodies and outlets that a publication line names."""
 
 from __future__ import annotations
 

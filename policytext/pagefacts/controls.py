@@ -1,4 +1,4 @@
-"""What stands on the buttons of a page: 打印本页, 关闭窗口, 大 中 小."""
+"""The labels of a page's buttons: 打印本页, 关闭窗口, 大 中 小."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from policytext.resources import alternation, rows
 
 @cache
 def controls() -> dict[str, bool]:
-    """What stands on a page's buttons, in Simplified capitals, and whether it counts alone.
+    """The labels of buttons, in Simplified characters and capitals, and whether one alone is sufficient.
 
     >>> controls()["打印本页"], controls()["大"]
     (True, False)

@@ -271,7 +271,7 @@ def _numbered_first(text: str, match: re.Match[str]) -> DocNumber | None:
 
 
 def _signed(signers: str) -> str:
-    """Who signed an order, as one word."""
+    """The signer of an order, as one word."""
     return re.sub("^中华人民共和国(?=国务院|主席)", "", _bare(signers)).replace("、", "")
 
 
@@ -318,7 +318,7 @@ def _letters(kind: str) -> frozenset[str]:
 
 @cache
 def _starters() -> LazyPattern:
-    """What a prefix begins with: the letter of a province or city, or of a national agency."""
+    """The beginnings of prefixes: the letters of provinces, cities and national agencies."""
     letters = {row[0] for row in rows("place_letters.tsv")}
     return lazy(alternation({*letters, *(row[0] for row in rows("agency_letters.tsv"))}))
 

@@ -1,4 +1,4 @@
-"""What an HTML page says about itself: title, dates, source and site, under plain names."""
+"""The metadata in an HTML page's head: title, dates, source and site, under standard names."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _GLOSSES = lazy(GLOSS)
 
 
 def page_facts(meta: Mapping[str, str]) -> dict[str, str]:
-    """The page's <meta> elements (lower-case name to content) that say something, under plain names.
+    """The useful <meta> elements of a page (lower-case name to content), under standard names.
 
     Dates come as YYYY-MM-DD. Values that are a template's leavings (no letter, an internal
     number such as `L_104485`) are left out.

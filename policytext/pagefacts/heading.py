@@ -59,7 +59,7 @@ _CONTINUES = ("的", "关于", "印发", "转发")
 
 @dataclass(slots=True)
 class Heading:
-    """What stands over the text of a document; `""` and `[]` where there is nothing of the kind.
+    """The heading of a document; missing parts are `""` and `[]`.
 
     `lines` are the title's as they stand, `title` is the title as one; `number` is normalized;
     `letterhead` names the bodies of 发文机关标志; `stated` holds what labels say, by the keys of

@@ -22,7 +22,7 @@ class Imprint(NamedTuple):
 
 
 def imprint(line: str) -> Imprint | None:
-    """What a line says that is a day and the number or the bodies of a document, in any order.
+    """The imprint of a line that is a day with the number or the bodies of a document, in any order.
 
     The day is written with 年, its month without a leading zero, as templates do not write it.
 

@@ -67,7 +67,7 @@ def is_form_row(line: str) -> bool:
 
 @cache
 def beginnings() -> frozenset[str]:
-    """What a cell begins with that is a label: most cells do not, and need not be looked up."""
+    """The first characters of labels: most cells begin differently, and need not be looked up."""
     return frozenset({*_EDGES, *(name[0] for name in labels())})
 
 

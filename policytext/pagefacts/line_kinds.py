@@ -1,4 +1,4 @@
-"""What a line at the head of a text is other than a title: see the kinds of `resources/head_lines.tsv`."""
+"""Kinds of lines at the head of a text that are no titles: see `resources/head_lines.tsv`."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _is_event(line: str) -> bool:
 
 @cache
 def _patterns(kind: str) -> tuple[LazyPattern | None, LazyPattern | None]:
-    """What lines of a kind begin with or are, and what they have in them."""
+    """The patterns that match lines of a kind from their beginning, and those that are searched in them."""
     starts: list[str] = []
     inner: list[str] = []
     for name, place, pattern, *_ in rows("head_lines.tsv"):

@@ -93,7 +93,7 @@ def _anchor() -> LazyPattern:
 
 
 def facts(line: str, beside: bool = False) -> dict[str, str] | None:
-    """What a line tells if it is nothing but publication furniture, else None.
+    """The facts of a line that is nothing but publication information, else None.
 
     `{}` is furniture without a fact: a counter, a row of buttons, a label whose value is on the
     next line. `beside` says that the neighbours are publication lines, so that labels which
@@ -153,7 +153,7 @@ def _is_of_document(line: str) -> bool:
 
 
 def _of_a_form(line: str, beside: bool) -> dict[str, str] | None:
-    """What a post's byline, a number with labels behind it, a row of a table of labels tells."""
+    """The facts of a post's byline, of a number followed by labels, or of a row of a table of labels."""
     if line[-2:] in _province_ends() and (post := _BYLINE.fullmatch(line)) and post["sent"] in _provinces():
         account = post["names"].split()[-1]
         return {"source_name": account, "date_published": iso_day(*map(int, post.group("y", "m", "d")))}

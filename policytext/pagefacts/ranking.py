@@ -205,7 +205,7 @@ def _block(lines: Sequence[str], ends: int) -> Iterator[Reading]:
 def _points(
     reading: Reading, lines: Sequence[str], said: str, known: Collection[str], apart: Collection[int]
 ) -> int:
-    """What speaks for a reading, a point each, and what speaks against it."""
+    """The points for a reading, one for each piece of evidence, and those against it."""
     title = without_number(reading.title)
     key = _KEY.sub("", title)
     headline = is_headline(reading.title)

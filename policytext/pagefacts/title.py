@@ -295,7 +295,7 @@ def _depth(text: str) -> int:
 
 @cache
 def _led() -> LazyPattern:
-    """What a template puts before a headline: a button, a menu's word, which must leave a whole title."""
+    """Text of templates before a headline: a button or a word of a menu; a whole title must remain."""
     strong = alternation(
         name for name, strength in rows("page_controls.tsv") if strength == "strong" and len(name) > 1
     )

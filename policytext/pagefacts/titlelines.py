@@ -1,4 +1,4 @@
-"""What a line at the head of a text is: a headline, a letterhead, a mark, a day; can it be a title?"""
+"""Classifying lines at the head of a text: headline, letterhead, mark, day; can it be a title?"""
 
 from __future__ import annotations
 
