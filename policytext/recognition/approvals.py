@@ -83,7 +83,7 @@ def approvals(
 
 
 def _enacted(text: str, meetings: Sequence[Entity]) -> Iterator[Approval]:
-    """Who enacted this law, by its head: （2003年8月27日某省第十届人大第四次会议通过）."""
+    """The body that enacted this law, by its head: （2003年8月27日某省第十届人大第四次会议通过）."""
     for meeting in meetings:
         session = _SESSION.fullmatch(meeting.normalized)
         dated = meeting.end < _HEAD and _HEADER.search(text, max(0, meeting.start - 24), meeting.start)
@@ -150,7 +150,7 @@ def _is_own(text: str, start: int, end: int) -> bool:
 
 @cache
 def _verb() -> LazyPattern:
-    """What a body does, with what it does before: 审议并原则通过."""
+    """The verbs of approval, with others before them: 审议并原则通过."""
     verbs = alternation(lists("relation_cues.tsv")["approves"])
     first = "(?:修订|修改|讨论|审议|审查|研究|审核|审批|表决)并?"
     return lazy(rf"[，,]?(?:会议)?(?:{first})?(?:{verbs})(?!后|的|通过(?!《))")

@@ -1,4 +1,4 @@
-"""Who chairs or attends which meeting: beside its name, or after the text has said that it is held."""
+"""Chairs and participants of meetings, named beside the meeting or after it."""
 
 from __future__ import annotations
 
@@ -209,7 +209,7 @@ _SPOKE = lazy(  # 在全省科技工作会议|上致辞
 
 @cache
 def _there() -> LazyPattern:
-    """What people do at a meeting that was named before."""
+    """Verbs of people at a meeting that was named before."""
     what = (
         "(?:本次|此次)?会议|大会|(?:高端|高峰)?对话会?|论坛|峰会|活动|[开闭]幕[式会]|(?:启动)?仪式|.{2}会"
     )

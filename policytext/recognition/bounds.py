@@ -1,4 +1,4 @@
-"""What the words around a number make of it: at least, at most, more than, less than, about."""
+"""Bounds of numbers by the words around them: at least, at most, more than, less than, about."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _UP = lazy("(?<!以)上$")  # 上|百亿元
 
 @cache
 def _table(side: str) -> Mapping[str, tuple[str, str]]:
-    """What each word of a side says, and what it says with 不, 不得, 未 before it."""
+    """The meaning of each word of a side, and its meaning after 不, 不得, 未."""
     return {word: (bound, "".join(no)) for of, word, bound, *no in rows("value_bounds.tsv") if of == side}
 
 

@@ -130,7 +130,7 @@ def _form(tails: frozenset[str]) -> tuple[int, frozenset[str]]:
 
 
 def last_characters(tails: frozenset[str]) -> frozenset[str]:
-    """What words that end a name with one of `tails` end with: one look before the longer one."""
+    """The last characters of `tails`, for a quick check before the full one."""
     return _form(tails)[1]
 
 

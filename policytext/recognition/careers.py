@@ -97,7 +97,7 @@ def careers(text: str, found: Sequence[Entity]) -> Iterator[Career]:
 
 
 def _behind_title(text: str, at: int | None) -> re.Match[str] | None:
-    """What a person takes who has another post behind the name: 任妮|研究员|等150人当选为理事."""
+    """The new post of a person whose name is followed by another post: 任妮|研究员|等150人当选为理事."""
     verb = _TAKES.match(text, at) if at else None
     return verb if verb and verb["taken"] else None
 
@@ -167,7 +167,8 @@ _CLOSES = {"bracket": lazy("[）)]"), "line": lazy(r"[ \u3000]*(?:$|\n|[，,；;
 
 
 def _subject(text: str, before: Sequence[Entity], verb: re.Match[str]) -> Entity | None:
-    """Whom a clause without a subject tells of: the last of its sentence, or who leads the paragraph."""
+    """The person of a clause without a subject: the last one in its sentence, or the first of the
+    paragraph."""
     if not before:
         return None
     last = before[-1]

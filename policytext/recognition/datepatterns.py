@@ -1,4 +1,4 @@
-"""What dates look like: the pattern that finds days, months, quarters, years and ranges between them."""
+"""The pattern of dates: days, months, quarters, years and ranges between them."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ _Period = tuple[datetime.date, datetime.date]
 
 
 class _Base(NamedTuple):
-    """What a date without a year is resolved against: the document's date, or nothing."""
+    """The date against which dates without a year are resolved: the document's, or nothing."""
 
     date: datetime.date | None
     evidence: str
@@ -137,7 +137,7 @@ def _opens_line(text: str, at: int) -> bool:
 
 
 def _recurs(text: str, match: re.Match[str]) -> str:
-    """What a date comes back in, "" where it does not: 每年3月, 每月5日前报送上月情况, 每年…次年1月."""
+    """The period of a recurring date, "" for others: 每年3月, 每月5日前报送上月情况, 每年…次年1月."""
     after = False
     if match["ar"] and match["ar"][0] in _AFTER:
         opens = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
@@ -358,5 +358,5 @@ def has_dates(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _matches(text: str) -> Sequence[re.Match[str]]:
-    """What looks like a date; kept, as entities and targets look through the same text."""
+    """The matches of dates; cached, as entities and targets search the same text."""
     return [*DATES.finditer(text)]

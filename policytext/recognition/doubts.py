@@ -1,4 +1,4 @@
-"""What the words of a text and the tables say against a name that the tagger finds."""
+"""Evidence, from words and tables, against a name that the tagger finds."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ _NO_PLACE = lazy("同[亚非欧美]|非[遗美]|各自|上马$|融湾$|大京郊
 
 @cache
 def _no_names() -> tuple[str, ...]:
-    """What no name of a body begins with: words around names, and kinds of bodies."""
+    """Words that no name of a body begins with: words around names, and kinds of bodies."""
     return (*words_of("outside"), *words_of("kind"))
 
 

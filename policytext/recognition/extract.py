@@ -36,7 +36,7 @@ Dated = str | Callable[[], str | None] | None
 
 
 class Findings:
-    """What is found in one text, by type.
+    """The entities of one text, by type.
 
     Finders ask for what others found (`findings["LOC"]`), so no type is looked for twice.
     """
@@ -49,7 +49,7 @@ class Findings:
         self._framed: list[tuple[int, int]] | None = None
 
     def of(self, name: str, find: Callable[[], list[Entity]]) -> list[Entity]:
-        """What `find` finds, kept under a name."""
+        """The result of `find`, cached under a name."""
         if name not in self._found:
             self._found[name] = find()
         return self._found[name]

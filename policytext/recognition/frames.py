@@ -284,7 +284,7 @@ def _columns(near: _Near) -> Iterator[Span]:
 
 
 def _tokens(line: str, at: int, head: int) -> list[Span]:
-    """What blanks set apart on a line, two single characters as one name; [] where something else is."""
+    """The words between blanks on a line, two single characters as one name; [] for other lines."""
     spans: list[Span] = []
     open_name: int | None = None
     begin = head

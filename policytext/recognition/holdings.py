@@ -1,4 +1,4 @@
-"""Who holds which post: offices beside names of people, in all orders of lists."""
+"""The relation between people and their posts: offices beside names, in all orders of lists."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class _People:
 
 
 def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
-    """Who holds which offices: 局长张三, 张三 局长 (a list), 张三、李四委员, 任命张三为局长.
+    """People with their offices: 局长张三, 张三 局长 (a list), 张三、李四委员, 任命张三为局长.
 
     >>> found = [Entity(0, 3, "省政府", "ORG", "省政府"), Entity(3, 6, "秘书长", "POST"),
     ...          Entity(6, 8, "王伟", "PER", "王伟")]
@@ -169,7 +169,7 @@ _BEHIND = lazy(rf"[ \u3000\t]+(?P<body>[{HAN}]{{3,30}}){_S}$", re.MULTILINE)
 
 
 def _by_others(text: str, run: Sequence[Office], people: _People) -> Iterator[Entity]:
-    """Who has a post beside another one: 办公室主任由|副局长张三|、|处长李四|兼任."""
+    """People with a concurrent post: 办公室主任由|副局长张三|、|处长李四|兼任."""
     listed: list[Entity] = []
     at = run[-1].end
     while (person := people.after(at)) and (_AND_BY if listed else _BY).fullmatch(text, at, person.start):

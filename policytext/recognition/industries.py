@@ -159,7 +159,7 @@ def _general() -> frozenset[str]:
 
 
 def _by_tail(reading: Reading) -> Iterator[tuple[int, int]]:
-    """What is called an industry: 食用菌产业, 乙烯工业."""
+    """Names that end with a word for industry: 食用菌产业, 乙烯工业."""
     tails, words = lists("industry_parts.tsv")["tail"], reading.words
     for index in reading.ending_with("业"):
         word = words[index]

@@ -102,7 +102,7 @@ def _written_out(names: Iterable[str]) -> dict[str, str]:
 
 @cache
 def _fields() -> Mapping[str, Sequence[str]]:
-    """What offices are for as it is said shorter, with all that it is short for."""
+    """The short forms of offices' fields, each with all its full forms."""
     fields: dict[str, list[str]] = {}
     for full, shorts in rows("office_fields.tsv"):
         for short in shorts.split("、"):

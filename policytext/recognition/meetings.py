@@ -108,7 +108,7 @@ _CUT = ("会", "会议")  # of 推进会, where jieba has no such word
 
 @cache
 def _last_characters() -> frozenset[str]:
-    """What the last word of a meeting's name ends with."""
+    """The last characters of the last words of meetings' names."""
     return frozenset(word[-1] for word in (*_tails(), *_CUT))
 
 

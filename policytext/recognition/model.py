@@ -1,4 +1,4 @@
-"""What is found in a text: spans with a type, and how spans that overlap are settled."""
+"""Entities: spans of a text with a type, and the resolution of overlaps."""
 
 from __future__ import annotations
 

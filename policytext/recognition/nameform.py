@@ -42,7 +42,7 @@ def _after(kind: str) -> LazyPattern:
 
 @cache
 def _characters() -> Mapping[str, tuple[float, float]]:
-    """Of each character the log-probability in the middle and at the end of a name."""
+    """The log-probabilities of each character in the middle and at the end of a name."""
     table = {}
     for character, _, middle, last in rows("name_characters.tsv"):
         table[character] = tuple(max(-10.0, float(f)) if f != "-" else -10.0 for f in (middle, last))
@@ -250,7 +250,7 @@ def _ends_like_a_preposition(text: str, end: int, given: str) -> bool:
 
 
 def _after_name(reading: Reading, end: int, given: str, cued: bool) -> Iterator[str]:
-    """What follows the name says."""
+    """The evidence of the text after a name."""
     text = reading.text
     if _after("title").match(text, end):
         yield "title"
@@ -280,7 +280,7 @@ def _cuts(reading: Reading, end: int) -> bool:
 
 
 def _against(text: str, start: int, end: int, name: str, strong: bool) -> Iterator[str]:
-    """What speaks against a name that nothing announces."""
+    """The evidence against a name that nothing announces."""
     if not strong:
         yield "doubt_weak"
     if len(name) == 2:
@@ -341,7 +341,7 @@ _OF_NAMES = ("n", "ng", "g", "j", "a", "ag", "vg", "nr", "nz", "x")
 
 
 def _as_word(word: Word, name: str, strong: bool, cued: bool) -> Iterator[str]:
-    """What the word says that the span is."""
+    """The evidence of the word at the span."""
     if word.tag in PERSONAL:
         yield "person_strong" if strong else "person_weak"
         if len(name) > 2:

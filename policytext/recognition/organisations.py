@@ -314,7 +314,7 @@ _ROLE = lazy("城市|城区|城镇|地位|作用|功能|枢纽")  # 徐州区域
 
 @cache
 def _hubs() -> tuple[str, ...]:
-    """What a place is or wants to be: 区域中心, 国际航运中心."""
+    """Functions of places, not bodies: 区域中心, 国际航运中心."""
     return tuple(f"{word}中心" for word in words_of("hub"))
 
 

@@ -105,7 +105,7 @@ def _programme(text: str, start: int, end: int) -> Entity:
 
 @cache
 def _patterns() -> tuple[LazyPattern, ...]:
-    """What follows a quoted name; a programme after its verb; strategies; one behind another."""
+    """The patterns of programmes: after a quoted name; after a verb; strategies; one after another."""
     words = lists("programmes.tsv")
     verbs = rf"(?:{alternation(words['verb'])})|(?<![{HAN}])(?:{alternation(words['opening'])})"
     verbs = rf"{lookahead(words['verb'], words['opening'])}(?:{verbs})"

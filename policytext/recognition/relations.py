@@ -27,7 +27,7 @@ _ANSWERED = lazy(
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What holds between two things, and the passage `[start, end)` that says so.
+    """A relation between two entities, and the passage `[start, end)` that states it.
 
     | relation | head | tail |
     |---|---|---|

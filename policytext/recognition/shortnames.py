@@ -68,7 +68,7 @@ _BRANDS = range(2, 5)  # characters of a company's own name
 
 
 def _own_names(reading: Reading, entity: Entity) -> Iterator[str]:
-    """What a company's name can be cut to: two to four characters after its place that are no word."""
+    """The possible short names of a company: two to four characters after its place that are no word."""
     at = max((place.end for place in find_places(entity.text) if place.start == 0), default=0)
     unlisted = _DIVISION.match(entity.text, at)  # a division that no table has: 桐川市|顺达物流有限公司
     at = unlisted.end() if unlisted else at
@@ -178,7 +178,7 @@ _LAST = lazy(rf"([{HAN}]{{3,7}}?)(?=和|等|发展|研发|建设|扩大|做|加|
 
 @cache
 def _of_industries() -> tuple[str, ...]:
-    """What names of industries begin with: 海洋|船舶, which is no company."""
+    """The beginnings of names of industries: 海洋|船舶 is no company."""
     return (*lists("industry_parts.tsv")["modifier"], "临港", "临空")
 
 

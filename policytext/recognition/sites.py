@@ -34,7 +34,7 @@ _ALONE = lazy(lambda: rf"(?<![个家各类等批\d国])(?:{alternation(site_word
 
 
 def nature_tails() -> frozenset[str]:
-    """What the parts and surroundings of waters and landforms are called: 上游, 流域, 沿岸."""
+    """Words for the parts and surroundings of waters and landforms: 上游, 流域, 沿岸."""
     return site_words("nature")
 
 

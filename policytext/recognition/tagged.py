@@ -204,7 +204,7 @@ def _entity(reading: Reading, span: Span, home: str) -> Entity:
 
 @cache
 def _zones() -> tuple[str, ...]:
-    """What zones end with, and no body."""
+    """Endings of zones that no body has."""
     return tuple(word for word in site_words("zone") if len(word) > _SURE and word.endswith("区"))
 
 

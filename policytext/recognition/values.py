@@ -72,7 +72,7 @@ def _units() -> Mapping[str, tuple[str, str]]:
 
 
 def _over() -> str:
-    """What something is reckoned by, behind a stroke: 30万元/亩, 次/年, 升/人·日."""
+    """The unit after a slash: 30万元/亩, 次/年, 升/人·日."""
     unit = f"(?:{_any_unit()}|年|月|日|季度?|[adg])"
     return rf"(?P<over>{_S}[/／]{_S}(?:{unit}|[十百千万亿]{{1,2}}{unit})(?:·[年月日天时h])?)?"
 
@@ -86,7 +86,7 @@ def _any_unit() -> str:
 
 @cache
 def pattern() -> LazyPattern:
-    """What values look like."""
+    """The pattern of values."""
     digits = r"[0-9０-９]+(?:[.．][0-9０-９]+)?"
     thousands = alternation(unit[1:] for unit in _units() if unit[0] == "千" and unit[1:])
     whole = f"(?!(?<=千)(?:{thousands}))"  # 10亿千瓦 are 10亿 of 千瓦, as 3千克 are three kilograms

@@ -124,7 +124,7 @@ def _county_end(reading: Reading, tail: re.Match[str], ended: Collection[int]) -
 
 @cache
 def _transliterated() -> re.Pattern[str]:
-    """What names of other languages are written with: 别斯托别."""
+    """The characters of transliterated names: 别斯托别."""
     return re.compile(f"[{''.join(lists('dotted_names.tsv')['syllable'])}]+")
 
 
