@@ -1,1 +1,1 @@
-"""What a document commits somebody to: targets with a number, and who must do what."""
+"""Commitments in a document: quantitative targets, and duties of bodies."""

@@ -174,7 +174,7 @@ class _Sentence:
         )
 
     def _carried(self, edge: int, left: int, value: Entity, thing: str) -> str:
-        """What a clause without a subject goes on with: an earlier clause's, or the sentence's before."""
+        """The subject that a clause inherits: an earlier clause's, or the previous sentence's."""
         if thing or self._about:
             return earlier(self._text, edge, left) if not thing else ""
         found = earlier(self._text, self._begin, left)

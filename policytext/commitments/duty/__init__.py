@@ -1,1 +1,1 @@
-"""Who is charged with what: names, brackets, sentences and tables."""
+"""Duties of bodies, in brackets, sentences and tables."""

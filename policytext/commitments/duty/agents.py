@@ -1,4 +1,4 @@
-"""Who does something in a clause: the names at its beginning, up to the verb."""
+"""The agents of a clause: the names at its beginning, up to the verb."""
 
 from __future__ import annotations
 

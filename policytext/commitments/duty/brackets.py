@@ -77,7 +77,7 @@ def labelled(text: str) -> Iterator[Duty]:
 
 
 def item(text: str, end: int) -> tuple[int, int]:
-    """What stands before a bracket at `end`, without number and title: on its line or the one above.
+    """The item before a bracket at `end`, on its line or the one above, without number and title.
 
     >>> text = "（三）节水。推广滴灌。（市水务局负责）"
     >>> text[slice(*item(text, 11))]
@@ -103,7 +103,7 @@ def _is_edge(character: str) -> bool:
 
 
 def _charged(text: str, start: int, end: int, first_leads: bool) -> tuple[list[tuple[Name, Role]], bool]:
-    """Who is charged in a bracket, in which role, and whether it says so; nobody where it names others."""
+    """The bodies in a bracket with their roles, and whether it states them; empty if it names others."""
     role: Role = "responsible"
     bodies: list[tuple[Name, Role]] = []
     said = False

@@ -1,4 +1,4 @@
-"""What rules say in the indicative that somebody does: 第九条　征信中心提供查询证明."""
+"""Duties in the indicative of rules: 第九条　征信中心提供查询证明."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is to be done by somebody: 由市水务局会同市财政局制定."""
+"""Duties in the form 由 … (by): 由市水务局会同市财政局制定."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def by(text: str) -> Iterator[Duty]:
 
 
 def _before(text: str, low: int, by: int) -> tuple[int, int]:
-    """What stands before 由 in its sentence; an empty span if nothing does."""
+    """The text before 由 in its sentence; an empty span if there is none."""
     numbered = number_at(text[low:by])
     inline = [item.end() for item in INLINE.finditer(text, low, by)]
     behind = text.rfind("；", low, by) + 1  # 甲由县民政局负责；乙由县财政局负责
@@ -74,7 +74,7 @@ def _before(text: str, low: int, by: int) -> tuple[int, int]:
 def _duty(
     text: str, listed: Sequence[Name], start: int, high: int, before: tuple[int, int]
 ) -> Iterator[Duty]:
-    """What is to be done stands behind the bodies, or `before` them: 建设机场，由市交通局牵头."""
+    """The duty of a 由 clause: its action is after the bodies or `before` (建设机场，由市交通局牵头)."""
     end = high - (text[high - 1] in "。！？；")
     verb, after = text[start : start + 2], start + 2
     lead = verb in ("牵头", "会同")

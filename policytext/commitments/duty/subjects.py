@@ -1,4 +1,4 @@
-"""Who a sentence says must do what: a list of names, what stands between, and the verb.
+"""Duties in sentences: a list of names, the text between, and the verb.
 
 各地区、各部门 | 要 | 落实责任          存款人 | 办理业务的，| 应当 | 出示证件
 征信中心 | 根据申请 | 提供证明
@@ -186,7 +186,7 @@ def _hits(text: str, begin: int, high: int) -> Iterator[_Hit]:
 
 
 def _of_clause(text: str, listed: int, start: int, end: int) -> _Hit | None:
-    """What a clause says that somebody must do, whose names may begin in the clauses before."""
+    """The duty in a clause; the list of names may begin in the clauses before."""
     for verb in _VERB.finditer(text, start, end):
         if _NONE_OF_THEIRS.match(text, verb.end(), end):
             continue
@@ -221,7 +221,7 @@ def _begin(text: str, start: int, end: int) -> int:
 
 
 def _subject(text: str, start: int, verb: int, modal: bool) -> Sequence[Name]:
-    """Who stands before the verb: names alone, or names and what they do meanwhile (银行办理业务应当)."""
+    """The names before the verb, alone or followed by a circumstance (银行办理业务应当)."""
     if verb - start > LONGEST:
         return []
     how = _HOW.search(text, start, verb)

@@ -1,4 +1,4 @@
-"""Who is responsible by a table: rows of a task and those who lead and help, or of a body and its duties.
+"""Duties in tables: rows of a task with the responsible bodies, or of a body with its duties.
 
 So are lists of bodies with their duties behind a colon: 县水利局：负责汛情监测.
 """

@@ -1,1 +1,1 @@
-"""What numbers are set: figures, the clause around them, the time it speaks of, tables of indicators."""
+"""Quantitative targets: figures, the clause around them, its tense, tables of indicators."""

@@ -141,7 +141,7 @@ def _is_shared(text: str, low: int, at: int, high: int) -> bool:
 
 
 def subject(before: str) -> str:
-    """What the words before a number are about; its verb where they name nothing else.
+    """The subject in the words before a number, or the verb if there is none.
 
     >>> subject("力争城镇化率从47.5%提高到"), subject("今年要新增"), subject("于2024年6月底前建成充电桩")
     ('城镇化率', '新增', '建成充电桩')
@@ -155,7 +155,7 @@ def subject(before: str) -> str:
 
 
 def in_turn(shared: str, order: int, count: int) -> str:
-    """Of the subjects of `A和B分别增长5%和6%`, of `count` numbers, that of the one with `order` before it.
+    """The subject, in `A和B分别增长5%和6%` with `count` numbers, of the number at index `order`.
 
     >>> in_turn("软件和信息服务、电子制造规模", 1, 2), in_turn("氨和氮", 0, 1)
     ('电子制造规模', '氨和氮')
@@ -173,7 +173,7 @@ def said_in_turn(text: str, start: int, at: int) -> bool:
 
 
 def earlier(text: str, start: int, end: int) -> str:
-    """What the clauses `[start, end)` before one that names no subject measure; the last that does.
+    """The subject of the last of the clauses `[start, end)` that has one, for a later clause without.
 
     >>> text = "物价上涨幅度比去年有明显回落，力争控制在3%左右"
     >>> earlier(text, 0, 15), earlier("再生镍产量翻一番，", 0, 9), earlier("加强监管，", 0, 5)
@@ -220,7 +220,7 @@ def _whole(parts: Sequence[str], order: int) -> str:
 
 
 def _measure(parts: Sequence[str]) -> str:
-    """What is measured of all parallel subjects, said of the last alone: 产量 of 水稻、玉米产量."""
+    """The measure of parallel subjects, which is named only with the last: 产量 of 水稻、玉米产量."""
     found = _MEASURE_NOUN.search(parts[-1])
     other = any(part[-1] in _OF_MEASURES for part in parts[:-1])  # 地区生产总值、居民收入
     return found[0] if found and found.start() and not other else ""

@@ -184,7 +184,7 @@ class Timeline:
         return self._said(self._start, self._end).tense == "future"
 
     def _nearest(self, start: int, end: int) -> Frame:
-        """What the sentence says up to the clause `[start, end)`, of two times the nearest.
+        """The tense of the sentence up to the clause `[start, end)`; of two the nearest.
 
         去年完成86亿元，今年计划完成95亿元，增速保持在10%以上: the 10% are to come.
         """
@@ -202,7 +202,7 @@ class Timeline:
         return whole
 
     def _said(self, start: int, end: int) -> Frame:
-        """What a stretch says of its time by itself, the last word having it; read once."""
+        """The tense of a stretch by itself: that of its last cue; cached."""
         if (start, end) not in self._frames:
             self._frames[start, end] = self._read_alone(start, end)
         return self._frames[start, end]
@@ -248,7 +248,7 @@ class Timeline:
         return this_year if date.text.startswith(_THIS_YEAR) else ""
 
     def _announced(self) -> Frame:
-        """What the headings above, nearest first, or else the title, announce."""
+        """The tense of the headings above, nearest first, or else of the title."""
         at = self._start
         if self._title.tense == "norm":
             return self._title
@@ -283,7 +283,7 @@ class Timeline:
         return False
 
     def _reads_as(self) -> Tense:
-        """What the paragraph under way reads as where nothing tells of which time it is."""
+        """The tense of the current paragraph by its wording, if nothing states it."""
         line = line_around(self._text, self._start)
         if self._read != line[0]:
             paragraph = self._text[slice(*line)]
@@ -296,7 +296,7 @@ class Timeline:
 
 
 def _words(words: str) -> Tense:
-    """Of which time a heading or a title says it is."""
+    """The tense of a heading or a title."""
     if cue("review").search(words):
         return "past"
     return "future" if cue("plan").search(words) else ""

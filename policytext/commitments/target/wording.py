@@ -1,4 +1,4 @@
-"""Does a paragraph plan or review? Its words say so where no heading and no time does."""
+"""Classifying paragraphs as plans or reviews by their wording, where no heading and no tense decides."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _SHARE = 6  # what the share of clauses that begin or end with a kind of word co
 
 
 def features(paragraph: str) -> Mapping[str, float]:
-    """What tells plans from reviews: the words of a paragraph (1 each), the first of each sentence (`^`),
-    and the shares of clauses that begin (`/`) or end (`$`) with a kind of word: plans begin with verbs;
-    of figures the shares (`=`) that are precise or bounded: reviews know that it was 11.37, plans say 11
-    or so.
+    """Features that distinguish plans from reviews: the words of a paragraph (1 each), the first of each
+    sentence (`^`), the shares of clauses that begin (`/`) or end (`$`) with a kind of word (plans begin
+    with verbs), and the shares of figures (`=`) that are precise or bounded: reviews say 11.37, plans about
+    11.
 
     >>> found = features("完成投资3亿元。")
     >>> sorted(found), found["/v"]
@@ -62,7 +62,8 @@ def _of_figures(paragraph: str) -> dict[str, float]:
 
 
 def _kind(first: str, second: str) -> str:
-    """Of an adverb or an adjective also what follows (积极推进), of others the letter of the tag."""
+    """The kind of a word: the first letter of its tag; for adverbs and adjectives with that of the next
+    word."""
     if first[0] in "da" and second:
         return first[0] + second[0]
     return "vn" if first.startswith("vn") else first[0]
