@@ -145,7 +145,7 @@ def expired(page: Page, since: str, own: bool = True) -> Iterator[Fact]:
 
 
 def _of_itself(statement: LazyPattern, sentences: Sequence[str]) -> Iterator[re.Match[str]]:
-    """What sentences state of their own document: not how long a voucher lasts, nor what it repeals."""
+    """Dates that sentences state of their own document, not of vouchers or of repealed documents."""
     for sentence in sentences:
         match = statement.search(sentence)
         before = sentence[: match.start()].strip() if match else ""

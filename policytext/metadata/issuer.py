@@ -47,7 +47,7 @@ def find_issuer(page: Page, title: str, signature: Signature | None, number: str
 
 
 def _candidates(page: Page, title: str, signature: Signature | None, number: str) -> Iterator[Found]:
-    """What each kind of evidence says, the surest first."""
+    """The issuers by each kind of evidence, the most reliable first."""
     heading = page.heading
     for source, where in ((heading.title, "heading"), (title, "title")):
         yield _with_places(_with_signers(issuers_in(source), source, signature), signature), where
@@ -114,20 +114,20 @@ def _with_places(found: list[str], signature: Signature | None) -> list[str]:
 
 
 def _in_full(found: list[str], signature: Signature | None) -> list[str]:
-    """What may be a letterhead or the value of a label, by the longer names of the signature."""
+    """A letterhead or the value of a label, completed to the full names in the signature."""
     signers = signature.agencies if signature else ()
     is_short = len(found) == len(signers) and all(map(akin, found, signers))
     return list(max(found, signers, key=lambda names: len("".join(names)))) if is_short else found
 
 
 def _ordered(prefix: str) -> list[str]:
-    """Who gave an order or announcement: the prefix of its number says so."""
+    """The issuer of an order or announcement, by the prefix of its number."""
     bare = re.sub(r"(?:令|公告|通告|通令)$", "", prefix)
     return [_bare(name) for name in agencies(bare)] if bare != prefix else []
 
 
 def _on_behalf(page: Page) -> list[str]:
-    """Of a report: on whose behalf the speaker gives it, in its first lines."""
+    """The body on whose behalf a speaker gives a report, in its first lines."""
     match = _ON_BEHALF.search("\n".join(page.head[:16])[:2000])
     return [_bare(match["issuer"])] if match else []
 
@@ -164,7 +164,7 @@ def _enacted(page: Page) -> list[str]:
 
 
 def letters_of(number: str) -> str:
-    """What stands in a number before its year or serial: 鄂政发, 某省人民政府令."""
+    """The part of a number before its year or serial: 鄂政发, 某省人民政府令."""
     return re.split(r"[〔\[（(]|(?:(?:19|20)\d\d年)?第", number)[0]
 
 

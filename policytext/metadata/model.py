@@ -1,4 +1,4 @@
-"""What a document says of itself."""
+"""The header: a document's own facts."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class Page:
 
     @cached_property
     def stated(self) -> dict[str, str]:
-        """What labels and publication lines in the head say, by the keys of `publication_labels.tsv`."""
+        """The facts of labels and publication lines in the head, keyed as in `publication_labels.tsv`."""
         told = dict(self.heading.stated)
         for line in (*self.head, *self.told.split("\n")):
             told |= {key: value for key, value in _of_row(line) if key not in told}
@@ -94,12 +94,12 @@ class Page:
 
     @cached_property
     def taken(self) -> str:
-        """What the strip step took from around the text."""
+        """The text that the strip step removed."""
         return "\n".join(unfolded(edit.before) for edit in self._cuts)
 
     @cached_property
     def told(self) -> str:
-        """What it took, without other documents and their facts, by a page's elements or under 相关政策."""
+        """The removed text without other documents and their facts (elements, lists under 相关政策)."""
         own = (edit for edit in self._cuts if edit.rule != RELATED.name or not self._is_of_others(edit))
         return "\n".join(unfolded(edit.before) for edit in own)
 
@@ -118,7 +118,7 @@ def _is_furniture(line: str) -> bool:
 
 
 def _of_row(line: str) -> Iterator[tuple[str, str]]:
-    """What a row of labels and values states; one with other cells in a label's place heads a table."""
+    """The facts of a row of labels and values; a row with other cells in a label's place heads a table."""
     for name, value, _ in stated_pairs(line.split("\t")) if "\t" in line else ():
         key = labels()[name].key if name in labels() else "-"
         if value and key != "-" and (key != "issuer" or agencies(value)):

@@ -36,7 +36,7 @@ _TAIL_DAY = lazy(r"日\s*$")
 
 
 class Signature(NamedTuple):
-    """Who signed, the day in ISO 8601, and whether a person signed for them (总理 李强)."""
+    """The signing bodies, the day in ISO 8601, and whether a person signed for them (总理 李强)."""
 
     agencies: tuple[str, ...]
     day: str

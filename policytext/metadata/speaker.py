@@ -1,4 +1,4 @@
-"""Who gave a report or speech: the name under the title, with the post."""
+"""The speaker of a report or speech: the name under the title, with the post."""
 
 from __future__ import annotations
 
