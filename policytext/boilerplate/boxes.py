@@ -1,4 +1,4 @@
-"""What the elements of a page say of themselves by their tag, class and id."""
+"""Classifying the elements of a page by tag, class and id."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def holds_article(box: Box) -> bool:
 
 @lru_cache(1 << 14)  # ids are each page's own
 def kind(name: str) -> str:
-    """What an element's class and id say that it holds: `body`, `furniture` or nothing.
+    """The kind of an element by its class and id: `body`, `furniture` or "".
 
     >>> kind("b12c ucap-content"), kind("nav_bar"), kind("text"), kind("wz-nr")
     ('body', 'furniture', '', 'body')
@@ -82,4 +82,4 @@ def _names(match: str, kind: str = "") -> frozenset[str]:
 
 
 _HOLDER = lazy(lambda: rf"(?:{alternation(_names('subject'))})[-_]?(?:{alternation(_names('holder'))})")
-"""Names made of what an article is and what holds it: newsContent, art_con."""
+"""Names composed of a word for an article and one for a container: newsContent, art_con."""

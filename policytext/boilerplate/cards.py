@@ -65,7 +65,7 @@ def _pairs(lines: Sequence[Line]) -> Iterator[tuple[int, Mapping[str, str]]]:
 
 
 def _value_below(lines: Sequence[Line], at: int) -> Mapping[str, str] | None:
-    """What a line of a label says by the value on the line below, None where it is none or has none."""
+    """The facts of a label whose value is on the line below, None if it is no label or has no value."""
     if at + 1 >= len(lines) or lines[at].size > VALUE:
         return None
     name = labels.bare(lines[at].text)

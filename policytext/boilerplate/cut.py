@@ -1,4 +1,4 @@
-"""Whole lines taken out of a text, with their line breaks, so that no blank holes are left."""
+"""Removing whole lines from a text with their line breaks, so that no gaps remain."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def _is_offer(text: str) -> bool:
 
 
 def _name(text: str) -> str:
-    """What a file is called, without its number and extension."""
+    """The name of a file without number and extension."""
     return "".join(_NUMBERED.sub("", _EXTENSION.sub("", text)).split())
 
 

@@ -1,4 +1,4 @@
-"""What each line of a plain-text page looks like, by itself and beside its neighbours."""
+"""Features of the lines of a plain-text page, alone and with their neighbours."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _facts(shown: str, beside: bool, pending: str, fold: bool) -> Mapping[str, s
 
 
 def value_of(label: str, shown: str) -> Mapping[str, str] | None:
-    """What a line tells as the value of the label on the line before it, None if it is no value of it.
+    """The facts of a line as the value of the label before it, None if it is no such value.
 
     >>> value_of("来源：", "海州日报"), value_of("来源：", "打印本页")
     ({'source_name': '海州日报'}, None)
@@ -148,7 +148,7 @@ def _label_of_next(shown: str, told: Mapping[str, str] | None) -> str:
 
 
 def _waiting(line: Line) -> Mapping[str, str] | None:
-    """What a line tells whose label counts only now that a publication line follows; None: nothing."""
+    """The facts of a line whose label counts only because a publication line follows; None: nothing."""
     if line.facts is not None or len(line.text) > publication.LONGEST or not _LABELLED.match(line.text):
         return None
     return publication.facts(line.text, beside=True)

@@ -137,7 +137,7 @@ def _repeated(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
 
 
 def _told(lines: Sequence[Line], first: int, last: int, taken: Mapping[int, str]) -> dict[str, object]:
-    """What the publication lines tell: those of the article, then those above it, then those below."""
+    """The facts of publication lines: those in the article, then those above it, then those below."""
     told: dict[str, object] = {}
     above = range(first - 1, -1, -1)
     below = range(last, min(last + BELOW, len(lines)))
@@ -160,7 +160,7 @@ def _told(lines: Sequence[Line], first: int, last: int, taken: Mapping[int, str]
 
 
 def _boxed_below(lines: Sequence[Line], last: int, taken: Mapping[int, str]) -> Iterator[tuple[str, str]]:
-    """What a box of labels with their values on the next lines tells, below the article."""
+    """The facts of a box below the article, of labels with their values on the next lines."""
     for i in range(last + 1, len(lines)):
         label = lines[i - 1]
         if i in taken and label.facts == {} and label.text[-1] not in "：:":

@@ -1,4 +1,4 @@
-"""What a line of a page says it is, by itself: furniture of some kind, or a part of an article.
+"""Classifying a line of a page by its markers: furniture of some kind, or part of an article.
 
 The markers are in `resources/page_markers.tsv`, search words in `resources/spam_words.tsv`.
 """
@@ -102,7 +102,7 @@ def judge(shown: str, fold: bool = False, spam: bool = True) -> Look:
 
 
 def spoken(shown: str) -> Look | None:
-    """What a line that ends in 。 or ； is if no notice of the site is in it; None: `judge` must say."""
+    """The class of a line that ends in 。 or ； without a notice of the site; None: `judge` decides."""
     if shown[0] in _CODE_BEGINS:
         return None
     size = len(shown)
@@ -118,7 +118,7 @@ def paragraph(size: int) -> Look:
 
 
 def notice_finder(fold: bool) -> Callable[[str], object]:
-    """What tells if a text has a word without which no notice of a site is in it (版权, 扫一扫, ICP)."""
+    """A function that tests for words that every notice of a site contains (版权, 扫一扫, ICP)."""
     search = _notice_words().search
     return (lambda text: search(_key(text, fold))) if fold else search
 

@@ -171,7 +171,7 @@ class _Page:
         return {"attachments": kept} if kept != list(listed) else {}
 
     def told(self, first: int, last: int) -> dict[str, str]:
-        """What the publication lines tell: those above the article, the nearest first, then those in it."""
+        """The facts of publication lines: those above the article, nearest first, then those in it."""
         told: dict[str, str] = {}
         boxed = (self.lines[number] for number in self._boxed if number >= last + BELOW)
         editors: list[str] = []

@@ -1,4 +1,4 @@
-"""What sites paste to the end of an article's last line: （责任编辑：李青）, 返回首页，查看更多."""
+"""Removing text that sites append to an article's last line: （责任编辑：李青）, 返回首页，查看更多."""
 
 from __future__ import annotations
 

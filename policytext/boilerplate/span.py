@@ -139,7 +139,7 @@ def repeated(lines: Sequence[Line]) -> set[str]:
 
 
 def begin(lines: Sequence[Line], at: int) -> float:
-    """What it costs to let the article begin at a line."""
+    """The cost of beginning the article at a line."""
     if at == 0:
         return 0.0
     above = lines[at - 1]
@@ -156,7 +156,7 @@ def _dates(line: Line) -> bool:
 
 
 def end(lines: Sequence[Line], at: int) -> float:
-    """What it costs to let the article end before a line."""
+    """The cost of ending the article before a line."""
     if at == len(lines):
         return 0.0
     return -PRICE + REBATE[lines[at].strength]

@@ -1,4 +1,4 @@
-"""What the lines of a page state of its document: boxes of facts, publication lines, labels."""
+"""The facts that lines of a page state of its document: boxes of facts, publication lines, labels."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from policytext.pagefacts.formulas import is_day, is_page_number
 def boxed_facts(
     lines: Sequence[PageLine], ranges: Ranges, prose: Sequence[int], events: Collection[int]
 ) -> dict[int, Mapping[str, str]]:
-    """What each line of the boxes of facts tells; `prose` sums the running text before each line.
+    """The facts of each line in boxes of facts; `prose` has the amount of running text before each line.
 
     A box is no part of a text: it stands in no element below running text, and leaves some on the page.
     """
@@ -40,7 +40,7 @@ def repeated_moments(lines: Sequence[PageLine]) -> set[tuple[str, str]]:
 def line_facts(
     line: PageLine, beside: bool, label: PageLine | None, lone: bool = True
 ) -> Mapping[str, str] | None:
-    """What a publication line tells; links alone are none.
+    """The facts of a publication line; a line of links is none.
 
     2021年3月5日 alone under a headline may be part of the text. `lone`: no element that looks like the
     line's states a moment too.

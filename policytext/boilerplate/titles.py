@@ -71,7 +71,7 @@ def above(lines: Sequence[PageLine], first: int) -> str:
 
 
 def subtitle(lines: Sequence[PageLine], titles: Sequence[int], first: int) -> str:
-    """What stands under the headline and above the publication line or the article."""
+    """The subtitle: the text between the headline and the publication line or the article."""
     over = [number for number in titles if number < first]
     under = lines[over[-1] + 1 : min(over[-1] + 1 + SUBTITLES, first)] if over else []
     kept = takewhile(lambda line: line.rule == NAVIGATION.name and line.evidence >= 0, under)
