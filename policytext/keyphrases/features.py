@@ -1,4 +1,4 @@
-"""What is measured of a candidate, and what each measure weighs.
+"""Features of candidates, and their weights.
 
 The score is the exponential of the weighed sum: the odds, up to a constant, that a reader marks the
 phrase (logistic regression). `data/build/keyphrase_weights.py` fits the weights to readers' marks.

@@ -66,7 +66,7 @@ class Form(NamedTuple):
 
 @lru_cache(WORDS)
 def form(text: str, tag: str) -> Form:
-    """What is known of a word with this tag.
+    """The form of a word with this tag.
 
     >>> form("产业", "n").role == CONTENT, form("加快", "v").role == INNER, form("小时", "n").is_unit
     (True, True, True)

@@ -1,4 +1,4 @@
-"""What is known of words and phrases before a text is read: how common, how free, what stops."""
+"""Prior knowledge of words and phrases: frequency, freedom, stop words."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ FREE = 0.3  # of its places: a term stands free on both sides at so many, at lea
 
 
 class Usage(NamedTuple):
-    """In how many passages of official text a phrase stands, how often free to its left and right, how
-    many of the documents that have it name it in a title or heading.
+    """The number of passages of official text with a phrase, how often it stands free on its left and
+    right, and the share of its documents that name it in a title or heading.
 
     Free: no word of another phrase stands there, but a mark, a function word or a verb.
     """
@@ -124,7 +124,7 @@ def headed(found: Usage | None) -> float:
 
 
 def surprise(word: str) -> float:
-    """How much a word says in official text, in nats."""
+    """The surprisal of a word in official text, in nats."""
     return -math.log(rate(usage().get(word)))
 
 

@@ -1,4 +1,4 @@
-"""Where in a document phrases say what it is about, and where they do not."""
+"""Positions in a document that indicate its subject, and spans that do not."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def lead(text: str) -> int:
 
 
 def quoted(text: str) -> frozenset[str]:
-    """What stands in quotation marks or in those of titles.
+    """The texts in quotation marks and title marks.
 
     >>> sorted(quoted("落实《防汛条例》，办好“一网通办”。"))
     ['一网通办', '防汛条例']
