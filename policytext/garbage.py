@@ -10,11 +10,11 @@ with the default (700) the collector takes a tenth of the time. Ten times as man
 memory grows by the objects of a page or two."""
 
 
-def look_seldom() -> None:
+def collect_rarely() -> None:
     """Run the collector less often. Not for use as a library, where the process is the user's."""
     gc.set_threshold(OBJECTS)
 
 
-def look_no_more() -> None:
+def stop_collecting() -> None:
     """Switch the collector off: at exit it would take up to a sixth of a command's time."""
     gc.freeze()

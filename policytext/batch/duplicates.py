@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from policytext.batch.ray import Cluster, Job, collected, connecting, units_of
 from policytext.batch.work import Work
 from policytext.corpus.components import components, in_order, joined, pairs_of
-from policytext.corpus.duplicates import Duplicate, Duplicates, Member, Print, among
+from policytext.corpus.duplicates import Duplicate, Duplicates, Fingerprint, Member, among
 from policytext.corpus.minhash import BANDS, keys_of
 from policytext.document import Problem
 from policytext.io.pieces import Unit
@@ -42,7 +42,7 @@ class FoundDuplicates(NamedTuple):
     documents: int
 
 
-def find(job: Job[Print], cluster: Cluster, threshold: float) -> FoundDuplicates:
+def find(job: Job[Fingerprint], cluster: Cluster, threshold: float) -> FoundDuplicates:
     """Find duplicates on the cluster, as `policytext.corpus.duplicates.find_duplicates` does here."""
     with connecting(cluster) as reach:
         units = list(enumerate(units_of(job, UNIT, reach)))
@@ -82,7 +82,7 @@ def _tables(data: ray.data.Dataset) -> Iterator[Any]:
         yield tuple(column.to_numpy() for column in batch.columns)
 
 
-def _prints(work: Work[Print], debug: bool, numbered: tuple[int, Unit]) -> pa.Table:
+def _prints(work: Work[Fingerprint], debug: bool, numbered: tuple[int, Unit]) -> pa.Table:
     """The fingerprints of a unit."""
     number, unit = numbered
     outcomes = (one for outcome in collected(work, debug, unit) for one in outcome)
@@ -101,8 +101,8 @@ def _positions(prints: pa.Table, starts: NDArray[np.int64]) -> NDArray[np.int64]
     return positions
 
 
-def _unpacked(prints: pa.Table) -> Iterator[Print]:
-    return map(Print.unpacked, prints["print"].to_pylist())
+def _unpacked(prints: pa.Table) -> Iterator[Fingerprint]:
+    return map(Fingerprint.unpacked, prints["print"].to_pylist())
 
 
 def _keys(starts: NDArray[np.int64], parts: int, prints: pa.Table) -> pa.Table:

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Generic, TypeVar
 
 from policytext.batch.attempt import Item, attempt, failure
-from policytext.batch.time_limit import Allowance, work_of
+from policytext.batch.time_limit import TimeBudget, processor_time_of
 from policytext.batch.worker import BYTES, COUNT, serve
 from policytext.document import Document, Problem
 from policytext.io.errors import out_of_time
@@ -241,7 +241,7 @@ class _Worker:
             return connection.poll(None)
         if connection.poll(_SOON):
             return True
-        allowance = Allowance(self._limit, self._worked)
+        allowance = TimeBudget(self._limit, self._worked)
         while left := allowance.left():
             if connection.poll(left):
                 return True
@@ -261,7 +261,7 @@ class _Worker:
             ours.recv_bytes()
         except (EOFError, OSError):
             raise WorkerError(f"worker processes cannot be started ({_died(self._bury())})") from None
-        self._connection, self._worked = ours, work_of(self._process.pid or 0)
+        self._connection, self._worked = ours, processor_time_of(self._process.pid or 0)
         return ours
 
     def _bury(self) -> int | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic, process_time
 
-PATIENCE = 10
+WALL_CLOCK_FACTOR = 10
 """Factor between the limits of wall-clock time and of processor time: a machine with ten times the work
 that it can do is only slow, but waiting for a lost network disk never ends."""
 
@@ -23,7 +23,7 @@ class OutOfTimeError(BaseException):
     """A document exceeded its time limit. Not an Exception, which libraries that read formats catch."""
 
 
-class Allowance:
+class TimeBudget:
     """A limit of processor time in seconds, from now on; `worked` measures it (default: this process)."""
 
     def __init__(self, limit: float, worked: Callable[[], float] = process_time) -> None:
@@ -34,12 +34,12 @@ class Allowance:
         """Seconds until the limit can be reached at the earliest; 0 if it is reached."""
         left = min(
             self._limit - (self._worked() - self._begun),
-            self._limit * PATIENCE - (monotonic() - self._clock),
+            self._limit * WALL_CLOCK_FACTOR - (monotonic() - self._clock),
         )
         return max(left, _SHORTEST) if left > 0 else 0
 
 
-def work_of(process: int) -> Callable[[], float]:
+def processor_time_of(process: int) -> Callable[[], float]:
     """A function that returns the processor time of a process in seconds; 0 after its end."""
     import psutil
 
@@ -68,7 +68,7 @@ def time_limit(seconds: float) -> Iterator[None]:
         yield
         return
 
-    allowance = Allowance(seconds)
+    allowance = TimeBudget(seconds)
 
     def look(*_: object) -> None:
         left = allowance.left()

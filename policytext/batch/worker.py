@@ -21,7 +21,7 @@ from typing import Any
 
 from policytext.batch.attempt import Item, attempt
 from policytext.document import Document
-from policytext.garbage import look_seldom
+from policytext.garbage import collect_rarely
 from policytext.io.readers.origin import Lines
 
 READY = b"ready"
@@ -45,7 +45,7 @@ def serve(connection: Connection, function: Callable[[Document], Any], debug: bo
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process: the parent answers
     tempfile.tempdir = scratch
-    look_seldom()
+    collect_rarely()
     together = getattr(function, "together", None)  # of batch.folding
     threading.Thread(target=_end_with_parent, args=(scratch,), daemon=True).start()
     try:

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 
-from policytext.garbage import look_no_more, look_seldom
+from policytext.garbage import collect_rarely, stop_collecting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def main() -> NoReturn:
         _open_closed_streams()
         for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-        look_seldom()
+        collect_rarely()
         from policytext.cli.app import app
 
         app(prog_name="policytext")
@@ -132,7 +132,7 @@ def main() -> NoReturn:
 
         keep()
     answer.leave()
-    look_no_more()
+    stop_collecting()
     sys.exit(code)
 
 

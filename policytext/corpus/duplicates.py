@@ -76,7 +76,7 @@ class Duplicates(Mapping[int, Duplicate]):
         return len(self._places)
 
 
-class Print(NamedTuple):
+class Fingerprint(NamedTuple):
     """The fingerprint of a document: all that is needed to find what it repeats.
 
     The lower its `claim`, the likelier it is the original: its date, whether it names a source, whether it
@@ -92,7 +92,7 @@ class Print(NamedTuple):
         return pickle.dumps((*self.text, self.claim, self.id))
 
     @classmethod
-    def unpacked(cls, data: bytes) -> Print:
+    def unpacked(cls, data: bytes) -> Fingerprint:
         """The fingerprint from bytes."""
         digest, sketch, claim, name = pickle.loads(data)
         return cls(Text(digest, sketch), claim, name)
@@ -111,21 +111,23 @@ def find_duplicates(documents: Iterable[Document], threshold: float = SIMILARITY
     return duplicates_of(map(fingerprint, documents), threshold)
 
 
-def fingerprint(document: Document) -> Print:
+def fingerprint(document: Document) -> Fingerprint:
     """The fingerprint of a document, which workers compute."""
     meta = document.meta
     date = str(meta.get("date_published") or meta.get("date_written") or "9999")
     elsewhere = not _OFFICIAL_HOST.search(document.source)
     text = text_of(_NO_WORD.sub("", document.text).translate(simplified_table()))
-    return Print(text, (_encoded(date), bool(meta.get("source_name")), elsewhere), _encoded(document.id))
+    return Fingerprint(
+        text, (_encoded(date), bool(meta.get("source_name")), elsewhere), _encoded(document.id)
+    )
 
 
-def fingerprints(document: Document) -> list[Print]:
+def fingerprints(document: Document) -> list[Fingerprint]:
     """The fingerprint in a list, so that the lists of many documents can be joined."""
     return [fingerprint(document)]
 
 
-def duplicates_of(prints: Iterable[Print], threshold: float = SIMILARITY) -> Duplicates:
+def duplicates_of(prints: Iterable[Fingerprint], threshold: float = SIMILARITY) -> Duplicates:
     """Find duplicates among documents by their fingerprints; see `find_duplicates`."""
     check()
     with tempfile.TemporaryDirectory(prefix="policytext-") as name:
@@ -144,7 +146,7 @@ class Member(NamedTuple):
 
     component: int
     position: int
-    found: Print
+    found: Fingerprint
 
 
 def among(members: Iterable[Member], threshold: float) -> Iterator[tuple[int, Duplicate]]:
@@ -202,7 +204,7 @@ class _Kept:
         """How many there are."""
         return len(self._ends) - 1
 
-    def add(self, batch: Iterable[Print]) -> None:
+    def add(self, batch: Iterable[Fingerprint]) -> None:
         """The prints of the documents that come next."""
         written = [found.packed() for found in batch]
         self._file.seek(self._ends[-1])
@@ -216,7 +218,9 @@ class _Kept:
         for position in positions[np.argsort(labels[positions], kind="stable")]:
             start, end = self._ends[position], self._ends[position + 1]
             self._file.seek(start)
-            yield Member(int(labels[position]), int(position), Print.unpacked(self._file.read(end - start)))
+            yield Member(
+                int(labels[position]), int(position), Fingerprint.unpacked(self._file.read(end - start))
+            )
 
 
 def _batches(members: Iterable[Member], size: int) -> Iterator[list[Member]]:

@@ -34,7 +34,7 @@ TOGETHER = 1000  # terms whose trends are found in one go
 BESIDE = 2.0  # periods over which a course is smoothed: reports of two years in turn say the same
 
 
-class _Changing(NamedTuple):
+class _Candidate(NamedTuple):
     worth: float
     term: str
     test: int  # which test it was, to correct its p
@@ -70,7 +70,7 @@ def trend_rows(counts: GroupedCounts, top: int, scores: Mapping[str, int]) -> It
     foremost = sorted((item for heap in heaps for item in heap), reverse=True)
     rivals = [item for heap in heaps for item in heapq.nlargest(RIVALS, heap)]
     courses = _courses(foremost, periods)
-    for rank, item in enumerate(_varied(_apart(foremost, rivals, courses), courses, top), 1):
+    for rank, item in enumerate(_diversified(_without_nested(foremost, rivals, courses), courses, top), 1):
         used = {use.group: use for use in item.uses}
         for period, total in periods.items():
             here = used.get(period, Use("", period, 0, 0))
@@ -92,19 +92,19 @@ def trend_rows(counts: GroupedCounts, top: int, scores: Mapping[str, int]) -> It
 
 def _foremost(
     counts: GroupedCounts, scores: Mapping[str, int], periods: Mapping[str, Total], held: int
-) -> tuple[list[list[_Changing]], array[float], array[float]]:
+) -> tuple[list[list[_Candidate]], array[float], array[float]]:
     """The `held` foremost terms of each era, and the corrected p of all terms: of change, of slope."""
     names, sizes = list(periods), [total.characters for total in periods.values()]
     documents = [total.documents for total in periods.values()]
     times, eras = times_of(names), _eras(documents)
     changes, slopes = array("d"), array("d")
-    heaps: dict[int, list[_Changing]] = {}  # by era
+    heaps: dict[int, list[_Candidate]] = {}  # by era
     for batch in _batches(by_term(counts), names):
         found_trends, homes = trends(batch.counts, sizes, times), spans(batch.having, documents)
         for (term, uses), found, home in zip(batch.terms, found_trends, homes, strict=True):
             worth = home.gain * math.log(1 + scores.get(term, WHOLE) / WHOLE)
             worth *= math.log2(min(max(len(term), 2), LONG) / 2)
-            item = _Changing(worth, term, len(changes), found, home, uses, eras[home.first])
+            item = _Candidate(worth, term, len(changes), found, home, uses, eras[home.first])
             heap = heaps.setdefault(item.era, [])
             (heapq.heappush if len(heap) < held else heapq.heappushpop)(heap, item)
             changes.append(found.change_p)
@@ -168,7 +168,7 @@ def sparkline(values: Sequence[float]) -> str:
     return "".join(" ▁▂▃▄▅▆▇█"[math.ceil(8 * value / most)] for value in values)
 
 
-def _courses(found: Sequence[_Changing], periods: Mapping[str, Total]) -> dict[str, Any]:
+def _courses(found: Sequence[_Candidate], periods: Mapping[str, Total]) -> dict[str, Any]:
     """The course of each term: a unit vector of its smoothed rates in the periods."""
     import numpy
 
@@ -183,14 +183,14 @@ def _courses(found: Sequence[_Changing], periods: Mapping[str, Total]) -> dict[s
     return dict(zip((item.term for item in found), courses, strict=True))
 
 
-def _apart(
-    found: Sequence[_Changing], rivals: Sequence[_Changing], courses: Mapping[str, Any]
-) -> list[_Changing]:
+def _without_nested(
+    found: Sequence[_Candidate], rivals: Sequence[_Candidate], courses: Mapping[str, Any]
+) -> list[_Candidate]:
     """The first of them, without nested ones.
 
     A term is dropped if a rival inside it mostly stands without it and the term has no course of its own.
     """
-    chosen: list[_Changing] = []
+    chosen: list[_Candidate] = []
     for item in found:
         shorter = (
             other
@@ -204,7 +204,7 @@ def _apart(
     return chosen
 
 
-def _varied(found: Sequence[_Changing], courses: Mapping[str, Any], top: int) -> list[_Changing]:
+def _diversified(found: Sequence[_Candidate], courses: Mapping[str, Any], top: int) -> list[_Candidate]:
     """The best of each era in turn, ranked lower if its course is like that of one chosen before.
 
     Maximal marginal relevance (Carbonell and Goldstein 1998), the likeness being the cosine of courses.
