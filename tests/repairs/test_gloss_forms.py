@@ -36,6 +36,7 @@ FORMS: dict[str, Callable[[str], str]] = {
     "no brackets": first_reading,
     "no brackets, toneless": lambda c: toneless(first_reading(c)),
     "a blank behind": lambda c: f"({toneless(first_reading(c))}) ",
+    "between blanks, toneless": lambda c: f" {toneless(first_reading(c))} ",
 }
 
 
@@ -63,6 +64,8 @@ def test_bopomofo_goes() -> None:
         "用户输入de，系统显示的de，转换为ma；我用ofo，他用app",
         "乐(yue)府和乐(le)趣，重(chóng)庆、尉犁(yù lí)县",
         "你(ni)好(hao)，我(wo)是(shi)老(lao)师(shi)。",
+        "你 ni 好 hao，我 wo 是 shi 老 lao 师 shi。",
+        "联系人 Li Na，用 wifi 上网，乘 MRT 到 he 站，选 a 或 b，长 li 的 wu 和 de",
     ],
 )
 def test_readings_that_an_author_wrote_stay(text: str) -> None:

@@ -36,7 +36,7 @@ _TONED_READING = f"(?=[a-z]{{0,5}}[{TONED}])[{PINYIN}]{{1,6}}"
 _TONED_ONE = lazy(
     rf"[{HAN}](?:[{ANY_OPENING}](?=[a-z]{{0,5}}[{TONED}]){ANY_READING}[{ANY_CLOSING}]|[{_BLANKS}]{_TONED_READING})"
 )
-_APART = lazy(rf"(?:{_TONED_READING}(?:[{_BLANKS}](?=[{HAN}{MARKS}a-zü{TONED}]))?)+(?![A-Za-z0-9])")
+_APART = lazy(rf"(?:[{PINYIN}]{{1,6}}(?:[{_BLANKS}](?=[{HAN}{MARKS}a-zü{TONED}]))?)+(?![A-Za-z0-9])")
 _BRACKETS = lazy(f"[{ANY_OPENING}{ANY_CLOSING}{_BLANKS}]+")
 _GOES_ON = lazy(f"[{HAN}{MARKS}“”《》（）,.;:!?]")
 _ABOUT = lazy("[讀读念][作為为音法]|[拼注字]音|[生漢汉]字|教材|課文|课文|多音")  # of text about readings
