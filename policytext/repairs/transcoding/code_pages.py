@@ -18,6 +18,7 @@ from policytext.language.alphabet import has
 from policytext.language.characters import HAN, MARKS, PRIVATE_USE
 from policytext.language.gbk import decoded
 from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.simplify import simplified_table
 from policytext.repairs.transcoding.byte_values import TOO_SHORT, is_everyday
 from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii, is_doubtful
 from policytext.repairs.transcoding.examples import but_examples
@@ -33,9 +34,10 @@ SENSE = 1.5  # the same for each character: words of other languages come out be
 USUAL = 0.5  # share of `ENOUGH` for a pair that explains other stretches of the text
 PLAIN = 3.0  # the same for each character of a stretch, from which no other page is tried
 _HAN = lazy(f"[{HAN}]")
-_NAME = lazy(f"[{HAN}0-9]{{3,12}}")
+_NAME = lazy(f"[{MARKS}0-9 ]*[{HAN}](?:[{MARKS}0-9 ]*[{HAN}]){{1,11}}[{MARKS}0-9 ]*")
 # A small letter before a capital one, or a sign or frame between letters: in no word of a language.
-_LETTER, _SIGN = "\xc0-\xd6\xd8-\xf6\xf8-\xffΑ-ω", "\xa1-\xb1\xb4-\xbf\u02c6-\u02dd\u2044\u2200-\u257f"
+_LETTER = "\xc0-\xd6\xd8-\xf6\xf8-\u017f\u0386-ωЀ-џ"
+_SIGN = "\xa1-\xb1\xb4-\xbf\u02c6-\u02dd\u2044\u2200-\u259f"
 _NO_WORD = lazy(
     f"[а-яѐ-џ][А-ЯЀ-Џ]|[{_LETTER}][\u2500-\u257f]|[\u2500-\u257f][{_LETTER}]"
     f"|[{_SIGN}][0-9]?[{_SIGN}{_LETTER}][{_SIGN}{_LETTER}]"
@@ -100,7 +102,8 @@ def find(text: str) -> Sequence[Change]:
             left.append((start, end, readings))
     pair = max(explained, key=lambda pair: explained[pair]) if changes else None
     for start, end, readings in left:
-        if any(_may_be(reading, pair, text[start:end]) for reading in readings):
+        is_western = any(reading.pair.page in WESTERN for reading in readings)
+        if not is_western and any(_may_be(reading, pair, text[start:end]) for reading in readings):
             changes.append(Change(start, end, None, note=TOO_SHORT))
     return sorted(changes)
 
@@ -110,9 +113,9 @@ def _may_be(reading: Reading, pair: Pair | None, stretch: str) -> bool:
     if reading.pair == pair and _HAN.search(reading.text):
         return True
     if _MARKS.fullmatch(reading.text):
-        return reading.pair.page not in WESTERN and not stretch.isalpha()
-    is_name = _NAME.fullmatch(reading.text) is not None and is_everyday(reading.text)
-    return is_name and _NO_WORD.search(stretch) is not None
+        return not stretch.isalpha()
+    is_name = _NAME.fullmatch(reading.text) and is_everyday(reading.text.translate(simplified_table()))
+    return bool(is_name) and _NO_WORD.search(stretch) is not None
 
 
 def stretches(text: str) -> Iterator[re.Match[str]]:
@@ -124,12 +127,10 @@ def stretches(text: str) -> Iterator[re.Match[str]]:
 def _stretches(text: str) -> Iterator[tuple[int, int, list[Reading]]]:
     """Where stretches that can be read start and end, if need be without the marks around them."""
     for found in _stretch().finditer(text):
-        start, end = found.span()
-        for low, high in _insides(found[0]):
-            readings = _readings(found[0][low:high])
-            start, end = found.start() + low, found.start() + high
-            if any(reading.evidence > 0 for reading in readings):
-                break
+        tried = [(low, high, _readings(found[0][low:high])) for low, high in _insides(found[0])]
+        sound = (one for one in tried if any(reading.evidence > 0 for reading in one[2]))
+        low, high, readings = next(sound, tried[0])
+        start, end = found.start() + low, found.start() + high
         around = text[max(0, start - 1) : start] + text[end : end + 1]
         if not _HAN.search(around):
             readings = [reading for reading in readings if not _MARKS.fullmatch(reading.text)]

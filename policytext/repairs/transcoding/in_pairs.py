@@ -114,6 +114,7 @@ class _Page(NamedTuple):
     def read(self, places: Iterable[tuple[int, int]], enough: float) -> None:
         """Read the lines back of which nothing was read so far."""
         patience = Patience()
+        places = (place for place in places if self.known or _WRITTEN.search(self.text, *place))
         for batch in batches((start, end) for start, end in places if not self.done.get(start)):
             changes = self._changes([(self.text[start:end], start) for start, end in batch], enough)
             for (start, end), found in zip(batch, changes, strict=True):
