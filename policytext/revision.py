@@ -7,8 +7,9 @@ refer to the step's input.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import cycle, groupby, islice
@@ -42,6 +43,17 @@ def deletions(spans: Iterable[tuple[int, int]]) -> list[Change]:
     [Change(start=1, end=7, after='', inferred=False, note='')]
     """
     return [_as_change((start, end, "", False, "")) for start, end in spans]
+
+
+def marks(places: Iterable[re.Match[str] | tuple[int, int]], note: str) -> Iterator[Change]:
+    """Changes that leave what stands there as it is, and say why.
+
+    >>> list(marks([(1, 7)], "lost"))
+    [Change(start=1, end=7, after=None, inferred=False, note='lost')]
+    """
+    for place in places:
+        start, end = place if isinstance(place, tuple) else place.span()
+        yield _as_change((start, end, None, False, note))
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def find_entities(text: str) -> Sequence[Change]:
 
 def _endless(text: str) -> Iterator[Change]:
     """Entities without their semicolons, two in a row or beside Chinese: browsers show them too."""
-    for change in _found(text, _ENDLESS, _without_ends):
+    for change in _found(text, _ENDLESS, _unescaped):
         after = change.after or ""
         if len(_CHINESE.findall(after)) == len(after) and (len(after) > 1 or _beside(text, change)):
             yield change
@@ -151,7 +151,7 @@ def _headless(text: str) -> list[Change]:
         for change in changes
     )
     sure = changes if any(plain) else []
-    return sorted([*sure, *_rest(text, _ANY_HEADLESS, _without_ends, sure)])
+    return sorted([*sure, *_rest(text, _ANY_HEADLESS, _unescaped, sure)])
 
 
 def _fills(text: str, change: Change) -> bool:
@@ -271,7 +271,7 @@ def _from_entity(entity: str) -> str:
     return unescape("&" + name) if name.startswith("#") else html5.get(name, entity)
 
 
-def _unescaped(run: str) -> str:
+def _unescaped(run: str, _: str = "") -> str:
     from html import unescape
 
     return unescape(_HASH.sub("&#", run))
@@ -281,10 +281,6 @@ def _from_headless(run: str, _: str) -> str | None:
     after = _unescaped(run)
     mostly_chinese = 2 * len(_CHINESE.findall(after)) > len(after)
     return after if mostly_chinese and min(after) > "\x7f" else None
-
-
-def _without_ends(run: str, _: str) -> str:
-    return _unescaped(run)
 
 
 def _from_percent(run: str, _: str) -> str | None:

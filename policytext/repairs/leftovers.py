@@ -33,7 +33,7 @@ from policytext.repairs.transcoding.evidence import beyond_ascii, makes_sense
 from policytext.repairs.transcoding.examples import but_examples
 from policytext.repairs.transcoding.strays import has_strays
 from policytext.resources import alternation, rows
-from policytext.revision import Change
+from policytext.revision import Change, marks
 
 BEFORE, BEHIND = 2, 3  # characters around two strange ones that are judged with them
 RUBBISH = -1.5  # nats above chance for each, below which they are no Chinese
@@ -73,8 +73,8 @@ _ALONE = lazy(
 )
 _THREE = lazy("[\x81‚ƒ„]")
 _FOUR = lazy(rf"{_THREE.pattern}(?<=[0-9].)(?=[0-9])")
-_SWALLOWED = lazy(SWALLOWED)
-_GLYPHS = lazy(r"(?:\(cid:\d+\)\s?)+")
+_SWALLOWED = lazy(SWALLOWED, needs=r"\?")
+_GLYPHS = lazy(r"(?:\(cid:\d+\)\s?)+", needs=r"\(cid:")
 # Behind a character, or behind what half of one was read as: 黄顿Y(zī)
 _GLOSS = lazy(
     rf"[{OPENING}](?=[{PINYIN}])(?:(?<=[{HAN}].)|(?<=[^\x00-\x7f][@-~].)|(?<=\?[@-~].))({READING})[{CLOSING}]"
@@ -111,67 +111,46 @@ def find(text: str) -> Sequence[Change]:
     """
     if text.isascii() and not _MAY_BE_LEFT.search(text) and not _is_error_page(text):
         return []
-    marked: list[Change] = []
     found = [
         *lost.find(text),
-        *_replaced(text),
-        *_swallowed(text),
+        *marks(_REPLACED.finditer(text), "a character that could not be read"),
+        *marks(_OBJECT.finditer(text), "a picture stood here"),
+        *marks(_SWALLOWED.finditer(text), "a character of the figure may be lost here"),
         *question_marks.find(text),
         *shapes.find(text),
-        *_bytes(text),
-        *(Change(*span, None, note="escapes that make no sense") for span in escapes.unread(text)),
-        *_pairs(text),
-        *_katakana(text),
+        *marks(_bytes(text), "misread: bytes shown one by one"),
+        *marks(escapes.unread(text), "escapes that make no sense"),
+        *marks((*_pairs(text), *_katakana(text)), "misread: bytes taken for other characters"),
         *_glosses(text),
-        *_begun(text),
-        *_glyphs(text),
-        *_error_page(text),
+        *marks(_begun(text), BEGUN),
+        *marks(_glyphs(text), GLYPHS),
         *rubbish.find(text),
     ]
+    if _is_error_page(text):
+        found += marks([(0, len(text.rstrip()))], "an error page: the article is not there")
+    marked: list[Change] = []
     for change in sorted(found):
         if not marked or change.start >= marked[-1].end:
             marked.append(change)
     return marked
 
 
-def _mark(found: re.Match[str], note: str) -> Change:
-    return Change(*found.span(), None, note=note)
-
-
-def _replaced(text: str) -> Iterator[Change]:
-    if "\ufffd" in text:
-        yield from (
-            _mark(found, "a character that could not be read") for found in _REPLACED.finditer(text)
-        )
-    if "\ufffc" in text:
-        yield from (_mark(found, "a picture stood here") for found in _OBJECT.finditer(text))
-
-
-def _swallowed(text: str) -> Iterator[Change]:
-    if "?" in text:
-        note = "a character of the figure may be lost here"
-        yield from (_mark(found, note) for found in _SWALLOWED.finditer(text))
-
-
-def _bytes(text: str) -> Iterator[Change]:
+def _bytes(text: str) -> Iterator[re.Match[str]]:
     """Bytes read one by one that no rule could put together."""
     if has_strays(text) and _QUICK.search(text):
-        runs = (run for run in _RUN.finditer(text) if _BYTES.search(run[0]))
-        yield from (_mark(run, "misread: bytes shown one by one") for run in runs)
+        yield from (run for run in _RUN.finditer(text) if _BYTES.search(run[0]))
     for begun, pattern in ((_EXTENDED, _BESIDE), (_SHOWN, _ALONE), (_THREE, _FOUR)):
         if has(text, begun):
-            yield from (_mark(found, "misread: bytes shown one by one") for found in pattern.finditer(text))
+            yield from pattern.finditer(text)
 
 
-def _katakana(text: str) -> Iterator[Change]:
+def _katakana(text: str) -> Iterator[re.Match[str]]:
     """Half-width katakana in a text without other kana: bytes read as Shift-JIS."""
     if has(text, _HALF) and not _KANA.search(text):
-        yield from (
-            _mark(found, "misread: bytes taken for other characters") for found in _HALVES.finditer(text)
-        )
+        yield from _HALVES.finditer(text)
 
 
-def _pairs(text: str) -> Iterator[Change]:
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
     """Two characters in a row that are rubbish, and make sense when they are read back.
 
     By themselves as UTF-8, which hardly any two are by chance; as another encoding, or one byte later, with
@@ -187,7 +166,7 @@ def _pairs(text: str) -> Iterator[Change]:
             end = at + 1
             while foreign().match(text, end):
                 end += 1
-            yield Change(low, end, None, note="misread: bytes taken for other characters")
+            yield low, end
 
 
 @lru_cache(1 << 12)
@@ -205,16 +184,16 @@ def _is_better(read: str, piece: str) -> bool:
     return 3 * beyond_ascii(read) >= len(piece) and makes_sense(read)
 
 
-def _begun(text: str) -> Iterator[Change]:
+def _begun(text: str) -> Iterator[tuple[int, int]]:
     """The page begins inside a character, and all is read one byte too early until an ASCII character."""
     torn = _TORN.match(text)
     if torn and foreign().match(torn[1]) and is_han(torn[1][0]) and is_han(torn[2]):
-        yield Change(*torn.span(1), None, note=BEGUN)
+        yield torn.span(1)
     found = _FIRST.match(text)
     if found and not makes_sense(found[0]):
         read = found[0].encode("gb18030", "ignore")[1:].decode("gb18030", "ignore")
         if _is_better(read, found[0]):
-            yield _mark(found, BEGUN)
+            yield found.span()
 
 
 def _glosses(text: str) -> Iterator[Change]:
@@ -228,7 +207,7 @@ def _glosses(text: str) -> Iterator[Change]:
         if toneless(reading) == reading:
             untoned += [found] if is_its else []
         elif not is_its and read_as(reading):
-            yield _mark(found, "the character before this reading is broken")
+            yield from marks([found], "the character before this reading is broken")
         elif is_usual(text[found.start() - 1 : found.end()]):
             known.append(found)
         else:
@@ -238,7 +217,7 @@ def _glosses(text: str) -> Iterator[Change]:
     put_in = _put_in(text, known, untoned, notes or is_about_readings(text))
     # who writes for learners glosses what conversion leaves, too
     if count_han(text) < LEARNERS or len(put_in) < WHOLE * count_han(text):
-        yield from (_mark(found, PUT_IN) for found in put_in)
+        yield from marks(put_in, PUT_IN)
 
 
 def _put_in(
@@ -259,22 +238,16 @@ def _put_in(
     return sorted([*known, *untoned], key=re.Match.start) if is_spun and not has_notes else known
 
 
-def _glyphs(text: str) -> Iterator[Change]:
+def _glyphs(text: str) -> Iterator[re.Match[str]]:
     """Numbers of glyphs, and letters of several scripts in a row: the font does not say what it shows."""
-    if "(cid:" in text:
-        yield from (_mark(found, GLYPHS) for found in _GLYPHS.finditer(text))
+    yield from _GLYPHS.finditer(text)
     for found in _LETTERS.finditer(text) if has(text, _LETTERS) else ():
         if len(found[0]) >= SIGNS and len(set(map(_script, found[0]))) >= SCRIPTS:
-            yield _mark(found, GLYPHS)
+            yield found
 
 
 def _script(letter: str) -> str:
     return unicodedata.name(letter, "?").partition(" ")[0]
-
-
-def _error_page(text: str) -> Iterator[Change]:
-    if _is_error_page(text):
-        yield Change(0, len(text.rstrip()), None, note="an error page: the article is not there")
 
 
 def _is_error_page(text: str) -> bool:

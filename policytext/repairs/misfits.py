@@ -60,36 +60,32 @@ def remarked(document: Document, step: str, misread: frozenset[str]) -> Document
     if not edits or edits[0].step != step or misread.isdisjoint(chain.from_iterable(rules)):
         return document
     text = document.text
-    found: list[int] = []
     changed = _lines(text, edits, misread)
     read = [span[:2] for span in placed(edits) if not misread.isdisjoint(span[2].rules)]
+    found: dict[int, None] = {}  # in their order
     for low, high, is_open in changed:
         here = {*_letters(text, low, high), *_numbers(text, low, high), *_kept(text, low, high, read)}
         here.update(_strangers(text, low, high), _references(text, low, high))
         if is_open:
             here.update(_misfits(text, low, high), _bytes(text, low, high))
-        found += sorted(here)
+        found |= dict.fromkeys(sorted(here))
     odd = (span for span in numbering.odd(text) if any(low <= span[0] < high for low, high, _ in changed))
-    found += sorted({at for span in odd for at in range(*span)}.difference(found))
-    starts, ends = before(edits, found), before(edits, [at + 1 for at in found])
-    spans = [*zip(starts, ends, [text[at] for at in found], [MISFIT] * len(found), strict=True)]
-    short = [*_short(text, [(low, high) for low, high, _ in changed])]
-    places = zip(
-        before(edits, [low for low, _ in short]), before(edits, [high for _, high in short]), strict=True
+    found |= dict.fromkeys(sorted(at for span in odd for at in range(*span)))
+    short = [(low, high, TOO_SHORT) for low, high in _short(text, {low for low, *_ in changed})]
+    places = [*((at, at + 1, MISFIT) for at in found), *short]
+    lows, highs = before(edits, [low for low, *_ in places]), before(edits, [high for _, high, _ in places])
+    spans = (
+        (start, end, text[low:high], note)
+        for start, end, (low, high, note) in zip(lows, highs, places, strict=True)
     )
-    spans += [
-        (start, end, document.text[low:high], TOO_SHORT)
-        for (start, end), (low, high) in zip(places, short, strict=True)
-    ]
     thinned = ((e.start, e.end, e.before, THINNED) for e in edits if _is_thinned(e.before, e.after))
     known = {(remark.start, remark.end) for remark in document.remarks}
     remarks = [Remark(step, "lost-text", *span) for span in (*spans, *thinned) if span[:2] not in known]
     return replace(document, remarks=(*document.remarks, *remarks))
 
 
-def _short(text: str, changed: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The words by themselves that were left on a misread page, and look it."""
-    done = {low for low, _ in changed}
+def _short(text: str, done: set[int]) -> Iterator[tuple[int, int]]:
+    """The words by themselves that were left on a misread page, and look it; `done`: where others begin."""
     start = 0
     for line in text.split("\n"):
         end = start + len(line)

@@ -16,7 +16,7 @@ from policytext.language.characters import HAN
 from policytext.language.likelihood import classes, model
 from policytext.language.lines import line_around
 from policytext.language.patterns import lazy
-from policytext.revision import Change
+from policytext.revision import Change, marks
 
 if TYPE_CHECKING:
     from policytext.language.likelihood_arrays import Integers
@@ -63,7 +63,7 @@ def find(text: str) -> Iterator[Change]:
     never = chain(_NEVER.finditer(text), _NUMBER.finditer(text))
     sure = {found.span() for found in never if not _asks(text, found.start())}
     sure |= {found.span(1) for found in _FIELD.finditer(text) if not _asks(text, found.start(1))}
-    yield from (Change(*span, None, note=NOTE) for span in sure)
+    yield from marks(sure, NOTE)
     single = (found.start() for found in _SINGLE.finditer(text))
     places = [at for at in single if (at, at + 1) not in sure and not _asks(text, at)]
     if not places:
@@ -76,7 +76,7 @@ def find(text: str) -> Iterator[Change]:
             for at, nats in zip(here, _sense(text, here), strict=True)
             if nats > (FOLDED if _may_ask(text, at) else least)
         ]
-        yield from (Change(at, at + 1, None, note=NOTE) for at in lost)
+        yield from marks(((at, at + 1) for at in lost), NOTE)
         if not lost:
             return
 

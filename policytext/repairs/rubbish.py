@@ -18,7 +18,7 @@ from policytext.language.patterns import lazy
 from policytext.language.readings import read_as
 from policytext.repairs.transcoding.byte_values import STRAY, foreign, lines, strange
 from policytext.repairs.transcoding.evidence import above_chance, beyond_ascii, makes_sense
-from policytext.revision import Change
+from policytext.revision import Change, marks
 
 ROW, FEWEST = 16, 8  # characters in a row that are judged together, and of a phrase that has fewer
 NONSENSE = -2.0  # nats above chance for each, below which they are rubbish; of 240,000 lines none has less
@@ -66,30 +66,30 @@ def find(text: str) -> list[Change]:
     >>> find("重(chóng)庆，《蝙蝠侠》、峥嵘、胸腺嘧啶，是吗?1.是?2.否?")
     []
     """
-    return sorted(_found(text))
+    return sorted(marks(_found(text), NOTE))
 
 
-def _found(text: str) -> Iterator[Change]:
+def _found(text: str) -> Iterator[re.Match[str] | tuple[int, int]]:
     if "?" in text:
-        yield from map(_mark, _HALVES.finditer(text))
-        yield from map(_mark, _UNOPENED.finditer(text))
+        yield from _HALVES.finditer(text)
+        yield from _UNOPENED.finditer(text)
         behind = [*_BEHIND_LOST.finditer(text)]
-        yield from map(_mark, behind if len(behind) >= READINGS else [])
+        yield from behind if len(behind) >= READINGS else []
     if text.isascii():
         return
     if "(" in text:
-        yield from (_mark(found) for found in _READING.finditer(text) if _is_broken(text, found))
+        yield from (found for found in _READING.finditer(text) if _is_broken(text, found))
     if has(text, _MAY_HAVE):
-        yield from map(_mark, _LETTER.finditer(text))
+        yield from _LETTER.finditer(text)
         yield from _mixed(text)
     for line in lines_with(text, _SINGLE) if has(text, _ASCII_LETTER) else ():
-        yield from (_mark(found) for found in _SPLIT.finditer(text, *line) if _is_nonsense(found[0]))
+        yield from (found for found in _SPLIT.finditer(text, *line) if _is_nonsense(found[0]))
     may_be_heads = any(head in text for head in _OFTEN)
     for start, end in lines(_suspicious if may_be_heads else strange, text):
         yield from _senseless(text, start, end)
 
 
-def _mixed(text: str) -> Iterator[Change]:
+def _mixed(text: str) -> Iterator[tuple[int, int]]:
     """Letters of several scripts next to each other, or single ones between lost characters."""
     places = [found.start() for found in _PAIR.finditer(text) if len(_scripts(found[0])) > 1]
     places += [found.start() for found in _BETWEEN_LOST.finditer(text)]
@@ -102,7 +102,7 @@ def _mixed(text: str) -> Iterator[Change]:
                 start -= 1
             around = _AROUND.match(text, place)
             done = around.end() if around else place + 1
-            yield Change(start, done, None, note=NOTE)
+            yield start, done
 
 
 def _scripts(letters: str) -> set[str]:
@@ -117,7 +117,7 @@ def _suspicious(text: str, at: int) -> re.Match[str] | None:
     return min(filter(None, both), key=re.Match.start, default=None)
 
 
-def _senseless(text: str, low: int, high: int) -> Iterator[Change]:
+def _senseless(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
     """The parts of a line in which so many characters in a row make less sense than any text."""
     for phrase in _PHRASE.finditer(text, low, high):
         every = [at for at in range(*phrase.span()) if text[at] > "\x7f"]
@@ -129,7 +129,7 @@ def _senseless(text: str, low: int, high: int) -> Iterator[Change]:
         sums = [0.0, *accumulate(nats for _, nats in han)]
         rows = [n for n in range(len(han) - size + 1) if sums[n + size] - sums[n] < NONSENSE * size]
         if rows:
-            yield Change(han[rows[0]][0], han[rows[-1] + size - 1][0] + 1, None, note=NOTE)
+            yield han[rows[0]][0], han[rows[-1] + size - 1][0] + 1
 
 
 def _is_nonsense(run: str) -> bool:
@@ -146,7 +146,3 @@ def _is_broken(text: str, reading: re.Match[str]) -> bool:
     return len(before + behind) > 1 and any(
         read_as(before + letters + behind) for tone in TONED for letters in (tone, tone + "n")
     )
-
-
-def _mark(found: re.Match[str]) -> Change:
-    return Change(*found.span(), None, note=NOTE)

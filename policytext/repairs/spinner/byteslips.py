@@ -14,7 +14,7 @@ from policytext.language.patterns import lazy
 from policytext.repairs.spinner.doubled_marks import BEFORE_MARK
 from policytext.repairs.spinner.glosses import LEAST
 from policytext.repairs.spinner.insertions import FOLDED_MARKS, MARKS, OPENED, OPENING
-from policytext.revision import Change
+from policytext.revision import Change, marks
 
 if TYPE_CHECKING:
     from policytext.repairs.spinner.page_model import Habits
@@ -36,6 +36,7 @@ _PINYIN = lazy(f"[{TONED}]")
 CLEARER = 1.5  # nats by which a reading must beat every other one
 GUESS = "put together, but some of it is a guess"
 BROKEN = "the character before is broken"
+REFUSED = "broken, and hardly anybody would write what it reads as"
 LONG = 4  # characters, of which one in dispute is no reason to leave all broken
 _GIVE_UP = 50  # stretches in a row that do not read: these are no byte slips
 
@@ -95,14 +96,7 @@ def _mended(page: Page, habits: Habits, start: int, left: str) -> list[Change]:
         return []
     best = filling.paths[0]
     if filling.is_refused:
-        return [
-            Change(
-                start,
-                best.end or start,
-                None,
-                note="broken, and hardly anybody would write what it reads as",
-            )
-        ]
+        return [*marks([(start, best.end or start)], REFUSED)]
     rivals = [path for path in filling.paths if path.score > best.score - CLEARER]
     return _agreed(page.text, start, rivals, filling.is_sure)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from itertools import groupby
+from operator import itemgetter
 
 from policytext.language.characters import POINTS
 from policytext.language.patterns import lazy
@@ -71,10 +72,6 @@ _VALID = lazy(rf"[\xc2-\xdf][\x80-\xbf{SPECIALS}]")
 _DECODED = lazy(rf"(?![{SPECIALS}])[\u0100-\u07ff]")
 
 
-def _edges(is_mixed: bool, line: str, at: int) -> Sequence[Edge]:
-    return _of(line[at], is_mixed)
-
-
 @lru_cache(1 << 13)
 def _of(character: str, is_mixed: bool) -> Sequence[Edge]:
     """The bytes that one character was, and itself; the most direct way first.
@@ -130,9 +127,9 @@ def readings(
         first = start - (span.start() == 0)
         changes = reading.changes(_bounded(span), first, gates)
         if changes:
-            changes = sorted([*changes, *_left(reading.blocks, first)], key=_place)
+            changes = sorted([*changes, *_left(reading.blocks, first)], key=itemgetter(0, 1))
         within = (_within(change, start, offset + span.end()) for change in changes)
-        inside = [*{(*_place(change), change.after): change for change in within}.values()]
+        inside = [*{change[:3]: change for change in within}.values()]
         done.append((reading.sense * made, inside) if inside else (0.0, []))
     return done
 
@@ -164,10 +161,6 @@ def rejoined(torn: Mapping[int, Sequence[Change]]) -> Iterator[Sequence[Change]]
         yield changes
         filled = [change for change in changes if change.after and change.inferred]
         end, last = max(((change.end, (change.after or "")[-1:]) for change in filled), default=(-1, ""))
-
-
-def _place(change: Change) -> tuple[int, int]:
-    return change.start, change.end
 
 
 def _within(change: Change, start: int, end: int) -> Change:
@@ -209,5 +202,6 @@ def _plain(character: str) -> bytes | None:
 
 
 _MECHANISMS = {
-    is_mixed: Mechanism(partial(_edges, is_mixed), GBK, _stretches, _others) for is_mixed in (False, True)
+    False: Mechanism(lambda line, at: _of(line[at], False), GBK, _stretches, _others),
+    True: Mechanism(lambda line, at: _of(line[at], True), GBK, _stretches, _others),
 }

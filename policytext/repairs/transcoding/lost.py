@@ -3,53 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from policytext.language.patterns import lazy
-from policytext.revision import Change
+from policytext.revision import Change, marks
 
 # 锟斤拷 is what two U+FFFD in UTF-8 look like as GBK; among them stand the few bytes that survived. As Big5
 # and so on it is the others; debuggers fill memory with the bytes of 烫 and 屯.
 _REPLACED_TWICE = lazy(r"(?:锟[^\n锟“”‘’「」，。、：；（）]{0,4})+")
 _REPLACED_ELSEWHERE = lazy(r"(?:锟斤拷|嚙[踝範]蕭?|占쏙옙|пїЅ|ďż˝|∩┐╜|О©╫|я┐╜|ÔøΩ|烫{5,}|屯{5,})+")
 _MAY_BE = ("锟斤拷", "嚙", "쏙", "їЅ", "ż˝", "┐╜", "©╫", "øΩ", "烫烫烫烫烫", "屯屯屯屯屯")  # of each
-_REPLACED = lazy(r"\ufffd[^\n\ufffd]{0,3}\ufffd(?:[^\n\ufffd]{0,3}\ufffd)*")
-_OF_GB18030 = lazy("(?:[\x84„]?1¤7)+")  # U+FFFD in GB 18030, its four bytes read one by one
-_QUESTIONS = lazy(r"^(?:[^\n?]|\?(?!\?\?))*\?{3}[^\n]*$", re.MULTILINE)
+_REPLACED = lazy(r"\ufffd[^\n\ufffd]{0,3}\ufffd(?:[^\n\ufffd]{0,3}\ufffd)*", needs="\ufffd")
+_OF_GB18030 = lazy("(?:[\x84„]?1¤7)+", needs="1¤7")  # U+FFFD in GB 18030, its four bytes read one by one
+_QUESTIONS = lazy(r"^(?:[^\n?]|\?(?!\?\?))*\?{3}[^\n]*$", re.MULTILINE, needs=r"\?\?\?")
 SHARE = 0.5  # of a line's characters other than blanks, above which its question marks are not ones
 
 NOTE = "the bytes of these characters are gone"
 
 
-def find(text: str) -> Sequence[Change]:
-    """Mark what was replaced by 锟斤拷, U+FFFD or question marks.
+def find(text: str) -> list[Change]:
+    """Marks on what was replaced by 锟斤拷, U+FFFD or question marks.
 
     >>> [(c.start, c.end, c.after) for c in find("协 锟斤拷 委 员 锟斤拷\\n??????????\\n为什么???")]
     [(2, 7, None), (10, 13, None), (14, 24, None)]
     """
     marked: list[Change] = []
-    for change in sorted([*_replaced(text), *_questions(text)], key=lambda c: (c.start, -c.end)):
+    for change in sorted(marks(_found(text), NOTE), key=lambda change: (change.start, -change.end)):
         if not marked or change.start >= marked[-1].end:
             marked.append(change)
     return marked
 
 
-def _replaced(text: str) -> Iterator[Change]:
-    patterns = [_REPLACED] if "\ufffd" in text else []
-    patterns += [_REPLACED_TWICE] if text.count("锟") > 1 else []
+def _found(text: str) -> Iterator[re.Match[str] | tuple[int, int]]:
     if any(mark in text for mark in _MAY_BE):
-        yield from (Change(*found.span(), None, note=NOTE) for found in _REPLACED_ELSEWHERE.finditer(text))
-    if "1¤7" in text:
-        yield from (Change(*found.span(), None, note=NOTE) for found in _OF_GB18030.finditer(text))
-    for pattern in patterns:
-        for found in pattern.finditer(text):
-            if "\ufffd" in found[0] or found[0].count("锟") > 1 or "斤拷" in found[0]:
-                yield Change(found.start(), found.start() + len(found[0].rstrip()), None, note=NOTE)
-
-
-def _questions(text: str) -> Iterator[Change]:
-    if "???" in text:
-        for line in _QUESTIONS.finditer(text):
-            marks = line[0].count("?")
-            if marks > SHARE * len("".join(line[0].split())):
-                yield Change(*line.span(), None, note=NOTE)
+        yield from _REPLACED_ELSEWHERE.finditer(text)
+    yield from _OF_GB18030.finditer(text)
+    twice = _REPLACED_TWICE.finditer(text) if text.count("锟") > 1 else ()
+    for found in (*_REPLACED.finditer(text), *twice):
+        if "\ufffd" in found[0] or found[0].count("锟") > 1 or "斤拷" in found[0]:
+            yield found.start(), found.start() + len(found[0].rstrip())
+    for line in _QUESTIONS.finditer(text):
+        if line[0].count("?") > SHARE * len("".join(line[0].split())):
+            yield line

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from policytext.language.characters import ALL_HAN, HAN, is_han
@@ -104,7 +105,9 @@ def find(text: str) -> Sequence[Change]:
     if "gb18030" in established:
         chosen = sorted([*chosen, *fours], key=_span)
     done = _with_torn_lines(text, chosen, holed)
-    return sorted([*done, *(field for field in fields.find(text) if _is_free(field, done))], key=_place)
+    return sorted(
+        [*done, *(field for field in fields.find(text) if _is_free(field, done))], key=itemgetter(0, 1)
+    )
 
 
 def _is_free(change: Change, done: Sequence[Change]) -> bool:
@@ -158,11 +161,7 @@ def _with_torn_lines(text: str, readings: list[_Reading], holed: list[_Holed]) -
         *gbk_torn.rejoined(page.torn),
         *(changes for *_, changes in holed),
     ]
-    return sorted((change for changes in more for change in changes), key=_place)
-
-
-def _place(change: Change) -> tuple[int, int]:
-    return change.start, change.end
+    return sorted((change for changes in more for change in changes), key=itemgetter(0, 1))
 
 
 class _TornPage(NamedTuple):

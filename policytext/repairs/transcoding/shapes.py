@@ -19,7 +19,7 @@ from policytext.repairs.transcoding.byte_values import is_everyday, lines, stran
 from policytext.repairs.transcoding.code_pages import pages, stretches
 from policytext.repairs.transcoding.evidence import beyond_ascii, commonness, makes_sense
 from policytext.repairs.transcoding.in_pairs import read_by_each
-from policytext.revision import Change
+from policytext.revision import Change, marks
 
 LEAST = 3  # characters in the shape of UTF-8
 SHARE = 0.5  # of the bytes beyond ASCII that they must make up
@@ -60,23 +60,23 @@ def find(text: str) -> Iterator[Change]:
     >>> [change[:2] for change in find(damaged)] == [(0, len(damaged))]
     True
     """
-    for found in stretches(text):
-        if _is_utf8(found[0]):
-            yield Change(*found.span(), None, note=NOTE)
+    yield from marks(_found(text), NOTE)
+
+
+def _found(text: str) -> Iterator[re.Match[str] | tuple[int, int]]:
+    yield from (found for found in stretches(text) if _is_utf8(found[0]))
     if has(text, _HANGUL):
-        yield from (Change(*found.span(), None, note=NOTE) for found in _IN_TURN.finditer(text))
-        for start, end in lines_with(text, _HANGUL):
-            if _is_misread(text[start:end], _AS_KOREAN):
-                yield Change(start, end, None, note=NOTE)
+        yield from _IN_TURN.finditer(text)
+        yield from (at for at in lines_with(text, _HANGUL) if _is_misread(text[slice(*at)], _AS_KOREAN))
     if not is_everyday(text):
-        yield from (Change(*phrase.span(), None, note=NOTE) for phrase in _strange_phrases(text))
+        yield from _strange_phrases(text)
     for start, end in {
         *lines(strange, text),
         *(lines(_KATAKANA.search, text) if has(text, _KATAKANA) else ()),
     }:
         line = _PRIVATE.sub("", text[start:end])
         if _ROW.search(line) and _is_misread(line, _AS_PAIRS):
-            yield Change(start, end, None, note=NOTE)
+            yield start, end
 
 
 @cache

@@ -314,11 +314,8 @@ def _read(lines: Sequence[str], numbers: Sequence[int], loss: Loss) -> list[Read
 
 def _marked(line: str, start: int) -> list[Change]:
     """That the line is misread and lost, where it looks like nothing else."""
-    if not _shows_it(line):
-        return []
     seen = [character for character in line if character > "\x7f"]
-    if sum(character in _made_so() for character in seen) < MADE_SO * len(seen):
-        return []
-    if not _is_rubbish(line):
+    is_made_so = sum(character in _made_so() for character in seen) >= MADE_SO * len(seen)
+    if not (is_made_so and _is_rubbish(line) and _shows_it(line)):
         return []
     return [Change(start, start + len(line), None, note="misread more than once, and bytes are lost")]

@@ -17,7 +17,7 @@ from policytext.repairs.transcoding.gates import UTF8_AS_WESTERN
 from policytext.repairs.transcoding.lattice import Edge
 from policytext.repairs.transcoding.lossy import NOTHING, Mechanism, Reading, read
 from policytext.repairs.transcoding.strays import strays
-from policytext.repairs.transcoding.stretches import Stretch, valid
+from policytext.repairs.transcoding.stretches import valid
 from policytext.revision import Change
 
 LOST = "\ufffd?"
@@ -72,14 +72,6 @@ def _line_changes(line: str, start: int, reading: Reading) -> list[Change]:
     return reading.changes(line, start, UTF8_AS_WESTERN)
 
 
-def _stretches(line: str) -> Iterator[Stretch]:
-    return valid(list(map(_only, line)))
-
-
-def _edges(line: str, at: int) -> Sequence[Edge]:
-    return _of(line[at])
-
-
 @lru_cache(1 << 13)
 def _of(character: str) -> Sequence[Edge]:
     """The bytes that one character was, and itself."""
@@ -117,4 +109,4 @@ def _only(character: str) -> bytes | None:
     return None if byte is None or character in FOLDED or character in LOST else bytes([byte])
 
 
-_MECHANISM = Mechanism(_edges, UTF8, _stretches)
+_MECHANISM = Mechanism(lambda line, at: _of(line[at]), UTF8, lambda line: valid(list(map(_only, line))))
