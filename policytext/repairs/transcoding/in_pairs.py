@@ -74,6 +74,7 @@ _BOPOMOFO = lazy("[ㄅ-ㄩ]")  # the full-width punctuation of GBK, read as Big5
 _HANGUL = lazy("[\uac00-\ud7a3]")  # what most of GBK is, read as EUC-KR
 _BEYOND_ASCII = lazy(r"[^\x00-\x7f]")
 _WRITTEN = lazy(f"[{HAN}{PRIVATE_USE}\u3041-\u312f\uac00-\ud7a3\uff61-\uff9f]")  # what no mark or sign is
+_TELLING = lazy(f"[{HAN}{PRIVATE_USE}\u3105-\u312f\uac00-\ud7a3\uff61-\uff9f]")  # kana alone are Japanese
 _MAY_BE_LOST = lazy(r"[^\x00-\x7f]|\?")
 
 
@@ -114,7 +115,7 @@ class _Page(NamedTuple):
     def read(self, places: Iterable[tuple[int, int]], enough: float) -> None:
         """Read the lines back of which nothing was read so far."""
         patience = Patience()
-        places = (place for place in places if self.known or _WRITTEN.search(self.text, *place))
+        places = (place for place in places if self.known or _TELLING.search(self.text, *place))
         for batch in batches((start, end) for start, end in places if not self.done.get(start)):
             changes = self._changes([(self.text[start:end], start) for start, end in batch], enough)
             for (start, end), found in zip(batch, changes, strict=True):
@@ -268,7 +269,8 @@ def _by_phrase(line: str, reading: Reading) -> str:
         return after
 
     whole = _PHRASE.sub(again, line)
-    return whole if makes_sense("\n".join(read), SENSE) else line
+    is_enough = reading not in KOREAN or beyond_ascii("".join(read)) > FIELD or any(map(_is_word, read))
+    return whole if is_enough and makes_sense("\n".join(read), SENSE) else line
 
 
 def _changed(line: str, read: str) -> int:
