@@ -64,6 +64,13 @@ def test_what_is_gone_is_said_and_left(case: dict[str, Any]) -> None:
     assert repaired.remarks
 
 
+@pytest.mark.parametrize("text", ["藥物管理署", "川芎、党参", "蒼梧縣大坡鎮"])
+def test_what_a_field_ends_with_is_marked_where_only_the_model_chose_it(text: str) -> None:
+    for mark in "?\ufffd":
+        repaired = repair(text.encode().decode("gbk", "replace").replace("\ufffd", mark))
+        assert repaired.text == text or repaired.verdict is Verdict.PARTIAL, repaired.text
+
+
 @pytest.mark.parametrize("text", SOUND)
 def test_sound_text_stays(text: str) -> None:
     assert repair(text).text == text

@@ -89,7 +89,7 @@ class Reading(NamedTuple):
         """What it changes in `line`, which stands at offset `start`; nothing if it makes no sense."""
         if self.sense < gates.sense:
             return []
-        return list(_as_changes(self.blocks, line, start))
+        return list(_as_changes(self.blocks, line, start, gates))
 
 
 NOTHING = Reading([], "", 0.0)
@@ -327,14 +327,14 @@ def _others(lattice: Lattice, step: Step) -> str:
     return "".join(text for arc in arcs for text in lattice.options[arc].texts if text in BRACKETS)
 
 
-def _as_changes(blocks: Sequence[Block], line: str, offset: int) -> Iterator[Change]:
+def _as_changes(blocks: Sequence[Block], line: str, offset: int, gates: Gates) -> Iterator[Change]:
     """The changes of a reading in `line`, at `offset`; uncertain places get remarks.
 
     The posterior probabilities are true: over held-back passages of all families, about as many of the
     fillings were right as they say.
     """
     text = "".join(block.text for block in blocks)
-    behind = 0
+    size, behind = len(text.rstrip("\n")), 0
     for block in blocks:
         at, behind = behind, behind + len(block.text)
         start, end = offset + block.start, offset + min(block.end, len(line))
@@ -343,7 +343,8 @@ def _as_changes(blocks: Sequence[Block], line: str, offset: int) -> Iterator[Cha
             if "?" in after and block.sure < CLEAR:
                 yield Change(start, end, None, note=LOST_OR_MEANT)
             continue
-        least = FIRST if block.start == 0 else CLEAR
+        is_last = behind >= size and is_han(after[-1:] or " ")
+        least = FIRST if block.start == 0 else max(CLEAR, gates.last * is_last)
         is_clear = not block.lost or block.sure >= (least if _NUMERALS.isdisjoint(after) else NUMERAL)
         is_cut = start == end == offset + len(line) and is_han(after[-1:])  # the line is cut
         is_clear = is_clear and not is_cut and not (block.lost and is_guess(text, at))
