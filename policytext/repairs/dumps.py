@@ -33,6 +33,8 @@ _WORD = lazy(r"=\?([\w-]+)\?([BbQq])\?([!->@-~]*)\?=(?:\s+(?==\?))?")
 _WORDS = lazy(rf"(?:{_WORD.pattern})+")
 _BYTE = lazy(r"=([0-9A-F]{2})|<([0-9A-Fa-f]{2})>|\\x([0-9a-fA-F]{2})|\\([0-3][0-7]{2})|=\r?\n")
 _IN_MAIL = lazy(r"(?<!=)=(?:\r?\n|3D)")  # a line broken where it grew long, and the sign itself: no =====
+# A cell into which Python wrote bytes: b'2023\\xe5\\xb9\\xb4'.
+_LITERAL = lazy(r"""(?m)(?:^|(?<=[\t|,]))b(['"])(?:(?!\1)[ -\[\]-~]|\\[ -~])*+\1(?=$|[\t|,])""")
 _CHINESE = lazy(f"[\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")  # and its marks
 _NOT_CHINESE = lazy(f"[^\\s -~\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")
 
@@ -87,6 +89,8 @@ def find(text: str) -> Sequence[Change]:
     ([], [])
     """
     changes: list[Change] = []
+    if "\\x" in text and (literals := [*_found(text, _LITERAL, _from_literal)]):
+        return literals  # what else there is has the next turn
     if "=?" in text:
         changes += _found(text, _WORDS, _from_words)
     for notation in _NOTATIONS:
@@ -142,6 +146,15 @@ def _bytes_of_run(run: str) -> bytes:
         return chr(int(digits, 16)) if digits else ""
 
     return _BYTE.sub(byte, run).encode("latin-1")
+
+
+def _from_literal(run: str) -> str | None:
+    from ast import literal_eval  # which most texts can do without
+
+    try:
+        return chinese(literal_eval(run))
+    except (SyntaxError, ValueError):
+        return None
 
 
 def _from_codes(run: str) -> str | None:

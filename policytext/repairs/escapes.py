@@ -40,7 +40,7 @@ _ENDLESS = lazy(r"(?:&(?:amp;)*#(?:[0-9]{5}(?![0-9;])|x[4-9][0-9a-fA-F]{3}(?![0-
 _HEADLESS = lazy(r"(?:(?<![&＆])#(?:x[0-9a-fA-F]{4,5}|[0-9]{4,6});)+")
 _HASH = lazy("(?:&(?:amp;)*)?#")
 _TWICE = lazy(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
-_PERCENT = lazy(r"%(?:25)*[0-9A-Fa-f]{2}(?:[A-Za-z0-9._~-]*%(?:25)*[0-9A-Fa-f]{2})*")
+_PERCENT = lazy(r"%(?:25)*[0-9A-Fa-f]{2}(?:[A-Za-z0-9._~-]*\+?%(?:25)*[0-9A-Fa-f]{2})*")
 _ADDRESS = lazy(
     r"://|www\.|\.(?:com|cn|org|net|html?|php|aspx?)\b|[a-z_.-]\d*[/&=#@?]|^[/&=#@?]", re.IGNORECASE
 )
@@ -284,10 +284,10 @@ def _from_headless(run: str, _: str) -> str | None:
 
 
 def _from_percent(run: str, _: str) -> str | None:
-    """The text of percent escapes; of a run that was cut inside its last character, the others."""
+    """The text of percent escapes, "+" a blank as in forms; of a run cut inside its last character, the others."""
     from urllib.parse import quote, unquote_to_bytes
 
-    data = unquote_to_bytes(_TWICE.sub("%", run))
+    data = unquote_to_bytes(_TWICE.sub("%", run.replace("+", " ")))
     read = ((chinese(data[: len(data) - cut]), data[len(data) - cut :]) for cut in range(3))
     return next((text + quote(rest) for text, rest in read if text), None)
 
