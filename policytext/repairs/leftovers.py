@@ -16,6 +16,7 @@ from policytext.language.characters import HAN, PINYIN, count_han, is_han
 from policytext.language.numbers import SWALLOWED
 from policytext.language.patterns import lazy
 from policytext.language.readings import has_one_reading, read_as, toneless
+from policytext.language.simplify import simplified_table
 from policytext.repairs import escapes, question_marks, rubbish
 from policytext.repairs.spinner.glosses import (
     LEARNERS,
@@ -28,7 +29,7 @@ from policytext.repairs.spinner.glosses import (
 )
 from policytext.repairs.spinner.insertions import CLOSING, OPENING, READING
 from policytext.repairs.transcoding import lost, shapes
-from policytext.repairs.transcoding.byte_values import foreign, strange
+from policytext.repairs.transcoding.byte_values import foreign, is_everyday, strange
 from policytext.repairs.transcoding.evidence import beyond_ascii, makes_sense
 from policytext.repairs.transcoding.examples import but_examples
 from policytext.repairs.transcoding.strays import has_strays
@@ -59,6 +60,8 @@ _BETWEEN = (  # êùÎª
     f"(?<![A-Za-z])(?=[{_LETTER}]{{0,3}}[{_OF_NUMBERS}])(?=[{_OF_NUMBERS}]{{0,3}}[{_LETTER}])"
     f"[{_LETTER}{_OF_NUMBERS}]{{4}}(?![A-Za-z])"
 )
+_ACCENTED = lazy(f"[{_LETTER}]")
+_TORN_WORD = lazy(f"(?<![A-Za-z{_LETTER}])[{_LETTER}]{{3,}}(?=[{HAN}])")  # ÓÊÏ䣺, the last two valid UTF-8
 _BYTES = lazy(f'[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|{_OF_TWO}|{_MARK}|{_ROW}|{_BETWEEN}')
 _QUICK = lazy(f'[{_LETTER}{_SIGN}¡]["\xa0{_ANY}]')  # what all of them begin with
 _EXTENDED = lazy("[\u0100-\u024f]")
@@ -80,8 +83,9 @@ _GLOSS = lazy(
     rf"[{OPENING}](?=[{PINYIN}])(?:(?<=[{HAN}].)|(?<=[^\x00-\x7f][@-~].)|(?<=\?[@-~].))({READING})[{CLOSING}]"
 )
 _INSIDE = lazy(f"(?<=[{HAN}][{HAN}])")  # a word: authors explain words of one character too
-_HALF = lazy("[\uff61-\uff9f]")  # katakana of half width, which Chinese has no use for
-_HALVES = lazy("[\uff61-\uff9f]{3,}")
+_HALF = lazy("[\uff66-\uff9f]")  # katakana of half width, which Chinese has no use for
+_HALVES = lazy("[\uff61-\uff9f]+")
+FEWEST = 3  # of them: one or two are a name or a mark
 _KANA = lazy("[\u3041-\u30ff]")
 _FIRST = lazy(r"\s*[^\x00-\u2e7f]{1,12}[@-~](?![A-Za-z0-9])")
 # Two bytes of others before the first whole character.
@@ -139,14 +143,19 @@ def _bytes(text: str) -> Iterator[re.Match[str]]:
     """Bytes read one by one that no rule could put together."""
     if has_strays(text) and _QUICK.search(text):
         yield from (run for run in _RUN.finditer(text) if _BYTES.search(run[0]))
-    for begun, pattern in ((_EXTENDED, _BESIDE), (_SHOWN, _ALONE), (_THREE, _FOUR)):
+    for begun, pattern in (
+        (_EXTENDED, _BESIDE),
+        (_SHOWN, _ALONE),
+        (_THREE, _FOUR),
+        (_ACCENTED, _TORN_WORD),
+    ):
         if has(text, begun):
             yield from pattern.finditer(text)
 
 
 def _katakana(text: str) -> Iterator[re.Match[str]]:
     """Half-width katakana in a text without other kana: bytes read as Shift-JIS."""
-    if has(text, _HALF) and not _KANA.search(text):
+    if has(text, _HALF) and len(_HALF.findall(text)) >= FEWEST and not _KANA.search(text):
         yield from _HALVES.finditer(text)
 
 
@@ -208,7 +217,7 @@ def _glosses(text: str) -> Iterator[Change]:
             untoned += [found] if is_its else []
         elif not is_its and read_as(reading):
             yield from marks([found], "the character before this reading is broken")
-        elif is_usual(text[found.start() - 1 : found.end()]):
+        elif is_usual(text[found.start() - 1 : found.end()]) or _is_plain(text[found.start() - 1]):
             known.append(found)
         else:
             notes = True
@@ -218,6 +227,12 @@ def _glosses(text: str) -> Iterator[Change]:
     # who writes for learners glosses what conversion leaves, too
     if count_han(text) < LEARNERS or len(put_in) < WHOLE * count_han(text):
         yield from marks(put_in, PUT_IN)
+
+
+def _is_plain(character: str) -> bool:
+    """Is it the Traditional form of a character that everybody reads, and only so?"""
+    is_everyones = is_everyday(character.translate(simplified_table()))
+    return is_everyones and is_converted(character) and has_one_reading(character)
 
 
 def _put_in(
