@@ -4,36 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from policytext.commitments.model import Change
 from policytext.commitments.target.cues import cue
-from policytext.language.characters import HAN, NUMERALS
-from policytext.language.patterns import lazy
+from policytext.language.characters import HAN
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.places import find_places
 from policytext.language.tagger import tag
 from policytext.recognition.model import Entity
 
 _ANY_YEAR = "(?:(?:18|19|20|21)\\d\\d|[一二][八九〇○零][〇○零一二三四五六七八九]{2})年"
 _PART_OF_YEAR = r"(?:(?<=年)[底末]|年[底末]|上半年|\d{1,2}月(?:\d{1,2}日|[底末]|[上中下]旬)?)"
-_OPENING = lazy(  # what stands before the subject of a clause and is no part of it
-    rf"^(?:[\s\u3000—-]+|[和及与]|我们|[{NUMERALS}]+[是要]|其中|同时|并且?|而且|力争|争取|确保|努力|到|至|提出|计划|优先"
-    rf"|预期目标是?|主要目标[是为]?|[到至于在]?(?:(?:20|19)\d\d年|[今明去当本每]年)?{_PART_OF_YEAR}(?:之?前|以前)?"
-    r"|[到至于在]?(?:20|19)\d\d年度?(?:之?前|以前)?|[“\"]?十[一二三四五六]?五[”\"]?(?:时期|期间)?[末初]?|[今明去]年|全年|[同环]比"
-    rf"|期间|时期|年均|(?:今后|未来)?[{NUMERALS}\d]+年内?(?!均)|年内|[要将使把拟还也则的]|共(?!同)"
-    r"|[^，。；、]{2,24}?[应需要][将把]"
-    r"|[省市县区州旗镇乡地各级本中央]+财政(?:每年|预算|统筹)*(?:安排|投入|筹[措集]|拨付|列支|下达)(?=..)"
-    r"|(?:在|聚焦|围绕|面向)[^，。；]{2,30}?(?:等(?:领域|方面|行业|产业|环节)?|领域|方面|范围内)(?!的)"
-    r"|在[^，。；]{1,40}?[省市县区州盟旗镇乡村](?=新[增建]|建[设成]|培[育训]|打造|引进|布局|开展|推广|设立|创建|种植)"
-    r"|(?:推动|实现|支撑|带动|促进|推进|完成)(?=..+?(?:[率量额值]|比[重例]|占比|收入|规模|面积)))+"
-)
 _YEARLY = lazy("年[均度]?$")
-_ENDING = lazy(  # the verb and its adverbs between subject and number
-    "(?:分别|[均都各的]|每[年月人]|一律|全部|总体|平均|实际|预计|预期|基本|稳定|保持|控制|维持|继续|进一步|逐[步年]|一般|不断|力争|争取|再|拟|要|将|应当?|必?须|却|就|便"
-    "|达到?|提高|(?<!改造)提升|增长|增加|新增|上升|递增|递减|降低|下降|减少|压[减降]|突破|超过|跃上|扩大|建成|实现|完成|安排|发行|为|是|在|到|至|约"
-    "|缩小|高于|[降减增](?=[至到])"
-    "|不低于|不少于|不超过|不高于|目标|从[^，。；]{0,12}|按|由[^，。；]{0,12}"
-    rf"|(?:(?<![占同环])[比较])?{_ANY_YEAR}(?:同期|底|末)?|(?<![占同环])[比较][上去]一?年(?:同期|底|末)?)*$"
-)
 _VERB = lazy("(?:新增|新建|安排|发行|建成|完成|实现|培育|打造|引进|培训)")
 _TOGETHER = lazy("分别|[均都]|总体|合计|等")
 _IN_PLACES = lazy(
@@ -55,25 +38,6 @@ _STANDS = lazy("突破|达到|[跃站迈]上")
 _BASE = lazy("[从由][^，。；]{0,10}$")
 _RISES = ("提高", "提升", "增加", "下降", "降", "扩大", "上升", "增长", "拓展", "增至", "升至")
 _OTHER_YEAR = lazy("[比较](?:上|去)一?年")
-_DURATION = lazy("(?<![万亿/])(?:工作日|[日天年岁]|小时|分钟|个月)$")
-_SHORTENED = lazy(
-    "缩短|压缩|压减|减少|降|延长|提高|增加"
-)  # 办理时限压缩到5个工作日 is an aim, 公示5个工作日 a norm
-_GRADE = lazy(  # 3例以上肺鼠疫为Ⅱ级, 死亡3人以上的为较大事故
-    "[^，。；]{0,12}为(?:[ⅠⅡⅢⅣ]|[一二三四特]级|特别重大|重大|较大|一般|[轻中重]度)"
-)
-_OF_BASE = lazy("按照?[^，。；]{1,20}[的之]$|利率(?:[为是按])?$")  # 按贷款本金的60%提供支持, 利率1.75%
-_PAID = lazy(
-    "(?<!安排)(?<!下达)(?<!发放)(?:补助|补贴|奖励|奖补|资助|奖金|罚款|赔偿)(?:金额|标准)?(?:[为按]|最高|不超过)?$"
-)
-_PLANNED_ONLY = lazy("[^，。；]{0,6}，实际(?:建成|完成|达到|执行|为)")  # 计划建成118个，实际建成128个
-_PLACES = lazy("(?:在|覆盖|涉及|辖|位于|来自|由)$|^(?:依托|由|通过|以)[^，。；]*等$")
-_PLACE = lazy("个?(?:省|自治区|直辖市|地?级?市|[市县区州旗]|乡镇?|镇|街道|社区|行政村|村|国家|地区|城市)")
-_ORDINAL = lazy("次(?=[^，。；]{0,4}(?:全会|会议))")  # 二十届三中全会, 十届十次全会
-_AREA = lazy("城镇|农村|城市|乡村|城乡|(?:[东中西]部|东北)(?:地区)?")
-_MEASURE_NOUN = lazy(  # of 水稻、玉米产量 each is one
-    "(?:增加值|总?产值|零售额|销售额|总额|投资额?|收入|利润|产量|销量|余额|(?:播种|种植|建设|养殖)?面积)$"
-)
 _OF_MEASURES = "值额量率数比度价税入出费重口耗资润模积距P"  # what names of measures end with
 _SIZE = "(?:收入|产值|投资额?|资产|规模|销售额|总额|年限|面积)(?:超?过|达到?|不低于|突破|在)"
 _THING = lazy(
@@ -92,9 +56,6 @@ _BY_RATE = lazy(  # 按不低于5%的幅度压减一般性支出
 _KIND = lazy(".*(?:级|人制|[千万]?伏)")  # 百亿级企业, 3人制球场, 750千伏工程
 _MAGNITUDE = lazy(f"[十百千万亿]+[{HAN}]{{0,2}}")  # 千万吨基地, but 突破万亿元大关
 _REACHED = lazy("大关|台阶|门槛|目标|规模|以上|左右|[，。；、）\n]|$")
-_COUNTED = lazy(
-    "[级口届]|(?:重[点大]|主要|具体|专项)?(?:方面|政策|行动|工作|措施|任务|举措|工程|意见|制度|原则|条款|(?:民生)?实事)"
-)
 _QUOTING = lazy('“[^”"]*$')
 _CLASSIFIER = lazy("[个家项座户]")
 _OF_PEOPLE = lazy("的(?!目标|任务|计划)")
@@ -102,11 +63,6 @@ _LISTED = ("件", "部", "项", "个", "条", "章")
 _FORMULA = lazy("[×＋+÷=＝*]")
 _WHOSE = lazy("对[^，。；]*(?:[超高低]于|不足|不满|达到?|在|为|量|[能水电]耗)[ \u3000]*$")
 _OF_SIZE = lazy(f"(?:{_SIZE}|[控持]股(?:比例)?(?:超?过|达到?|不低于)?)[ \u3000]*$")
-_CASE = lazy("(?:以[上下]|左右)?的，")
-_HAS = lazy(
-    "^含$|(?<![面核针])对$|(?:拥有|[我现共]有|一式|分[为成][^，。；]*)$|^[例比]如"
-)  # 拥有九千万名党员, 一式2份, 分为8类
-_PRESENT = lazy("(?:出席|列席|参加)[^，。；]{0,8}(?:的|有)")
 _WHERE, _SIZED = lazy("在(?!建)"), lazy("[高长宽深厚]的")
 _LIMITED = lazy("(?:以[上下]|左右)的")
 _QUALIFIED = lazy(f"以[上下]的[{HAN}“”]{{2,20}}[0-9０-９]")
@@ -146,12 +102,22 @@ def subject(before: str) -> str:
     >>> subject("力争城镇化率从47.5%提高到"), subject("今年要新增"), subject("于2024年6月底前建成充电桩")
     ('城镇化率', '新增', '建成充电桩')
     """
-    bare = _ENDING.sub("", _OPENING.sub("", before)).strip(" \u3000")
+    bare = _ending().sub("", _opening().sub("", before)).strip(" \u3000")
     bare = bare if bare.count("“") == bare.count("”") else bare.strip("“”")
     bare = _YEARLY.sub("", bare) if f"{bare}均" in before else bare
     verb = _VERB.search(before)
     names = "" if _AND.fullmatch(bare) else bare  # 2026年、2027年分别达到 names years alone
     return names or (verb[0] if verb else "")
+
+
+@cache
+def _opening() -> LazyPattern:
+    return lazy(f"^(?:{cue('opening').pattern})+")
+
+
+@cache
+def _ending() -> LazyPattern:
+    return lazy(f"(?:{cue('ending').pattern})*$")
 
 
 def in_turn(shared: str, order: int, count: int) -> str:
@@ -180,7 +146,7 @@ def earlier(text: str, start: int, end: int) -> str:
     ('物价上涨幅度', '再生镍产量', '')
     """
     for clause in reversed(_MARKS.split(text[start:end])):
-        if measure := _MEASURES.match(_OPENING.sub("", clause)):
+        if measure := _MEASURES.match(_opening().sub("", clause)):
             return measure["what"]
     return ""
 
@@ -221,14 +187,14 @@ def _whole(parts: Sequence[str], order: int) -> str:
 
 def _measure(parts: Sequence[str]) -> str:
     """The measure of parallel subjects, which is named only with the last: 产量 of 水稻、玉米产量."""
-    found = _MEASURE_NOUN.search(parts[-1])
+    found = cue("measured").search(parts[-1])
     other = any(part[-1] in _OF_MEASURES for part in parts[:-1])  # 地区生产总值、居民收入
     return found[0] if found and found.start() and not other else ""
 
 
 def _area(part: str) -> int:
     """Where the place ends that a subject begins with, 0 if it begins with none."""
-    if area := _AREA.match(part):
+    if area := cue("area").match(part):
         return area.end()
     return max((place.end for place in find_places(part) if place.start == 0), default=0)
 
@@ -295,16 +261,16 @@ def change(before: str) -> Change | None:
 def is_side_number(text: str, left: int, value: Entity) -> bool:
     """Does a number only go with another, as its base, a difference to last year, a condition, a count?"""
     before, after = text[left : value.start], text[value.end : value.end + 6]
-    if before.endswith(("（", "(")) or _PRESENT.match(before):
+    if before.endswith(("（", "(")) or cue("present").match(before):
         return True  # 续建项目（|3个）, 出席全会的有|47人
     where = _WHERE.match(before) and after.startswith(("城市", "地区", "省份"))
     if value.type == "QUANTITY" and (where or _SIZED.match(after)):
         return True  # 在沈阳、南京等|6个城市, 15米|高的排气筒
-    if _PLANNED_ONLY.match(text, value.end):  # 计划建成118个，实际建成128个
+    if cue("planned_only").match(text, value.end):  # 计划建成118个，实际建成128个
         return True
     return (
         _is_base(before, after)
-        or _GRADE.match(text, value.end) is not None
+        or cue("grade").match(text, value.end) is not None
         or _is_condition(before, after, value)
         or _is_count(text, before, after, value)
     )
@@ -319,18 +285,18 @@ def _is_base(before: str, after: str) -> bool:
 
 def _is_condition(before: str, after: str, value: Entity) -> bool:
     """Is it paid to each, a time limit, or what somebody must have for something?"""
-    if value.type == "MONEY" and _PAID.search(before):  # 一次性补助20万元, which each may get
+    if value.type == "MONEY" and cue("paid").search(before):  # 一次性补助20万元, which each may get
         return True
-    if value.type == "PERCENT" and _OF_BASE.search(before):
+    if value.type == "PERCENT" and cue("of_base").search(before):
         return True
-    if _DURATION.search(value.text) and not (
-        _SHORTENED.search(before) or before.endswith("天数控制在") or "寿命" in before
+    if cue("duration").search(value.text) and not (
+        cue("shortened").search(before) or before.endswith("天数控制在") or "寿命" in before
     ):
         return True
     whose = _OF_SIZE.search(before) or _WHOSE.search(before)
     if whose and (after.startswith("的") or _LIMITED.match(after)):
         return True  # 5个收入过200亿元的集群
-    if _CASE.match(after):  # 发行量低于35亿元的，…
+    if cue("case").match(after):  # 发行量低于35亿元的，…
         return True
     if value.type == "MONEY" and _LIMITED.match(after) and not (change(before) or is_action(before)):
         return True  # 年应税销售额500万元以下的小规模纳税人
@@ -343,7 +309,7 @@ def _is_count(text: str, before: str, after: str, value: Entity) -> bool:
     """Does it count places, measures of the text itself, or what is named only to tell things apart?"""
     if value.type == "QUANTITY" and before.endswith("的") and not value.detail.startswith("%"):
         return True  # 选出的80项案例
-    if _PLACES.search(before) and _PLACE.match(text, value.end - (text[value.end - 1] == "个")):
+    if cue("places").search(before) and cue("place").match(text, value.end - (text[value.end - 1] == "个")):
         return True  # 覆盖8个乡镇的冷库20座
     if value.type == "MONEY" and not before and _CLASSIFIER.fullmatch(text[value.start - 1 : value.start]):
         return True  # 3家50亿元企业
@@ -351,13 +317,13 @@ def _is_count(text: str, before: str, after: str, value: Entity) -> bool:
         return True
     if _MAGNITUDE.fullmatch(value.text) and not _REACHED.match(text, value.end):
         return True
-    if _HAS.search(before) or (value.detail == "次" and "每" in before):  # 每3年修订1次
+    if cue("has").search(before) or (value.detail == "次" and "每" in before):  # 每3年修订1次
         return True
     if before.endswith(("等", "共")) and value.detail in _LISTED:  # 修订供水条例等3件
         return True
-    if _ORDINAL.search(value.text + after) or value.text.endswith("届"):
+    if cue("ordinal").search(value.text + after) or value.text.endswith("届"):
         return True
-    return bool(_COUNTED.match(after.lstrip("“")) or _QUOTING.search(before))
+    return bool(cue("measures").match(after.lstrip("“")) or _QUOTING.search(before))
 
 
 def end_of_places(text: str, value: Entity, following: int) -> int:
