@@ -41,9 +41,6 @@ SUGGESTED = lazy(
 """What somebody only proposes is no duty: 代表张三建议，由农业农村部牵头. What is done with proposals is:
 代表建议由主办单位答复, 减刑建议由监狱提出."""
 
-_NOTHING_DONE = lazy(
-    "以[上下]|有关|相关|以及|[^，。；]{0,12}组成|組成|构成|转|变|产生|派出|选举|引起|造成|导致|作为|担任|改|为|是"
-)
 WEAK = lazy(
     "(?!银行|[分支总]行|[工协学商员合金进究议委]会|[务究护易出政理]所|[事务育保理政察传]处|[业检测务]站|联盟).[级区市省县州处社所会行团盟村站]|[主承举协兴开创督包交代经筹申补查]办|社会"
 )
@@ -121,7 +118,7 @@ def acting(text: str, start: int, end: int, *, any_verb: bool = False) -> Sequen
 
 def _is_verb(text: str, ending: int, at: int, end: int) -> bool:
     """Does a verb begin at `at`, behind a name that ends with a word of its own (社|会事业 is none)?"""
-    if _NOTHING_DONE.match(text, at, end) or WEAK.match(text, at - 2, at):
+    if words("nothing_done").match(text, at, end) or WEAK.match(text, at - 2, at):
         return False
     if often := WHEN.match(text, at, end):
         ending, at = often.span()

@@ -23,12 +23,6 @@ _AND = "、|，|,|特别是|尤其是|以及|等(?=有关|相关)|及其(?!他|�
 _SEPARATOR = lazy(f"(?P<level>{LEVEL})|{_ALSO}(?:{_AND})?|{_AND}")
 _JOINS = lazy("和|与|及|或")  # which names hold too: 工业和信息化部
 _LEVEL = lazy("(?:各?(?:有关)?(?:省|自治区|直辖市|计划单列市|地级?市|[市州县区])|[省市县区]级|地市级)")
-_NO_NAME = lazy(
-    "[布格结]局$|发行$|[即先]办$|是|(?<![行无华])为(?![民农老])|(?:法治|数字|服务型|阳光|廉洁)政府$|[全内外大]部$|(?<![定方意导面走航])向(?![阳海导])|(?<!自)由|下[设属]|组成的|可(?!再生|持续|视化)|应当|必须|不得|有权|协助|配合|牵头(?!(?:申报|申请|承担|实施|完成|承办)?(?:单位|部门|人|机构|企业|医院|院校|高校|银行|方))|指导(?!委员会|中心|组|办|站|处|司|局|部)|负责(?!人)"
-    "|第[一二三四五六七八九十百\\d]+条|^[^（(]*[）)]|[（(][^）)]*$"
-    "|[局委厅](?:新?建设?|打造|培[育训]|扶持|支[持援]|督促|推动|改造|服务|走访|帮扶|引导|检查)"
-    ".{0,8}(?:学校|院校|企业|社区|村|医院|单位|组织|乡镇|机构|公司)$"  # 市财政局|建设学校
-)
 _ANYBODY = lazy("任何(?:单位|组织|机构)(?:和|或者?|、)个人")
 _PERSON = lazy("个人|公民|其他组织")  # who ends a list of bodies, but is none: 有关单位和个人
 _OTHERS = ("有关", "相关", "各有关", "其他", "军区")  # 各省、自治区和有关部门 are no offices of one kind
@@ -59,6 +53,16 @@ def endings() -> str:
 
 
 @cache
+def _no_name() -> LazyPattern:
+    return lazy(lists("duty_words.tsv")["no_name"][0])
+
+
+@cache
+def _opens() -> LazyPattern:
+    return lazy("|".join(lists("duty_words.tsv")["opens"]))
+
+
+@cache
 def _shape(parties: bool) -> LazyPattern:
     ends = f"{endings()}|{'|'.join(lists('duty_words.tsv')['party'])}" if parties else endings()
     return lazy(rf"(?:{LEVEL}|{LOOSE_HAN}|[“”·（）()]){{0,{_LONGEST}}}?(?:{ends})(?:{LEVEL})?等?")
@@ -74,8 +78,8 @@ def is_body(name: str, parties: bool = False) -> bool:
     True
     """
     if (
-        _NO_NAME.search(name)
-        or _OPENS.match(name)
+        _no_name().search(name)
+        or _opens().match(name)
         or name in lists("duty_words.tsv")["not_body"][0].split("|")
     ):
         return False
@@ -117,7 +121,7 @@ def names(text: str, start: int, end: int, parties: bool = False) -> list[Name]:
         if not shown and found and text[low - 1 : low] in "）)":
             at = high
             continue
-        is_field = fields and _FIELD.fullmatch(shown) and not _NO_NAME.search(shown)
+        is_field = fields and _FIELD.fullmatch(shown) and not _no_name().search(shown)
         if not (person or is_field or is_body(shown, parties)):
             if joins or (text[low:high] == "、" and all(map(_is_half, _DIVIDES.split(shown)))):
                 continue  # part of a name, or of what is none

@@ -17,7 +17,6 @@ from policytext.commitments.duty.agents import (
 )
 from policytext.commitments.duty.bodies import names
 from policytext.commitments.target.cues import cue
-from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.language.tagger import tag
 
@@ -32,19 +31,10 @@ _AHEAD = lazy(rf"{UNTIL}|确保|力争|争取")
 _NEXT = lazy("；|，(?=各)|的，")  # behind which another does something
 _MARK = lazy("[，；]")
 _ONLY_BY_WHEN = lazy(rf"于{UNTIL}，$")  # 甲县于8月底前，乙县于9月底前，完成…: one list
-_CONDITION = lazy(
-    "[^。；]*?的[，：]|[^，。；]*(?<![及同临按准小])时，(?=[^，。；]{0,24}(?:应|须|不得|要|可|有权|由)|$)|[^，。；]*(?:的[。；]|(?<![自理])由)"
-)  # 单位违反本法的，…
 _PREPOSITION = lazy("[对向在于按将根依以]")  # 对…的行为，可以…: the verb stands behind the mark
 _NO_NOUN = ("v", "vd", "d", "ad", "p", "c")  # tags of what no name begins with
 _NO_NAME = ("p", "d", "ad", "vd")  # and of what none holds
 _OFFICE = lazy("(?:中心|署|局|院|机关|委员会|部门|机构|单位)")
-_ASSIGNED = lazy(
-    "各(?!地|级干部|族|界).*|国务院.*"
-    "|.*(?:(?<!干)部|[局厅委办署]|委员会|政府|部门|法院|检察院|办公室|联席会议|领导小组|工作组|专班|银行"
-    rf"|(?<=[{HAN}]{{2}})(?:[处科站所队]|(?<!实验)室)|防指|指挥部|党委|纪委|.(?:乡镇|街道|村|单位))"
-)
-"""Who has duties in plans and notices, where most others are told of: 医疗机构检查互认项目拓展."""
 _RULE = lazy("[^，。；]{2,60}(?P<mark>，)(?:依照|依据|根据|按照?)[^，。；]{2,50}，")
 _WHOLE = ("国家", "本市", "本省", "本县", "本区", "全省", "全市")  # who is nobody in particular
 
@@ -63,7 +53,7 @@ def indicative(text: str, low: int, high: int, article: bool = True) -> Iterator
         found = _by_rule(text, start, high) or agent(text, start, high, doing("acts"), any_verb=True)
         if not found or not is_named(text, start, found.end) or not is_told(text, found.end, high):
             continue
-        if article or all(_ASSIGNED.fullmatch(name.text) for name in found.names):
+        if article or all(words("assigned").fullmatch(name.text) for name in found.names):
             yield found
 
 
@@ -123,4 +113,4 @@ def is_told(text: str, start: int, high: int) -> bool:
     end = mark.start() if mark else min(high, start + _FURTHEST)
     if text[start : start + 1] in "，、," or words("not_duty").search(text[start:end]):
         return False
-    return not (_CONDITION.match(text, start, high) or RELATIVE.match(text, start, high))
+    return not (words("if").match(text, start, high) or RELATIVE.match(text, start, high))
