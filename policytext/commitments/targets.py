@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from policytext.commitments.duty.inline import INLINE
 from policytext.commitments.model import BOUNDS, Change, Target
@@ -25,7 +26,7 @@ from policytext.commitments.target.clause import (
 )
 from policytext.commitments.target.figures import figures
 from policytext.commitments.target.indicators import of_indicators
-from policytext.commitments.target.tense import BACK, Timeline, is_norm
+from policytext.commitments.target.tense import BACK, Frame, Timeline, is_norm
 from policytext.language.patterns import lazy
 from policytext.language.sentences import parts
 from policytext.recognition.bounds import bound_after, bound_before, bound_within
@@ -79,6 +80,19 @@ def _with_tables(found: Sequence[Target], tabled: Iterable[Target]) -> list[Targ
     return sorted([*others, *rows], key=lambda target: (target.start, target.end))
 
 
+class _Clause(NamedTuple):
+    """What stands around a number: the words before it, from `left` on, and what all of them say."""
+
+    edge: int  # where the number before ended
+    left: int
+    before: str  # without the places that are counted for it, and blanks
+    said: str  # the subject that these words name
+    thing: str  # what it counts
+    behind: str  # its bound, where it stands behind (以上)
+    end: int  # of the number, with that bound
+    joined: bool  # does it go on with the number before: 3家|、|5家?
+
+
 class _Sentence:
     """The numbers of a sentence, read in order: each may go on with the subject of the one before it."""
 
@@ -113,81 +127,106 @@ class _Sentence:
 
     def _target(self, at: int, value: Entity) -> Target | None:
         """The target that a number is, if it is one; what it says for those behind it is kept."""
-        text, edge = self._text, self._edge
-        if INLINE.search(
-            text, edge, value.start
-        ):  # 一是…；二是为6万名…: what the last item was about is over
+        if INLINE.search(self._text, self._edge, value.start):  # 一是…；二是为6万名…: the last item is over
             self._about = self._acts = ""
             self._kind = "level"
-        following = self._measured[at + 1].start if at + 1 < len(self._measured) else 0
-        if places := end_of_places(text, value, following):
-            self._places = (value.start, places)
+        if self._counts_places(at, value):
             return None
+        clause = self._clause(value)
+        own, how = self._own(clause, value)
+        share = ""
+        if not own and not self._about and value.type == "PERCENT":
+            own = share = counted(self._text, clause.end, share=True)  # 90%的县达标
+        self._note(own, clause)
+        self._kind = how or self._kind
+        self.carried[value.detail] = self._about
+        aimed = bool(share) or (self._ahead or clause.behind) in _AIMS
+        time = self._timeline.clause(clause.left, value.end)
+        if own.startswith(_BRACKETS) or not self._is_planned(clause, value, time, aimed):
+            return None
+        return self._made(at, value, clause, own, time)
+
+    def _counts_places(self, at: int, value: Entity) -> bool:
+        """Does a number only count the places that the next number is in?"""
+        following = self._measured[at + 1].start if at + 1 < len(self._measured) else 0
+        places = end_of_places(self._text, value, following)
+        self._places = (value.start, places) if places else self._places
+        return bool(places)
+
+    def _clause(self, value: Entity) -> _Clause:
+        """The clause of a number; the bound before it, and where it ends, are kept for the next."""
+        text, edge = self._text, self._edge
         left = left_edge(text, edge, value.start)
         low, high = self._places if self._places[0] >= left else (left, left)
-        before = text[left:low].rstrip("在等") + text[high : value.start]
-        before = before.rstrip(_BLANKS)  # as text taken from a PDF has them
+        before = (text[left:low].rstrip("在等") + text[high : value.start]).rstrip(
+            _BLANKS
+        )  # as PDF has them
         bound, length = bound_before(before)
-        verb = value.type == "QUANTITY" and before == "突破" and counted(text, value.end)
-        bound, length = ("", 0) if verb else (bound, length)  # 突破50项技术
+        is_verb = value.type == "QUANTITY" and before == "突破" and counted(text, value.end)
+        bound = "" if is_verb else bound  # 突破50项技术
         joined = text[edge : value.start].strip(_BLANKS) in _JOINING
         self._ahead = bound or (self._ahead if joined else "")  # 分别不少于3家、5家
         behind, more = bound_after(text, value.end)
         self._edge = end = value.end + more
-        said = before if verb else subject(before[: len(before) - length])
+        said = before if is_verb else subject(before[: len(before) - length])
         thing = counted(text, end) if value.type == "QUANTITY" else ""
-        own, how = "" if thing and said[-1:] in _JOINING else said, None
-        if not own and not joined:
-            by_rate, how = changed(text, end)
-            own = by_rate or self._carried(edge, left, value, thing)
-        shared = ""
-        if not own and not self._about and value.type == "PERCENT":
-            own = shared = counted(text, end, share=True)  # 90%的县达标
-        self._note(own, thing, left, before)
-        self._kind = how or self._kind
-        self.carried[value.detail] = self._about
-        aimed = bool(shared) or (self._ahead or behind) in _AIMS
-        if not self._is_planned(left, value, aimed, before) or own.startswith(_BRACKETS):
-            return None
+        return _Clause(edge, left, before, said, thing, behind, end, joined)
+
+    def _own(self, clause: _Clause, value: Entity) -> tuple[str, Change | None]:
+        """What a number is about by its own clause or an earlier one, and how that changes by a rate."""
+        if clause.said and not (clause.thing and clause.said[-1:] in _JOINING):
+            return clause.said, None
+        if clause.joined:
+            return "", None
+        by_rate, how = changed(self._text, clause.end)
+        return by_rate or self._carried(clause, value), how
+
+    def _made(self, at: int, value: Entity, clause: _Clause, own: str, time: Frame) -> Target:
+        """The target that a number is, with the subjects and bounds that several numbers share out."""
+        text, left = self._text, clause.left
         low = max(self._span[0], value.start - BACK)
         in_turns = said_in_turn(text, low, value.start)
         last = self._last(at) if in_turns else at  # 分别控制在3亿元、5亿元以内
         name = self._about
-        if thing and (self._acts or own != said):
-            name = self._acts + thing
+        if clause.thing and (self._acts or own != clause.said):
+            name = self._acts + clause.thing
         elif in_turns:
             name = in_turn(name, self._order, self._order + last - at + 1)
-        ahead = self._ahead or behind or bound_within(text, value)
-        ahead = ahead or bound_after(text, self._measured[last].end)[0]
-        first = left + before.index(own) if own and own in before else left
+        bound = self._ahead or clause.behind or bound_within(text, value)
+        bound = bound or bound_after(text, self._measured[last].end)[0]
+        first = left + clause.before.index(own) if own and own in clause.before else left
         return Target(
             start=first,
-            end=end,
-            text=text[first:end],
+            end=clause.end,
+            text=text[first : clause.end],
             subject=name.rstrip("和及与"),
             number=value.normalized,
             unit=value.detail,
-            bound="range" if "/" in value.normalized else BOUNDS.get(ahead, "exact"),
+            bound="range" if "/" in value.normalized else BOUNDS.get(bound, "exact"),
             change=self._kind,
-            year=year_in_turn(text, low, value, self._measured) or self._time.year,
+            year=year_in_turn(text, low, value, self._measured) or time.year,
             sentence=self._span,
         )
 
-    def _carried(self, edge: int, left: int, value: Entity, thing: str) -> str:
+    def _carried(self, clause: _Clause, value: Entity) -> str:
         """The subject that a clause inherits: an earlier clause's, or the previous sentence's."""
-        if thing or self._about:
-            return earlier(self._text, edge, left) if not thing else ""
-        found = earlier(self._text, self._begin, left)
-        return found or self._before.get(value.detail, "")
+        if clause.thing:
+            return ""
+        found = earlier(self._text, clause.edge if self._about else self._begin, clause.left)
+        return found or ("" if self._about else self._before.get(value.detail, ""))
 
-    def _note(self, own: str, thing: str, left: int, before: str) -> None:
+    def _note(self, own: str, clause: _Clause) -> None:
         """Keep the subject and the change for the numbers behind."""
         if own:
-            self._acts = own if thing and is_action(own) else ""
+            self._acts = own if clause.thing and is_action(own) else ""
         self._order = 0 if own else self._order + 1
-        self._about = own or self._about or thing
-        listed = self._given and self._text[left - 1 : left] == "、"  # 新增规上企业8家、高新企业30家
-        self._kind = change(before) or (self._kind if listed or not own else "level")
+        self._about = own or self._about or clause.thing
+        goes_on = self._is_listed(clause) or not own
+        self._kind = change(clause.before) or (self._kind if goes_on else "level")
+
+    def _is_listed(self, clause: _Clause) -> bool:
+        """Does a number go on with a list of targets: 新增规上企业8家、高新企业|30家?"""
+        return self._given and self._text[clause.left - 1 : clause.left] == "、"
 
     def _last(self, at: int) -> int:
         """The position of the last number that shares subjects with one: of 5%、6%和7% that of 7%."""
@@ -200,22 +239,21 @@ class _Sentence:
             at += 1
         return at
 
-    def _is_planned(self, left: int, value: Entity, aimed: bool, before: str) -> bool:
+    def _is_planned(self, clause: _Clause, value: Entity, time: Frame, aimed: bool) -> bool:
         """Is a number one that is to be reached, and no norm, base or count?"""
-        self._time = time = self._timeline.clause(left, value.end)
-        bare = value.text[-1] in "万亿"  # 9亿劳动力
+        before, bare = clause.before, value.text[-1] in "万亿"  # 9亿劳动力
         if bare and before.endswith("有"):
             return False
-        listed = self._given and (self._text[left - 1 : left] == "、" or before in _JOINING)
+        listed = self._is_listed(clause) or (self._given and before in _JOINING)
         does = aimed or change(before) or has_verb(before) or listed
         if (time.read or bare) and not does:
             return False  # 重点保证上海、重庆4个直辖市
         planned = time.tense == "future" or (aimed and not time.tense)
-        if not planned or not self._about or is_side_number(self._text, left, value):
+        if not planned or not self._about or is_side_number(self._text, clause.left, value):
             return False
-        return not self._norm or (self._timeline.says_so() and not is_norm(self._clause(left, value.end)))
+        return not self._norm or (self._timeline.says_so() and not is_norm(self._told(clause, value)))
 
-    def _clause(self, left: int, at: int) -> str:
+    def _told(self, clause: _Clause, value: Entity) -> str:
         """The clause of a number, to its end."""
-        mark = _MARK.search(self._text, at, self._span[1])
-        return self._text[left : mark.start() if mark else self._span[1]]
+        mark = _MARK.search(self._text, value.end, self._span[1])
+        return self._text[clause.left : mark.start() if mark else self._span[1]]
