@@ -20,10 +20,10 @@ from policytext.commitments.target.clause import (
     is_attribute,
     is_side_number,
     left_edge,
-    said_in_turn,
     subject,
     year_in_turn,
 )
+from policytext.commitments.target.cues import cue
 from policytext.commitments.target.figures import figures
 from policytext.commitments.target.indicators import of_indicators
 from policytext.commitments.target.tense import BACK, Frame, Timeline, is_norm
@@ -185,7 +185,7 @@ class _Sentence:
         """The target that a number is, with the subjects and bounds that several numbers share out."""
         text, left = self._text, clause.left
         low = max(self._span[0], value.start - BACK)
-        in_turns = said_in_turn(text, low, value.start)
+        in_turns = cue("in_turn").search(text, low, value.start)
         last = self._last(at) if in_turns else at  # 分别控制在3亿元、5亿元以内
         name = self._about
         if clause.thing and (self._acts or own != clause.said):

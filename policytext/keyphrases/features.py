@@ -38,14 +38,10 @@ LEAST = 0.05  # informativeness of what says nothing, so that it has a logarithm
 _NUMERAL = lazy("[〇零一二三四五六七八九十百千万亿两]+[年月日个]?")
 # Words that jieba takes for names of places without their being one: 城市绿化, 文明城市.
 _NO_PLACE = lazy(".{2,}(?:城市|[^省市县区乡镇村州旗盟山河江湖海岛湾港口路街寺洲国])")
-_RULES = frozenset(
-    ("办法", "条例", "细则")
-)  # these rule something (办法适用): what is about one names it first
+_RULES = frozenset(("办法", "条例", "细则"))  # 办法适用: what is about one names it first
 _NOUN = ("n", "j", "l", "s", "eng", "an")  # idioms (i) say how, not what
 _LAST = (*_NOUN, "v", "t", "b", "k", "zg", "q")
-_PLACED = tuple(
-    "上下内外里中前后末初"
-)  # last characters of words of place (s) and time (t) that say where and when: 境内, 身上, 期末
+_PLACED = tuple("上下内外里中前后末初")  # last of words of place (s) and time (t): 境内, 身上, 期末
 _FIRST = ("a", "b", "d", "f", "q", "h", "zg", "x")  # tags of single characters that begin phrases; x: Ⅱ
 
 

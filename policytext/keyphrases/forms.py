@@ -9,8 +9,8 @@ from typing import NamedTuple
 from policytext.keyphrases.lexicon import (
     BODIES,
     WORDS,
-    bodies,
     divisions,
+    endings,
     ends_agency,
     is_agency,
     is_common,
@@ -73,18 +73,19 @@ def form(text: str, tag: str) -> Form:
     """
     tag = "n" if text in stops()["noun"] else tag
     role = _role(text, tag)
+    binds = text not in stops()["break"] and _ODD.fullmatch(tag) and _WORD.fullmatch(text)
     return Form(
         text,
         tag,
         role,
-        role == INNER or (role == BREAK and text not in stops()["break"] and _is_odd(text, tag)),
+        role == INNER or (role == BREAK and bool(binds)),
         len(text) > 1 or text in stops()["head"],
         text in units() or text[0] == "年" or (text[0] in _UNITS and not is_known(text)),  # 2025|年产值
         stopped().get(text, ()),
         text in posts(),
         is_office(text),
         text[0] == "委" or ends_agency(text),
-        text.endswith(bodies()),
+        text.endswith(endings("body")),
         is_common(text),
         surprise(text),
     )
@@ -127,10 +128,6 @@ def _is_clause(text: str) -> bool:
     says_how = adverb.tag in ("ad", "d") or adverb.text in stops()["inner"]
     seen = usage().get(text)
     return says_how and (seen is None or seen.left > 0)
-
-
-def _is_odd(text: str, tag: str) -> bool:
-    return bool(_ODD.fullmatch(tag) and _WORD.fullmatch(text))
 
 
 def _is_name(text: str) -> bool:

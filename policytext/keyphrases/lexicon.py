@@ -152,16 +152,9 @@ def posts() -> frozenset[str]:
     return frozenset((*listed, *(f"副{post}" for post in listed)))
 
 
-@cache
-def genres() -> tuple[str, ...]:
-    """Kinds of official document, as phrases end with them."""
-    return tuple(stops()["genre"])
-
-
-@cache
-def bodies() -> tuple[str, ...]:
-    """How the names of bodies end that are no keywords."""
-    return tuple(stops()["body"])
+def endings(kind: str) -> tuple[str, ...]:
+    """How phrases of a kind of stop words end: the names of bodies, kinds of official document (genre)."""
+    return tuple(stops()[kind])
 
 
 @cache

@@ -10,7 +10,7 @@ from operator import mul
 from policytext.keyphrases.candidates import Candidate, candidates
 from policytext.keyphrases.features import Features, is_shaped, learned
 from policytext.keyphrases.forms import INNER
-from policytext.keyphrases.lexicon import genres
+from policytext.keyphrases.lexicon import endings
 from policytext.keyphrases.places import masked
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
@@ -151,5 +151,5 @@ class _Scorer:
 
     def _is_genre(self, found: Candidate) -> bool:
         """Is it a kind of document that is not the very name of one, nor named by a number (八项规定)?"""
-        is_kind = found.text.endswith(genres()) and found.words[0].tag != "m"
+        is_kind = found.text.endswith(endings("genre")) and found.words[0].tag != "m"
         return is_kind and f"《{found.text}》" not in self._text

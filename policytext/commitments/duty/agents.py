@@ -41,14 +41,7 @@ SUGGESTED = lazy(
 """What somebody only proposes is no duty: 代表张三建议，由农业农村部牵头. What is done with proposals is:
 代表建议由主办单位答复, 减刑建议由监狱提出."""
 
-WEAK = lazy(
-    "(?!银行|[分支总]行|[工协学商员合金进究议委]会|[务究护易出政理]所|[事务育保理政察传]处|[业检测务]站|联盟).[级区市省县州处社所会行团盟村站]|[主承举协兴开创督包交代经筹申补查]办|社会"
-)
-"""Ends of names that are ends of other words too (进行, 社会, 所): the two code points before the verb."""
 _NO_END = lazy("社会|(?<=非)银行|[^派究务护易出政理]所")  # 社会|组织, 所|在地
-_GOES_ON = lazy(
-    "[分支总]行|支库|中心|部门|机构|单位|委员会|办公室|(?:教育)?(?:督[查导]|信访|研究)室"
-)  # 省会城市中心|支行
 _PHRASE = lazy("[对将向在于把被按据]|.{12}")  # no name goes on with these
 WHEN = lazy(rf"(?:{OFTEN}|{UNTIL}){{1,2}}")
 _VERBS = ("v", "vd", "vn", "p", "d")  # tags of what a predicate begins with
@@ -95,7 +88,7 @@ def agent(
             break
         if best and "、" not in text[best.end : at] and _PHRASE.search(text, best.end, at):
             break
-        if _NO_END.match(text, at - 2, at) or _GOES_ON.match(text, at, end):
+        if _NO_END.match(text, at - 2, at) or words("goes_on").match(text, at, end):
             continue
         done = does.match(text, at, end)
         if not done and not (any_verb and _is_verb(text, ends.start(), at, end)):
@@ -118,7 +111,7 @@ def acting(text: str, start: int, end: int, *, any_verb: bool = False) -> Sequen
 
 def _is_verb(text: str, ending: int, at: int, end: int) -> bool:
     """Does a verb begin at `at`, behind a name that ends with a word of its own (社|会事业 is none)?"""
-    if words("nothing_done").match(text, at, end) or WEAK.match(text, at - 2, at):
+    if words("nothing_done").match(text, at, end) or words("weak").match(text, at - 2, at):
         return False
     if often := WHEN.match(text, at, end):
         ending, at = often.span()

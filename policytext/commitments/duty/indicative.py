@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policytext.commitments.duty.agents import (
-    BREAK,
-    RELATIVE,
-    UNTIL,
-    WEAK,
-    WHEN,
-    Agent,
-    agent,
-    doing,
-    words,
-)
+from policytext.commitments.duty.agents import BREAK, RELATIVE, UNTIL, WHEN, Agent, agent, doing, words
 from policytext.commitments.duty.bodies import names
 from policytext.commitments.target.cues import cue
 from policytext.language.patterns import lazy
@@ -81,7 +71,7 @@ def _by_rule(text: str, start: int, high: int) -> Agent | None:
 
 def is_named(text: str, start: int, end: int) -> bool:
     """Are these names and no call: 征信中心, but not 释放企业|产能, 本市建立志愿服务组织|培育机制?"""
-    if WEAK.match(text, end - 2, end):
+    if words("weak").match(text, end - 2, end):
         return False
     said = tag(text[start:end])
     office = len(said) == 2 and _OFFICE.fullmatch(said[1].text)

@@ -38,14 +38,7 @@ _NOUN = lazy("的(?!(?:，|$))[^的，]{1,12}$")  # 拆出资金的最长期限:
 _WHILE = lazy("(?:时|后|前|中|内|外|期间|过程中|情况下)$")
 _CONDITION = lazy("(?:的|时|后|前)$")  # 法院审查核实后，应当…
 _ONLY_IF = lazy("[^，；]*(?:时|后|前)")
-_DONE = lazy(
-    "了(?!解|结)|联合印发|^由[^，。；]*牵头，$|^[^，。；]*的，"
-)  # 承担次要责任的，应当…: a condition
 _CASES = lazy("(?:下列|以下)[^。：:\n]{0,24}(?:之一|情[形况]|条件|行为)[^。：:\n]{0,24}[：:][ \u3000]*$")
-_NONE_OF_THEIRS = lazy(
-    "的|[^，。；、的]{2}的(?![，。；、])|由|经[^，。；]{2,24}(?:批准|同意|审[批核查]|许可|核准)(?:$|[，。；后])"
-)
-"""What follows where the subject has no duty: 禁止|的行为, 必须|遵守的原则, 材料应|由单位提供."""
 _OUGHT, _PER_OUGHT = lazy("应当|不得|须|应(?![急对用])"), 400
 """A text that says so once in 400 code points sets rules also below other numbers than those of articles:
 laws do in 108 (the median), bank rules in 153, plans in 864, reports in 600 to 1,700."""
@@ -174,7 +167,7 @@ def _hits(text: str, begin: int, high: int) -> Iterator[_Hit]:
         hit = _of_clause(text, listed, start, end)
         modal = _VERB.match(text, start + (text[start : start + 1] in _ALSO), end)
         if hit is None and not found and modal and modal["modal"]:
-            if _NONE_OF_THEIRS.match(text, modal.end(), end):
+            if words("none_of_theirs").match(text, modal.end(), end):
                 continue
             bodies = _earlier(text, clauses[max(0, at - _FURTHEST) : at])
             hit = _hit(bodies, modal) if bodies else None
@@ -187,8 +180,8 @@ def _hits(text: str, begin: int, high: int) -> Iterator[_Hit]:
 
 def _of_clause(text: str, listed: int, start: int, end: int) -> _Hit | None:
     """The duty in a clause; the list of names may begin in the clauses before."""
-    for verb in _VERB.finditer(text, start, end):
-        if _NONE_OF_THEIRS.match(text, verb.end(), end):
+    for verb in _verb().finditer(text, start, end):
+        if words("none_of_theirs").match(text, verb.end(), end):
             continue
         for low in dict.fromkeys((listed, start)):
             if bodies := _subject(text, low, verb.start(), bool(verb["modal"])):
@@ -203,9 +196,6 @@ def _hit(bodies: Sequence[Name], verb: re.Match[str]) -> _Hit:
 
 _BY_THEN = lazy(rf"(?:{UNTIL}|{DAY}起|{DAY}[至到—-]{DAY}|{OFTEN})，?")  # 3月底前，|县农业农村局完成选址
 _DUE = lazy(f"{OFTEN}|{UNTIL}")
-_DECIDED = lazy(
-    "(?:会议)?(?:原则上?同意|(?:一致|研究)?(?:决定|要求|议定|商定|授权|责成))(?!的)"
-)  # 原则同意|市水务局
 
 
 def _begin(text: str, start: int, end: int) -> int:
@@ -216,7 +206,7 @@ def _begin(text: str, start: int, end: int) -> int:
     start = inline.end() if inline else start
     while start < end and (text[start].isspace() or text[start] == "”"):
         start += 1
-    decided = _DECIDED.match(text, start, end) or _BY_THEN.match(text, start, end)
+    decided = words("decided").match(text, start, end) or _BY_THEN.match(text, start, end)
     return decided.end() if decided else start
 
 
@@ -277,7 +267,7 @@ def _duty(text: str, hit: _Hit, end: int) -> Iterator[Duty]:
             return
         start, end = item(text, hit.bodies[0].start)
     start += text[start : start + 1] in ("，", "；")
-    if end <= start or (hit.form == "charge" and _DONE.search(text[start:end])):
+    if end <= start or (hit.form == "charge" and words("done").search(text[start:end])):
         return
     helps = hit.verb in ("配合", "协助")
     role: Role = "lead" if hit.verb in ("牵头", "会同") else "support" if helps else "responsible"

@@ -19,12 +19,8 @@ _PART_OF_YEAR = r"(?:(?<=年)[底末]|年[底末]|上半年|\d{1,2}月(?:\d{1,2}
 _YEARLY = lazy("年[均度]?$")
 _VERB = lazy("(?:新增|新建|安排|发行|建成|完成|实现|培育|打造|引进|培训)")
 _TOGETHER = lazy("分别|[均都]|总体|合计|等")
-_IN_PLACES = lazy(
-    r"(?<![存现正])在(?![建谈研校册])[^，。；、0-9]*[省市县区州盟旗镇乡村](?:、[^，。；0-9]*)?$"
-)
 _WORKS = lazy(f"[{HAN}]{{1,20}}?(?:项目|工程|生产线)(?![建投]成|[建投]产)")  # 年产5万吨|添加剂项目
 _DIVISIONS = lazy(rf"[{HAN}]{{0,3}}[省市区县州旗镇乡村]")
-_IN_TURN = lazy("分别")
 _MARK, _AND = lazy("、"), lazy("[、和及与]")
 _MARKS = lazy("[，；]")
 _MEASURES = lazy(
@@ -93,7 +89,7 @@ def left_edge(text: str, low: int, high: int) -> int:
 
 def _is_shared(text: str, low: int, at: int, high: int) -> bool:
     """Is what stands on both sides of a 、 at `at` told of together?"""
-    return bool(_TOGETHER.search(text, at, high) or _IN_PLACES.search(text, low, at))
+    return bool(_TOGETHER.search(text, at, high) or cue("in_places").search(text, low, at))
 
 
 def subject(before: str) -> str:
@@ -131,11 +127,6 @@ def in_turn(shared: str, order: int, count: int) -> str:
         if len(parts) == count > 1 and all(parts):
             return _whole(parts, order)
     return shared
-
-
-def said_in_turn(text: str, start: int, at: int) -> bool:
-    """Do the subjects before a number at `at` share several numbers out (分别)?"""
-    return _IN_TURN.search(text, start, at) is not None
 
 
 def earlier(text: str, start: int, end: int) -> str:

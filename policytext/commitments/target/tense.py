@@ -27,18 +27,12 @@ Tense = Literal["future", "past", "norm", ""]
 _BY = lazy("(?<![高升长加大降少低展增截])[到至][^，。；]{0,2}$")  # 由2020年的…提高到2025年的… was
 _BY_END = lazy(r"(?:底|末)?(?:之?前|以前)(?![^，。；]{0,6}的)")
 _BASE = r"(?:[上去]一?年|(?:18|19|20|21)\d\d年)(?:同期|底|末)?"
-_SHORTENED = lazy(
-    r"(?:压缩|缩短|控制|压减|减少|降)[到至为在][0-9.]+个?(?:工作日|日|天|小时|分钟|个月)(?:以内|之内|内)?"
-)
-"""A time that is an aim (压缩至3个工作日以内), and no limit that is set (15日内提交)."""
 _COMPARED = lazy(
     rf"(?<![占同环])[比较]{_BASE}[^，。；、]*|[与和以]{_BASE}(?:水平)?(?:相比|为基[期准数年])[^，。；、]*"
 )
 """The year that a change is measured from (比2020年下降13.5%): not the one it is to be reached in."""
 _ASIDE = lazy(r"[（(][^（）()\n]*[）)]")  # （2024年为62%）: the time of the aside alone
-_FROM = lazy(
-    "[由从][^，。；]{2,8}(?!起|开始|[前以])[^，。；]{0,20}[到至为]"
-)  # 由今年的44%提高到45%: where it begins
+_FROM = lazy("[由从][^，。；]{2,8}(?!起|开始|[前以])[^，。；]{0,20}[到至为]")
 _SO_FAR = lazy("上半年|前[一二三四五六七八九十\\d]+个?月|[一二三]季度|以来|年?初")
 _CLAUSE_END = lazy("[，；]")
 _YEAR = lazy(r"(?:18|19|20|21)\d\d")
@@ -48,9 +42,7 @@ _NAMED_AFTER = lazy(
     "|[”」]?(?:批复|批准|确定|规划|开工|下达|明确|建成|既定|未完)的"
 )
 """What makes a period the name of something else: 2026年是“十五五”开局之年 speaks of 2026."""
-_FAR = lazy(
-    "远景目标"
-)  # 第十四个五年规划和2035年远景目标纲要: what is said of it is said of the five years
+_FAR = lazy("远景目标")  # …和2035年远景目标纲要: what is said of it is said of the five years
 _RELATIVE = lazy(f"[今明本]年(?!代)|[两半几{NUMERALS}\\d]年(?:之?内|时间)")
 """Years that a text without a date does not tell, or that are counted (三年内), but no other."""
 _IN_YEAR = lazy(f"全年|(?<![两半几数多{NUMERALS}十\\d])年内|下半年")
@@ -321,4 +313,4 @@ def is_norm(sentence: str) -> bool:
     >>> is_norm("逾期不改的，处一万元以上三万元以下罚款。"), is_norm("森林覆盖率达到25%。")
     (True, False)
     """
-    return cue("norm").search(_SHORTENED.sub("", sentence)) is not None
+    return cue("norm").search(cue("sooner").sub("", sentence)) is not None
