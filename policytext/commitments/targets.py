@@ -188,7 +188,7 @@ class _Sentence:
         in_turns = cue("in_turn").search(text, low, value.start)
         last = self._last(at) if in_turns else at  # 分别控制在3亿元、5亿元以内
         name = self._about
-        if clause.thing and (self._acts or own != clause.said):
+        if clause.thing and (self._acts or not own or own != clause.said):
             name = self._acts + clause.thing
         elif in_turns:
             name = in_turn(name, self._order, self._order + last - at + 1)

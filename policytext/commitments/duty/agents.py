@@ -90,6 +90,8 @@ def agent(
             break
         if _NO_END.match(text, at - 2, at) or words("goes_on").match(text, at, end):
             continue
+        if best and words("weak").match(text, at - 2, at):
+            continue  # 县公安局|查处违规调运行|为
         done = does.match(text, at, end)
         if not done and not (any_verb and _is_verb(text, ends.start(), at, end)):
             continue

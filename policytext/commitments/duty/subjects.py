@@ -274,7 +274,7 @@ def _duty(text: str, hit: _Hit, end: int) -> Iterator[Duty]:
     if hit.form == "modal" or hit.verb == "会同":  # 市生态环境局要会同市水务局
         supporting, _ = helpers(text, hit.after if hit.form == "modal" else hit.start, end)
     supporting = supporting or later_helpers(text, hit.after, end)
-    if not supporting and hit.form == "charge":  # 市水务局负责调度，市气象局配合
+    if not supporting and hit.form != "modal":  # 市水务局负责调度，市气象局配合
         others, low, past = helping(text, hit.after, end)
         supporting, end = (others, low) if past == end else ([], end)
     bodies = [*((name, role) for name in hit.bodies), *((name, "support") for name in supporting)]

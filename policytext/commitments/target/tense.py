@@ -151,6 +151,8 @@ class Timeline:
             announced = self._announced() if tense == "future" else Frame()
             frames = (self._paragraph, self._section, announced)
             year = next((frame.year for frame in frames if frame.tense == tense and frame.year), "")
+        if tense != "past" and not (year or self._title.tense):
+            year = self._title.year
         if not own.year and _RELATIVE.search(self._text, start, end):
             year = ""
         told = (own.year, sentence.year)
@@ -298,7 +300,8 @@ def _announces(title: str) -> Frame:
     """The time that a title announces: 2024年工作要点, or what its kind of document speaks of."""
     tense: Tense = "norm" if cue("permits").search(title) else _words(title)
     years = {_years(date) for date in dates(title) if _YEAR.match(date.normalized)}
-    return Frame(tense, years.pop() if tense == "future" and len(years) == 1 else "")
+    tells = tense == "future" or cue("notice").search(title)
+    return Frame(tense, years.pop() if tells and len(years) == 1 else "")
 
 
 def _years(date: Entity) -> str:
