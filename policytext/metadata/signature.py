@@ -10,7 +10,7 @@ from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import agencies, signers, signs_for
 from policytext.pagefacts.days import days, first_day, only_day
 from policytext.pagefacts.formulas import is_outline
-from policytext.pagefacts.title import is_complete, tidy
+from policytext.pagefacts.title import is_complete, names_subject, tidy
 
 LONGEST = 80  # characters of a line of a signature; joint signers stand in columns
 SIGNERS = 24  # lines of names above the day; joint notices have up to twenty issuers
@@ -83,7 +83,7 @@ def _annexed(lines: Sequence[str]) -> int:
     is_headed = is_told = False  # are a title and a sentence above?
     for at, line in enumerate(lines):
         below = lines[at + 1 : at + 1 + LISTED]
-        is_title = is_complete(line)
+        is_title = is_complete(line) and names_subject(line) and not line.endswith("。")
         if is_told and len(below) == LISTED:
             is_letter = is_title and is_headed and below[0].endswith("：")
             is_annex = _ANNEX.fullmatch(line) and not is_outline(below[0]) and not any(map(only_day, below))
