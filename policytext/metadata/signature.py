@@ -83,7 +83,8 @@ def _annexed(lines: Sequence[str]) -> int:
     is_headed = is_told = False  # are a title and a sentence above?
     for at, line in enumerate(lines):
         below = lines[at + 1 : at + 1 + LISTED]
-        is_title = is_complete(line) and names_subject(line) and not line.endswith("。")
+        is_short = len(line) <= LONGEST and not line.endswith("。")
+        is_title = is_short and names_subject(line) and is_complete(line)
         if is_told and len(below) == LISTED:
             is_letter = is_title and is_headed and below[0].endswith("：")
             is_annex = _ANNEX.fullmatch(line) and not is_outline(below[0]) and not any(map(only_day, below))

@@ -156,9 +156,10 @@ def row_with_colons(line: str, beside: bool) -> str:
     if not label.endswith(_COLONS) and label[:1] not in beginnings():  # rows of most tables
         return ""
     pairs = stated_pairs(cells)
-    of_pages = any(name in labels() and labels()[name].key in OF_PAGES for name, _, _ in pairs)
+    keys = {labels()[name].key for name, _, _ in pairs if name in labels()}
+    is_row = not keys.isdisjoint(OF_PAGES) or (beside and (len(pairs) > 1 or "title" in keys))
     known = (f"{name}：{value}" for name, value, _ in pairs if name in labels())
-    return "  ".join(known) if of_pages or (beside and len(pairs) > 1) else ""
+    return "  ".join(known) if is_row else ""
 
 
 def stated_pairs(cells: Sequence[str]) -> list[CellPair]:

@@ -68,7 +68,7 @@ def _anchor() -> LazyPattern:
     # templates justify short labels with spaces: 索 引 号
     spaced = "|".join(r"\s*".join(map(re.escape, name)) for name in short)
     # and give a table's labels no colon at all
-    wide = "|".join((r"\s+" if len(name) > 2 else r"\s{2,}").join(name) for name in table if len(name) < 6)
+    wide = "|".join(r"\s+".join(name) for name in table if 1 < len(name) < 6)
     people = alternation(
         n for n, label in table.items() if label.strength == "open" and label.kind == "people"
     )
