@@ -121,13 +121,11 @@ def effective(page: Page, title: str, enacted: str, own: bool = True) -> Iterato
 
 
 def _is_of_itself(before: str, title: str, unless_named: bool) -> bool:
-    """Is what stands before 自…起施行 the document: 本条例, 现予公布，, the 《办法》 of its title?
-
-    What is named must be of the title, （征求意见稿） aside; `unless_named`: all else will do.
-    """
+    """Is what stands before 自…起施行 the document: 本条例, 现予公布，, the 《办法》 of its title?"""
     subject = _SUBJECT.search(before)
-    named = subject["named"] if subject else None
-    return _VERSION.sub("", named) in title if named else unless_named or subject is not None
+    if subject and subject["named"]:
+        return _VERSION.sub("", subject["named"]) in title
+    return unless_named or subject is not None
 
 
 def expired(page: Page, since: str, own: bool = True) -> Iterator[Fact]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import agencies, signers, signs_for
-from policytext.pagefacts.days import days, first_day, only_day
+from policytext.pagefacts.days import days, only_day
 from policytext.pagefacts.formulas import is_outline
 from policytext.pagefacts.title import is_complete, names_subject, tidy
 
@@ -31,7 +31,6 @@ _OF_TEMPLATE = lazy(r"年0|日\s+星期\w$")  # 2024年05月27日 星期一 is t
 _OF_EVENT = lazy(r"[^日]。$")  # 2024年3月5日上午9:00。
 _HAN = lazy(f"[{HAN}]")
 _YEAR_SIGN = lazy("[年国國]")
-_AT = lazy(r"(?P<day>\w{4}年\w{1,2}月\w{1,3}日)[于於](?P<where>\w{2,20})")
 _TAIL_DAY = lazy(r"日\s*$")
 
 
@@ -78,19 +77,16 @@ def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | 
 
 
 def _annexed(lines: Sequence[str]) -> int:
-    """Where the text of a first annex begins that is no list of them, or the letter that a document answers
-    or forwards; the number of lines if nowhere."""
-    is_headed = is_told = False  # are a title and a sentence above?
-    for at, line in enumerate(lines):
+    """Where an annex begins that is no list, or the letter that a document answers; the end if nowhere."""
+    titles = told = 0
+    for at, line in enumerate(lines[:-LISTED]):
         below = lines[at + 1 : at + 1 + LISTED]
         is_short = len(line) <= LONGEST and not line.endswith("。")
         is_title = is_short and names_subject(line) and is_complete(line)
-        if is_told and len(below) == LISTED:
-            is_letter = is_title and is_headed and below[0].endswith("：")
-            is_annex = _ANNEX.fullmatch(line) and not is_outline(below[0]) and not any(map(only_day, below))
-            if is_letter or is_annex:
-                return at
-        is_headed, is_told = is_headed or is_title, is_told or "。" in line
+        heads_annex = _ANNEX.fullmatch(line) and not is_outline(below[0]) and not any(map(only_day, below))
+        if told and (heads_annex or (is_title and titles and below[0].endswith("："))):
+            return at
+        titles, told = titles + is_title, told or "。" in line
     return len(lines)
 
 
@@ -147,11 +143,9 @@ def _closes(lines: Sequence[str], at: int) -> bool:
 
 
 def _beside(line: str) -> Signature | None:
-    """Names and day on one line: 海州市财政局 2024年3月5日; in Macau 二零二四年三月七日於市政署."""
+    """Names and day on one line: 海州市财政局 2024年3月5日."""
     if len(line) > LONGEST or not _TAIL_DAY.search(line):
-        at = _AT.fullmatch(line) if "日" in line[:LONGEST] else None
-        names, iso = (agencies(at["where"]), first_day(at["day"])) if at else ([], "")
-        return Signature(tuple(names), iso) if names and iso else None
+        return None
     line = tidy(line)
     day = max(days(line), default=None, key=lambda found: found.end)
     names = agencies(line[: day.start]) if day and day.end == len(line) else []
