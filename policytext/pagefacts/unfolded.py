@@ -14,7 +14,7 @@ PIECES = 5  # pieces between blanks from which it may be one
 LENGTH = 120  # characters from which it may be one
 
 _HOUR = lazy(r"\d{1,2}[:：时]\d\d")
-_YEAR_ENDS = lazy(r"[12]\d{3}[〕\]）)】]$")
+_YEAR_ENDS = lazy(r"(?:[12]\d{3}|^)[〕\]）)】]$")
 _SERIAL = lazy(r"第?\d{1,5}号")  # 某府发[2000] 851号
 _ISSUER = lazy(r"^\w*(?:机关|机构|单位|部门)：")  # 发文机关：财政部 商务部
 _STEPS = frozenset({">", "»", "›", "＞", "->", "-->", ">>", "→"})
@@ -76,7 +76,9 @@ def _is_break(before: str, after: str) -> bool:
         return True
     if not before or not after or after[0] == "号" or _NUMBER.fullmatch(before) or {before, after} & _STEPS:
         return False
-    if after[0] in ":：" or before.rfind("“") > before.rfind("”"):  # “护农时 保春耕”
+    if (
+        after[0] in ":：〕］" or before[-1] in "〔［" or before.rfind("“") > before.rfind("”")
+    ):  # “护农时 保春耕”
         return False
     if before in _LEADS_TO_DAY and after[0].isdigit():
         return False
