@@ -51,9 +51,14 @@ class LazyPattern:
         return self._compiled.fullmatch(string, pos, endpos)
 
     def finditer(self, string: str, pos: int = 0, endpos: int = _END) -> Iterator[re.Match[str]]:
-        if self.needs and not self.needs.search(string, pos, endpos):
-            return iter(())
-        return self._compiled.finditer(string, pos, endpos)
+        return (self._on_lines if self.needs else self._compiled.finditer)(string, pos, endpos)
+
+    def _on_lines(self, string: str, pos: int, endpos: int) -> Iterator[re.Match[str]]:
+        """What it matches on the lines that have what it needs, which most have not."""
+        while self.needs and (needed := self.needs.search(string, pos, endpos)):
+            start = string.rfind("\n", pos, needed.start()) + 1 or pos
+            pos = string.find("\n", needed.end(), endpos) + 1 or endpos
+            yield from self._compiled.finditer(string, start, pos)
 
     def findall(self, string: str, pos: int = 0, endpos: int = _END) -> list[Any]:
         return self._compiled.findall(string, pos, endpos)
@@ -68,8 +73,8 @@ class LazyPattern:
 def lazy(source: Source, flags: int = 0, needs: Source = "") -> LazyPattern:
     """A pattern that is compiled when it is first used; a `source` read from tables is a function.
 
-    `needs` is a pattern, quick to search for, that all matches contain: `finditer` does not try a text
-    without it.
+    `needs`: what stands in all that it matches or right behind, by a pattern that begins with plain
+    characters: `finditer` looks at no line without it. What matches is on one line.
 
     >>> lazy("[一-龥]+").findall("关于2025年的通知")
     ['关于', '年的通知']

@@ -61,7 +61,8 @@ _FORMS = (
     ),
     Form(  # 立法會CB(2)1234/19-20號文件
         lazy(
-            r"(?P<letters>(?:立法[会會])?(?:CB|LS|FC|ESC|PWSC))(?P<n>(?:[（(]\d[）)])?\d{1,4}/\d\d-\d\d)[号號]文件"
+            r"(?P<letters>(?:立法[会會])?(?:CB|LS|FC|ESC|PWSC))(?P<n>(?:[（(]\d[）)])?\d{1,4}/\d\d-\d\d)[号號]文件",
+            needs="CB|LS|FC|ESC|PWSC",
         ),
         "{letters}{n}号文件",
     ),

@@ -33,13 +33,15 @@ _KIND = lazy(
 """What says of what sort a town, village or farm is: 文明村, 城中村, 国有林场."""
 _NO_NAME = lazy("[的与为对将把在了及或各等每全由任]|和(?!平)|乡.|农村")
 _WHOLE = lazy(  # ，五棵树镇八家子村: an item of its own, whatever its words are
-    rf"(?<![{HAN}])(?P<town>[{HAN}]{{2,3}}[镇乡])(?P<own>[{HAN}]{{2,5}}(?:村|社区|[渔农林牧]场))(?=[、，；。：（）\s]|$)"
+    rf"(?<![{HAN}])(?P<town>[{HAN}]{{2,3}}[镇乡])(?P<own>[{HAN}]{{2,5}}(?:村|社区|[渔农林牧]场))(?=[、，；。：（）\s]|$)",
+    needs=f"[镇乡][{HAN}]{{2,5}}[村区场]",
 )
 SIDE = lazy(rf"(?:(?<![{HAN}])|(?<=[在于]))[东西南北][至起抵临靠邻](?!县)")  # 东至|酉水河, 西至|断龙山村
 _ALONE = lazy(
     "[^到在赴往从至由与和及是经沿向各全该本我两距离占设建住访抵过入进出给为将把被让对使令请叫等的]"
 )
-_PERSON = lazy(rf"[{HAN}]{{2}}[镇乡村](?=院士|同志|教授|先生|女士|研究员|老师|博士)")  # 叶志镇|院士
+_HONOURED = "[镇乡村](?=院士|同志|教授|先生|女士|研究员|老师|博士)"
+_PERSON = lazy(f"[{HAN}]{{2}}{_HONOURED}", needs=_HONOURED)  # 叶志镇|院士
 _GOES = lazy(  # 到|港口|乡调研
     rf"(?:来到|前往|深入|走进|途[经径]|位于|地处|[起止]于|[到来赴在])了?(?!到)(?=[{HAN}]{{2,4}}\Z)"
 )
@@ -56,7 +58,7 @@ def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     text = reading.text
     counties = {place.start: place.end for place in places if place.text[-1] in "省市县区旗州盟"}
     ended = {end: start for start, end in counties.items()}
-    people = set(_PERSON.findall(text))
+    people = {person[0] for person in _PERSON.finditer(text)}
     start, end, town_end, names = 0, -1, -1, set[str]()
     for tail in _ENDS.finditer(text):
         run = _BEFORE.search(text, max(0, tail.end() - 18, town_end), tail.start())
