@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 from policytext.language.segment import Word, jieba_tokenizer, runs
 
@@ -22,11 +22,10 @@ def tag(text: str) -> list[Word]:
             pairs += tagged(run)
         else:
             pairs.append((run, _kind(run)))
-    ends = [*accumulate(len(word) for word, _ in pairs)]
-    return [
-        Word(word, start, kind, end)
-        for (word, kind), start, end in zip(pairs, [0, *ends], ends, strict=False)
-    ]
+    words, kinds = zip(*pairs, strict=True) if pairs else ((), ())
+    ends = [*accumulate(map(len, words))]
+    each = zip(words, [0, *ends], kinds, ends, strict=False)
+    return list(map(tuple.__new__, repeat(Word), each))  # in C: a text has a word every two characters
 
 
 def _kind(run: str) -> str:

@@ -182,11 +182,11 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     given = name[len(surname) :]
     if not given or given in characters_of("form"):
         return None
-    if not (can_be_name(name) or _ends_like_a_preposition(text, end, given)):
-        return None
     if is_common_word(reading, start, end) and not _COMRADE.match(text, end):
         return None
-    if (len(name) > 2 and is_clause(reading, start, end)) or _begins_word(reading, start, end):
+    if _begins_word(reading, start, end) or (len(name) > 2 and is_clause(reading, start, end)):
+        return None
+    if not (can_be_name(name) or _ends_like_a_preposition(text, end, given)):
         return None
     if surname in characters_of("function") and any(p.official for p in find_places(given)):  # 向|沙特
         return None

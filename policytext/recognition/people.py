@@ -125,7 +125,7 @@ def _by_surname(
             yield start, start + 3 + (text[start + 2] in _BLANKS)
             continue
         ends = [after + 1, after + 2]
-        if spaced := _SPACED.match(text, start):
+        if text[start + 1 : start + 2] in _BLANKS and (spaced := _SPACED.match(text, start)):
             ends.append(spaced.end())
         scored = [
             (score, end)

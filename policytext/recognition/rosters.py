@@ -14,16 +14,18 @@ from policytext.recognition.candidates import is_inside, is_long_name
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import can_be_name, is_common_word, not_names
 from policytext.recognition.roles import ROLE
-from policytext.resources import alternation, lists, rows
+from policytext.resources import alternation, lists, lookahead, rows
 
 _CREDIT = 24  # characters that a credit and the names of its list before this one can have
 
 
 @cache
 def _credit() -> LazyPattern:
-    words, labels = (alternation(lists("name_cues.tsv")[kind]) for kind in ("credit", "label"))
+    cues = lists("name_cues.tsv")
+    words, labels = (alternation(cues[kind]) for kind in ("credit", "label"))
     label = rf"(?:^|[\s（(，、|])(?:{labels})[：:丨|][ \u3000]*"
-    return lazy(rf"(?:(?:{words})[：:\s/／|丨]{{0,3}}|{label})(?=[{HAN}])", re.MULTILINE)
+    begins = rf"(?:{lookahead(cues['credit'], cues['label'], '（(，、|')}|(?=\s))"
+    return lazy(rf"{begins}(?:(?:{words})[：:\s/／|丨]{{0,3}}|{label})(?=[{HAN}])", re.MULTILINE)
 
 
 def is_credited(text: str, at: int) -> bool:
