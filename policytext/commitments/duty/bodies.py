@@ -34,6 +34,7 @@ _DIVIDES = lazy("、(?![^（(]*[）)])")
 _HALF = lazy(f"{LOOSE_HAN}{{2,8}}")
 _FIELD = lazy(f"{LOOSE_HAN}{{2,14}}")  # 卫生健康, of the departments of a list that ends with 等部门
 _OPENS = lazy(lambda: "|".join(lists("duty_words.tsv")["opens"]))
+_NO_NAME = lazy(lambda: lists("duty_words.tsv")["no_name"][0])
 
 
 class Name(NamedTuple):
@@ -53,16 +54,6 @@ def endings() -> str:
 
 
 @cache
-def _no_name() -> LazyPattern:
-    return lazy(lists("duty_words.tsv")["no_name"][0])
-
-
-@cache
-def _opens() -> LazyPattern:
-    return lazy("|".join(lists("duty_words.tsv")["opens"]))
-
-
-@cache
 def _shape(parties: bool) -> LazyPattern:
     ends = f"{endings()}|{'|'.join(lists('duty_words.tsv')['party'])}" if parties else endings()
     return lazy(rf"(?:{LEVEL}|{LOOSE_HAN}|[“”·（）()]){{0,{_LONGEST}}}?(?:{ends})(?:{LEVEL})?等?")
@@ -78,8 +69,8 @@ def is_body(name: str, parties: bool = False) -> bool:
     True
     """
     if (
-        _no_name().search(name)
-        or _opens().match(name)
+        _NO_NAME.search(name)
+        or _OPENS.match(name)
         or name in lists("duty_words.tsv")["not_body"][0].split("|")
     ):
         return False
@@ -121,7 +112,7 @@ def names(text: str, start: int, end: int, parties: bool = False) -> list[Name]:
         if not shown and found and text[low - 1 : low] in "）)":
             at = high
             continue
-        is_field = fields and _FIELD.fullmatch(shown) and not _no_name().search(shown)
+        is_field = fields and _FIELD.fullmatch(shown) and not _NO_NAME.search(shown)
         if not (person or is_field or is_body(shown, parties)):
             if joins or (text[low:high] == "、" and all(map(_is_half, _DIVIDES.split(shown)))):
                 continue  # part of a name, or of what is none

@@ -180,7 +180,7 @@ def _hits(text: str, begin: int, high: int) -> Iterator[_Hit]:
 
 def _of_clause(text: str, listed: int, start: int, end: int) -> _Hit | None:
     """The duty in a clause; the list of names may begin in the clauses before."""
-    for verb in _verb().finditer(text, start, end):
+    for verb in _VERB.finditer(text, start, end):
         if words("none_of_theirs").match(text, verb.end(), end):
             continue
         for low in dict.fromkeys((listed, start)):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from policytext.commitments.model import Change
 from policytext.commitments.target.cues import cue
 from policytext.language.characters import HAN
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.places import find_places
 from policytext.language.tagger import tag
 from policytext.recognition.model import Entity
@@ -98,7 +97,7 @@ def subject(before: str) -> str:
     >>> subject("力争城镇化率从47.5%提高到"), subject("今年要新增"), subject("于2024年6月底前建成充电桩")
     ('城镇化率', '新增', '建成充电桩')
     """
-    bare = _ending().sub("", _opening().sub("", before)).strip(" \u3000")
+    bare = _ENDING.sub("", _OPENING.sub("", before)).strip(" \u3000")
     bare = bare if bare.count("“") == bare.count("”") else bare.strip("“”")
     bare = _YEARLY.sub("", bare) if f"{bare}均" in before else bare
     verb = _VERB.search(before)
@@ -106,14 +105,8 @@ def subject(before: str) -> str:
     return names or (verb[0] if verb else "")
 
 
-@cache
-def _opening() -> LazyPattern:
-    return lazy(f"^(?:{cue('opening').pattern})+")
-
-
-@cache
-def _ending() -> LazyPattern:
-    return lazy(f"(?:{cue('ending').pattern})*$")
+_OPENING = lazy(lambda: f"^(?:{cue('opening').pattern})+")
+_ENDING = lazy(lambda: f"(?:{cue('ending').pattern})*$")
 
 
 def in_turn(shared: str, order: int, count: int) -> str:
@@ -137,7 +130,7 @@ def earlier(text: str, start: int, end: int) -> str:
     ('物价上涨幅度', '再生镍产量', '')
     """
     for clause in reversed(_MARKS.split(text[start:end])):
-        if measure := _MEASURES.match(_opening().sub("", clause)):
+        if measure := _MEASURES.match(_OPENING.sub("", clause)):
             return measure["what"]
     return ""
 
