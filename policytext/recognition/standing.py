@@ -169,8 +169,10 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
         return False
     if place.official and len(name) > 2:
         return len(chain) > 1 or not (name in ambiguous() or _cut(reading, place.start, place.end))
-    if name in ambiguous():
-        return False
+    if name in ambiguous():  # ，和县|的沈巷镇
+        free = text[place.start - 1 : place.start] in _FREE and _is_near(text, place)
+        free = free and not body_of_level().match(text, place.end - 1)
+        return place.official and (len(chain) > 1 or free)
     if chain[0] is not place and not reading.cuts(place.start, place.end):  # 云南|孟连
         return not _is_deed_there(reading, place)
     if not reading.is_whole(place.start, place.end):
@@ -194,6 +196,7 @@ def _is_deed_there(reading: Reading, place: Place) -> bool:
 
 
 _WITH = ("会同", "和县")  # the counties whose names begin with what joins bodies: 县法院|和|县检察院
+_FREE = ("", "\n", *"，。、；：（的")
 _TURNS_TO = lazy("[局厅委部办院署会团府司室处队庭要应须可并将]\\Z")
 
 
@@ -212,7 +215,7 @@ def _is_with(text: str, place: Place) -> bool:
 def _is_near(text: str, place: Place) -> bool:
     """Does the text name the county's city or province?"""
     code = place.codes[0]
-    return any(names()[upper][:2] in text for upper in (f"{code[:2]}0000", f"{code[:4]}00"))
+    return any(names().get(upper, "\0")[:2] in text for upper in (f"{code[:2]}0000", f"{code[:4]}00"))
 
 
 def _has_office(reading: Reading, place: Place) -> bool:
