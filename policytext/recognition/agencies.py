@@ -78,7 +78,7 @@ def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, in
         word = reading.words[reading.word_at(start)]
         if text.startswith(_UNITED, start) and (inner := _lexicon().end(text, start + 2)):
             yield start + 2, inner
-        elif word.start == start and word.end > end and word.tag == "nt":  # 中国社会科学院|经济研究所
+        elif word.start == start and word.end > end not in stops and word.tag == "nt":  # 社科院|经济研究所
             yield start, word.end
         elif whole and own and not is_cut(text, end) and not is_abroad(text, start):
             yield start, end

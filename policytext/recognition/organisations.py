@@ -8,7 +8,7 @@ from functools import cache
 
 from policytext.language.bodies import ENTERPRISES, full_names
 from policytext.language.characters import HAN
-from policytext.language.patterns import lazy
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
@@ -23,7 +23,15 @@ from policytext.recognition.agencies import (
     local,
     national,
 )
-from policytext.recognition.build import LIMITED, NO_BODIES, body_tails, longest, part_tails, words_of
+from policytext.recognition.build import (
+    LIMITED,
+    NO_BODIES,
+    body_tails,
+    longest,
+    part_tails,
+    site_words,
+    words_of,
+)
 from policytext.recognition.carried import carried
 from policytext.recognition.model import Entity, covered, longest_first
 from policytext.recognition.ownnamed import COUNTED, own_named
@@ -47,8 +55,11 @@ _NUMBERED = (  # 国务院|第七次全国人口普查领导小组办公室, 省
     rf"|第(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:(?!组|季度|次|议题)[{HAN}]){{0,8}}?"
     "(?:巡视|巡察|督导|督查|督察|检查|考核|调研|指导|审计)组(?![织建成合])"
 )
-_OF_CENTRE = lazy(  # 国家海洋督察组（第六组）
-    f"中央(?:{_NUMBERED})|国家[{HAN}]{{2,6}}督察组(?:（第[一二三四五六七八九十]{{1,2}}组）)?"
+_EVENT_OF_YEARS = rf"第(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})届(?:(?![的与及和在由])[{HAN}]){{2,10}}?"
+_BY_ITSELF = lazy(  # 国家海洋督察组（第六组）, 第19届亚运会组委会, 北京|冬奥组委
+    rf"(?:{_EVENT_OF_YEARS}|[冬亚全奥残大青世][{HAN}]{{0,3}}?[运奥园博]会?)(?:组织委员会|组委会?|筹委会|执委会)"
+    rf"|{_EVENT_OF_YEARS}(?:和{_EVENT_OF_YEARS})?(?:筹办|筹备)?(?:工作)?领导小组"
+    f"|中央(?:{_NUMBERED})|国家[{HAN}]{{2,6}}督察组(?:（第[一二三四五六七八九十]{{1,2}}组）)?"
 )
 _WORKING = rf"(?<=委)(?:(?![和及与的将把在由对为等])[{HAN}]){{2,5}}?工委(?!会)"  # 省委|教育工委
 _WHOLE_PART = lazy(f"{_POSTED}|{_NUMBERED}|{_WORKING}")
@@ -87,7 +98,8 @@ def organisations(
     spans += [_extended(reading, *span, stops) for span in local(reading, ending)]
     spans += bare(reading, stops)
     spans += responsible(reading.text)
-    spans += (match.span() for match in _OF_CENTRE.finditer(reading.text))
+    itself = (match.span() for match in _BY_ITSELF.finditer(reading.text))
+    spans += ((ending[start].start if start in ending else start, end) for start, end in itself)
     spans += _of_places(reading, places, stops)
     spans += _of_levels(reading, stops)
     own = own_named(reading, {place.start for place in places}, {start for start, _ in spans}, stops)
@@ -345,7 +357,17 @@ _SHORT = 5  # characters of the name of a part of them
 
 
 def _again(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
-    """Other places where a long name stands."""
+    """Other places where a long name stands, or what it is without its place or owner."""
     names = {entity.text for entity in found if len(entity.text) > 5}
+    names |= {own[1] for entity in found if (own := _own().fullmatch(entity.text))}
     for match in re.finditer(alternation(names), reading.text) if names else ():
         yield _organisation(reading.text, *match.span())
+
+
+@cache
+def _own() -> LazyPattern:
+    """A company or mine with its place or owner before it: 上峡乡|大河沟煤矿, 亳州市|安泰堂药业有限公司."""
+    tails = (
+        rf"[{HAN}]{{2,5}}(?:{alternation(site_words('mine'))})|[{HAN}]{{4,16}}(?:{alternation(LIMITED)})"
+    )
+    return lazy(rf".*(?:公司|[省市县区旗镇乡])({tails})")

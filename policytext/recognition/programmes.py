@@ -82,6 +82,9 @@ def _works(reading: Reading, places: Iterable[Entity]) -> Iterator[Entity]:
             first -= 1
         named = (w for w in words[first:index] if w.start in placed or not is_known(w.text))
         start = next((own_start(w) for w in named if len(w.text) > 1), None)
+        before = reading.words[reading.word_at(start - 1)] if start else None
+        if before and len(before.text) == 1 and before.tag in ("nr", "nz", "zg"):  # 乌|东德水电站工程
+            start = before.start
         if start and reading.text[start - 1] in _UP_TO:  # 陇东|到山东特高压直流工程
             start = ending.get(start - 1, start)
         name = reading.text[start : word.end] if start is not None else ""

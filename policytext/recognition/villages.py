@@ -16,7 +16,7 @@ from policytext.resources import alternation, lists
 
 _TOWN = ("镇", "乡", "街道", "苏木")
 _ENDS = lazy(
-    rf"(?:(?:{alternation(_TOWN)})(?!村|(?<=乡)、?镇)|(?!(?<=[{HAN}]{{2}}村)村[支情委])村|[侗苗羌藏瑶彝傣]寨|社区|小区|嘎查|垸|[渔农林牧]场)(?![级类型企务民干办建容官属庄落])"
+    rf"(?:(?:{alternation(_TOWN)})(?!村|(?<=乡)、?镇)|(?!(?<=[{HAN}]{{2}}村)村[支情委])村|[侗苗羌藏瑶彝傣]寨|社区|小区|嘎查|垸|[渔农林牧]场)(?!(?:[级类型企务民干办容官属庄落]|建(?!制)))"
 )
 _BEFORE = lazy(rf"[{HAN}]{{1,16}}\Z")  # a name with what governs it
 _STEM = range(2, 7)  # characters of a name before its last word
@@ -47,6 +47,11 @@ _GOES = lazy(  # 到|港口|乡调研
 )
 
 
+_SET = lazy(
+    rf"[{HAN}]*(?:同意|撤销|设立|设置|[改并]设|撤乡设镇设|管辖|并入|划入|划归|[辖驻])原?(?=[{HAN}]{{2,4}}\Z)"
+)  # 辖原|蓼皋镇
+
+
 def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     """Towns and villages, with their county where it stands before, and where they are named again.
 
@@ -70,8 +75,15 @@ def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
         elif county := _county_end(reading, tail, ended):
             start, own = ended[county], county
         else:
-            went = _GOES.search(text, run.start(), tail.start())
-            start = _start(reading, run.start(), went, tail, end)
+            went = _GOES.search(text, run.start(), tail.start()) or _SET.search(
+                text, run.start(), tail.start()
+            )
+            side = SIDE.match(text, run.start())
+            begin = side.end() if side else run.start()
+            start = went.end() if went else after_governing(reading, begin, tail.end())
+            listed = begin == end + 1 and text[end] == "、" and tail.start() - begin in _STEM
+            if listed or (start == begin + 1 and _ALONE.match(text, begin)):  # 、|谢家园二小区, 断|龙山镇
+                start = begin
             own = counties.get(start, start)
         led = own == town_end or own in ended or (went is not None and tail[0] in "镇乡")
         led = led or _goes_on(text, end, own)
