@@ -179,6 +179,7 @@ def _by_tail(reading: Reading) -> Iterator[tuple[int, int]]:
         if (
             len(name) > 3
             and not _NUMBERED.match(name)
+            and not _OF_VILLAGE.match(name)
             and not described
             and name not in _general()
             and not _is_vague(name)
@@ -186,6 +187,7 @@ def _by_tail(reading: Reading) -> Iterator[tuple[int, int]]:
             yield start, word.end
 
 
+_OF_VILLAGE = lazy(".+(?<!农)[村镇](?:特色)?产业")  # 塘家村|产业
 _RESULT = lazy("(?<=[做建育办])[优强大精实细好](?!质)")
 
 

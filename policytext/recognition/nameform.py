@@ -17,7 +17,7 @@ PERSONAL = ("nr", "nrfg", "nrt")  # jieba's tags of people
 _DOES = lazy(
     f"作了?[{HAN}]{{0,4}}(?:汇报|报告|讲话|发言|说明|动员|部署|总结|点评|介绍|交流|表态|致辞|主旨)"
 )
-_OFFICE_ENDS = "部局厅署"  # 宣传部, which jieba has for a person
+_OFFICE_ENDS = "部局厅署办"  # 宣传部, which jieba has for a person
 _COMRADE = lazy("同志(?!们)")
 _TAKES = lazy(rf"任(?:上[，转调被]|[{HAN}]{{2,7}}?(?:[省市县区州旗]委|[局厅][长党]|政府))")
 _DATED = lazy(r"\d{1,2}[月日](?!报)")  # 县长展云鹏|18日凌晨通报
@@ -135,7 +135,7 @@ def untitled(text: str, start: int, end: int) -> int | None:
         return None
     title = _title_at_end().search(text, start, end)
     if title is None:
-        adverb = text[end - 1] in "曾历即" and text.startswith(("任", "担任", "将"), end)
+        adverb = text[end - 1] in "曾历即已" and text.startswith(_TAKING, end)
         verb = text[end - 1] == "任" and end - start > 2 and _after("title").match(text, end)
         now = text[end - 1] in "正则家" and end - start > 3 and text[start : start + 2] not in surnames()
         came = text.startswith("来到", end - 1) and end - start > 2  # 徐望|来到
@@ -144,6 +144,7 @@ def untitled(text: str, start: int, end: int) -> int | None:
     return title.start() if title.start() - start > 1 else None
 
 
+_TAKING = ("任", "担任", "将", "经", "被", "当选", "辞去", "不再")  # 陈林已|担任
 _OF_PARTY = ("总支", "支部", "委", "组", "工委")
 
 

@@ -108,6 +108,8 @@ def _dotted(text: str, tagged: Sequence[Span]) -> Iterator[Span]:
 def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
     """The tagged spans: people without titles, no surname alone (王|先生); places without their side."""
     for span in tagged:
+        if held := _HELD.search(text, span.start, span.end):  # 大会堂|隆重举行
+            span = span._replace(end=held.start())
         if span.kind == "LOC":
             if is_of_all(text, span.start, span.end):
                 continue
@@ -117,6 +119,7 @@ def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
             yield span if is_known(text[span.start : span.end]) else span._replace(end=end)
 
 
+_HELD = lazy("(?:隆重|成功|正式|顺利|如期)?(?:举行|召开|开幕|举办)$")
 _DOT = lazy(rf"[{HAN}]{{0,3}}[{DOTS}][{HAN}]{{0,3}}")
 
 
@@ -205,7 +208,7 @@ def _entity(reading: Reading, span: Span, home: str) -> Entity:
 @cache
 def _zones() -> tuple[str, ...]:
     """Endings of zones that no body has."""
-    return tuple(word for word in site_words("zone") if len(word) > _SURE and word.endswith("区"))
+    return tuple(word for word in site_words("zone", "work") if len(word) > _SURE and word[-1] in "区堂")
 
 
 _SURE = 2  # characters of the last word of a zone that bodies have too: 园区

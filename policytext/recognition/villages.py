@@ -16,7 +16,7 @@ from policytext.resources import alternation, lists
 
 _TOWN = ("镇", "乡", "街道", "苏木")
 _ENDS = lazy(
-    rf"(?:(?:{alternation(_TOWN)})(?!村|(?<=乡)、?镇)|(?!(?<=[{HAN}]{{2}}村)村[支情委])村|[侗苗羌藏瑶彝傣]寨|社区|小区|嘎查|垸|[渔农林牧]场)(?!(?:[级类型企务民干办容官属庄落]|建(?!制)))"
+    rf"(?:(?:{alternation(_TOWN)})(?!村|(?<=乡)、?镇)|(?!(?<=[{HAN}]{{2}}村)村[支情委])村|[侗苗羌藏瑶彝傣]寨|社区|小区|嘎查|垸|[渔农林牧]场)(?!社[^区]|(?:[级类型企务民干办容官属庄落]|建(?!制)))"
 )
 _BEFORE = lazy(rf"[{HAN}]{{1,16}}\Z")  # a name with what governs it
 _STEM = range(2, 7)  # characters of a name before its last word
@@ -43,7 +43,7 @@ _ALONE = lazy(
 _HONOURED = "[镇乡村](?=院士|同志|教授|先生|女士|研究员|老师|博士)"
 _PERSON = lazy(f"[{HAN}]{{2}}{_HONOURED}", needs=_HONOURED)  # 叶志镇|院士
 _GOES = lazy(  # 到|港口|乡调研
-    rf"(?:来到|前往|深入|走进|途[经径]|位于|地处|[起止]于|[到来赴在])了?(?!到)(?=[{HAN}]{{2,4}}\Z)"
+    rf"(?:来到|前往|深入|走进|途[经径]|位于|地处|[起止]于|[到来赴在])了?(?:我[省市县区])?(?!到)(?=[{HAN}]{{2,4}}\Z)"
 )
 
 
@@ -125,7 +125,7 @@ def _own_items(reading: Reading) -> Iterator[Site]:
 
 def _county_end(reading: Reading, tail: re.Match[str], ended: Collection[int]) -> int | None:
     """Where the county ends right before a town's name: 石门县|维新镇, whatever word of two characters."""
-    for size in _STEM[:3] if tail[0] in _TOWN else ():
+    for size in _STEM[:3] if tail[0] in (*_TOWN, "村") else ():
         at = tail.start() - size
         if at in ended and (
             size == _STEM[0]
