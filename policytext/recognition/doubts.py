@@ -137,6 +137,7 @@ def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
     words = reading.words_in(span.start, span.end)
     return (
         is_no_place(name)
+        or any(zone.endswith(name) for zone in site_words("zone"))  # 各自|贸试验区
         or is_kind_of_village(name)
         or is_quoted_rest(reading.text, span.start, span.end)
         or is_no_water(reading.text, span.start, span.end)

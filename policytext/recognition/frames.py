@@ -193,7 +193,7 @@ def _to_body(near: _Near, match: re.Match[str]) -> bool:
     return body and match[1][-1] not in characters_of("function")  # 向阳|为
 
 
-_ADDRESSED = lazy(rf"^{_BLANK}*({_ITEM}(?:、{_ITEM}){{0,9}})(?=(?:委员|代表)[：:])", re.MULTILINE)
+_ADDRESSED = lazy(rf"^{_BLANK}*({_ITEM}(?:、{_ITEM}){{0,9}})(?=等?(?:委员|代表)[：:])", re.MULTILINE)
 _CONTACT = lazy(  # 联系人：江南　电话
     rf"(?:联系人|联络员|经办人)[：:]{_BLANK}*({_ITEM})(?={_BLANK}*(?:[，,；;（(]|电话|联系|手机|\d|$))",
     re.MULTILINE,

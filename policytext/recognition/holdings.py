@@ -193,7 +193,8 @@ def _addressed(text: str, run: list[Office]) -> list[Office]:
     place = rf"(?P<of>全国|(?:(?!对|关于)[{HAN}]){{0,6}}?[省市县区州]|(?={body}))"
     term = "(?:第?[一二三四五六七八九十]{1,4}届)?"
     named = re.search(
-        rf"{place}{term}(?P<body>{body})[^\n]{{0,60}}(?:提案|建议|议案)", text[: office.start]
+        rf"{place}{term}(?P<body>{body})[^\n]{{0,60}}\n?[^\n]{{0,60}}(?:提案|建议|议案)",
+        text[: office.start],
     )
     return [office._replace(body=named["of"] + named["body"])] if named else run
 
@@ -236,23 +237,8 @@ def _holders(text: str, run: Sequence[Office], people: _People) -> Iterator[Enti
         yield from _and_more(
             text, after or starts[colon.end()] if colon else after, starts, colon is not None
         )
-    elif start in ends:
-        yield from _and_before(text, ends[start], ends)
-    elif (
-        (taker := people.before(start))
-        and _ALSO.fullmatch(text, taker.end, start)
-        and _is_first(text, taker.start)
-    ):
-        yield taker
-
-
-_ALSO = lazy(rf"{_BLANKS}[{HAN}]{{4,20}}、")  # 张三 中央宣传部部务会议成员、|新闻办副主任
-
-
-def _is_first(text: str, at: int) -> bool:
-    """Is this the first name of a line, behind no more than a role: 成 员：张三?"""
-    before = text[text.rfind("\n", 0, at) + 1 : at]
-    return not before.strip() or before.rstrip()[-1] in "：:"
+    else:  # 周桂英等|代表
+        yield from _and_before(text, ends.get(start - text.startswith("等", start - 1)), ends)
 
 
 def _before_in_list(

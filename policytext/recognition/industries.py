@@ -23,6 +23,7 @@ _GOES_ON = lazy(
 _NUMBERED = lazy("[一二三四五六七八九十两]大")  # 三大地标产业
 _LATIN = lazy(r"[A-Za-z0-9.]")
 _SUBMITTED = ("以下", "提交", "报送", "上传")
+_LARGER = lazy("[扩加重巨更最较]大(?!模型)")  # 扩|大健康
 _NO_INDUSTRY = lazy(  # 未来信息|港, 大数据|局, 创新药|物, 5G|工厂
     "港(?!口)|谷|工作主管|主管部门|[局厅]|(?<=药)物|(?<=5G)(?:工厂|基站|网络|用户)|(?<=经济)[区圈带体学]"
 )
@@ -80,7 +81,7 @@ def _listed(text: str) -> Iterator[tuple[int, int]]:
     for start, end in _lexicon().find(text):
         latin = _LATIN.match(text, start) and _LATIN.match(text[start - 1 : start] or " ")
         latin = latin or (_LATIN.match(text, end - 1) and _LATIN.match(text, end))
-        if text.endswith(_SUBMITTED, 0, start):  # 提交|电子材料
+        if text.endswith(_SUBMITTED, 0, start) or _LARGER.match(text, start - 1):  # 提交|电子材料
             continue
         if latin or text[start:end] in _general() or _NO_INDUSTRY.match(text, end):  # the 5G of 25G, 3.5GHz
             continue

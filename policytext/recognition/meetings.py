@@ -22,24 +22,25 @@ _PLENARY = (
     rf"(?:历次全会|{_N}[中次](?:、{_N}[中次])*(?:全体会议|全会))"
 )
 _PARTY_CONGRESS = (
-    r"(?:党的|中国共产党)(?:二十|十[一二三四五六七八九])大"
+    rf"中国共产党第{_N}次全国代表大会|(?:党的|中国共产党)(?:二十|十[一二三四五六七八九])大"
     r"|(?:二十|十[一二三四五六七八九])大(?=[精报召胜闭和、，。]|以来)"
 )
 _ASSEMBLY = (
     rf"(?<![一二三四五六七八九十])(?:第?{_N}届)?(?:全国|(?P<where>[{HAN}]{{0,8}}?[省市县区州]))?第?(?:{_N}届)?"
-    rf"(?:人民代表大会|人大|政协)(?:第?{_N}届)?(?:常务委员会|常委会)?第?{_N}次(?:全体|常委会?|主席|主任)?会议"
+    rf"(?:人民代表大会|人大|政协)(?:第?{_N}届)?(?:常务委员会|常委会)?\n?第?{_N}次(?:全体|常委会?|主席|主任)?会议"
 )
 _LOCAL_CONGRESS = rf"(?:[省市县区州]|自治区)?第{_N}次党(?:员)?代(?:表大)?会"  # 省第十二次党代会
 _OF_CADRES = "(?:全[省市县区州旗])?领导干部(?:大会|会议)"
 _NUMBERED = lazy(
     f"{_OF_CADRES}|{_PLENARY}|{_PARTY_CONGRESS}|{_ASSEMBLY}|{_LOCAL_CONGRESS}",
-    needs="次(?:全体|常委会?|主席|主任)?会议|领导干部[大会]|全会|全体会议|[一二三四五六七八九十]大|党员?代",
+    needs="共产党第|次(?:全体|常委会?|主席|主任)?会议|领导干部[大会]|全会|全体会议|[一二三四五六七八九十]大|党员?代",
 )
 _LEVELS = lazy(r"(?:全国|国家|省|市|县|区)、\Z")  # 省、市高质量发展大会
 _SESSION = lazy(rf"(?:第(?:{_N}|\d+)届|(?<!\d)20\d\d)(?!年)[{HAN}]{{0,4}}\Z")  # 第七届中|阿博览会
 _LONGEST = 9  # words, and characters before them
 _YEAR = lazy(r"(?:(?:19|20)\d\d年(?:度)?)?(?:第[ \u3000]?\d{1,4}[ \u3000]?)?\Z")  # of a numbered meeting
 _BY = lazy("经(?=[省市县区州全国])")  # 经|省安委会…会议审议
+_WITH_CHINA = lazy("中[俄阿非欧德法日韩美英蒙哈乌老越缅柬泰马印巴埃拉东]")  # 中|俄博览会
 _BODIES = ("会", "委", "局", "厅", "部", "院", "校", "组", "政府")
 _OF_ALL = ("全国", "世界", "中国", "全省", "全市", "全县", "民主")  # whose meeting has its own name
 _MARKS = lazy(r"[“”\s]")
@@ -64,6 +65,7 @@ def meetings(reading: Reading) -> list[Entity]:
         day = _DAY.match(text, words[first].start, word.end)
         start = day.end() if day else words[_behind_year(reading, first)].start
         start += _BY.match(text, start) is not None
+        start -= _WITH_CHINA.match(text, start - 1) is not None if start else 0
         name = text[start : word.end]
         named = (first < last and len(name) >= 4) or len(word.text) > 4
         if named and not _is_general(text, name, word.end):
@@ -125,8 +127,10 @@ def _first(words: Sequence[Word], index: int) -> int:
         before = words[first - 1]
         if before.text == "”" and (opening := _opening(words, first - 1)) is not None:
             first = opening
-        elif before.text == "）" and (
-            opening := _opening(words, first - 1, "（")
+        elif (
+            before.text == "）"
+            and (opening := _opening(words, first - 1, "（"))
+            and words[opening + 1].tag != "m"
         ):  # 中国（太原）煤炭交易大会
             first, bracketed = opening, bracketed + first - opening
         elif before.text == "·" or _belongs(before):
@@ -134,6 +138,7 @@ def _first(words: Sequence[Word], index: int) -> int:
         elif (
             before.text in ("和", "与")
             and first > 1
+            and words[first].text not in _OF_ALL
             and _is_noun(words[first])
             and _is_noun(words[first - 2])
             and not words[first - 2].text.endswith(_tails())

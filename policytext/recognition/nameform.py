@@ -153,7 +153,8 @@ def _title_at_end() -> LazyPattern:
     """A title, or a word that a sentence goes on with, at the end of what looks like a name: 博塔|介绍."""
     cues = lists("name_cues.tsv")
     words = [word for kind in ("says", "then") for word in cues[kind] if len(word) > 1]
-    return lazy(rf"(?:老?(?:{alternation(cues['title'])})|(?<=[{HAN}]{{2}})(?:{alternation(words)}))$")
+    ends = alternation([*words, "思想", "理论"])  # 邓小平|理论
+    return lazy(rf"(?:老?(?:{alternation(cues['title'])})|(?<=[{HAN}]{{2}})(?:{ends}))$")
 
 
 def is_common_word(reading: Reading, start: int, end: int) -> bool:

@@ -171,7 +171,9 @@ _BLANKS = " \u3000\t"
 
 
 def _next_to(text: str, person: Entity) -> Iterator[tuple[int, int]]:
-    match = _beside().match(text, person.end) or _APART.match(text, person.end)
+    match = _beside().match(text, person.end + bool(_OTHERS.match(text, person.end))) or _apart().match(
+        text, person.end
+    )
     if match and not (match[0] == "代表" and text[match.end() : match.end() + 1].isalpha()):  # 代表省政府
         yield match.end() - len(match[0].lstrip(_BLANKS)), match.end()
     for length in range(2, 7):
@@ -182,6 +184,7 @@ def _next_to(text: str, person: Entity) -> Iterator[tuple[int, int]]:
             break
 
 
+_OTHERS = lazy("等(?=(?:代表|委员)[：:])")  # 周桂英等|代表：
 _OF_OTHERS = lazy(
     "人士|企业|[职员]工|家长|学生|群众|村民|新兵|居民|[亲家]属|青年|妇女|专家|教师|军人|队员|农民|市民|党员"
 )
