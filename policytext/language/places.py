@@ -104,7 +104,8 @@ def common_words() -> frozenset[str]:
     return frozenset(row[0] for row in rows("places_not.tsv") if "common" in row[1:])
 
 
-NO_PLACE_BEFORE = lazy("时间|时代|(?<=区)域|(?<=县)[级域]")  # 北京时间, 西安区域, 河南县级
+NO_PLACE_BEFORE = lazy("时间|时代|(?<=区)域|(?<=县)[级域]|(?<=[河海]南县)乡")
+"""Where no place's name ends: 北京时间, 西安区域, 河南县级, 河南|县乡公路."""
 
 
 def find_places(text: str) -> Iterator[Place]:
@@ -119,17 +120,10 @@ def find_places(text: str) -> Iterator[Place]:
             continue
         for name, (codes, official) in index[text[at : at + 2]].items():
             end = at + len(name)
-            rural = text.startswith("县乡", end - 1) and _is_wider(name[:-1])  # 河南|县乡公路
-            if text.startswith(name, at) and not (rural or NO_PLACE_BEFORE.match(text, end)):
+            if text.startswith(name, at) and not NO_PLACE_BEFORE.match(text, end):
                 yield Place(at, end, codes, official)
                 free = end
                 break
-
-
-def _is_wider(name: str) -> bool:
-    """Is it the name of a province or city?"""
-    codes, _ = _index().get(name[:2], {}).get(name, ((), False))
-    return any(code.endswith("00") for code in codes)
 
 
 def is_place(text: str) -> bool:

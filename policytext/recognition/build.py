@@ -43,6 +43,12 @@ def words_of(kind: str) -> frozenset[str]:
 
 
 @cache
+def longest_words(kind: str) -> tuple[str, ...]:
+    """The same, the longest first."""
+    return tuple(sorted(words_of(kind), key=len, reverse=True))
+
+
+@cache
 def site_words(*kinds: str) -> frozenset[str]:
     """The words of some kinds of `sites.tsv`."""
     table = lists("sites.tsv")
@@ -98,12 +104,7 @@ def is_deed(word: Word) -> bool:
     if len(text) == 2:
         return text[-1] in _DONE and text[0] in _DOES and not is_known(text)
     verb = text[-2:] in words_of("governs")  # 新创建
-    return (len(text) == 3 and verb) or (len(text) > 3 and text.startswith(_adverbs()))
-
-
-@cache
-def _adverbs() -> tuple[str, ...]:
-    return tuple(words_of("adverb"))
+    return (len(text) == 3 and verb) or (len(text) > 3 and text.startswith(longest_words("adverb")))
 
 
 def _is_office(word: str) -> bool:

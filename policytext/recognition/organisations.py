@@ -28,6 +28,7 @@ from policytext.recognition.build import (
     NO_BODIES,
     body_tails,
     longest,
+    longest_words,
     part_tails,
     site_words,
     words_of,
@@ -233,28 +234,18 @@ def _of_places(
         tails = _tails_after(division=division, abroad=abroad)
         part = longest(reading, place.end, tails, stops) or _bureau(reading, place.end, stops)
         if part and _is_name(reading.text, place.end, *part):
-            owner = next((o for o in _owners() if reading.text.endswith(o, 0, place.start)), "")
+            owners = longest_words("owner")  # 北航|重庆科创中心
+            owner = next((o for o in owners if reading.text.endswith(o, 0, place.start)), "")
             start = place.start - len(owner)
             yield _extended(reading, start, part[0], stops)
 
 
 def _founds(text: str, at: int) -> bool:
     """Does a verb stand there with which something is set up or taken in: 深圳市|引进|研究院?"""
-    return text.startswith(_founding(), at) and not _OF_EXPERTS.match(text, at)
+    return text.startswith(longest_words("founds"), at) and not _OF_EXPERTS.match(text, at)
 
 
 _OF_EXPERTS = lazy("引进(?:国外|外国|人才)")  # 省引进国外智力办公室
-
-
-@cache
-def _founding() -> tuple[str, ...]:
-    return tuple(words_of("founds"))
-
-
-@cache
-def _owners() -> tuple[str, ...]:
-    """Universities and academies by what stands before the place of a part of them: 北航|重庆科创中心."""
-    return tuple(sorted(words_of("owner"), key=len, reverse=True))
 
 
 @cache
@@ -310,7 +301,8 @@ def _is_name(text: str, start: int, end: int, tail: str) -> bool:
     hub = (
         _EVENT.match(text, end)
         or _founds(text, start)
-        or rest.endswith((*_hubs(), "一流大学"))  # 中国特色世界一流大学
+        or (rest.endswith("中心") and rest[:-2].endswith(longest_words("hub")))
+        or rest.endswith("一流大学")  # 中国特色世界一流大学
         or _SEVERAL.match(rest)
         or (tail in _CENTRE and _ROLE.match(text, end))
     )
@@ -322,12 +314,6 @@ _OF_ZONES = frozenset({"党工委", "工委"})
 _EVENT = lazy("大会|博览会|展览会|交易会|论坛|峰会|大赛")  # 国际矿业|大会
 _SEVERAL = lazy(r"第?[一二两三四五六七八九十\d]+[大个]")  # 青岛|两大区域科技创新中心
 _ROLE = lazy("城市|城区|城镇|地位|作用|功能|枢纽")  # 徐州区域中心|城市
-
-
-@cache
-def _hubs() -> tuple[str, ...]:
-    """Functions of places, not bodies: 区域中心, 国际航运中心."""
-    return tuple(f"{word}中心" for word in words_of("hub"))
 
 
 def _with_branches(found: Sequence[Entity]) -> Iterator[tuple[int, int]]:

@@ -16,6 +16,7 @@ from policytext.recognition.build import (
     body_tails,
     is_proper,
     last_characters,
+    longest_words,
     own_start,
     tail_at,
     words_of,
@@ -120,7 +121,7 @@ def _head(words: Sequence[Word], tail_start: int, tail: str, placed: Collection[
         if word.start >= tail_start:
             return None
         made_up = not is_known(word.text) and not _CLAUSE.search(word.text)
-        made_up = made_up and not word.text.startswith(tuple(words_of("founds")))  # 建立乡|政府
+        made_up = made_up and not word.text.startswith(longest_words("founds"))  # 建立乡|政府
         proper = is_proper(word, _PROPER) or word.start in placed or made_up
         if tail == "政府" and word.tag == "nr":  # 杜绝|政府
             continue

@@ -184,7 +184,7 @@ def _next_to(text: str, person: Entity) -> Iterator[tuple[int, int]]:
             break
 
 
-_OTHERS = lazy("等(?=(?:代表|委员)[：:])")  # 周桂英等|代表：
+_OTHERS = lazy("等(?=(?:代表|委员)[：:])")
 _OF_OTHERS = lazy(
     "人士|企业|[职员]工|家长|学生|群众|村民|新兵|居民|[亲家]属|青年|妇女|专家|教师|军人|队员|农民|市民|党员"
 )

@@ -16,6 +16,7 @@ from policytext.recognition.build import (
     is_own_name,
     last_characters,
     longest,
+    longest_words,
     own_start,
     site_words,
     tail_at,
@@ -192,7 +193,7 @@ def site_end(reading: Reading, start: int) -> int | None:
         return None
     rest = reading.text[start : found[0]]
     body = _BODY.search(rest)  # 太湖流域|管理局调度三峡水库
-    kind = rest in words_of("kind") or rest.startswith(tuple(words_of("last")))
+    kind = rest in words_of("kind") or rest.startswith(longest_words("last"))
     return None if body or kind or _JOINED.search(rest) else found[0]
 
 
