@@ -153,7 +153,7 @@ def _stated(match: re.Match[str], normalized: str) -> tuple[datetime.date, datet
     if not ((match["ay"] and match["am"]) or match["iso"]):
         return None
     ends = normalized.split("/")
-    first, last = ([*map(int, re.findall(r"\d+", end)), 1][:3] for end in (ends[0], ends[-1]))
+    first, last = ([*map(int, re.findall(r"\d+", end)), 1, 1][:3] for end in (ends[0], ends[-1]))
     return datetime.date(*first), datetime.date(*last)
 
 
