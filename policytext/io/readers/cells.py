@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any, Literal, NamedTuple
@@ -31,7 +32,8 @@ class Beside(NamedTuple):
     text: str
 
 
-class Row(NamedTuple):
+@dataclass(slots=True)
+class Row:
     """The cells of a row, and its number from 1.
 
     `unvalued` are the columns with a formula without value, `errors` those with an error (#REF!): these
@@ -39,12 +41,16 @@ class Row(NamedTuple):
     """
 
     number: int
-    cells: list[Any]
+    cells: list[Any] = field(default_factory=list)
     hidden: bool = False
-    unvalued: tuple[int, ...] = ()
-    errors: tuple[int, ...] = ()
-    beside: tuple[Beside, ...] = ()
-    spans: Mapping[int, int] = {}
+    unvalued: list[int] = field(default_factory=list)
+    errors: list[int] = field(default_factory=list)
+    beside: list[Beside] = field(default_factory=list)
+    spans: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def is_filled(self) -> bool:
+        return bool(self.unvalued) or any(str(cell).strip() for cell in self.cells)
 
 
 Book = Iterator[tuple[Sheet, Iterator[Row]]]

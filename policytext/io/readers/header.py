@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain, dropwhile, zip_longest
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple
 
 from policytext.document import Problem
 from policytext.io.errors import Unreadable
@@ -20,14 +20,6 @@ WITHIN = 10
 LONGEST_NAME = 30
 """Most characters of a column's name: a sentence with commas is no header. Names in official tables have 20
 at most."""
-
-
-class HasCells(Protocol):
-    @property
-    def cells(self) -> Sequence[Any]: ...
-
-
-R = TypeVar("R", bound=HasCells)
 
 
 class Header(NamedTuple):
@@ -66,20 +58,20 @@ class Header(NamedTuple):
         return record if isinstance(text, str) else {**record, self.roles.text: str(text)}
 
 
-class Headed(Generic[R]):
-    """The rows of a table below its header, and what of it is none: the user should know of that."""
+class Headed:
+    """The rows of a table below its header, which have `cells`, and what of it is no row, to be told."""
 
-    def __init__(self, rows: Iterator[R | Problem], settings: Settings) -> None:
+    def __init__(self, rows: Iterator[Any], settings: Settings) -> None:
         self._rows, self._settings = rows, settings
         self._again = self._below = 0
         self._above = ""
 
-    def rows(self) -> Iterator[tuple[R, Header] | Problem]:
+    def rows(self) -> Iterator[tuple[Any, Header] | Problem]:
         """Each row with its header, which is another one from where a row names the columns anew.
 
         Unreadable where no row names a column of text, or none is below it.
         """
-        first: list[R] = []
+        first: list[Any] = []
         below = False
         while len(first) < WITHIN and (row := next(self._rows, None)) is not None:
             if isinstance(row, Problem):

@@ -57,11 +57,12 @@ def _rows(table: Any) -> Iterator[Row]:
     children = (
         child for part in table.children for child in ((part,) if part.tag == "tr" else part.children)
     )
-    for number, row in enumerate((child for child in children if child.tag == "tr"), 1):
-        cells: list[Any] = []
+    for number, element in enumerate((child for child in children if child.tag == "tr"), 1):
         spans: dict[int, int] = {}
-        beside: list[Beside] = []
-        for cell in row.children:
+        hidden = "display:none" in (element.getattr("style") or "").replace(" ", "")
+        row = Row(number, hidden=hidden, spans=spans)
+        cells = row.cells
+        for cell in element.children:
             if cell.tag not in ("td", "th"):
                 continue
             while below.get(len(cells), 0) >= number:
@@ -71,14 +72,13 @@ def _rows(table: Any) -> Iterator[Row]:
                 spans[len(cells)] = last
             first = len(cells)
             links = (link.getattr("href") for link in cell.get_elements_by_tag_name("a"))
-            beside += [Beside(first, "url", address) for address in links if _ADDRESS.match(address or "")][
-                :1
-            ]
+            row.beside += [
+                Beside(first, "url", address) for address in links if _ADDRESS.match(address or "")
+            ][:1]
             cells += [_text(cell), *[""] * (_span(cell, "colspan", COLUMNS) - 1)]
             below |= dict.fromkeys(range(first, len(cells)), last) if last > number else {}
-        if any(cells):
-            hidden = "display:none" in (row.getattr("style") or "").replace(" ", "")
-            yield Row(number, cells, hidden, beside=tuple(beside), spans=spans)
+        if row.is_filled:
+            yield row
 
 
 def _text(cell: Any) -> str:

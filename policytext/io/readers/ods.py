@@ -7,6 +7,7 @@ content.xml.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -49,9 +50,9 @@ def _told(parts: Workbook) -> Iterator[Part | Row]:
             else:
                 times = _count(element, "number-rows-repeated", ROWS + 1 - at)
                 row = _row(element, at)
-                if row.unvalued or any(str(cell).strip() for cell in row.cells):
+                if row.is_filled:
                     parts.take((times - 1) * sum(len(str(cell)) for cell in row.cells))
-                    yield from (row._replace(number=n, cells=[*row.cells]) for n in range(at, at + times))
+                    yield from (replace(row, number=n, cells=[*row.cells]) for n in range(at, at + times))
                 at += times
     except Unreadable as error:
         raise Damaged(f"what follows row {at - 1} {error.reason}") from None
@@ -60,25 +61,24 @@ def _told(parts: Workbook) -> Iterator[Part | Row]:
 
 
 def _row(element: Element, at: int) -> Row:
-    cells, unvalued, errors, beside = list[Any](), list[int](), list[int](), list[Beside]()
     spans: dict[int, int] = {}
+    row = Row(at, hidden=element.get(f"{TABLE}visibility") in _UNSEEN, spans=spans)
     column = 0
     for cell in element:
         if cell.tag not in _CELLS:
             continue
         times = _count(cell, "number-columns-repeated", COLUMNS)
         if cell.get(_ERROR) == "error":
-            errors.append(column)
+            row.errors.append(column)
         elif f"{TABLE}formula" in cell.attrib and f"{OFFICE}value-type" not in cell.attrib:
-            unvalued.append(column)
+            row.unvalued.append(column)
         elif (held := _value(cell)) != "":
-            cells += [*[""] * (column - len(cells)), *[held] * times]
+            row.cells += [*[""] * (column - len(row.cells)), *[held] * times]
         if (down := _count(cell, "number-rows-spanned", ROWS)) > 1:
             spans[column] = at + down - 1
-        beside += _beside(cell, column)
+        row.beside += _beside(cell, column)
         column += times
-    hidden = element.get(f"{TABLE}visibility") in _UNSEEN
-    return Row(at, cells, hidden, tuple(unvalued), tuple(errors), tuple(beside), spans)
+    return row
 
 
 def _value(cell: Element) -> Any:

@@ -32,7 +32,7 @@ class Package:
         self.damage = ""
         self.archive, self._settings = archive, settings
         self._left = limit(settings)
-        self._names = {name.lower().lstrip("/"): name for name in archive.namelist()}
+        self._names = {name.lower().lstrip("/").replace("\\", "/"): name for name in archive.namelist()}
 
     def part(self, name: str) -> bytes | None:
         """A part by its path, ignoring case, or None. Unreadable if it is too large or damaged."""

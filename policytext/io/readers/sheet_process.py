@@ -51,9 +51,9 @@ def _cells(raw: bytes, skipped: int) -> Iterator[Part | Row]:
             for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():  # of .xls alone
                 spans[top + 1][left] = bottom + 1
             for number, row in enumerate(sheet.iter_rows(), 1):
-                cells = [value(cell) for cell in row]
-                if any(str(cell).strip() for cell in cells):
-                    yield Row(number, cells, spans=spans.get(number, {}))
+                found = Row(number, [value(cell) for cell in row], spans=spans.get(number, {}))
+                if found.is_filled:
+                    yield found
     except PasswordError:
         raise Unreadable("is locked with a password") from None
     except Exception as error:  # whatever it is, the parent has to know

@@ -130,7 +130,7 @@ class _Table:
         links = (text for at, kind, text in row.beside if kind == "url" and head.name(at) in held)
         return {**fields, **({"url": url} if "url" not in head.names and (url := next(links, "")) else {})}
 
-    def _notes(self, headed: Headed[Row]) -> Iterator[Note]:
+    def _notes(self, headed: Headed) -> Iterator[Note]:
         table = f"sheet '{self._sheet.name}': "
         yield from headed.notes(self._origin.source, table)
         told = []

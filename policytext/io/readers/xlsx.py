@@ -20,7 +20,7 @@ from policytext.excel import Moment
 from policytext.io.errors import Unreadable
 from policytext.io.readers.cells import UNPACKED, Beside, Book, Damaged, Row, Sheet
 from policytext.io.readers.exceldays import CODES, Reading, reading
-from policytext.io.readers.package import opened
+from policytext.io.readers.package import Package, opened
 from policytext.io.readers.size_limit import limit, too_large
 from policytext.io.readers.zipped import DAMAGED
 from policytext.language.patterns import lazy
@@ -38,24 +38,24 @@ _LINK = re.compile(
 _LINKED = re.compile(r'HYPERLINK\("([^"]+)"', re.I)
 _OVERLAP = 1000  # bytes within which what these look for is written
 
+_Spans = Mapping[int, dict[int, int]]
 Formats = dict[int, Reading]
 """Conversions of cells, by the indices of styles with special formats."""
 
 
-class Workbook:
+class Workbook(Package):
     """The parts of a workbook, unpacked up to a limit."""
 
     def __init__(self, archive: zipfile.ZipFile, settings: Settings) -> None:
-        self._archive, self._settings = archive, settings
+        super().__init__(archive, settings)
         self._most = self._left = UNPACKED * limit(settings)
-        self._names = {name.lower().lstrip("/").replace("\\", "/"): name for name in archive.namelist()}
 
     def has(self, path: str) -> bool:
         return path.lower() in self._names
 
     def pieces(self, path: str) -> Iterator[bytes]:
         """The bytes of a part. Raises Unreadable, as `take`."""
-        with self._archive.open(self._names[path.lower()]) as part:
+        with self.archive.open(self._names[path.lower()]) as part:
             while piece := part.read(_PIECE):
                 self.take(len(piece))
                 yield piece
@@ -157,18 +157,17 @@ def _sheets(parts: Workbook) -> Book:
             hidden = found.get("state", "visible") != "visible"
             spans, drawn, beside = _seen(parts, path)
             rows = _rows(parts, path, shared, formats, macs)
-            beheld = (
-                row._replace(
-                    beside=(*row.beside, *beside.get(row.number, ())), spans=spans.get(row.number, {})
-                )
-                for row in rows
-            )
-            yield Sheet(found.get("name", ""), hidden, drawn), beheld
+            yield Sheet(found.get("name", ""), hidden, drawn), _beheld(rows, spans, beside)
 
 
-def _seen(
-    parts: Workbook, path: str
-) -> tuple[Mapping[int, dict[int, int]], bool, Mapping[int, list[Beside]]]:
+def _beheld(rows: Iterator[Row], spans: _Spans, beside: Mapping[int, list[Beside]]) -> Iterator[Row]:
+    for row in rows:
+        row.beside += beside.get(row.number, ())
+        row.spans = spans.get(row.number, {})
+        yield row
+
+
+def _seen(parts: Workbook, path: str) -> tuple[_Spans, bool, Mapping[int, list[Beside]]]:
     """The information after a sheet's rows: merged cells, drawings, links and comments."""
     spans: defaultdict[int, dict[int, int]] = defaultdict(dict)
     drawn = False
@@ -262,7 +261,7 @@ def _rows(parts: Workbook, path: str, shared: list[str], formats: Formats, macs:
             given = element.get("r", "")
             number = int(given) if given.isdecimal() else number + 1
             row = _row(element, number, shared, formats, macs)
-            if row.unvalued or any(str(cell).strip() for cell in row.cells):
+            if row.is_filled:
                 yield row
     except Unreadable as error:
         raise Damaged(f"what follows row {number} {error.reason}") from None
@@ -271,10 +270,8 @@ def _rows(parts: Workbook, path: str, shared: list[str], formats: Formats, macs:
 
 
 def _row(element: Element, number: int, shared: list[str], formats: Formats, macs: bool) -> Row:
-    cells: list[Any] = []
-    unvalued: list[int] = []
-    errors: list[int] = []
-    beside: list[Beside] = []
+    row = Row(number, hidden=element.get("hidden") in ("1", "true"))
+    cells = row.cells
     at = -1
     for cell in element:
         letters = cell.get("r", "").rstrip("0123456789")
@@ -283,24 +280,23 @@ def _row(element: Element, number: int, shared: list[str], formats: Formats, mac
         kind, written = cell.get("t", "n"), parts["v"].text or "" if "v" in parts else ""
         cells += [""] * (at + 1 - len(cells))
         if "f" in parts and (linked := _LINKED.match(parts["f"].text or "")):
-            beside.append(Beside(at, "url", linked[1]))
+            row.beside.append(Beside(at, "url", linked[1]))
         if kind == "e":
-            errors.append(at)
+            row.errors.append(at)
         elif "f" in parts and not written and kind != "str":
-            unvalued.append(at)
+            row.unvalued.append(at)
         elif kind == "inlineStr":
             cells[at] = _text(parts["is"]) if "is" in parts else ""
         elif kind == "s":
             if written.isdecimal() and int(written) < len(shared):
                 cells[at] = shared[int(written)]
             else:
-                errors.append(at)
+                row.errors.append(at)
         else:
             style = cell.get("s", "")
             read = formats.get(int(style)) if style.isdecimal() else formats.get(0)
             cells[at] = _plain(kind, written, read, macs)
-    hidden = element.get("hidden") in ("1", "true")
-    return Row(number, cells, hidden, tuple(unvalued), tuple(errors), tuple(beside))
+    return row
 
 
 def _plain(kind: str, written: str, read: Reading | None, macs: bool) -> Any:

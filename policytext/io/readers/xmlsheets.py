@@ -41,11 +41,12 @@ def book(raw: bytes, settings: Settings) -> Book:
 
 def _rows(sheet: Element, formats: Mapping[str, Reading | None]) -> Iterator[Row]:
     number = 0
-    for row in sheet.iterfind(f"{_NAMESPACE}Table/{_NAMESPACE}Row"):
-        number = min(_count(row, "Index") or number + 1, ROWS)
-        cells, unvalued, errors, beside = list[Any](), list[int](), list[int](), list[Beside]()
+    for element in sheet.iterfind(f"{_NAMESPACE}Table/{_NAMESPACE}Row"):
+        number = min(_count(element, "Index") or number + 1, ROWS)
         spans: dict[int, int] = {}
-        for cell in row.iterfind(f"{_NAMESPACE}Cell"):
+        row = Row(number, hidden=_given(element, "Hidden") == "1", spans=spans)
+        cells = row.cells
+        for cell in element.iterfind(f"{_NAMESPACE}Cell"):
             at = min(_count(cell, "Index") or len(cells) + 1, COLUMNS) - 1
             cells += [""] * (at - len(cells))
             if down := _count(cell, "MergeDown"):
@@ -54,16 +55,15 @@ def _rows(sheet: Element, formats: Mapping[str, Reading | None]) -> Iterator[Row
             held = "" if data is None else _value(data, formats.get(_given(cell, "StyleID")))
             cells[at:] = [held, *[""] * min(_count(cell, "MergeAcross"), COLUMNS)]
             if data is not None and _given(data, "Type") == "Error":
-                errors.append(at)
+                row.errors.append(at)
             elif data is None and _given(cell, "Formula"):
-                unvalued.append(at)
+                row.unvalued.append(at)
             if address := _given(cell, "HRef"):
-                beside.append(Beside(at, "url", address))
+                row.beside.append(Beside(at, "url", address))
             if (comment := cell.find(f"{_NAMESPACE}Comment/{_NAMESPACE}Data")) is not None:
-                beside.append(Beside(at, "comment", "".join(comment.itertext()).strip()))
-        if unvalued or any(str(cell).strip() for cell in cells):
-            hidden = _given(row, "Hidden") == "1"
-            yield Row(number, cells, hidden, tuple(unvalued), tuple(errors), tuple(beside), spans)
+                row.beside.append(Beside(at, "comment", "".join(comment.itertext()).strip()))
+        if row.is_filled:
+            yield row
 
 
 def _value(data: Element, read: Reading | None) -> Any:

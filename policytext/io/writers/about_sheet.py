@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
+from types import SimpleNamespace
 from typing import Any
 
-from policytext.io.writers.sheets import A4, LINE, Looks, Sheets, width
+from policytext.io.writers.sheets import A4, LINE, Sheets, width
 from policytext.schema import Column, declared
 from policytext.version import __version__
 from policytext.wording import Language, localized, translated
@@ -23,7 +24,7 @@ TIPS = (
 class About:
     """The sheet, written after all others."""
 
-    def __init__(self, book: Any, formats: Looks, language: Language) -> None:
+    def __init__(self, book: Any, formats: SimpleNamespace, language: Language) -> None:
         self._looks, self._language = formats, language
         self._table = localized(ABOUT, language)
         self._sheet = book.add_worksheet(self._table.title)

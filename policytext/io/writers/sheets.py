@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 from math import ceil, isfinite
-from typing import Any, NamedTuple
+from types import SimpleNamespace
+from typing import Any
 
 from policytext.excel import CELL, ROWS, Moment, Share, fits, shortened
 from policytext.io.writers.cells import cell, without_surrogates
@@ -37,47 +38,32 @@ _URL = lazy(r"https?://[^\s\"<>]+")
 _WIDE = lazy(f"[{WIDE}]")
 
 
-class Looks(NamedTuple):
-    """The formats of a workbook."""
+_LOOKS: Mapping[str, Mapping[str, Any]] = {
+    "header": {"bold": True, "bg_color": "#DCE6F1", "bottom": 1, "valign": "vcenter"},
+    "text": {},
+    "left": {"align": "left"},
+    "wrapped": {"text_wrap": True},
+    "date": {"num_format": "yyyy-mm-dd", "align": "left"},
+    "moment": {"num_format": "yyyy-mm-dd hh:mm:ss", "align": "left"},
+    "time": {"num_format": "hh:mm:ss", "align": "left"},
+    "number": {"num_format": "0.0##"},
+    "share": {"num_format": "0%"},
+    "shares": {"num_format": "0.00%"},
+    "small": {"num_format": "0.0E+00"},
+    "link": {"font_color": "#0563C1", "underline": 1},
+    "title": {"bold": True, "font_size": 14},
+}
 
-    header: Any
-    text: Any
-    left: Any
-    wrapped: Any
-    date: Any
-    moment: Any
-    time: Any
-    number: Any
-    small: Any
-    share: Any
-    shares: Any
-    link: Any
-    title: Any
 
-
-def looks(book: Any) -> Looks:
-    top = {"valign": "top"}
-    return Looks(
-        header=book.add_format({"bold": True, "bg_color": "#DCE6F1", "bottom": 1, "valign": "vcenter"}),
-        text=book.add_format(top),
-        left=book.add_format({**top, "align": "left"}),
-        wrapped=book.add_format({**top, "text_wrap": True}),
-        date=book.add_format({**top, "num_format": "yyyy-mm-dd", "align": "left"}),
-        moment=book.add_format({**top, "num_format": "yyyy-mm-dd hh:mm:ss", "align": "left"}),
-        time=book.add_format({**top, "num_format": "hh:mm:ss", "align": "left"}),
-        number=book.add_format({**top, "num_format": "0.0##"}),
-        share=book.add_format({**top, "num_format": "0%"}),
-        shares=book.add_format({**top, "num_format": "0.00%"}),
-        small=book.add_format({**top, "num_format": "0.0E+00"}),
-        link=book.add_format({**top, "font_color": "#0563C1", "underline": 1}),
-        title=book.add_format({"bold": True, "font_size": 14}),
-    )
+def looks(book: Any) -> SimpleNamespace:
+    """The formats of a workbook, by the names that they have here."""
+    return SimpleNamespace(**{name: book.add_format({"valign": "top", **f}) for name, f in _LOOKS.items()})
 
 
 class Sheets:
     """The sheet of a table, and its continuation sheets."""
 
-    def __init__(self, book: Any, formats: Looks, table: Table, language: Language) -> None:
+    def __init__(self, book: Any, formats: SimpleNamespace, table: Table, language: Language) -> None:
         self.table, self.names = table, list[str]()
         self.rows = 0
         self._book, self._looks, self._language = book, formats, language
