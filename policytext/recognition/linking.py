@@ -119,7 +119,7 @@ def full_name(
     """
     if name in full_names():
         return _national(name, day) if centre or not _LOCAL_TOO.fullmatch(name) else name
-    for length in range(len(name) - 2, 2, -1):
+    for length in range(min(len(name) - 2, _longest()), 2, -1):
         if name[:length] in full_names(NATIONAL):
             return _national(name[:length], day) + name[length:]
     if match := _LEVEL.match(name):
@@ -130,6 +130,11 @@ def full_name(
     if _ARMY.fullmatch(name):
         return f"中国人民解放军{name}"
     return f"中共{name}" if _PARTY.fullmatch(name) and not name.startswith(_PARTIES) else name
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, full_names(NATIONAL)))
 
 
 def _national(name: str, day: Callable[[], str | None]) -> str:
