@@ -332,6 +332,14 @@ def test_a_table_that_excel_saved_as_unicode_text_is_a_document_a_row(tmp_path: 
     assert found[0] == ("plain.txt", table)
 
 
+@pytest.mark.parametrize("separator", ["\t", ",", "|", ";"])
+def test_a_table_in_a_text_file_is_said(tmp_path: Path, separator: str) -> None:
+    said: list[str] = []
+    (tmp_path / "a.txt").write_text(f"标题{separator}正文\n通知{separator}关于节水的通知。\n", "utf-8")
+    assert len(list(read([tmp_path / "a.txt"], note=said.append))) == 1
+    assert "is a table, read as one text: name it .csv" in said[0]
+
+
 def test_ids_that_two_tables_share_are_told_apart_and_kept(tmp_path: Path) -> None:
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_text(f"id,text\n7,{name}\n", "utf-8")

@@ -72,9 +72,9 @@ def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
     if kind.name == "text" and is_table(stream.peek()):
         if is_wide(stream.peek()):  # what Excel saves as Unicode text is never anything else
             yield Note(origin.source, "is a table of Excel's (Unicode text): a document a row")
-            kind, origin = KINDS["tsv"], replace(origin, kind="tsv")
+            kind, origin = KINDS["csv"], replace(origin, kind="csv")
         else:
-            yield Note(origin.source, "is a table, read as one text: name it .tsv to have a document a row")
+            yield Note(origin.source, "is a table, read as one text: name it .csv to have a document a row")
     if kind.form == "page":
         yield RawDocument(origin, read_all(stream, origin.settings))
         return
