@@ -20,7 +20,8 @@ COMMA: Mapping[Language, str] = {"en": ", ", "zh": "，"}
 COLON: Mapping[Language, str] = {"en": ": ", "zh": "："}
 SEMICOLON: Mapping[Language, str] = {"en": "; ", "zh": "；"}
 BRACKETS: Mapping[Language, str] = {"en": " ({})", "zh": "（{}）"}
-_CODE = re.compile("(?:^|[；：])([A-Za-z_]+) ([^；]+)")
+_CODE = re.compile("(?:^|[；：])([A-Za-z_-]+(?: [a-z]+)*) ([^；]+)")
+_CODES_TOGETHER = re.compile("(; |, )")
 _PLACED = re.compile(r"(?P<place>.+?)(?:, line (?P<line>\d+))?: (?P<rest>.+)", re.DOTALL)
 
 
@@ -84,8 +85,15 @@ def spoken(table: Table, language: Language) -> Mapping[str, Callable[[str], str
     return found
 
 
-def _code_said(codes: Mapping[str, str], code: str) -> str:
-    return codes.get(code, code)
+def _code_said(codes: Mapping[str, str], written: str) -> str:
+    """A code, or several, of which some have a value behind them."""
+    if written in codes:
+        return codes[written]
+    said = []
+    for part in _CODES_TOGETHER.split(written):
+        code = next((code for code in codes if part.startswith(f"{code} ")), part)
+        said.append(part.replace(code, codes.get(code, code), 1))
+    return "".join(said)
 
 
 def _names_said(table: str, names: str) -> str:

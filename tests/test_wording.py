@@ -102,3 +102,11 @@ def test_what_is_wrong_is_said_in_chinese(tmp_path: Path, line: str) -> None:
 def test_codes_are_words_in_chinese_tables(table: str, column: str, code: str, said: str) -> None:
     say = spoken(localized(declared(table), "zh"), "zh").get(column, str)
     assert say(code) == said
+
+
+def test_codes_that_stand_together_are_each_said_and_values_behind_them_kept() -> None:
+    say = spoken(localized(declared("entities"), "zh"), "zh")["detail"]
+    assert say("亩; at least") == "亩; 不少于"
+    assert say("lead 省发展改革委; support 省财政厅") == "牵头 省发展改革委; 配合 省财政厅"
+    assert say("document date 2024-09-23") == "文件日期 2024-09-23"
+    assert say("市长; 某省") == "市长; 某省"
