@@ -61,8 +61,8 @@ class Kind(NamedTuple):
 
 
 _HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml")
-_OLE = b"\xd0\xcf\x11\xe0"
-_WORD_97 = "WordDocument".encode("utf-16-le")
+OLE = b"\xd0\xcf\x11\xe0"
+WORD_97 = "WordDocument".encode("utf-16-le")
 _WORKBOOK_97 = "Workbook".encode("utf-16-le")
 _MHTML = (b"From: <Saved by", b"From: Saved by", b'From: "Saved by', b"MIME-Version: 1.0")
 _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
@@ -86,13 +86,13 @@ KINDS: dict[str, Kind] = {
             (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods"),
             "workbook",
             "records",
-            starts=(b"PK\x03\x04", _OLE),
+            starts=(b"PK\x03\x04", OLE),
             marked=(b"xl/work", b"vnd.oasis.opendocument.spreadsheet", _WORKBOOK_97),
         ),
         Kind("parquet", "Parquet", (".parquet",), "parquet", "records", (b"PAR1",), extra="parquet"),
         Kind("pdf", "PDF", (".pdf",), "pdf", "page", (b"%PDF-",), (), "documents", ("application/pdf",)),
         Kind("docx", "Word", (".docx",), "docx", "page", (b"PK\x03\x04",), (b"word/document",)),
-        Kind("doc", "Word 97, WPS", (".doc", ".wps"), "office", "page", (_OLE,), (_WORD_97,)),
+        Kind("doc", "Word 97, WPS", (".doc", ".wps"), "office", "page", (OLE,), (WORD_97,)),
         Kind(
             "odt",
             "OpenDocument",

@@ -12,11 +12,10 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from policytext.excel import COLUMNS, ROWS, Moment, Share
-from policytext.io.errors import Unreadable
-from policytext.io.readers.cells import Beside, Book, Damaged, Part, Row, Sheet, parted, value
+from policytext.io.readers.cells import Beside, Book, Part, Row, Sheet, parted, value
 from policytext.io.readers.listnumbers import number
 from policytext.io.readers.odt import OFFICE, STYLE, TABLE, TEXT, inline
-from policytext.io.readers.xlsx import DAMAGE, Workbook, name, workbook
+from policytext.io.readers.xlsx import Workbook, name, until_damage, workbook
 from policytext.language.patterns import lazy
 from policytext.settings import Settings
 
@@ -31,33 +30,28 @@ _FRACTION = lazy(r"(?<=:\d\d)[.,]\d+$")  # of a second
 def book(raw: bytes, settings: Settings) -> Book:
     """The sheets and rows of a spreadsheet. Raises Unreadable."""
     with workbook(raw, settings) as parts:
-        yield from parted(_told(parts))
+        yield from parted(until_damage(_told(parts)))
 
 
 def _told(parts: Workbook) -> Iterator[Part | Row]:
     unseen: set[str] = set()
     at = 1
-    try:
-        for element in parts.elements("content.xml", "style", "table-row", begun=("table",)):
-            if name(element) == "style":
-                shown = element.find(f"{STYLE}table-properties")
-                if shown is not None and shown.get(f"{TABLE}display") == "false":
-                    unseen.add(element.get(f"{STYLE}name", ""))
-            elif name(element) == "table":
-                at = 1
-                hidden = element.get(f"{TABLE}style-name") in unseen
-                yield Part(Sheet(element.get(f"{TABLE}name", ""), hidden))
-            else:
-                times = _count(element, "number-rows-repeated", ROWS + 1 - at)
-                row = _row(element, at)
-                if row.is_filled:
-                    parts.take((times - 1) * sum(len(str(cell)) for cell in row.cells))
-                    yield from (replace(row, number=n, cells=[*row.cells]) for n in range(at, at + times))
-                at += times
-    except Unreadable as error:
-        raise Damaged(f"what follows row {at - 1} {error.reason}") from None
-    except DAMAGE as error:
-        raise Damaged(f"damaged after row {at - 1} ({error})") from None
+    for element in parts.elements("content.xml", "style", "table-row", begun=("table",)):
+        if name(element) == "style":
+            shown = element.find(f"{STYLE}table-properties")
+            if shown is not None and shown.get(f"{TABLE}display") == "false":
+                unseen.add(element.get(f"{STYLE}name", ""))
+        elif name(element) == "table":
+            at = 1
+            hidden = element.get(f"{TABLE}style-name") in unseen
+            yield Part(Sheet(element.get(f"{TABLE}name", ""), hidden))
+        else:
+            times = _count(element, "number-rows-repeated", ROWS + 1 - at)
+            row = _row(element, at)
+            if row.is_filled:
+                parts.take((times - 1) * sum(len(str(cell)) for cell in row.cells))
+                yield from (replace(row, number=n, cells=[*row.cells]) for n in range(at, at + times))
+            at += times
 
 
 def _row(element: Element, at: int) -> Row:

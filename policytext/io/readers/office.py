@@ -17,18 +17,16 @@ from threading import Lock
 
 from policytext.document import Document, Problem
 from policytext.io.errors import NotInstalled, Unreadable
-from policytext.io.kinds import KINDS
+from policytext.io.kinds import KINDS, OLE, WORD_97
 from policytext.io.readers import docx
 from policytext.io.readers.origin import Origin
+from policytext.io.readers.package import LOCKED
 from policytext.io.readers.size_limit import limit, too_large
 from policytext.io.readers.sniff import sniff
 
 _PROGRAMS = ("soffice", "libreoffice")
 _SECONDS = 60  # where the user sets no limit: a document of a hundred pages takes ten
 _SHARE = 0.9  # of the document's time, so that LibreOffice is ended before who waits for it is
-_OLE = b"\xd0\xcf\x11\xe0"
-_WORD = "WordDocument".encode("utf-16-le")
-_LOCKED = "EncryptedPackage".encode("utf-16-le")  # a newer document behind a password
 # How the stream of a document of Word begins (MS-DOC 2.5.1, FibBase): of 97 and later, or of 95.
 _BEGINNING = re.compile(rb"(?:\xec|(?P<old>\xdc))\xa5.{9}(?P<flags>.)", re.S)
 _SECTOR, _ENCRYPTED = 512, 0x01
@@ -40,7 +38,7 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
 
     Raises Unreadable if LibreOffice is needed and not installed, or fails.
     """
-    if raw.startswith(_OLE):
+    if raw.startswith(OLE):
         yield from docx.read(_converted(raw, origin), origin)
     else:
         kind = KINDS[sniff(raw)]
@@ -52,9 +50,9 @@ def _converted(raw: bytes, origin: Origin) -> bytes:
     """The document as .docx."""
     sectors = (_BEGINNING.match(raw, at) for at in range(_SECTOR, len(raw), _SECTOR))
     begun = next(filter(None, sectors), None)
-    if _LOCKED in raw or (begun and begun["flags"][0] & _ENCRYPTED):
+    if LOCKED in raw or (begun and begun["flags"][0] & _ENCRYPTED):
         raise Unreadable("is locked with a password")
-    if _WORD not in raw:  # LibreOffice would take what it does not know for text
+    if WORD_97 not in raw:  # LibreOffice would take what it does not know for text
         raise Unreadable("no text: this is no Word document, or a damaged one")
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:

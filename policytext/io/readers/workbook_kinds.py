@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from policytext.io.errors import Unreadable
+from policytext.io.kinds import OLE, WORD_97
 from policytext.io.readers import ods, sheet_process, xlsx
 from policytext.io.readers.cells import Book
 from policytext.io.readers.package import LOCKED
@@ -21,8 +22,6 @@ from policytext.io.readers.zipped import DAMAGED
 from policytext.settings import Settings
 
 _ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0"
-_WORD = "WordDocument".encode("utf-16-le")
 _OF_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 # The first records of a workbook of 97: BOF, at times WriteProtect, and FilePass ([MS-XLS] 2.1.7.20.3).
 _LOCKED_97 = re.compile(rb"\x09\x08\x10\0.{16}(?:\x86\0\0\0)?\x2f\0", re.S)
@@ -63,10 +62,10 @@ def reader(raw: bytes) -> Reader:
     """The reader of these bytes. Unreadable if they are nothing that Excel opens."""
     if raw.startswith(_ZIP):
         return _of_archive(raw)
-    if raw.startswith(_OLE):
+    if raw.startswith(OLE):
         if LOCKED in raw or _LOCKED_97.search(raw):
             raise Unreadable("is locked with a password: open it in Excel, and save it without one")
-        if _WORD in raw:
+        if WORD_97 in raw:
             raise Unreadable("is a document of Word: name it .doc")
         return Reader(sheet_process.book, tuple(words for of, words in _NOTES.items() if of.search(raw)))
     if _OF_2003 in raw[:_HEAD]:

@@ -157,7 +157,7 @@ def _sheets(parts: Workbook) -> Book:
             hidden = found.get("state", "visible") != "visible"
             spans, drawn, beside = _seen(parts, path)
             rows = _rows(parts, path, shared, formats, macs)
-            yield Sheet(found.get("name", ""), hidden, drawn), _beheld(rows, spans, beside)
+            yield Sheet(found.get("name", ""), hidden, drawn), until_damage(_beheld(rows, spans, beside))
 
 
 def _beheld(rows: Iterator[Row], spans: _Spans, beside: Mapping[int, list[Beside]]) -> Iterator[Row]:
@@ -256,13 +256,21 @@ def unescaped(text: str) -> str:
 
 def _rows(parts: Workbook, path: str, shared: list[str], formats: Formats, macs: bool) -> Iterator[Row]:
     number = 0
+    for element in parts.elements(path, "row"):
+        given = element.get("r", "")
+        number = int(given) if given.isdecimal() else number + 1
+        row = _row(element, number, shared, formats, macs)
+        if row.is_filled:
+            yield row
+
+
+def until_damage(told: Iterator[Any]) -> Iterator[Any]:
+    """The rows of a sheet, or of several behind what says so; what stops them is Damaged."""
+    number = 0
     try:
-        for element in parts.elements(path, "row"):
-            given = element.get("r", "")
-            number = int(given) if given.isdecimal() else number + 1
-            row = _row(element, number, shared, formats, macs)
-            if row.is_filled:
-                yield row
+        for one in told:
+            number = one.number if isinstance(one, Row) else 0
+            yield one
     except Unreadable as error:
         raise Damaged(f"what follows row {number} {error.reason}") from None
     except DAMAGE as error:
