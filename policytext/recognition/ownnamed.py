@@ -132,5 +132,5 @@ def _head(words: Sequence[Word], tail_start: int, tail: str, placed: Collection[
 
 
 _CLAUSE = lazy(
-    "[是为来经由向把被将于使令让应可在有及或与的时下]|^[一二两三四五六七八九十]大"
+    "[是为来经由按向把被将于使令让应可在有及或与的时下]|^[一二两三四五六七八九十]大"
 )  # 人经|人民法院, 这是|政府

@@ -171,7 +171,7 @@ _BLANKS = " \u3000\t"
 
 
 def _next_to(text: str, person: Entity) -> Iterator[tuple[int, int]]:
-    match = _beside().match(text, person.end + bool(_OTHERS.match(text, person.end))) or _apart().match(
+    match = _beside().match(text, person.end + bool(_OTHERS.match(text, person.end))) or _APART.match(
         text, person.end
     )
     if match and not (match[0] == "代表" and text[match.end() : match.end() + 1].isalpha()):  # 代表省政府

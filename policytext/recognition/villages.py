@@ -75,15 +75,9 @@ def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
         elif county := _county_end(reading, tail, ended):
             start, own = ended[county], county
         else:
-            went = _GOES.search(text, run.start(), tail.start()) or _SET.search(
-                text, run.start(), tail.start()
-            )
-            side = SIDE.match(text, run.start())
-            begin = side.end() if side else run.start()
-            start = went.end() if went else after_governing(reading, begin, tail.end())
-            listed = begin == end + 1 and text[end] == "、" and tail.start() - begin in _STEM
-            if listed or (start == begin + 1 and _ALONE.match(text, begin)):  # 、|谢家园二小区, 断|龙山镇
-                start = begin
+            span = run.start(), tail.start()
+            went = _GOES.search(text, *span) or _SET.search(text, *span)
+            start = _start(reading, run.start(), went, tail, end)
             own = counties.get(start, start)
         led = own == town_end or own in ended or (went is not None and tail[0] in "镇乡")
         led = led or _goes_on(text, end, own)
