@@ -284,7 +284,7 @@ def _from_headless(run: str, _: str) -> str | None:
 
 
 def _from_percent(run: str, _: str) -> str | None:
-    """The text of percent escapes, "+" a blank as in forms; of a run cut in a character, all before that."""
+    """The text of percent escapes, "+" a blank as in forms; of a run cut in a character, all before."""
     from urllib.parse import quote, unquote_to_bytes
 
     data = unquote_to_bytes(_TWICE.sub("%", run.replace("+", " ")))
