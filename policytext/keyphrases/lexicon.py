@@ -117,7 +117,7 @@ def headed(found: Usage | None) -> float:
 
     What documents are about is named there (keyphraseness: Mihalcea and Csomai 2007).
 
-    >>> headed(usage()["营商环境"]) > headed(usage()["责任单位"])
+    >>> headed(usage()["营商环境"]) > headed(usage()["主管单位"])
     True
     """
     return found.headed if found else _UNHEADED

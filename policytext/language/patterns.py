@@ -54,9 +54,10 @@ class LazyPattern:
         return (self._on_lines if self.needs else self._compiled.finditer)(string, pos, endpos)
 
     def _on_lines(self, string: str, pos: int, endpos: int) -> Iterator[re.Match[str]]:
-        """What it matches on the lines that have what it needs, which most have not."""
+        """What it matches on the lines that have what it needs, which most have not, and those before."""
         while self.needs and (needed := self.needs.search(string, pos, endpos)):
-            start = string.rfind("\n", pos, needed.start()) + 1 or pos
+            line = string.rfind("\n", pos, needed.start())
+            start = string.rfind("\n", pos, line) + 1 or pos if line > pos else pos
             pos = string.find("\n", needed.end(), endpos) + 1 or endpos
             yield from self._compiled.finditer(string, start, pos)
 
@@ -74,7 +75,7 @@ def lazy(source: Source, flags: int = 0, needs: Source = "") -> LazyPattern:
     """A pattern that is compiled when it is first used; a `source` read from tables is a function.
 
     `needs`: what stands in all that it matches or right behind, by a pattern that begins with plain
-    characters: `finditer` looks at no line without it. What matches is on one line.
+    characters: `finditer` looks at no line without it but the one before. What matches ends on its line.
 
     >>> lazy("[一-龥]+").findall("关于2025年的通知")
     ['关于', '年的通知']

@@ -344,11 +344,14 @@ def _as_changes(blocks: Sequence[Block], line: str, offset: int, gates: Gates) -
                 yield Change(start, end, None, note=LOST_OR_MEANT)
             continue
         is_last = behind >= size and is_han(after[-1:] or " ")
-        least = FIRST if block.start == 0 else max(CLEAR, gates.last * is_last)
+        usual = FIRST if block.start == 0 else CLEAR
+        least = max(usual, gates.last * is_last) if block.start else usual
         is_clear = not block.lost or block.sure >= (least if _NUMERALS.isdisjoint(after) else NUMERAL)
         is_cut = start == end == offset + len(line) and is_han(after[-1:])  # the line is cut
         is_clear = is_clear and not is_cut and not (block.lost and is_guess(text, at))
-        is_number = not is_clear and _DIGIT.search(line, block.start, block.end) is not None  # of ⒈, folded
+        is_number = (
+            not is_clear and block.sure < usual and _DIGIT.search(line, block.start, block.end) is not None
+        )  # of ⒈, folded
         if is_clear or (block.sure >= LIKELY and not is_number) or not block.is_whole:
             yield Change(start, end, after, inferred=block.lost)
         if not is_clear:
