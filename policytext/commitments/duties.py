@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policytext.commitments.duty.brackets import bracketed, labelled
-from policytext.commitments.duty.passive import by
+from policytext.commitments.duty.passive import by, says_only_so
 from policytext.commitments.duty.subjects import with_subjects
 from policytext.commitments.duty.tables import of_entries, of_tables
 from policytext.commitments.model import Duty
@@ -19,6 +19,8 @@ def duties(text: str) -> list[Duty]:
     charged = [*bracketed(text), *labelled(text), *of_entries(text), *by(text)]
     named = {name.start for duty in charged if duty.form != "bare" for name, _ in duty.bodies}
     told = [duty for duty in with_subjects(text) if duty.bodies[0][0].start not in named]
+    bare = {duty.bodies[0][0].start for duty in charged if duty.form == "bare"}
+    told = [duty for duty in told if duty.bodies[0][0].start not in bare or not says_only_so(text, duty)]
     starts = {duty.bodies[0][0].start for duty in told}
     others = (duty for duty in charged if duty.form != "bare" or duty.bodies[0][0].start not in starts)
     return sorted([*others, *of_tables(text), *told], key=lambda duty: (duty.start, duty.end))

@@ -34,7 +34,7 @@ _DIVIDES = lazy("、(?![^（(]*[）)])")
 _HALF = lazy(f"{LOOSE_HAN}{{2,8}}")
 _FIELD = lazy(f"{LOOSE_HAN}{{2,14}}")  # 卫生健康, of the departments of a list that ends with 等部门
 _OPENS = lazy(lambda: "|".join(lists("duty_words.tsv")["opens"]))
-_NO_NAME = lazy(lambda: lists("duty_words.tsv")["no_name"][0])
+NO_NAME = lazy(lambda: lists("duty_words.tsv")["no_name"][0])
 
 
 class Name(NamedTuple):
@@ -69,7 +69,7 @@ def is_body(name: str, parties: bool = False) -> bool:
     True
     """
     if (
-        _NO_NAME.search(name)
+        NO_NAME.search(name)
         or _OPENS.match(name)
         or name in lists("duty_words.tsv")["not_body"][0].split("|")
     ):
@@ -112,7 +112,7 @@ def names(text: str, start: int, end: int, parties: bool = False) -> list[Name]:
         if not shown and found and text[low - 1 : low] in "）)":
             at = high
             continue
-        is_field = fields and _FIELD.fullmatch(shown) and not _NO_NAME.search(shown)
+        is_field = fields and _FIELD.fullmatch(shown) and not NO_NAME.search(shown)
         if not (person or is_field or is_body(shown, parties)):
             if joins or (text[low:high] == "、" and all(map(_is_half, _DIVIDES.split(shown)))):
                 continue  # part of a name, or of what is none

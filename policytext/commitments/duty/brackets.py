@@ -25,7 +25,8 @@ _BRACKET = lazy(
     r"(?=[。；;（(【\n]|[ \u3000]*(?:\n|$))"
 )
 _LABELS = lazy(
-    r"(?:(?<=[。；\n])|^)[ \u3000]*(?P<inside>(?:牵头|责任|主办|负责)(?:单位|部门)[：:]"
+    r"(?:(?:(?<=[。；\n])|^)[ \u3000]*(?=.{4}[：:])|(?<=[。；，])(?=.{4}[为是]))"
+    r"(?P<inside>(?:牵头|责任|主办|负责)(?:单位|部门)."
     r"[^（）()\n。]{3,200})(?=[。\n]|$)",
     re.MULTILINE,
 )
@@ -72,8 +73,8 @@ def labelled(text: str) -> Iterator[Duty]:
     for match in _LABELS.finditer(text):
         bodies, said = _charged(text, *match.span("inside"), first_leads=False)
         start, end = item(text, match.start("inside")) if bodies else (0, 0)
-        if said and end > start:
-            yield Duty(start, end, tuple(bodies), "bracket")
+        if said and end > start:  # …项目，|责任单位为县水利局
+            yield Duty(start, end - (text[end - 1] == "，"), tuple(bodies), "bracket")
 
 
 def item(text: str, end: int) -> tuple[int, int]:
@@ -137,7 +138,7 @@ def _charged(text: str, start: int, end: int, first_leads: bool) -> tuple[list[t
 def _label() -> LazyPattern:
     table = lists("duty_words.tsv")
     labels = "|".join(pattern for role in ROLES for pattern in table[f"label:{role}"])
-    return lazy(rf"[ \u3000]*({labels})[ \u3000]*[：:]")
+    return lazy(rf"[ \u3000]*({labels})(?:[ \u3000]*[：:]|[为是])")
 
 
 def role_of_label(label: str) -> Role | None:

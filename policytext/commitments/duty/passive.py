@@ -54,10 +54,18 @@ def by(text: str) -> Iterator[Duty]:
                 _, helped = helpers(text, found.end, end)
                 also = [(start, who) for start, _, who in told_behind(text, helped or found.end, end)]
                 ends = [*(start - 1 for start, _ in also), end]
-                yield from _duty(text, found.names, found.end, ends[0], _before(text, low, match.start()))
+                before = _before(text, low, match.start())
+                yield from _duty(text, found.names, found.end, ends[0], before)
                 for (_, who), until in zip(also, ends[1:], strict=True):
-                    until -= text[until - 1] in "。！？；"
-                    yield Duty(who.end, until, tuple((name, "responsible") for name in who.names), "bare")
+                    span = (who.end, until - (text[until - 1] in "。！？；"))
+                    if _DONE.fullmatch(text, *span):  # 各县落实: what stands before 由, or above
+                        span = before if before[0] < before[1] else item(text, before[1])
+                    yield Duty(*span, tuple((name, "responsible") for name in who.names), "bare")
+
+
+def says_only_so(text: str, duty: Duty) -> bool:
+    """Does a duty say only that somebody does it, and what it is stands before: 各县|落实?"""
+    return _DONE.fullmatch(text, duty.start, duty.end) is not None
 
 
 def _before(text: str, low: int, by: int) -> tuple[int, int]:

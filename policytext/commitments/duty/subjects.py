@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from policytext.commitments.duty.agents import DAY, FOUNDED, LONGEST, OFTEN, SUGGESTED, UNTIL, acting, words
-from policytext.commitments.duty.bodies import Name, names
+from policytext.commitments.duty.bodies import NO_NAME, Name, names
 from policytext.commitments.duty.brackets import item
 from policytext.commitments.duty.helpers import helpers, helping, later_helpers
 from policytext.commitments.duty.indicative import indicative, is_named, is_reached, told_behind
@@ -219,7 +219,7 @@ def _subject(text: str, start: int, verb: int, modal: bool) -> Sequence[Name]:
     bodies = _listed(text, start, end, parties=modal)
     if bodies or not modal:
         return bodies
-    if _EACH.fullmatch(text, start, end):
+    if _EACH.fullmatch(text, start, end) and not NO_NAME.search(text[start:end]):
         return [Name(text[low:high], low, high) for low, high in items(text, start, end)]
     if _NOUN.search(text, start, verb) and not _WHILE.search(text, start, verb):
         return []
