@@ -63,10 +63,13 @@ def own_named(
             yield start, word.end
 
 
+_RELATIVE = lazy("上级|同级|下级|地方性|持牌|手机")  # whose kind is nobody's name, whatever stands before
+
+
 def is_kind(reading: Reading, start: int, end: int) -> bool:
     """Is it a kind of bodies, also behind a word that is no place: 联通|上级法院, not 澜江市|人民检察院?"""
     first = reading.words[reading.word_at(start)].end
-    starts = (start,) if reading.text[first - 1] in "省市县区州旗盟镇乡村" else (start, first)
+    starts = (start, first) if _RELATIVE.match(reading.text, first) else (start,)
     return any(reading.text[at:end] in words_of("kind") for at in starts)
 
 

@@ -21,6 +21,7 @@ _AHEAD = lazy(rf"{UNTIL}|确保|力争|争取")
 _NEXT = lazy("；|，(?=各)|的，")  # behind which another does something
 _MARK = lazy("[，；]")
 _ONLY_BY_WHEN = lazy(rf"于{UNTIL}，$")  # 甲县于8月底前，乙县于9月底前，完成…: one list
+_NOUN = lazy(".*的(?:情况|行为|事项|活动|问题)[，；。]?")  # 审计下列：…，征收部门征收预算收入的情况，…
 _PREPOSITION = lazy("[对向在于按将根依以]")  # 对…的行为，可以…: the verb stands behind the mark
 _NO_NOUN = ("v", "vd", "d", "ad", "p", "c")  # tags of what no name begins with
 _NO_NAME = ("p", "d", "ad", "vd")  # and of what none holds
@@ -58,7 +59,10 @@ def told_behind(text: str, low: int, high: int) -> Iterator[tuple[int, int, Agen
     for start, end in zip(marks, [*marks[1:], high], strict=False):
         for who in indicative(text, start, end, article=False):
             helps = text[start - 1] == "，" and words("support").match(text, who.end)
-            if not helps and not _ONLY_BY_WHEN.search(text, max(0, start - 30), start):
+            aside = text.count("（", low, start) > text.count("）", low, start)
+            if not (helps or aside or _NOUN.fullmatch(text, who.end, end)) and not _ONLY_BY_WHEN.search(
+                text, max(0, start - 30), start
+            ):
                 yield start, end, who
 
 

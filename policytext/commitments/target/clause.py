@@ -190,7 +190,10 @@ def counted(text: str, at: int, share: bool = False) -> str:
     ('文化站', '', '县')
     """
     found = _SHARED.match(text, at) if share else _THING.match(text, at)
-    return found["thing"] if found else ""
+    return _REACHES.split(found["thing"])[0] if found else ""
+
+
+_REACHES = lazy("(?<=.)(?:不?超过|达到|不低于|突破|实现)")  # 重点企业|实现全流程覆盖
 
 
 def changed(text: str, at: int) -> tuple[str, Change | None]:
@@ -317,9 +320,13 @@ def end_of_places(text: str, value: Entity, following: int) -> int:
     return places.end() if places and within else 0
 
 
+_RATE = lazy(rf"[{HAN}]{{2,12}}率(?:稳定在|保持在|[超不]|达到|提高|提升|突破)")
+
+
 def is_attribute(text: str, value: Entity) -> bool:
     """Does a number only say which things are meant: 百亿级企业, 750千伏工程, 2000万元以上的项目300个?"""
     over = text.startswith("的", value.end) and text.endswith(_OVER, 0, value.start)  # 收入超亿元的企业
     over = over or (value.detail == "人" and bool(_OF_PEOPLE.match(text, value.end)))  # 不少于15人的扑火队
+    over = over or (value.type == "QUANTITY" and bool(_RATE.match(text, value.end)))  # 5米远场识别率超过92%
     over = over or (text.endswith("年产", 0, value.start) and bool(_WORKS.match(text, value.end)))
     return over or bool(_KIND.fullmatch(value.text) or _QUALIFIED.match(text, value.end))
