@@ -55,8 +55,8 @@ _IS_TITLE = lazy(  # behind a number: that of an explanation is what it explains
 _TELLS_OF = lazy(r"\s*(?:关于|对)?《")  # 关于《公告（2024年第3号）》的解读
 _RUN = lazy(rf"{HAN}{{1,{LONGEST_PREFIX}}}\Z")
 _OFFICE_OF = lazy(
-    rf"{HAN}{{1,3}}公(?:[（(]{HAN}[）)]){{1,2}}\Z"
-)  # 沪公（黄）|行罚决字: the bureau of a district
+    rf"{HAN}{{1,3}}公(?![室正司园路]){HAN}{{0,2}}(?:[（(]{HAN}{{1,2}}[）)]){{1,2}}\Z"
+)  # 沪公（黄）|行罚决字, 江公东（治）: the bureau of a district, its office
 _SPREAD = lazy(rf"{HAN}(?:[ \u3000]{HAN}){{1,{LONGEST_PREFIX}}}\Z")  # 国 办 发
 _SIGNERS = lazy(rf"(?:{HAN}|[ \t\u3000\xa0、]){{0,{LONGEST_ORDER}}}\Z")
 _ORDER_PREFIX = ("令", "公告", "通告", "通令")

@@ -96,7 +96,8 @@ def organisations(
     known = list(national(reading, stops))
     spans = [_extended(reading, *span, stops) for span in known]
     spans += of_brands(reading, known)
-    spans += [_extended(reading, *span, stops) for span in local(reading, ending)]
+    bodies = [_up_to_group(reading.text, *span, stops) for span in local(reading, ending)]
+    spans += [_extended(reading, *span, stops) for span in bodies]
     spans += bare(reading, stops)
     spans += responsible(reading.text)
     itself = (match.span() for match in _BY_ITSELF.finditer(reading.text))
@@ -137,6 +138,12 @@ def organisations(
             *carried(reading, found),
         ]
     )
+
+
+def _up_to_group(text: str, start: int, end: int, stops: Collection[int]) -> tuple[int, int]:
+    """A body without the Party group that a post is named after: 市政府|党组成员."""
+    at = text.find("党组", start, end)
+    return start, at if at in stops else end
 
 
 def _alone(text: str, found: Sequence[Entity]) -> list[Entity]:
