@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from policytext.language.alphabet import has
@@ -62,10 +62,7 @@ def find_radicals(text: str) -> list[Change]:
     ([], [], [])
     """
     likely = [
-        found
-        for found in _found(_RADICALS, text)
-        if not _is_foreign(text, found.start())
-        and not _ABOUT_RADICALS.search(text, *line_around(text, *found.span()))
+        found for found in _but_about_radicals(text) if not _is_foreign(text, found.start())
     ]
     is_rule = any(_beside(is_han, text, *found.span()) for found in likely)  # then cells have them too
     return [
@@ -75,6 +72,17 @@ def find_radicals(text: str) -> list[Change]:
         or _is_alone(text, *found.span())
         or (is_rule and _is_cell(text, *found.span()))
     ]
+
+
+def _but_about_radicals(text: str) -> Iterator[re.Match[str]]:
+    """Radicals on lines that do not speak of them; each line is judged once."""
+    end, is_about = -1, False
+    for found in _found(_RADICALS, text):
+        if found.start() > end:
+            start, end = line_around(text, *found.span())
+            is_about = _ABOUT_RADICALS.search(text, start, end) is not None
+        if not is_about:
+            yield found
 
 
 def _is_cell(text: str, start: int, end: int) -> bool:

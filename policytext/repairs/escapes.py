@@ -27,7 +27,10 @@ _CHINESE = lazy(
 
 _BEGINS, _BARE_BEGINS, _ENDS = lazy(r"[\\%]"), lazy(r"[uU\\]"), lazy(";")
 _UNICODE = lazy(r"(?:(?:\\{1,4}|%)u[0-9a-fA-F]{4}|\\{1,4}x[0-9a-fA-F]{2})+")
-_BARE = lazy(r"(?<!\\)(?<![^0-9]%)(?:(?:[uU][0-9a-fA-F]{4})+|(?:U\+[0-9a-fA-F]{4})+|(?:\\[0-9a-fA-F]{4})+)")
+_OF_CSS = r"(?<![A-Za-z:盘])(?<!\\[0-9a-fA-F]{4})(?:\\[0-9a-fA-F]{4})+"  # of no path: D:\5178\5211\6000
+_BARE = lazy(
+    rf"(?<!\\)(?<![^0-9]%)(?:(?:[uU][0-9a-fA-F]{{4}})+|(?:U\+[0-9a-fA-F]{{4}})+|{_OF_CSS})"
+)
 _BREAK = lazy(r"(?:\\{1,4}r)?\\{1,4}n(?=\\{1,4}u[0-9a-fA-F]{4}|$)")
 _BARES = lazy(r"(?:[uU]\+?|\\)[0-9a-fA-F]{4}(?:(?:[uU]\+?|\\)[0-9a-fA-F]{4}){2}")
 _BARE_UNIT = lazy(r"(?:[uU]\+?|\\)([0-9a-fA-F]{4})")
@@ -284,10 +287,14 @@ def _from_headless(run: str, _: str) -> str | None:
 
 
 def _from_percent(run: str, _: str) -> str | None:
-    """The text of percent escapes, "+" a blank as in forms; of a run cut in a character, all before."""
+    """The text of percent escapes; of a run cut in a character, all before.
+
+    "+" is a blank where a form escaped another: 互联网+行动 has it in names of files that no form escaped.
+    """
     from urllib.parse import quote, unquote_to_bytes
 
-    data = unquote_to_bytes(_TWICE.sub("%", run.replace("+", " ")))
+    plain = _TWICE.sub("%", run)
+    data = unquote_to_bytes(plain.replace("+", " ") if "%2B" in plain.upper() else plain)
     read = ((chinese(data[: len(data) - cut]), data[len(data) - cut :]) for cut in range(3))
     return next((text + quote(rest) for text, rest in read if text), None)
 

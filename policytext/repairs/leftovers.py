@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, PINYIN, count_han, is_han
+from policytext.language.gbk import decoded
 from policytext.language.numbers import SWALLOWED
 from policytext.language.patterns import lazy
 from policytext.language.readings import has_one_reading, read_as, toneless
@@ -44,7 +45,7 @@ SCRIPTS, SIGNS = 3, 5  # scripts among so many letters in a row, which no writin
 BEGUN = "the page begins in the middle of a character"
 SHORT, HEAD = 600, 300  # characters of an error page, and of those in which it says so
 
-_MAY_BE_LEFT = lazy("cid:|[?#=%]")  # in a text of ASCII
+_MAY_BE_LEFT = lazy("cid:|[?#=%<]")  # in a text of ASCII
 _REPLACED = lazy("\ufffd+")
 _OBJECT = lazy(f"\ufffc(?<=[{HAN}].)(?=[{HAN}])")  # within a sentence: often a character shown as a picture
 _LETTER = "\xc0-\xd6\xd8-\xf6\xf8-\xff"
@@ -77,7 +78,7 @@ _ALONE = lazy(
 _THREE = lazy("[\x81‚ƒ„]")
 _FOUR = lazy(rf"{_THREE.pattern}(?<=[0-9].)(?=[0-9])")
 _SWALLOWED = lazy(SWALLOWED, needs=r"\?")
-_GLYPHS = lazy(r"(?:\(cid:\d+\)\s?)+", needs=r"\(cid:")
+_GLYPHS = lazy(r"\(cid:\d+\)\s?(?:\(cid:\d+\)\s?)*")  # over lines, too
 # Behind a character, or behind what half of one was read as: 黄顿Y(zī)
 _GLOSS = lazy(
     rf"[{OPENING}](?=[{PINYIN}])(?:(?<=[{HAN}].)|(?<=[^\x00-\x7f][@-~].)|(?<=\?[@-~].))({READING})[{CLOSING}]"
@@ -100,6 +101,7 @@ READ_AS = (  # shown in, read back as, bytes skipped: where a page begins inside
     ("cp932", "gb18030", 0),
     ("gb18030", "gb18030", 1),
 )
+_ENCLOSED = lazy("[\u2460-\u249b\u3220-\u3229]")  # as likely as digits, and read from rare names by chance: 邰膂
 _SAYS_SO = lazy(lambda: alternation(message for (message,) in rows("error_pages.tsv")), re.IGNORECASE)
 
 
@@ -143,14 +145,17 @@ def _bytes(text: str) -> Iterator[re.Match[str]]:
     """Bytes read one by one that no rule could put together."""
     if has_strays(text) and _QUICK.search(text):
         yield from (run for run in _RUN.finditer(text) if _BYTES.search(run[0]))
-    for begun, pattern in (
-        (_EXTENDED, _BESIDE),
-        (_SHOWN, _ALONE),
-        (_THREE, _FOUR),
-        (_ACCENTED, _TORN_WORD),
-    ):
+    for begun, pattern in ((_EXTENDED, _BESIDE), (_SHOWN, _ALONE), (_THREE, _FOUR)):
         if has(text, begun):
             yield from pattern.finditer(text)
+    if has(text, _ACCENTED):
+        yield from (word for word in _TORN_WORD.finditer(text) if _is_torn(word))
+
+
+def _is_torn(word: re.Match[str]) -> bool:
+    """Do its bytes with those of the character behind it, which are valid UTF-8, make sense as GBK?"""
+    read = decoded(word[0].encode("latin-1") + word.string[word.end()].encode(), "gb18030")
+    return read is not None and makes_sense(read)
 
 
 def _katakana(text: str) -> Iterator[re.Match[str]]:
@@ -184,7 +189,8 @@ def is_misread(piece: str, readings: Sequence[tuple[str, str, int]] = READ_AS) -
     if makes_sense(piece, RUBBISH):
         return False
     return any(
-        _is_better(piece.encode(other, "ignore")[skipped:].decode(own, "ignore"), piece)
+        _is_better(read := piece.encode(other, "ignore")[skipped:].decode(own, "ignore"), piece)
+        and (own == "utf-8" or not _ENCLOSED.search(read))
         for other, own, skipped in readings
     )
 

@@ -27,7 +27,9 @@ DAMAGED = [
     ("%E5%90%84%E5%8E%BF(%E5%B8%82)%E5%8C%BA", "各县(市)区"),
     ("每吨3克/%E7%AB%8B%E6%96%B9%E7%B1%B3", "每吨3克/立方米"),
     ("%25E6%25B0%25B4%25E5%2588%25A9.docx", "水利.docx"),  # encoded twice
-    ("%E5%B1%80%E9%95%BF+%E9%9F%A6%E6%98%A5+5", "局长 韦春+5"),  # of a form
+    ("%E5%B1%80%E9%95%BF+%E9%9F%A6%E6%98%A5+5", "局长+韦春+5"),  # a blank of a form, or
+    ("%E4%BA%92%E8%81%94%E7%BD%91+%E8%A1%8C%E5%8A%A8.docx", "互联网+行动.docx"),
+    ("1%2BX%E8%AF%81%E4%B9%A6+%E5%88%B6%E5%BA%A6", "1+X证书 制度"),  # of a form beyond doubt
     (r"\\u6c34\\u5229\\u5c40", "水利局"),
     (r"加QQ\u7fa4(\u6c34\u5229\u5c40)", "加QQ群(水利局)"),
     (r"2027\u5e74\n\u6c34\u5229\u5c40", "2027年\n水利局"),
@@ -58,6 +60,7 @@ SOUND = [
     "caf%C3%A9, na#xef;ve; r\u00e9sum\u00e9",
     r"正则 [\u4e00-\u9fa5] 匹配汉字",
     r"D:\2024\5678\9012\报告",
+    r"档案存放于E盘\5173\6134\5824\9632，或\\server\5E74\6587\4EF6",
     r'.a::before{content:"\6C34\5229\8981\95FB"}',
     'title = "\\u53d1\\u5c55"; print(title)',
     "见 http://example.cn/%E5%8F%91%E5%B1%95?q=%E8%A7%84%E5%88%92 。",
