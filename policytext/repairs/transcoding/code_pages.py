@@ -49,8 +49,8 @@ BOM = "\ufeff"
 # Letters beyond Latin-1, symbols, frames: what the pages have, and Chinese text seldom has two of in a row.
 _ANY = lazy("[\x80-\u052f\u1ea0-\u1ef9\u2190-\u22ff\u2320-\u25ff]")
 _QUICK = lazy(f"{_ANY.pattern}{{2}}")
-# Frames of one kind of line: GBK has the bytes of several; and no three characters in a row are one.
-_DRAWN = lazy("[─│┌┐└┘├┤┬┴┼ -~]*|[═║╔╗╚╝╠╣╦╩╬ -~]*|[═╒╤╕╞╪╡╘╧╛│├┼┤─ -~]*")
+# Frames of one kind of line, bars: GBK has the bytes of several; and no three characters in a row are one.
+_DRAWN = lazy("[▀-▟ -~]*|[─│┌┐└┘├┤┬┴┼ -~]*|[═║╔╗╚╝╠╣╦╩╬ -~]*|[═╒╤╕╞╪╡╘╧╛│├┼┤─ -~]*")
 _THRICE = lazy(rf"([{HAN}])\1\1")
 _TORN = lazy(f"[^\x00-\x7f{HAN}\u2000-\u206f\u3000-\u303f\uff00-\uffef]")
 
