@@ -61,9 +61,7 @@ def find_radicals(text: str) -> list[Change]:
     >>> find_radicals("部首：⼀、⼁、⼂"), find_radicals("福\uf9b6の塔"), find_radicals("笔画：⼀部、⼁部")
     ([], [], [])
     """
-    likely = [
-        found for found in _but_about_radicals(text) if not _is_foreign(text, found.start())
-    ]
+    likely = [found for found in _but_about_radicals(text) if not _is_foreign(text, found.start())]
     is_rule = any(_beside(is_han, text, *found.span()) for found in likely)  # then cells have them too
     return [
         Change(*found.span(), "".join(map(_meant, found[0])))

@@ -28,9 +28,7 @@ _CHINESE = lazy(
 _BEGINS, _BARE_BEGINS, _ENDS = lazy(r"[\\%]"), lazy(r"[uU\\]"), lazy(";")
 _UNICODE = lazy(r"(?:(?:\\{1,4}|%)u[0-9a-fA-F]{4}|\\{1,4}x[0-9a-fA-F]{2})+")
 _OF_CSS = r"(?<![A-Za-z:盘])(?<!\\[0-9a-fA-F]{4})(?:\\[0-9a-fA-F]{4})+"  # of no path: D:\5178\5211\6000
-_BARE = lazy(
-    rf"(?<!\\)(?<![^0-9]%)(?:(?:[uU][0-9a-fA-F]{{4}})+|(?:U\+[0-9a-fA-F]{{4}})+|{_OF_CSS})"
-)
+_BARE = lazy(rf"(?<!\\)(?<![^0-9]%)(?:(?:[uU][0-9a-fA-F]{{4}})+|(?:U\+[0-9a-fA-F]{{4}})+|{_OF_CSS})")
 _BREAK = lazy(r"(?:\\{1,4}r)?\\{1,4}n(?=\\{1,4}u[0-9a-fA-F]{4}|$)")
 _BARES = lazy(r"(?:[uU]\+?|\\)[0-9a-fA-F]{4}(?:(?:[uU]\+?|\\)[0-9a-fA-F]{4}){2}")
 _BARE_UNIT = lazy(r"(?:[uU]\+?|\\)([0-9a-fA-F]{4})")

@@ -101,7 +101,7 @@ READ_AS = (  # shown in, read back as, bytes skipped: where a page begins inside
     ("cp932", "gb18030", 0),
     ("gb18030", "gb18030", 1),
 )
-_ENCLOSED = lazy("[\u2460-\u249b\u3220-\u3229]")  # as likely as digits, and read from rare names by chance: 邰膂
+_ENCLOSED = lazy("[\u2460-\u249b\u3220-\u3229]")  # as likely as digits; of rare names by chance: 邰膂
 _SAYS_SO = lazy(lambda: alternation(message for (message,) in rows("error_pages.tsv")), re.IGNORECASE)
 
 

@@ -11,10 +11,12 @@ from pkgutil import iter_modules
 
 import pytest
 
-import policytext.recognition as package
+from policytext import pagefacts, recognition, repairs
 from policytext.language.patterns import LazyPattern, lazy
+from policytext.repairs import transcoding
 
-CASES = Path(__file__).parents[1] / "recognition"
+CASES = Path(__file__).parents[1]
+PACKAGES = (pagefacts, recognition, repairs, transcoding)
 
 
 def strings(value: object) -> Iterator[str]:
@@ -29,8 +31,9 @@ def strings(value: object) -> Iterator[str]:
 
 
 def needy() -> Iterator[LazyPattern]:
-    """The patterns of the package that need something: globals, and those that its functions make."""
-    for module in iter_modules(package.__path__):
+    """The patterns of the packages that need something: globals, and those that their functions make."""
+    modules = ((package, module) for package in PACKAGES for module in iter_modules(package.__path__))
+    for package, module in modules:
         for value in vars(import_module(f"{package.__name__}.{module.name}")).values():
             makes = getattr(value, "__annotations__", {}) == {"return": "LazyPattern"}
             made = value() if makes and value is not lazy else value
@@ -40,10 +43,9 @@ def needy() -> Iterator[LazyPattern]:
 
 @pytest.fixture(scope="module")
 def texts() -> list[str]:
-    """The lines of all that the cases of the package are about."""
-    whole = [
-        text for file in CASES.rglob("*.json") for text in strings(json.loads(file.read_text("utf-8")))
-    ]
+    """The lines of all that the cases of recognition and repairs are about."""
+    files = (file for room in ("recognition", "repairs") for file in (CASES / room).rglob("*.json"))
+    whole = [text for file in files for text in strings(json.loads(file.read_text("utf-8")))]
     lines = sorted({line for text in whole for line in text.split("\n")})
     return [*lines, "\n".join(lines)]
 
