@@ -46,4 +46,13 @@ def _is_of_word(read: str, at: int) -> bool:
         for size, skipped in sizes
         if skipped < size and skipped <= at
     )
-    return any(len(word) > 1 and (is_known(word) or is_place(word)) for word in words)
+    return any(
+        len(word) > 1 and (is_place(word) or (is_known(word) and not _is_person(word))) for word in words
+    )
+
+
+def _is_person(word: str) -> bool:
+    """Is it one of the names of persons in jieba's dictionary, which has 王丽娜 and not 王丽娟?"""
+    from policytext.language.tagger import tag  # where a name was filled in, and few are
+
+    return word[0] in surnames() and [part.tag for part in tag(word)] == ["nr"]
