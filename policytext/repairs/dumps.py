@@ -35,6 +35,9 @@ _BYTE = lazy(r"=([0-9A-F]{2})|<([0-9A-Fa-f]{2})>|\\x([0-9a-fA-F]{2})|\\([0-3][0-
 _IN_MAIL = lazy(r"(?<!=)=(?:\r?\n|3D)")  # a line broken where it grew long, and the sign itself: no =====
 # A cell into which Python wrote bytes: b'2023\\xe5\\xb9\\xb4'.
 _LITERAL = lazy(r"""(?m)(?:^|(?<=[\t|,]))b(['"])(?:(?!\1)[ -\[\]-~]|\\[ -~])*+\1(?=$|[\t|,])""")
+_PROGRAM = lazy(
+    r"(?m)^[ \t]*(?:import |from |def |print\(|>>> |\w+ = \[)|\bINSERT INTO\b"
+)  # it has such bytes
 _CHINESE = lazy(f"[\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")  # and its marks
 _NOT_CHINESE = lazy(f"[^\\s -~\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")
 
@@ -89,7 +92,8 @@ def find(text: str) -> Sequence[Change]:
     ([], [])
     """
     changes: list[Change] = []
-    if "\\x" in text and (literals := [*_found(text, _LITERAL, _from_literal)]):
+    literals = [*_found(text, _LITERAL, _from_literal)] if "\\x" in text else []
+    if literals and not _PROGRAM.search(text):
         return literals  # what else there is has the next turn
     if "=?" in text:
         changes += _found(text, _WORDS, _from_words)

@@ -84,8 +84,8 @@ _GLOSS = lazy(
     rf"[{OPENING}](?=[{PINYIN}])(?:(?<=[{HAN}].)|(?<=[^\x00-\x7f][@-~].)|(?<=\?[@-~].))({READING})[{CLOSING}]"
 )
 _INSIDE = lazy(f"(?<=[{HAN}][{HAN}])")  # a word: authors explain words of one character too
-_HALF = lazy("[\uff66-\uff9f]")  # katakana of half width, which Chinese has no use for
-_HALVES = lazy("[\uff61-\uff9f]+")
+_HALF = lazy("[\uff66-\uff9d]")  # katakana of half width, which Chinese has no use for; ﾟ is typed for °
+_HALVES = lazy("(?<![\uff61-\uff9f])[\uff61-\uff65\uff9e\uff9f]*[\uff66-\uff9d][\uff61-\uff9f]*")
 FEWEST = 3  # of them: one or two are a name or a mark
 _KANA = lazy("[\u3041-\u30ff]")
 _FIRST = lazy(r"\s*[^\x00-\u2e7f]{1,12}[@-~](?![A-Za-z0-9])")

@@ -129,7 +129,7 @@ def _with_blanks(text: str, places: Sequence[tuple[int, int]]) -> Sequence[tuple
     if 2 * sum(map(text.count, _BLANK)) <= len(places):
         return places
     blanks = [_is_blank(text, end) for _, end in places]
-    if 2 * sum(blanks) <= len(blanks):
+    if 2 * sum(blanks) <= len(blanks) or sum(blanks) < LEAST:  # fewer may part words: 序號(hào) 姓名
         return places
     return [(start, end + blank) for (start, end), blank in zip(places, blanks, strict=True)]
 
