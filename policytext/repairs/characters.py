@@ -40,7 +40,7 @@ _CONTROLS = lazy(f"(?:{_SEQUENCE}|[{_CONTROL}])+")
 _BREAKS = frozenset("\x0b\x0c\x85\u2028\u2029")
 _PRIVATE = lazy(f"[{PRIVATE_USE}]+")
 _SUSPECT = lazy(f"[{_CONTROL}{INVISIBLE}{_SELECTORS}{RADICALS}{PRIVATE_USE}{COMPATIBILITY_HAN}]")
-_ABOUT_RADICALS = lazy(f"部首[：:]|康熙字典|偏旁|部件[：:]|[{RADICALS}]部[，、]")
+_ABOUT_RADICALS = lazy(f"部首[：:\t]|康熙字典|偏旁|部件[：:]|[{RADICALS}]部[，、]")
 _LOST_INDENT = lazy(rf"^(\?{{2}}|\?{{4}}|\?{{8}})(?=[{HAN}《“（])", re.MULTILINE)
 
 LISTED = 4  # characters within which another radical shows that they are listed
