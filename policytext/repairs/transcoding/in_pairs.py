@@ -102,9 +102,16 @@ def find(text: str) -> Sequence[Change]:
         page.mark()
         page.read_short()
     changes = [change for start in sorted(done) for change in done[start]]
-    if any(not _may_be_person(text, change) for change in changes):
+    doubtful = {change for change in changes if _may_be_person(text, change)}
+    if not doubtful or (page.known and len(doubtful) < len(changes)):
         return changes
-    return [Change(change.start, change.end, None, note=TOO_SHORT) for change in changes]
+    shown = {reading for change in changes if change not in doubtful for reading in _of(text, change)}
+    return [
+        change
+        if change not in doubtful or not shown.isdisjoint(_of(text, change))
+        else Change(change.start, change.end, None, note=TOO_SHORT)
+        for change in changes
+    ]
 
 
 class _Page(NamedTuple):
@@ -228,8 +235,14 @@ def _is_word(line: str) -> bool:
 def _may_be_person(text: str, change: Change) -> bool:
     """Is its line a person's name as likely? UTF-8, which gets shorter when read, is none by chance."""
     start, end = span = change.start, change.end
-    is_as_long = len(change.after or text[start:end]) == end - start
+    is_as_long = change.after is not None and 0 < len(change.after) == end - start
     return is_as_long and _surname(text[start:end]) >= 0 and line_around(text, start, end) == span
+
+
+def _of(text: str, change: Change) -> list[Reading]:
+    """The readings that make a change: UTF-8 that became 发展 says nothing of a name that may be Big5."""
+    before = text[change.start : change.end]
+    return [reading for reading in READINGS if change.after and _try(before, reading) == change.after]
 
 
 def _surname(line: str) -> int:
