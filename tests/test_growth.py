@@ -21,6 +21,7 @@ from policytext.batch.time_limit import OutOfTimeError, time_limit
 from policytext.commitments.duties import duties
 from policytext.commitments.targets import targets
 from policytext.io.readers.html import read_html
+from policytext.pagefacts.docnumber import doc_numbers
 
 PATTERNS: list[str] = json.loads((Path(__file__).parent / "texts" / "growing.json").read_text("utf-8"))
 WARM = (
@@ -79,6 +80,11 @@ ENDLESS = ("由市财政局", "8个区", "市财政局、", "增长5%、", "各�
 @pytest.mark.parametrize("pattern", ENDLESS)
 def test_no_list_without_an_end_stops_the_reading_of_commitments(pattern: str) -> None:
     assert ends(FUNCTIONS["commitments"], pattern, LENGTH, 2 * LIMIT)
+
+
+@pytest.mark.parametrize("number", ["海府发〔2024", "海府发〔2024〕", "国务院令", "〔 2024 〕"])
+def test_no_run_of_blanks_in_a_number_stops_a_run(number: str) -> None:
+    assert ends(lambda blanks: list(doc_numbers(number + blanks)), " ", LENGTH)
 
 
 def test_a_quadratic_search_is_stopped() -> None:

@@ -42,6 +42,7 @@ _IN_FORCE = lazy(
 )
 _SUBJECT = lazy(r"(?:本[^，。；《》]{1,12}|(?:现|予以?)(?:公布|发布|印发)，|《(?P<named>[^》]{2,60})》)\Z")
 _VERSION = lazy("[（(][^（()）]*[)）]$")
+_NUMBER_ALONE = lazy("^(?!.*关于).*(?:号|令|公告)[）)]?$")  # for a title: 某市人民政府令第5号
 _FROM = lazy(r"(?P<day>(?:19|20)\d\d年[^，。；]{3,10}?日)\s*起?\s*(?:施行|实施)")
 _UNTIL = lazy(
     r"有效期?[^，。；]{0,6}?(?:至|到)\s*(?P<day>[^，。；]{6,16}?日)|(?P<day2>(?:19|20)\d\d\s*年[^，。；]{2,10}?日)\s*(?:起)?(?:失效|废止)"
@@ -124,7 +125,8 @@ def _is_of_itself(before: str, title: str, unless_named: bool) -> bool:
     """Is what stands before 自…起施行 the document: 本条例, 现予公布，, the 《办法》 of its title?"""
     subject = _SUBJECT.search(before)
     if subject and subject["named"]:
-        return _VERSION.sub("", subject["named"]) in title
+        nameless = unless_named and (not title or _NUMBER_ALONE.search(title))
+        return bool(nameless) or _VERSION.sub("", subject["named"]) in title
     return unless_named or subject is not None
 
 

@@ -22,7 +22,11 @@ _REPORTED = lazy(
 )
 _LETTER = lazy(r".{2,30}\s(?P<kind>函|令|公告|公報|公报|书函|書函)")
 _GAZETTED = lazy("(?:公告|[预預]告)(?:修正|[订訂]定|[废廢]止)?[「“《]")  # in Taiwan: 公告修正「某某標準」
-_SOLICITS = lazy("(?:征求|征集|听取)[^，。]{0,80}意见$")  # asks for opinions and gives none
+# asks for opinions and gives none, as 关于加强档案征集工作的意见 does
+_SOLICITS = lazy(
+    "(?:征求|征集|听取)(?:[^，。]{0,80}(?:[》）)稿]的?|对[^，。]{2,80}的)|[^，。的]{0,80}?)"
+    "(?:修改|反馈|宝贵)?(?<!指导)(?<!实施)(?<!若干)意见$"
+)
 _PENALTY = lazy(r"处罚决定")
 
 

@@ -14,7 +14,7 @@ from policytext.pagefacts.title import is_complete, names_subject, tidy
 
 LONGEST = 80  # characters of a line of a signature; joint signers stand in columns
 SIGNERS = 24  # lines of names above the day; joint notices have up to twenty issuers
-LISTED = 4  # lines under 附件 in which the day of the document itself may stand, below a list of one
+LISTED = 4  # lines under 附件 in which the day of the document itself may stand, below a list of one; of more, more
 HEAD_DATE = 6  # the last line, from 0, on which a day under the title stands
 
 _POST = lazy(
@@ -25,6 +25,7 @@ _AFTER = lazy(
     r"|[^，。；：]{4,60}名单(?:[（(]\w{2,6}[）)])?$"
 )
 _ANNEX = lazy(r"附\s*件\s*[\d一二三四五六七八九十]{0,2}")
+_NAMED = lazy("[表单书册]$")  # the last words of annexes' names that no document's title ends in
 _CONTACT = lazy("(?:联系|咨询|监督|举报|采购|招标|代理|电|地|传|邮|手)[^：:。]{0,8}[：:]")  # 联系人：李青
 _CLOSING = lazy(r"特此(?:公告|通告|通知|公示|批复|报告|证明|函[告复达]|[复告])[！!]?")
 _OF_TEMPLATE = lazy(r"年0|日\s+星期\w$")  # 2024年05月27日 星期一 is the day of a page
@@ -78,16 +79,32 @@ def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | 
 
 def _annexed(lines: Sequence[str]) -> int:
     """Where an annex begins that is no list, or the letter that a document answers; the end if nowhere."""
-    titles = told = 0
+    titles: set[str] = set()
+    told = False
     for at, line in enumerate(lines[:-LISTED]):
-        below = lines[at + 1 : at + 1 + LISTED]
+        below = lines[at + 1]
         is_short = len(line) <= LONGEST and not line.endswith("。")
         is_title = is_short and names_subject(line) and is_complete(line)
-        heads_annex = _ANNEX.fullmatch(line) and not is_outline(below[0]) and not any(map(only_day, below))
-        if told and (heads_annex or (is_title and titles and below[0].endswith("："))):
+        heads_annex = _ANNEX.fullmatch(line) and not is_outline(below) and not _lists(lines, at)
+        answers = is_title and titles and line not in titles and below.endswith("：")
+        if told and (heads_annex or answers):
             return at
-        titles, told = titles + is_title, told or "。" in line
+        titles |= {line} if is_title else set()
+        told = told or "。" in line
     return len(lines)
+
+
+def _lists(lines: Sequence[str], at: int) -> bool:
+    """Do the names of annexes follow 附件, and the day of the document itself, rather than an annex?"""
+    names = others = 0
+    for line in lines[at + 1 : at + 1 + SIGNERS]:
+        if only_day(line):
+            return others + (names > 0) < LISTED
+        if "。" in line:
+            return False
+        is_name = _ANNEX.fullmatch(line) or _NAMED.search(line) or is_complete(line)
+        names, others = names + bool(is_name), others + (not is_name)
+    return False
 
 
 def _above(lines: Sequence[str], at: int) -> tuple[list[str], bool]:

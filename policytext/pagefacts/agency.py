@@ -85,7 +85,7 @@ def _tiled(piece: str) -> list[str]:
     tiles: list[str] = []
     at = 0
     while end := _national().end(piece, at):
-        office = _OWN_OFFICE.match(piece, end)
+        office = None if _national().end(piece, end) else _OWN_OFFICE.match(piece, end)
         end = office.end() if office else end
         tiles.append(piece[at:end])
         at = end

@@ -28,7 +28,8 @@ _FURTHER = lazy(
     rf"{BLANKS}[、和及]{BLANKS}第?(?P<serial>0*[1-9１-９]{DIGIT}{{0,4}}){BLANKS}[号號](?={BLANKS}(?:[、，。；;）)》\n]|文|\Z))"
 )
 _YEAR_FIRST = lazy(
-    rf"{BRACKETED_YEAR}(?P<agency>{HAN}{{1,8}}?(?:字|发|函|令))第?(?P<serial>{DIGIT}{{1,5}})[号號]"
+    rf"{OPEN}{BLANKS}(?P<year>{YEAR}){BLANKS}{CLOSE}{BLANKS}"  # not （2021年）证监会令第182号
+    rf"(?P<agency>{HAN}{{1,8}}?(?:字|发|函|令))第?(?P<serial>{DIGIT}{{1,5}})[号號]"
 )
 _SERIAL = rf"(?P<serial>{DIGIT}{{1,5}}|[〇零一二三四五六七八九十百千]+){BLANKS}[号號]"
 _ORDERS = lazy(
@@ -47,7 +48,7 @@ _WITHOUT_LETTERS = lazy(rf"{BRACKETED_YEAR}(?P<order>第?){BLANKS}(?P<serial>{DI
 _REGISTERED = lazy(r"[A-Z]{2,8}(?:\s?[-—－–]\s?\d{2,8}){1,3}")  # BZCR-2020-0010002, beside the number
 _BEHIND_TITLE = lazy(r"》\s*[（(]\Z")
 EXPLAINS = lazy(
-    r"(?:解读|图解|问答|答记者问|(?:起草|编制|修订|政策)说明)$|^\W*(?:(?:图文|视频|文字|专家|媒体|部门|政策)?解读(?=[\W丨])|图解|一图|一文)"
+    r"(?:解读|图解|问答|答记者问|(?:起草|编制|修订|政策)说明)$|^\W*(?:(?:图文|视频|文字|专家|媒体|部门|政策)?解读(?=[\W丨])|图解|一图(?!书)|一文(?!化))"
 )
 _IS_TITLE = lazy(  # behind a number: that of an explanation is what it explains
     rf"\s*(?:《.*》\Z|(?!文|的){HAN}{{0,40}}?(?:关于|印发|转发|批转)(?!.*(?:解读|说明|问答)\Z))"
@@ -105,7 +106,8 @@ def doc_numbers(text: str) -> Iterator[DocNumber]:
     yield from filter(None, _orders(text))
     yield from (_plain(match) for match in (_PLAIN.finditer(text) if "字第" in text else ()))
     for form in form_numbers(text) if "号" in text or "號" in text else ():
-        yield DocNumber(*form)
+        lead = _word_end(form.letters, "word") if form.normalized.startswith(form.letters) else 0
+        yield DocNumber(form.start + lead, form.end, form.normalized[lead:], form.letters[lead:])
 
 
 def _further(text: str, first: DocNumber) -> Iterator[DocNumber]:

@@ -11,7 +11,7 @@ from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.resources import rows
 
-BLANKS = r"[ \t\u3000\xa0]*"
+BLANKS = r"[ \t\u3000\xa0]*+"
 OPEN, CLOSE = r"[〔\[（(【［﹝〈<〖{]", r"[〕\]）)】］﹞〉>〗}]"  # as people type 〔〕, scanners read them
 DIGIT = "[0-9０-９]"
 YEAR = rf"[1１2２]{BLANKS}[09０９]{BLANKS}{DIGIT}{BLANKS}{DIGIT}"

@@ -81,7 +81,7 @@ def _anchor() -> LazyPattern:
         rf"(?P<label>{alternation(closed)}|(?:(?<!{HAN})|(?<=\d日)(?=[来稿作编])|(?<=[{_SOURCES_END}]))(?:{spaced}))"
         rf"\s*(?:[(（]?[A-Za-z][A-Za-z ]{{1,20}}[)）]?\s*(?=[：:]))?"
         rf"(?:[：:丨|│｜】]|{_TORN_COLON}|(?=[(（]\d+[)）]))\s*"
-        rf"|(?<!\S)(?P<wide>{wide})\s+(?=\S)"
+        rf"|(?<!\S)(?P<wide>{wide})\s+(?!{HAN}(?:\s+{HAN})+$)(?=\S)"  # no heading: 编 辑 说 明
         rf"|(?<!{HAN})(?P<role>{people})[\s/]+(?={HAN})"
         rf"|(?<!{HAN})(?P<origin>{others})\s*(?=[《“「\w])"
         rf"|(?<![^{apart}\d])(?P<button>{alternation(controls())})(?![^{apart}])"

@@ -80,7 +80,18 @@ def test_a_place_is_sure_if_named_as_one_of_the_level_that_the_text_speaks_of(
 
 
 @pytest.mark.parametrize(
-    "issuer", ["国家市场监督管理总局", "国家社区服务协会", "世界城市日事务协调中心", "中部战区总医院"]
+    "issuer",
+    [
+        "国家市场监督管理总局",
+        "国家社区服务协会",
+        "世界城市日事务协调中心",
+        "中部战区总医院",
+        "合作区管委会",
+        "前海合作区管理局",
+        "华东地区民航管理局",
+        "自贸区管委会",
+        "青川灾区重建委员会",
+    ],
 )
 def test_what_only_begins_like_a_division_is_none(issuer: str) -> None:
     assert find_place([issuer], "", "") == ("", "", "")
