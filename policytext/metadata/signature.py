@@ -14,7 +14,7 @@ from policytext.pagefacts.title import is_complete, names_subject, tidy
 
 LONGEST = 80  # characters of a line of a signature; joint signers stand in columns
 SIGNERS = 24  # lines of names above the day; joint notices have up to twenty issuers
-LISTED = 4  # lines under 附件 in which the day of the document itself may stand, below a list of one; of more, more
+LISTED = 4  # lines under 附件 in which the day of the document stands, below a list of one; names are free
 HEAD_DATE = 6  # the last line, from 0, on which a day under the title stands
 
 _POST = lazy(

@@ -13,7 +13,9 @@ from typing import NamedTuple
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.pagefacts.agency import is_agency
 from policytext.pagefacts.days import only_day
+from policytext.pagefacts.docnumber import doc_numbers
 from policytext.pagefacts.moments import MOMENT
+from policytext.pagefacts.title import is_complete
 from policytext.resources import alternation, rows
 
 SUBJECT = 24  # characters of a subject without a colon before it
@@ -150,16 +152,24 @@ def row_with_colons(line: str, beside: bool) -> str:
     '索引号：A/2024-1  主题分类：  文号：某府〔2024〕1号'
     >>> row_with_colons("文件名称\\t文号", True)
     ''
+    >>> row_with_colons("名称\\t青江水库", True), row_with_colons("名称\\t青江水库运行方案", True)
+    ('', '名称：青江水库运行方案')
     """
     cells = line.split("\t")
     label = cells[0].strip()
     if not label.endswith(_COLONS) and label[:1] not in beginnings():  # rows of most tables
         return ""
     pairs = stated_pairs(cells)
-    keys = {labels()[name].key for name, _, _ in pairs if name in labels()}
-    is_row = not keys.isdisjoint(OF_PAGES) or (beside and (len(pairs) > 1 or "title" in keys))
-    known = (f"{name}：{value}" for name, value, _ in pairs if name in labels())
-    return "  ".join(known) if is_row else ""
+    known = [(name, value, labels()[name].key) for name, value, _ in pairs if name in labels()]
+    of_pages = any(key in OF_PAGES for _, _, key in known)
+    titled = any(key == "title" and _names_document(value) for _, value, key in known)
+    is_row = of_pages or (beside and (len(pairs) > 1 or titled))
+    return "  ".join(f"{name}：{value}" for name, value, _ in known) if is_row else ""
+
+
+def _names_document(value: str) -> bool:
+    """Is a value beside 名称 a document's title, and no name in a table of the text?"""
+    return is_complete(value) or any(doc_numbers(value))
 
 
 def stated_pairs(cells: Sequence[str]) -> list[CellPair]:

@@ -67,8 +67,10 @@ def _anchor() -> LazyPattern:
     short = sorted((name for name in table if len(name) <= LONG_LABEL), key=len, reverse=True)
     # templates justify short labels with spaces: 索 引 号
     spaced = "|".join(r"\s*".join(map(re.escape, name)) for name in short)
-    # and give a table's labels no colon at all
-    wide = "|".join(r"\s+".join(name) for name in table if 1 < len(name) < 6)
+    # and give a table's labels no colon; 名 称 before a tab may be of any table: see `row_with_colons`
+    wide = "|".join(
+        r"\s+".join(name) + (r"(?!\t)" if len(name) == 2 else "") for name in table if 1 < len(name) < 6
+    )
     people = alternation(
         n for n, label in table.items() if label.strength == "open" and label.kind == "people"
     )
