@@ -39,7 +39,8 @@ def find_speaker(page: Page) -> Fact:
         following = page.head[at + 1] if at + 1 < len(page.head) else ""
         if len(following) < 8 and line.endswith(("总理", "主席", "长", "书记", "主任")):
             whole = f"{line} {following}"
-        if (at or page.document.title) and (named := _NAMED.match(whole)):
+        named = _NAMED.match(whole) if at or (page.document.title and len(whole.split()) > 1) else None
+        if named and not _SPOKEN.search(named["name"]):  # 市长李青讲话
             return _bare(named["name"]), "under the title"
         alone = at == page.heading.end and _dated(following)  # right under the title, the day after it
         if (dated or alone) and _NAME.match(line) and line[0] in _surnames():

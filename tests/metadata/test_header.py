@@ -64,6 +64,13 @@ def test_a_body_above_a_title_may_be_the_site_where_the_source_is_another() -> N
     assert doubt("县政府办公室") == doubt("石桥网") == set()
 
 
+def test_the_first_line_names_a_speaker_only_with_a_title_above_it() -> None:
+    title = "在全市大会上的讲话"
+    lines = ("青江市市长 李明\n（2024年3月5日）", "青江市市长李明讲话\n在大会上。")
+    found = [header(Document("a", f"{line}\n同志们：\n好。", title=title)).speaker for line in lines]
+    assert found == ["李明", ""]
+
+
 def test_every_fact_has_its_evidence() -> None:
     for case in CASES:
         found = header(case["text"])
