@@ -38,7 +38,7 @@ def without_downloads(lines: Sequence[PageLine], first: int, last: int) -> int:
         line = lines[number]
         if line.rule or line.look.strength > 1:
             continue
-        if _stands_in(line.box, home) or not (_is_offer(line.text) or _name(line.text) in named):
+        if _stands_in(line.box, home) or not (is_offer(line.text) or _name(line.text) in named):
             break
         end = number
     return end
@@ -53,7 +53,8 @@ def is_bare_label(text: str) -> bool:
     return _LABEL.fullmatch(text) is not None
 
 
-def _is_offer(text: str) -> bool:
+def is_offer(text: str) -> bool:
+    """Is a line the label of a list of files, or a file?"""
     return is_bare_label(text) or _FILE.fullmatch(text.strip()) is not None
 
 

@@ -16,6 +16,7 @@ from policytext.boilerplate import region, titles
 from policytext.boilerplate.blocks import HEADINGS, PageLine, evidence, is_wordy, listed, page_lines
 from policytext.boilerplate.boxes import holds_article, is_furniture, ranges
 from policytext.boilerplate.cut import Span, passes
+from policytext.boilerplate.downloads import is_offer
 from policytext.boilerplate.features import has_traditional, read
 from policytext.boilerplate.markers import UNMARKED, is_abstract, judge
 from policytext.boilerplate.noarticle import is_of_results, remarked
@@ -212,6 +213,8 @@ class _Page:
                     line.look = judge(line.text.strip().replace("\t", ""), self._traditional)
                 if line.box.tag == "tr" and not line.links and line.look[:2] == (RELATED.name, 1):
                     line.look = UNMARKED  # a row of a table that ends in a day
+                if line.look.rule == RELATED.name and is_offer(line.text):
+                    line.look = UNMARKED  # its box says whether it is the article's
                 is_button = found is not None and line.look.strength < 3  # 网友评论 heads a section
                 if is_button or number in self._boxed:
                     line.rule = PUBLICATION.name
