@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policytext.boilerplate.blocks import page_lines
+from policytext.boilerplate.markers import judge
 from policytext.boilerplate.titles import as_repaired
 from policytext.document import Document, Edit
 from policytext.io.readers.html import read_html
@@ -161,6 +162,18 @@ def test_how_often_a_short_name_alone_says_whose_a_text_is(times: int, is_sure: 
     text = "全省经济会议召开\n会议要求，我省要抓好落实。" + "浙江要走在前列。" * times
     found = find_header(Document.of(text))
     assert (found.place, "place" not in found.unsure) == ("浙江省", is_sure)
+
+
+@pytest.mark.parametrize(("lines", "signed"), [(2, True), (3, False)])
+def test_lines_of_a_form_below_an_annexs_name_and_above_its_day(lines: int, signed: bool) -> None:
+    text = ["关于节水的通知", "请按期报送。", "附件", "节水评价表"]
+    text += [*("填写单位" for _ in range(lines - 1)), "青江市水利局", "2024年3月5日"]
+    assert bool(read_signature(text, [])) == signed
+
+
+@pytest.mark.parametrize(("words", "rule"), [(2, 2), (3, 3)])
+def test_words_of_a_menu_that_runs_together(words: int, rule: int) -> None:
+    assert judge("首页" + "".join(("机构", "概况", "服务")[:words])).strength == rule
 
 
 @pytest.mark.parametrize(("lines", "speaker"), [(10, "刘建"), (11, "")])
