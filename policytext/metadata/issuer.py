@@ -122,7 +122,7 @@ def _in_full(found: list[str], signature: Signature | None) -> list[str]:
 
 def _ordered(prefix: str) -> list[str]:
     """The issuer of an order or announcement, by the prefix of its number."""
-    bare = re.sub(r"(?:令|公告|通告|通令)$", "", prefix)
+    bare = re.sub(r"(?:令|公告|通告|通令|通函)$", "", prefix)
     return [_bare(name) for name in agencies(bare)] if bare != prefix else []
 
 
