@@ -74,8 +74,9 @@ _BOPOMOFO = lazy("[ㄅ-ㄩ]")  # the full-width punctuation of GBK, read as Big5
 _HANGUL = lazy("[\uac00-\ud7a3]")  # what most of GBK is, read as EUC-KR
 _BEYOND_ASCII = lazy(r"[^\x00-\x7f]")
 _WRITTEN = lazy(f"[{HAN}{PRIVATE_USE}\u3041-\u312f\uac00-\ud7a3\uff61-\uff9f]")  # what no mark or sign is
-_TELLING = lazy(  # kana alone are Japanese, but る7ら is 月7日
+_TELLING = lazy(  # kana alone are Japanese, but る7ら is 月7日; Ы?? is a word with bytes lost
     f"[{HAN}{PRIVATE_USE}\u3105-\u312f\uac00-\ud7a3\uff61-\uff9f]|[\u3041-\u30ff][0-9]{{1,2}}[\u3041-\u30ff]"
+    r"|[\u0370-\u04ff\u2460-\u24ff]\?\?"
 )
 _MAY_BE_LOST = lazy(r"[^\x00-\x7f]|\?")
 
