@@ -66,7 +66,7 @@ def meetings(reading: Reading) -> list[Entity]:
         day = _DAY.match(text, words[first].start, word.end)
         start = day.end() if day else words[_behind_year(reading, first)].start
         start += _BY.match(text, start) is not None
-        start -= _WITH_CHINA.match(text, start - 1) is not None if start else 0
+        start -= start - 1 in reading.starting and _WITH_CHINA.match(text, start - 1) is not None
         name = text[start : word.end]
         named = (first < last and len(name) >= 4) or len(word.text) > 4
         if named and not _is_general(text, name, word.end):

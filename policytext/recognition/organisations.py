@@ -72,9 +72,8 @@ _BOUGHT = lazy(
 _INSIDE = lazy(
     "(?<=[上青珠北临沿渤东南黄大])海委|(?<=江)淮委"
 )  # 上|海委办局: the river commissions' short names
-_EVERY = lazy(  # 各区|人社局, 39个|区域医疗中心, 5|所县医院
-    r"(?:各[省市县区州旗]|\d[余多]?[个所座家]|一批|若干)\Z"
-)
+_EVERY = lazy(r"(?:各[省市县区州旗]|\d[余多]?[个所座家])\Z")  # 各区|人社局, 39个|区域医疗中心, 5|所县医院
+_GROUP = lazy(r"(?:(?<![第首同])一批|若干)\Z")  # 一批|国家工程中心, not 第一批|省财政厅
 _FAMILY = lazy(r"\d家")  # 35|家村镇银行
 
 
@@ -107,6 +106,7 @@ def organisations(
     own = own_named(reading, {place.start for place in places}, {start for start, _ in spans}, stops)
     spans += [_extended(reading, *span, stops) for span in own]
     spans += [*companies(reading), *trading(reading), *shaped(reading, places)]
+    named = {place.start for place in places} | {start for start, _ in known}
     blocked = covered(taken)
     blocked |= {at for post in posts for at in range(post.start + 1, post.end)}
     found = longest_first(
@@ -122,8 +122,9 @@ def organisations(
         if not (_NO_END.match(reading.text, end) or _BOUGHT.match(reading.text, end))
         and "部门" not in reading.text[start : end - 2]
         and not reading.text.endswith("部门处", start, end)  # 文物行政部门|处五百元以上罚款
-        and "的" not in reading.text[start:end]
+        and not _has_particle(reading, start, end)
         if not any(_EVERY.search(reading.text, max(0, at - 5), at) for at in (start, start + 1))
+        and (_is_named(reading, start, named) or not _GROUP.search(reading.text, max(0, start - 5), start))
     )
     found = [_organisation(reading.text, *span) for span in _with_branches(_alone(reading.text, found))]
     found += [_organisation(reading.text, *span) for span in beside(reading, found)]
@@ -187,6 +188,20 @@ _TOOK = lazy(
 
 _VERB_AT_END = lazy(r"(?:(?<=[局厅委会府])|(?<=机关)|(?<=公司)|(?<=动派))[处所]\Z")
 """管理局|处五百元以上罚款, 代表大会|所确定的任务: no body has such a part."""
+
+
+def _is_named(reading: Reading, start: int, named: Collection[int]) -> bool:
+    """Does a name begin there, and no kind of bodies: 一批|清华大学教授, not 一批|国家工程中心?"""
+    first = reading.words[reading.word_at(start)]
+    return start in named or (first.start == start and first.tag == "nt")
+
+
+def _has_particle(reading: Reading, start: int, end: int) -> bool:
+    """Is there a 的 that is a word (省委|的|办公室), and no part of one (美的集团)?"""
+    if "的" not in reading.text[start:end]:
+        return False
+    words = (word.text for word in reading.words_in(start, end))
+    return any(word == "的" or ("的" in word and not is_known(word)) for word in words)
 
 
 def _led(text: str, start: int, end: int) -> tuple[int, int]:

@@ -20,8 +20,9 @@ _PART_OF_NAME = lazy(
     rf"(?:(?![和与及的了等为，])[{HAN}]){{0,8}}?(?:行动计划|工程|(?<!进)行动|计划|战略(?!布局)|倡议|改革)(?!态)"
 )
 _NO_NAME = lazy(
-    r"1\d\d|\d+[-—].*|(?:12|9[56])\d{3}|.*\d后|(\d)\1+|123\d*|谁.*|\d{1,2}[·•.．]\d{1,2}"
+    r"1\d\d|\d+[-—].*|(?:12|9[56])\d{3}|\d{1,2}[·•.．]\d{1,2}"
 )  # telephone numbers, days of events
+_NO_CODE = lazy(r".*\d后|(\d)\1+|123\d*|谁.*")  # “90后”, “111111” of a password; but “123”工程
 _PERIOD = lazy(r"(?:十[一二三四五六]?|[七八九])[·•]?五")  # plan periods
 _FIELD = (
     "技术|师|机械|研究|质量|设计|硕士|造价|有限|股份|公司|集团|[局处系]|学院?|大学|勘察|监理|咨询|专业|课程"
@@ -173,11 +174,11 @@ def _quoted(text: str) -> Iterator[Entity]:
         more = _MORE.match(text, match.start(2))
         if _PERIOD.fullmatch(name) and after.startswith("规划"):
             yield _programme(text, match.start(), match.start(2) + 2)
-        if _NO_NAME.fullmatch(name) or _PERIOD.fullmatch(name):
+        part = _PART_OF_NAME.match(after)
+        if _NO_NAME.fullmatch(name) or _PERIOD.fullmatch(name) or (_NO_CODE.fullmatch(name) and not part):
             continue
         coded = _CODED.search(name) and not _is_way(name, after) and not _TAUGHT.match(after)
         if coded or (len(name) <= _LONG_QUOTE and _is_kind(more["after"] if more else after)):
-            part = _PART_OF_NAME.match(after)
             yield _programme(text, match.start(), match.start(2) + (part.end() if part else 0))
 
 
