@@ -147,7 +147,7 @@ def _first(words: Sequence[Word], index: int) -> int:
             first -= 2
         else:
             break
-    governed = [at + 1 for at in range(first, index) if words[at].text in _words("governs")]
+    governed = [at + 1 for at in range(first, index) if _takes_it(words, at, index)]
     first = max([first, *governed])  # 成功承办|全国城市更新工作推进会
     while first < index and _is_before(words[first]):
         first += 1
@@ -167,6 +167,11 @@ def _opening(words: Sequence[Word], closing: int, mark: str = "“") -> int | No
     return None
 
 
+def _takes_it(words: Sequence[Word], at: int, last: int) -> bool:
+    """Is it a verb whose object the meeting is (承办|博览会), and not of its kind (普查|启动|大会)?"""
+    return words[at].text in _words("governs") and not (words[at].text == "启动" and at + 1 == last)
+
+
 def _is_before(word: Word) -> bool:
     """Is it a word before a name, and none of it: a verb (办好), a time (目前), a stray mark?"""
     if word.text == "“":
@@ -176,10 +181,12 @@ def _is_before(word: Word) -> bool:
 
 def _is_general(text: str, name: str, end: int) -> bool:
     """Is it a kind of meeting, a parliament, or the first part of another name (会议中心)?"""
-    other = text.startswith(_words_after(), end) or _COUNTED.match(name) is not None
+    other = text.startswith(_words_after(), end) and not text.startswith(_MEMBERS, end)
+    other = other or _COUNTED.match(name) is not None
     return other or name in _words("general") or name.endswith("人民代表大会")
 
 
+_MEMBERS = ("成员单位", "成员国")  # 部际联席会议|成员单位, and 部务会议|成员, a post
 _COUNTED = lazy(rf"(?:\d+|{_N})?次")  # 当|次全体会议, 每年召开|2次专题会议
 
 
