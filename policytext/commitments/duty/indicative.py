@@ -58,11 +58,9 @@ def told_behind(text: str, low: int, high: int) -> Iterator[tuple[int, int, Agen
     marks = [match.end() for match in _MARK.finditer(text, low, high)]
     for start, end in zip(marks, [*marks[1:], high], strict=False):
         for who in indicative(text, start, end, article=False):
-            helps = text[start - 1] == "，" and words("support").match(text, who.end)
-            aside = text.count("（", low, start) > text.count("）", low, start)
-            if not (helps or aside or _NOUN.fullmatch(text, who.end, end)) and not _ONLY_BY_WHEN.search(
-                text, max(0, start - 30), start
-            ):
+            does = who.end + 2 * text.startswith(("予以", "给予", "积极", "密切"), who.end)
+            helps = text[start - 1] == "，" and words("support").match(text, does)
+            if not helps and not _ONLY_BY_WHEN.search(text, max(0, start - 30), start):
                 yield start, end, who
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from policytext.commitments.duty.agents import RELATIVE, SUGGESTED, agent, doing
 from policytext.commitments.duty.bodies import Name
@@ -55,17 +56,21 @@ def by(text: str) -> Iterator[Duty]:
                 also = [(start, who) for start, _, who in told_behind(text, helped or found.end, end)]
                 ends = [*(start - 1 for start, _ in also), end]
                 before = _before(text, low, match.start())
-                yield from _duty(text, found.names, found.end, ends[0], before)
+                own = list(_duty(text, found.names, found.end, ends[0], before))
+                if also and not own:  # 由市教育局负责，市财政局落实资金, and nothing stands above
+                    own = [
+                        replace(duty, start=found.end, end=ends[0])
+                        for duty in _duty(text, found.names, found.end, end, before)
+                    ]
+                yield from own
                 for (_, who), until in zip(also, ends[1:], strict=True):
-                    span = (who.end, until - (text[until - 1] in "。！？；"))
-                    if _DONE.fullmatch(text, *span):  # 各县落实: what stands before 由, or above
-                        span = before if before[0] < before[1] else item(text, before[1])
-                    yield Duty(*span, tuple((name, "responsible") for name in who.names), "bare")
-
-
-def says_only_so(text: str, duty: Duty) -> bool:
-    """Does a duty say only that somebody does it, and what it is stands before: 各县|落实?"""
-    return _DONE.fullmatch(text, duty.start, duty.end) is not None
+                    until -= text[until - 1] in "。！？；"
+                    more, helped, past = helping(text, who.end, until)  # 县财政局落实资金，县气象局配合
+                    bodies: list[tuple[Name, Role]] = [(name, "responsible") for name in who.names]
+                    if past == until:
+                        until = helped
+                        bodies += [(name, "support") for name in more]
+                    yield Duty(who.end, until, tuple(bodies), "bare")
 
 
 def _before(text: str, low: int, by: int) -> tuple[int, int]:

@@ -39,6 +39,11 @@ _WHILE = lazy("(?:时|后|前|中|内|外|期间|过程中|情况下)$")
 _CONDITION = lazy("(?:的|时|后|前)$")  # 法院审查核实后，应当…
 _ONLY_IF = lazy("[^，；]*(?:时|后|前)")
 _CASES = lazy("(?:下列|以下)[^。：:\n]{0,24}(?:之一|情[形况]|条件|行为)[^。：:\n]{0,24}[：:][ \u3000]*$")
+_BACK = lazy(
+    r"(?:(?:20\d\d年|[去上今]年|以来|工作|任务|建设|主要|整体|总体|取得的|落实|完成|执行|开展|进展|推进)[^。；]{0,10}"
+    r"(?:总结|成就|成绩|成效|现状|进展|情况)|(?<!开展)回顾)(?:[（(][^（()）]*[）)])?[：: \u3000\n]*$"
+)
+"""How a heading ends that looks back: 2024年工作完成情况, but no step of a plan (总结评估, 成果运用)."""
 _OUGHT, _PER_OUGHT = lazy("应当|不得|须|应(?![急对用])"), 400
 """A text that says so once in 400 code points sets rules also below other numbers than those of articles:
 laws do in 108 (the median), bank rules in 153, plans in 864, reports in 600 to 1,700."""
@@ -91,8 +96,9 @@ def with_subjects(text: str) -> Iterator[Duty]:
 
 def _looks_back(piece: str) -> bool:
     """Is it a heading below which is told what was done: 一、2024年工作完成情况?"""
-    is_heading = len(piece) <= LONGEST_HEADING and "。" not in piece
-    return is_heading and bool(cue("review").search(piece)) and not cue("plan").search(piece)
+    if len(piece) > LONGEST_HEADING or not _BACK.search(piece):
+        return False
+    return not (cue("plan").search(piece) or cue("call").match(piece))
 
 
 def _of_sentence(text: str, low: int, high: int, rules: bool | None, article: bool) -> Iterator[Duty]:
