@@ -21,7 +21,7 @@ _UNITED = ("联合国家", "联合国务院")  # 教育部联合|国家能源局
 _CONSULTS = ("经商", "，商", "；商", "由商", "局商", "厅商", "委商", "部商", "办商")
 VERBS = frozenset("任由经送报受给请")  # before a body, which jieba may join to its first character
 _ABROAD = ("境外", "国外", "外国", "海外", "各国")  # 境外|央行
-_JOINS = "、和与及"
+_JOINS = tuple("、和与及")
 _SHORT = 2  # characters of names that are found by chance: 中建, 中化
 _SURE_FROM = 5  # characters from which a name stands though the words around it are cut otherwise
 
@@ -63,10 +63,7 @@ def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, in
     """National and international bodies, companies of the state: full and short names."""
     text = reading.text
     levels = set(_words("level")) | set("各级级方")
-    found = list(_lexicon().find(text))
-    for start, end in found:
-        if text[start:end] in homonyms() and not _means_body(text, start, end, found):
-            continue
+    for start, end in _bodies(text, list(_lexicon().find(text))):
         whole = start in reading.starting and (end in reading.ending or end in stops)
         if not whole and end - start > 2:
             whole = not reading.cuts(start, end) or (
@@ -90,16 +87,22 @@ def homonyms() -> frozenset[str]:
     return frozenset(_words("homonym"))
 
 
-def _means_body(text: str, start: int, end: int, found: Sequence[tuple[int, int]]) -> bool:
-    """Is a name that is a word too (浪潮) listed beside another body's, or its longer name in the text?"""
-    listed = any(
-        (before == end + 1 and text[end] in _JOINS) or (after == start - 1 and text[after] in _JOINS)
-        for before, after in found
-    )
-    return listed or any(
-        text[before : before + end - start] == text[start:end] and after - before > end - start
-        for before, after in found
-    )
+def _bodies(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The names without those that are words here (浪潮): beside no other, and none longer in the text."""
+    starts, ends = ({span[side] for span in found} for side in (0, 1))
+    longer = {
+        name
+        for name in homonyms()
+        for start, end in found
+        if text[start:end].startswith(name) and end - start > len(name)
+    }
+    for start, end in found:
+        name = text[start:end]
+        listed = (text[end : end + 1] in _JOINS and end + 1 in starts) or (
+            text[start - 1 : start] in _JOINS and start - 1 in ends
+        )
+        if name not in homonyms() or listed or name in longer:
+            yield start, end
 
 
 @cache
