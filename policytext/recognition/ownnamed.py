@@ -67,10 +67,13 @@ _RELATIVE = lazy("上级|同级|下级|地方性|持牌|手机")  # whose kind i
 
 
 def is_kind(reading: Reading, start: int, end: int) -> bool:
-    """Is it a kind of bodies, also behind a word that is no place: 联通|上级法院, not 澜江市|人民检察院?"""
+    """Is it a kind of bodies, also one of a level behind another word: 联通|上级法院, not 康复|专科医院?"""
     first = reading.words[reading.word_at(start)].end
-    starts = (start, first) if _RELATIVE.match(reading.text, first) else (start,)
+    starts = (start, first) if reading.text.startswith(_OF_LEVEL, first) else (start,)
     return any(reading.text[at:end] in words_of("kind") for at in starts)
+
+
+_OF_LEVEL = ("上级", "下级", "同级", "本级", "各级", "基层", "途经地", "全国", "持牌")
 
 
 _LABEL = lazy(rf"[：:][ \u3000]?([{HAN}]{{1,4}})$")
