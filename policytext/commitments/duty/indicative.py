@@ -60,6 +60,9 @@ def told_behind(text: str, low: int, high: int) -> Iterator[tuple[int, int, Agen
         for who in indicative(text, start, end, article=False):
             does = who.end + 2 * text.startswith(("予以", "给予", "积极", "密切"), who.end)
             helps = text[start - 1] == "，" and words("support").match(text, does)
+            mark = text.find("，", who.end, end)
+            if words("modal").search(text, who.end + 1, mark if mark >= 0 else end):
+                continue  # 收费和银行|融资利息要严格区分: the subject is longer
             if not helps and not _ONLY_BY_WHEN.search(text, max(0, start - 30), start):
                 yield start, end, who
 

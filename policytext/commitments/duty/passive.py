@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from policytext.commitments.duty.agents import RELATIVE, SUGGESTED, agent, doing
+from policytext.commitments.duty.agents import RELATIVE, SUGGESTED, Agent, agent, doing
 from policytext.commitments.duty.bodies import Name
 from policytext.commitments.duty.brackets import item
 from policytext.commitments.duty.helpers import helpers, helping
@@ -42,6 +42,7 @@ def by(text: str) -> Iterator[Duty]:
     for low, high in parts(text):
         defined = _DEFINED.search(text, low, high)
         suggested = SUGGESTED.search(text, low, high)
+        told: dict[Duty, None] = {}  # those behind a mark stand behind each 由 of their sentence
         for match in _BY.finditer(text, low, defined.start() if defined else high):
             if _MAY.fullmatch(text, max(low, match.start() - 3), match.start()):
                 continue
@@ -52,25 +53,28 @@ def by(text: str) -> Iterator[Duty]:
             found = agent(text, match.end(), high, doing("by"), any_verb=True, parties=True)
             if found and not any(other.match(text, found.end, high) for other in (RELATIVE, _MEANS)):
                 end = end_of_item(text, low, found.end, high)
-                _, helped = helpers(text, found.end, end)
-                also = [(start, who) for start, _, who in told_behind(text, helped or found.end, end)]
-                ends = [*(start - 1 for start, _ in also), end]
-                before = _before(text, low, match.start())
-                own = list(_duty(text, found.names, found.end, ends[0], before))
-                if also and not own:  # 由市教育局负责，市财政局落实资金, and nothing stands above
-                    own = [
-                        replace(duty, start=found.end, end=ends[0])
-                        for duty in _duty(text, found.names, found.end, end, before)
-                    ]
-                yield from own
-                for (_, who), until in zip(also, ends[1:], strict=True):
-                    until -= text[until - 1] in "。！？；"
-                    more, helped, past = helping(text, who.end, until)  # 县财政局落实资金，县气象局配合
-                    bodies: list[tuple[Name, Role]] = [(name, "responsible") for name in who.names]
-                    if past == until:
-                        until = helped
-                        bodies += [(name, "support") for name in more]
-                    yield Duty(who.end, until, tuple(bodies), "bare")
+                told |= dict.fromkeys(_told(text, found, end, _before(text, low, match.start())))
+        yield from told
+
+
+def _told(text: str, found: Agent, end: int, before: tuple[int, int]) -> Iterator[Duty]:
+    """The duty of those behind 由, and those of others behind a mark: …，县财政局落实资金."""
+    _, helped = helpers(text, found.end, end)
+    also = [(start, who) for start, _, who in told_behind(text, helped or found.end, end)]
+    ends = [*(start - 1 for start, _ in also), end]
+    own = list(_duty(text, found.names, found.end, ends[0], before))
+    if also and not own:  # 由市教育局负责，市财政局落实资金, and nothing stands above
+        whole = _duty(text, found.names, found.end, end, before)
+        own = [replace(duty, start=found.end, end=ends[0]) for duty in whole]
+    yield from own
+    for (_, who), last in zip(also, ends[1:], strict=True):
+        until = last - (text[last - 1] in "。！？；")
+        more, helped, past = helping(text, who.end, until)  # 县财政局落实资金，县气象局配合
+        bodies: list[tuple[Name, Role]] = [(name, "responsible") for name in who.names]
+        if past == until:
+            until = helped
+            bodies += [(name, "support") for name in more]
+        yield Duty(who.end, until, tuple(bodies), "bare")
 
 
 def _before(text: str, low: int, by: int) -> tuple[int, int]:
