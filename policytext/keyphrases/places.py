@@ -24,6 +24,11 @@ _RECITED = lazy(
 )
 _NOTE = lazy(r"[（(][^（）()]{2,40}[）)]")
 _SIGNATURE = lazy(r".{2,24}(?:厅|局|部|委|院|署|委员会|政府|办公室|总行|分行)")
+# The record at the end of a document (GB/T 9704-2012, 7.4): how open it is, who gets copies.
+_RECORD = lazy(
+    r"(?:政府)?(?:信息)?公开(?:选项|类别|属性|形式|方式|类型)[：:].*|抄[ \u3000]*送[：:].*"
+    "|(?:此件)?(?:主动公开|依申请公开|不予公开|公开发布)"
+)
 _HEADING = lazy(
     r"(?:第[一二三四五六七八九十百]+[章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])"
 )
@@ -38,8 +43,8 @@ PARAGRAPH = 80  # characters of a paragraph that has one; in a shorter line the 
 def masked(text: str) -> Iterator[tuple[int, int]]:
     """Spans that say nothing about the matter, by their beginnings.
 
-    Lines of addressees, signatures, dates, document numbers and notes; and what is cited or recited:
-    national laws, numbers of other documents, the formula of guidance.
+    Lines of addressees, signatures, dates, document numbers, notes and records; and what is cited or
+    recited: national laws, numbers of other documents, the formula of guidance.
 
     >>> list(masked("关于防汛的通知\\n各区人民政府：\\n请落实。\\n某市水利局\\n2024年5月6日"))
     [(8, 15), (21, 26), (27, 36)]
@@ -53,7 +58,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         shown = line.strip()
         if shown and (
             (number < _HEAD and _ADDRESSEE.fullmatch(shown) and _OFFICES.search(shown))
-            or any(kind.fullmatch(shown) for kind in (_DATE, _NUMBER, _NOTE, _SIGNATURE))
+            or any(kind.fullmatch(shown) for kind in (_DATE, _NUMBER, _NOTE, _SIGNATURE, _RECORD))
         ):
             yield start, start + len(line)
         start += len(line) + 1
