@@ -62,7 +62,10 @@ def brands(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
 
 _LEGAL = (*LIMITED, "集团公司")
 _DIVISION = lazy(rf"[{HAN}]{{2,3}}?[市县旗](?![场政])")
-_OF_PLACES = "(?:[省县旗镇乡]|[市区](?![场政])|新区|海关)"
+_OF_PLACES = (
+    "(?:省(?![级内外])|县(?![级域])|旗(?![下舰])|镇|乡(?!村)"
+    "|市(?![场级值]|政(?!府))|区(?![块域间别分]|政(?!府))|新区|海关)"
+)
 """What shows that a company has its name of a place: 沧澜市 beside 沧澜港务集团有限公司."""
 _BRANDS = range(2, 5)  # characters of a company's own name
 
