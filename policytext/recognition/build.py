@@ -77,7 +77,8 @@ def belongs(word: Word) -> bool:
     text = word.text
     if text in words_of("outside") or text.startswith("各") or not text.strip():
         return False
-    if (text[0] in "我你本该及等首" or text[-1] in _NO_END) and 1 < len(text) < 4 and not is_known(text):
+    begins = text[0] in "我你本该及等" or (text[0] == "首" and text[1:2] in _COUNTED)
+    if (begins or text[-1] in _NO_END) and 1 < len(text) < 4 and not is_known(text):
         return False  # 我厅, 局要, 等市, 首票: jieba made them up
     if (word.tag == "ad" and text not in words_of("verb")) or is_deed(word):
         return False
@@ -96,6 +97,9 @@ def belongs(word: Word) -> bool:
 _NO_END = frozenset("要将应须把被已")
 # The characters of verbs with what comes of it: 筑牢, 配足, 建有.
 _DOES, _DONE = "配筑抓压落做管扛织扎兜建夯守补", "牢齐足有成到强优实细"
+
+
+_COUNTED = tuple("票单批个家台套次届条例座艘宗笔列架期支枚")  # 首票, not 首农
 
 
 def is_deed(word: Word) -> bool:
@@ -276,13 +280,16 @@ def longest(
     return max(run(reading, start, tails, stops), default=None)
 
 
+_NO_BEGIN = ("及", "并", *(f"宜{word}" for word in "对在由按以将采设选"))  # 宜对|库区, not 宜家
+
+
 def is_own_name(word: Word) -> bool:
     """Is the word a name of something, not a kind of thing (大型, 病险)?"""
     if len(word.text) < 2 or not word.text.isalpha() or word.text in words_of("outside"):
         return False
     if is_deed(word) or is_field(word.text) or word.text in lists("industry_parts.tsv")["before"]:
         return False
-    if word.text.endswith(("等", "的", "和")) or word.text.startswith(("及", "并", "宜")):
+    if word.text.endswith(("等", "的", "和")) or word.text.startswith(_NO_BEGIN):
         return False
     proper = is_proper(word, PLACE_TAGS) or not is_known(word.text)
     return proper or any(place.end == len(word.text) for place in find_places(word.text))
