@@ -146,12 +146,16 @@ def body_of_level() -> LazyPattern:
     )
 
 
+_CONSULTING = ("", "\n", *"部委局厅办署院府行经由会，；、。")  # what stands before 商, a verb
+_CENTRAL = ("国家", "香港", "澳门")
+
+
 def consults(text: str, at: int) -> bool:
     """Does a body's name begin there, behind what another does with it: 区教育局会商|区财政局?"""
     before = text[at - 1 : at]
     verb = before in _TURNS or (before in _consult_ends() and text.endswith(_words("consult"), 0, at))
-    if before == "商" and text.startswith(("国家", "香港", "澳门"), at):  # 交通部商|国家物价局
-        return True
+    if before == "商" and text[at - 2 : at - 1] in _CONSULTING and text.startswith(_CENTRAL, at):
+        return True  # 交通部商|国家物价局, not 招商|国家级新区
     return verb and (bool(body_of_level().match(text, at)) or _lexicon().end(text, at) > at + _SHORT)
 
 
