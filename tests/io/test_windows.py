@@ -516,15 +516,31 @@ def test_cells_of_xml_are_as_in_xlsx(tmp_path: Path) -> None:
     assert seen.said("formulas without a value are empty ('空' 1)")
 
 
+@pytest.mark.parametrize(
+    ("code", "read"),
+    [
+        *[(code, 45000) for code in ("Standard", "Fixed", "Currency", "Scientific", "General Number", "@")],
+        *[(code, "2023-03-15") for code in ("Short Date", "General Date", "Medium Date", "Long Date")],
+    ],
+)
+def test_a_format_of_xml_that_has_a_name_is_what_it_is_called(code: str, read: Any, tmp_path: Path) -> None:
+    xml = XML.partition("<Worksheet")[0].replace("GB2312", "UTF-8")
+    xml += f'<Styles><Style ss:ID="s"><NumberFormat ss:Format="{code}"/></Style></Styles>'
+    xml += f'<Worksheet ss:Name="表"><Table><Row>{data("正文")}{data("万元")}</Row>'
+    xml += f'<Row>{data(TEXT)}{data("45000", "Number", StyleID="s")}</Row></Table></Worksheet></Workbook>'
+    assert Seen(tmp_path / "a.xls", xml.encode()).field("万元") == [read]
+
+
 def test_links_and_hidden_rows_of_a_page_are_as_in_xlsx(tmp_path: Path) -> None:
     link = '<a href="{}">通知</a>'
     page = "<table><tr><td>标题<td>正文" + "".join(
         f'<tr style="display: none"><td>{link.format(address)}<td>{TEXT}'
-        for address in ("https://x.example/1", "javascript:show(1)")
+        for address in ("https://x.example/1", "javascript:show(1)", "#top", "")
     )
-    seen = Seen(tmp_path / "a.xls", page.encode())
-    assert seen.field("标题_url") == seen.field("url") == ["https://x.example/1", None]
-    assert seen.said("rows that Excel hides, as a filter does, are read too (2)")
+    seen = Seen(tmp_path / "a.xls", f"{page}<tr><td><a>通知</a><td>{TEXT}".encode())
+    assert seen.field("标题_url") == seen.field("url") == ["https://x.example/1", *[None] * 4]
+    assert ["标题_url" in document.meta for document in seen.documents] == [True, *[False] * 4]
+    assert seen.said("rows that Excel hides, as a filter does, are read too (4)")
 
 
 @pytest.mark.parametrize(

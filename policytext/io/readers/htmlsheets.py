@@ -15,7 +15,7 @@ from policytext.io.readers.sniff import sniff
 from policytext.language.patterns import lazy
 from policytext.settings import Settings
 
-_ADDRESS = lazy(r"(?!#|\w+:(?!//))")  # no place of the page itself, no script, no mail
+_ADDRESS = lazy(r"\s*+(?!#|\w+:(?!//))\S")  # no place of the page itself, no script, no mail
 
 
 def book(raw: bytes, settings: Settings) -> Book:

@@ -19,6 +19,9 @@ _NAMESPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 _DECLARATION = lazy(r"\s*<\?xml[^>]*\?>")
 _MIDNIGHT = "T00:00:00.000"
+_NUMBERS = "General Number, Currency, Euro Currency, Fixed, Standard, Scientific, Yes/No, True/False, On/Off"
+_NAMED = {"Percent": "0%", **dict.fromkeys(_NUMBERS.split(", "), "General")}
+"""What the names of formats stand for, except those of days and times, which are read as codes are."""
 
 
 def book(raw: bytes, settings: Settings) -> Book:
@@ -29,7 +32,7 @@ def book(raw: bytes, settings: Settings) -> Book:
     except ElementTree.ParseError as error:
         raise Unreadable(f"no text: this workbook is damaged ({error})") from None
     codes = {
-        _given(style, "ID"): {"Percent": "0%"}.get(code, code)
+        _given(style, "ID"): _NAMED.get(code, code)
         for style in root.iterfind(f"{_NAMESPACE}Styles/{_NAMESPACE}Style")
         for code in (_given(one, "Format") for one in style.iterfind(f"{_NAMESPACE}NumberFormat"))
     }
