@@ -232,6 +232,31 @@ def test_a_sentence_is_no_header(length: int, kind: str) -> None:
     assert sniff(f"正文,{'长' * length}\n一,二\n".encode()) == kind
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("首页|政务公开|正文", "关于印发办法的通知"),
+        ("字号 | 大 | 中 | 小 | 正文", "来源：某县政府网 | 时间：2024-05-01"),
+        ("目录;正文;附件", "各区人民政府："),
+        ("正文,附件", "各区人民政府："),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_what_stands_above_an_article_is_no_header(
+    lines: tuple[str, str], encoding: str, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    (tmp_path / "a.txt").write_text("\n".join((*lines, TEXT)), encoding)
+    [document] = read([tmp_path / "a.txt"], note=said.append)
+    assert isinstance(document, Document)
+    assert (document.text, said) == ("\n".join((*lines, TEXT)), [])
+
+
+@pytest.mark.parametrize("row", ["一,,", '"一\n",二,', ",二", '一,"', ""])
+def test_a_row_below_a_header_reaches_the_text_or_has_quotes(row: str) -> None:
+    assert sniff(f"标题,正文,附件\r\n{row}\r\n".encode()) == "csv"
+
+
 def test_standard_input_is_told_by_how_it_begins() -> None:
     assert texts_of(of_stdin(f'\n\n{{"text": "{TEXT}"}}\n{{"text": "b"}}'.encode())) == [TEXT, "b"]
     assert texts_of(of_stdin(f"<!DOCTYPE html><p>{TEXT}".encode())) == [TEXT]

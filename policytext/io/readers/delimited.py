@@ -14,7 +14,7 @@ from policytext.io.encoding import Decoded
 from policytext.io.errors import Unreadable
 from policytext.io.readers.decoding import bad_bytes, with_encoding
 from policytext.io.readers.fields import RecordDocuments
-from policytext.io.readers.header import WITHIN, Headed, Header
+from policytext.io.readers.header import SEPARATORS, WITHIN, Headed, Header
 from policytext.io.readers.lines import Line, lines
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.size_limit import limit, too_large
@@ -23,9 +23,8 @@ from policytext.settings import Settings
 
 _HUGE = (1 << 31) - 1  # the longest field of CSV that every platform's csv module accepts
 _PLAIN = Decoded("", "utf-8")
-_SEPARATORS = ",\t;|"  # the first of those that stand in the header equally often
 _HIDING = lazy('="([^"]*)"')
-_SEPARATED = lazy(f"[{_SEPARATORS}]")
+_SEPARATED = lazy(f"[{SEPARATORS}]")
 MENDED = 100
 """Unclosed quotes after which reading stops: the end of each is searched for in the whole rest."""
 
@@ -83,7 +82,7 @@ def _rows(source: Iterator[Line], origin: Origin) -> Iterator[Row | Problem]:
     written = _Written(source, origin.settings)
     first = next(filter(_SEPARATED.search, islice(written, WITHIN)), "")  # a title stands above in one cell
     written.again(written.row)
-    separator = "\t" if origin.kind == "tsv" else max(_SEPARATORS, key=first.count)
+    separator = "\t" if origin.kind == "tsv" else max(SEPARATORS, key=first.count)
     reader = csv.reader(written, delimiter=separator, strict=True)
     mended = 0
     while True:

@@ -20,6 +20,8 @@ WITHIN = 10
 LONGEST_NAME = 30
 """Most characters of a column's name: a sentence with commas is no header. Names in official tables have 20
 at most."""
+SEPARATORS = ",\t;|"
+"""What divides the cells of a line; the first of those that stand in the header equally often does."""
 
 
 class Header(NamedTuple):

@@ -8,7 +8,7 @@ import re
 
 from policytext.io.kinds import KINDS, Kind, kind_starting
 from policytext.io.readers.fields import names_text
-from policytext.io.readers.header import LONGEST_NAME
+from policytext.io.readers.header import LONGEST_NAME, SEPARATORS
 from policytext.io.records import FIELDS
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -59,7 +59,7 @@ def disguised(head: bytes, kind: Kind) -> Kind | None:
 
 
 def is_table(head: bytes) -> bool:
-    """Is this a tab-separated table, as Excel saves it as Unicode text?
+    """Is this a table, as Excel saves it as Unicode text?
 
     >>> is_table("标题\\t正文\\n通知\\t关于\\n".encode()), is_table("标题：正文\\n通知：关于\\n".encode())
     (True, False)
@@ -77,15 +77,26 @@ def is_wide(head: bytes) -> bool:
 
 
 def _starts_with_columns(head: bytes, text_field: str) -> bool:
-    """Does the first line have short names between commas or tabs, one of them that of a text?"""
-    first, feed, _ = head.partition(b"\n" if b"\n" in head else b"\r")
+    """Does the first line have short names between commas or tabs, one of them that of a text?
+
+    If anything follows, the next line reaches that column or has quotes: what stands above an article has
+    the form of a header, too (首页|政务公开|正文).
+    """
+    feed = b"\n" if b"\n" in head else b"\r"
+    first, ended, rest = head.partition(feed)
     try:
-        line = first.decode()
+        line, encoding = first.decode(), "utf-8"
     except UnicodeDecodeError:
-        line = first.decode("gb18030", "replace")
-    names = [name.strip().strip('"') for name in re.split(r"[,;\t|]", line)]
+        line, encoding = first.decode("gb18030", "replace"), "gb18030"
+    separator = max(SEPARATORS, key=line.count)
+    names = [name.strip().strip('"') for name in line.split(separator)]
     short = all(0 < len(name) <= LONGEST_NAME for name in names)
-    return bool(feed) and len(names) > 1 and short and names_text(names, text_field)
+    if not ended or len(names) == 1 or not short or not names_text(names, text_field):
+        return False
+    row = rest.lstrip(b"\r\n").partition(feed)[0].decode(encoding, "replace")
+    column = next(n for n, name in enumerate(names) if names_text([name], text_field))
+    quoted = any(cell.lstrip().startswith('"') for cell in row.split(separator))
+    return not rest.strip() or quoted or row.count(separator) >= max(column, 1)
 
 
 def _starts_a_record(head: bytes, text_field: str) -> bool:
