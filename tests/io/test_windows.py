@@ -17,7 +17,7 @@ from policytext.document import Document, LeftOut, Problem
 from policytext.excel import Moment, Share
 from policytext.io.read import read
 from policytext.io.readers.exceldays import SERIALS, serial_day
-from policytext.io.readers.header import Header, header
+from policytext.io.readers.header import KNOWN, Header, header
 from policytext.settings import Settings
 
 HEAD = "标题,正文"
@@ -87,6 +87,39 @@ def test_headers_that_repeat_are_counted(tmp_path: Path) -> None:
     rows: list[list[object]] = [["标题", "正文"], ["一", TEXT], ["标题", "正文", ""], ["二", TEXT]]
     seen = Seen(tmp_path / "a.xlsx", make_workbook(rows))
     assert (len(seen.texts), seen.said("rows that repeat the header are passed over (1)")) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["题号", "标题", "内容"],
+            ["1", "最想读哪一部分", "标题"],
+            ["2", "标题", "内容"],
+            ["3", "来源", "内容"],
+        ],
+        [
+            ["字段", "中文名", "内容", "示例"],
+            ["title", "标题", "内容", "略"],
+            ["date", "日期", "正文", "略"],
+        ],
+        [["字段", "名称", "说明", "正文"], ["text", "标题", "日期", "正文"]],
+        [["年份", "标题", "内容"], ["2020", "标题", "内容"], ["2021", "标题", "正文"]],
+        [["标题", "部分", "类别", "正文"], ["某县通知", "第一部分", "标题", "正文"]],
+    ],
+)
+def test_a_row_that_holds_the_words_of_headers_is_a_row(tmp_path: Path, rows: list[list[str]]) -> None:
+    seen = Seen(tmp_path / "a.csv", "\n".join(map(",".join, rows)).encode())
+    assert (len(seen.documents), seen.problems) == (len(rows) - 1, [])
+    assert not seen.said("name the columns anew")
+
+
+@pytest.mark.parametrize(("others", "headers"), [(1, 1), (2, 0)])
+def test_a_header_below_a_table_has_known_names(tmp_path: Path, others: int, headers: int) -> None:
+    assert KNOWN == 2 / 4
+    below = [["标题", "正文", *"甲乙丙"[:others]], ["二", TEXT, *"一二三"[:others]]]
+    seen = Seen(tmp_path / "a.xlsx", make_workbook([["标题", "正文"], ["一", TEXT], *below]))
+    assert len(seen.documents) == 3 - headers
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -527,7 +560,7 @@ def test_a_format_of_xml_that_has_a_name_is_what_it_is_called(code: str, read: A
     xml = XML.partition("<Worksheet")[0].replace("GB2312", "UTF-8")
     xml += f'<Styles><Style ss:ID="s"><NumberFormat ss:Format="{code}"/></Style></Styles>'
     xml += f'<Worksheet ss:Name="表"><Table><Row>{data("正文")}{data("万元")}</Row>'
-    xml += f'<Row>{data(TEXT)}{data("45000", "Number", StyleID="s")}</Row></Table></Worksheet></Workbook>'
+    xml += f"<Row>{data(TEXT)}{data('45000', 'Number', StyleID='s')}</Row></Table></Worksheet></Workbook>"
     assert Seen(tmp_path / "a.xls", xml.encode()).field("万元") == [read]
 
 

@@ -144,6 +144,15 @@ def names_text(names: Sequence[str], text_field: str) -> bool:
     return text_field in names or any(usual.get(_key(name).removesuffix("1")) == "text" for name in names)
 
 
+def usual_fact(name: str) -> str:
+    """The fact whose field usually has this name.
+
+    >>> usual_fact("发布 日期"), usual_fact("通知一")
+    ('date_published', '')
+    """
+    return _usual().get(_key(name), "")
+
+
 def document(record: Any, id: str, origin: Origin, held: Roles | None = None) -> Document:
     """The document of a record: its text, its title, and in `meta` every other field and recognised facts.
 

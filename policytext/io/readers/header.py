@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from policytext.document import Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers.fields import Roles, names_text, roles
+from policytext.io.readers.fields import Roles, names_text, roles, usual_fact
 from policytext.io.readers.origin import Note
 from policytext.settings import Settings
 
@@ -20,6 +20,9 @@ WITHIN = 10
 LONGEST_NAME = 30
 """Most characters of a column's name: a sentence with commas is no header. Names in official tables have 20
 at most."""
+KNOWN = 0.5
+"""Share of known names above which a row within a table is a header: a second table has columns of its own,
+and what a survey or a glossary says of columns stands beside other words."""
 SEPARATORS = ",\t;|"
 """What divides the cells of a line; the first of those that stand in the header equally often does."""
 
@@ -40,9 +43,9 @@ class Header(NamedTuple):
         named = self.names[column] if column < len(self.names) else ""
         return named or f"column_{column + 1}"
 
-    def is_again(self, row: Sequence[Any]) -> bool:
-        """Does a row repeat this header, as when tables are concatenated?"""
-        return _trimmed(_words(row)) == _trimmed(self.written)
+    def is_again(self, words: Sequence[str]) -> bool:
+        """Do the cells of a row repeat this header, as when tables are concatenated?"""
+        return _trimmed(words) == _trimmed(self.written)
 
     def record(self, row: Sequence[Any], wider: bool = False) -> dict[str, Any]:
         """A row as a record; columns without a name are kept under their number.
@@ -90,10 +93,11 @@ class Headed:
         )
         for row in chain(first[at + 1 :], self._rows):
             if isinstance(row, Problem):
+                below = True
                 yield row
-            elif head.is_again(row.cells):
+            elif head.is_again(words := _words(row.cells)):
                 self._again += 1
-            elif other := _other(row.cells, self._settings):
+            elif other := _other(words, head.names, self._settings):
                 head = other
                 self._below += 1
             else:
@@ -115,13 +119,22 @@ class Headed:
                 yield Note(source, table + words.format(many))
 
 
-def _other(row: Sequence[Any], settings: Settings) -> Header | None:
-    """The header that a row within a table is, where another table was put below: it names facts, too."""
-    names = _words(row)
-    if names_text(names, settings.text_field) and max(map(len, names)) <= LONGEST_NAME:
-        with suppress(Unreadable):
-            found = _header(names, names, settings)
-            return found if found.roles.title or found.roles.facts else None
+def _other(names: tuple[str, ...], above: Sequence[str], settings: Settings) -> Header | None:
+    """The header that a row within a table is, where another table was put below: it names facts, too.
+
+    Most of its cells are usual names, or names in the header `above`, none is a number, and no two
+    are of one fact: a row of a survey may hold such words, and one of a data dictionary two languages.
+    """
+    if max(map(len, names), default=0) > LONGEST_NAME or not names_text(names, settings.text_field):
+        return None
+    filled = dict.fromkeys(filter(None, names))
+    facts = [fact for name in filled if (fact := usual_fact(name))]
+    known = sum(name in above or usual_fact(name) != "" for name in filled)
+    if len(set(facts)) < len(facts) or known <= KNOWN * len(filled) or any(map(str.isdecimal, filled)):
+        return None
+    with suppress(Unreadable):
+        found = _header(names, names, settings)
+        return found if found.roles.title or found.roles.facts else None
     return None
 
 

@@ -19,8 +19,8 @@ _NAMESPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 _DECLARATION = lazy(r"\s*<\?xml[^>]*\?>")
 _MIDNIGHT = "T00:00:00.000"
-_NUMBERS = "General Number, Currency, Euro Currency, Fixed, Standard, Scientific, Yes/No, True/False, On/Off"
-_NAMED = {"Percent": "0%", **dict.fromkeys(_NUMBERS.split(", "), "General")}
+_PLAIN = ("General Number", "Currency", "Euro Currency", "Fixed", "Standard", "Scientific")
+_NAMED = {"Percent": "0%", **dict.fromkeys((*_PLAIN, "Yes/No", "True/False", "On/Off"), "General")}
 """What the names of formats stand for, except those of days and times, which are read as codes are."""
 
 
