@@ -87,12 +87,11 @@ def spoken(table: Table, language: Language) -> Mapping[str, Callable[[str], str
 
 def _code_said(codes: Mapping[str, str], written: str) -> str:
     """A code, or several, of which some have a value behind them."""
-    if written in codes:
-        return codes[written]
     said = []
     for part in _CODES_TOGETHER.split(written):
-        code = next((code for code in codes if part.startswith(f"{code} ")), part)
-        said.append(part.replace(code, codes.get(code, code), 1))
+        begun = [code for code in codes if f"{part} ".startswith(f"{code} ")]
+        code = max(begun, key=len, default="")  # number line, and not number
+        said.append(codes.get(code, "") + part.removeprefix(code))
     return "".join(said)
 
 

@@ -80,6 +80,10 @@ PUT_TOGETHER = {
 SAID = {
     "a b.xlsx: text is '正文', title is 'a' (--text-field, --title-field name others)":
         "a b.xlsx：正文取自“正文”列，标题取自“a”列（可用 --text-field, --title-field 另行指定）",
+    "a.csv: text is '正文' and '正文2', title is 'a' (--text-field, --title-field name others)":
+        "a.csv：正文取自“正文”列和“正文2”列，标题取自“a”列（可用 --text-field, --title-field 另行指定）",
+    "a.csv: text is '正文' to '正文3' (--text-field name others)":
+        "a.csv：正文取自“正文”至“正文3”各列（可用 --text-field 另行指定）",
     "表.csv, line 3: row has 3 cells, the header has 2": "表.csv 第 3 行：本行有 3 格，表头有 2 格",
     "standard input, line 1: not an object (int)": "标准输入 第 1 行：不是对象（int）",
     "1 of 2 documents: partial (a character that could not be read)":

@@ -110,3 +110,6 @@ def test_codes_that_stand_together_are_each_said_and_values_behind_them_kept() -
     assert say("lead 省发展改革委; support 省财政厅") == "牵头 省发展改革委; 配合 省财政厅"
     assert say("document date 2024-09-23") == "文件日期 2024-09-23"
     assert say("市长; 某省") == "市长; 某省"
+    say = spoken(localized(declared("facts"), "zh"), "zh")["evidence"]
+    assert say("number line, unsure") == "文号行, 存疑"
+    assert say("number, unsure") == "文号, 存疑"

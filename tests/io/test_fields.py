@@ -99,7 +99,7 @@ def test_a_text_in_several_columns_is_one_text(tmp_path: Path, names: tuple[str,
     )
     (long, short), problems, said = reading(path)
     assert (long.text, short.text, problems) == (full + rest, "一、目标\n二、措施", [])
-    assert said[0].startswith(f"text is '{names[0]}' and '") and "--text-field" in said[0]
+    assert said[0].startswith(f"text is '{names[0]}' to '{names[2]}'") and "--text-field" in said[0]
     (alone, *_), _, _ = reading(path, text_field=names[0])
     assert alone.text == full and rest in alone.meta.values()
 

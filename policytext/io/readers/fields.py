@@ -66,6 +66,8 @@ class Roles(NamedTuple):
         "text is '正文', date_published is '日期' (--text-field, --date-field name others)"
         >>> Roles("text", facts=(("year", "年份"),)).said(Settings())
         "year is '年份'"
+        >>> Roles("正文", more=("正文2", "正文3")).said(Settings())
+        "text is '正文' to '正文3' (--text-field name others)"
         """
         taken = [("text", self.text), ("title", self.title), *self.facts]
         told = [(fact, name) for fact, name in taken if name not in ("", fact, _wanted(fact, settings))]
@@ -73,7 +75,7 @@ class Roles(NamedTuple):
             told.insert(0, ("text", self.text))
         if not told:
             return ""
-        later = "".join(f" and '{name}'" for name in self.more)
+        later = f" {'and' if len(self.more) == 1 else 'to'} '{self.more[-1]}'" if self.more else ""
         words = ", ".join(f"{fact} is '{name}'{later if fact == 'text' else ''}" for fact, name in told)
         flags = [f"--{FLAGS[fact].replace('_', '-')}" for fact, _ in told if fact in FLAGS]
         return f"{words} ({', '.join(flags)} name others)" if flags else words
