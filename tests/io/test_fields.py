@@ -110,6 +110,21 @@ def test_a_text_whose_first_column_has_a_number_is_one_text(names: tuple[str, ..
     assert (found.text, found.more) == (names[0], names[1:])
 
 
+@pytest.mark.parametrize(
+    ("names", "later"),
+    [
+        (("标题", "标题2", "正文", "正文2"), "more"),
+        (("正文", "正文2", "标题", "标题2"), "more"),
+        (("标题", "正文", "正文2"), "more"),
+        (("标题", "正文", "标题2", "正文2"), "beside"),
+        (("正文", "日期", "标题", "正文2", "日期2", "标题2"), "beside"),
+    ],
+)
+def test_a_second_table_begins_behind_the_first(names: tuple[str, ...], later: str) -> None:
+    found = roles(names, Settings())
+    assert {"more": found.more, "beside": found.beside} == {"more": (), "beside": (), later: ("正文2",)}
+
+
 def test_two_tables_beside_one_another_are_not_one_text(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(f"标题,正文,,标题,正文\n一,{TEXT},,二,另文\n", "utf-8")

@@ -50,7 +50,7 @@ class Roles(NamedTuple):
     """The names of the fields that hold the text, the title and facts; `facts` are (fact, field).
 
     `more` are those with what of the text was too long for its field: 正文2, 正文3; `beside` are texts of a
-    second table beside this one, whose titles stand twice, too.
+    second table beside this one, which has titles, too, all of it behind the text and the title of the first.
     """
 
     text: str
@@ -106,10 +106,15 @@ def roles(names: tuple[str, ...], settings: Settings) -> Roles:
         raise Unreadable(f"no field{wanted} with text (fields: {listed}); --text-field names it")
     title = found.pop("title")
     more = _more(text, names)
-    beside = more if title and _more(title, names) else ()
+    titles = _more(title, names) if title else ()
+    beside = more if more and titles and _behind(names, (text, title), (*more, *titles)) else ()
     if beside or _wanted("text", settings):
         more = ()
     return Roles(text, title, tuple((fact, name) for fact, name in found.items() if name), more, beside)
+
+
+def _behind(names: Sequence[str], first: Sequence[str], second: Sequence[str]) -> bool:
+    return max(map(names.index, first)) < min(map(names.index, second))
 
 
 def _more(text: str, names: Sequence[str]) -> tuple[str, ...]:
