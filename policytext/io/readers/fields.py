@@ -50,7 +50,7 @@ class Roles(NamedTuple):
     """The names of the fields that hold the text, the title and facts; `facts` are (fact, field).
 
     `more` are those with what of the text was too long for its field: 正文2, 正文3; `beside` are texts of a
-    second table beside this one, which has titles, too, all of it behind the text and the title of the first.
+    second table, which has titles, too, all of it behind the text and the title of the first.
     """
 
     text: str

@@ -113,15 +113,15 @@ def _pages(raw: bytes, most: int, skipped: int) -> Iterator[Part | _Page]:
                 try:
                     page = pdf[number]
                     text = page.get_textpage()
+                    most -= text.count_chars()
+                    lines = list(_lines(text)) if most >= 0 else []
+                    found = _Page(lines) if lines or most < 0 else _scanned(page)
                 except pypdfium2.PdfiumError:
-                    yield _Page([], lost=_BROKEN)
-                    continue
-                most -= text.count_chars()
+                    found = _Page([], lost=_BROKEN)
                 if most < 0:
                     yield _Page([], lost=_BEYOND)
                     return
-                lines = list(_lines(text))
-                yield _Page(lines) if lines else _scanned(page)
+                yield found
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
         said = str(error).partition("PDFium: ")[2].rstrip(").") or error
