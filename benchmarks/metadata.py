@@ -139,8 +139,10 @@ def counties(_: Path) -> Iterator[Case]:
 
 
 def seeds(shared: Path) -> Iterator[Case]:
-    for number, days in _page_facts("seeds").items():
-        for document in read([str(path) for path in (shared / "seeds").glob(f"{number}_*.txt")]):
+    gold = _page_facts("seeds")
+    for path in sorted((shared / "seeds").glob("*.txt")):
+        days = gold[path.name[:3]]
+        for document in read([path]):
             cleaned = clean(document)
             yield "seeds", "day alone", days["alone"], _day(find_header(cleaned))
             if "as_of" in days:
