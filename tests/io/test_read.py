@@ -357,10 +357,13 @@ def test_a_table_that_excel_saved_as_unicode_text_is_a_document_a_row(tmp_path: 
     assert found[0] == ("plain.txt", table)
 
 
-@pytest.mark.parametrize("separator", ["\t", ",", "|", ";"])
-def test_a_table_in_a_text_file_is_said(tmp_path: Path, separator: str) -> None:
+@pytest.mark.parametrize(
+    ("separator", "encoding"),
+    [*[(mark, "utf-8") for mark in "\t,|;"], *[(mark, "utf-16") for mark in ",|;"]],
+)
+def test_a_table_in_a_text_file_is_said(tmp_path: Path, separator: str, encoding: str) -> None:
     said: list[str] = []
-    (tmp_path / "a.txt").write_text(f"标题{separator}正文\n通知{separator}关于节水的通知。\n", "utf-8")
+    (tmp_path / "a.txt").write_text(f"标题{separator}正文\n通知{separator}关于节水的通知。\n", encoding)
     assert len(list(read([tmp_path / "a.txt"], note=said.append))) == 1
     assert "is a table, read as one text: name it .csv" in said[0]
 

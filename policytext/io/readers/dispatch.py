@@ -18,7 +18,7 @@ from policytext.io.kinds import KINDS, Kind
 from policytext.io.readers.origin import Note, Origin, RawDocument, ReadItem
 from policytext.io.readers.peekable import peekable
 from policytext.io.readers.size_limit import read_all
-from policytext.io.readers.sniff import disguised, is_table, is_wide, sniff
+from policytext.io.readers.sniff import disguised, is_table, is_unicode_text, sniff
 
 NO_MEMORY = "takes more memory than there is"
 
@@ -70,9 +70,9 @@ def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
         yield Note(origin.source, f"{said}, and is read as {found.title}")
         kind, origin = found, replace(origin, kind=found.name)
     if kind.name == "text" and is_table(stream.peek()):
-        if is_wide(stream.peek()):  # what Excel saves as Unicode text is never anything else
+        if is_unicode_text(stream.peek()):  # which is never anything else
             yield Note(origin.source, "is a table of Excel's (Unicode text): a document a row")
-            kind, origin = KINDS["csv"], replace(origin, kind="csv")
+            kind, origin = KINDS["tsv"], replace(origin, kind="tsv")
         else:
             yield Note(origin.source, "is a table, read as one text: name it .csv to have a document a row")
     if kind.form == "page":

@@ -28,7 +28,7 @@ def sniff(head: bytes, text_field: str = "text") -> str:
     """
     if kind := kind_starting(head):
         return kind.name
-    if is_wide(head):
+    if head.startswith(_WIDE):
         head = head.decode("utf-16", "replace").encode(errors="replace")
     head = head.removeprefix(codecs.BOM_UTF8)
     if _LIST_OF_OBJECTS.match(head):
@@ -59,7 +59,7 @@ def disguised(head: bytes, kind: Kind) -> Kind | None:
 
 
 def is_table(head: bytes) -> bool:
-    """Is this a table, as Excel saves it as Unicode text?
+    """Is this a table, whatever divides its cells?
 
     >>> is_table("标题\\t正文\\n通知\\t关于\\n".encode()), is_table("标题：正文\\n通知：关于\\n".encode())
     (True, False)
@@ -67,13 +67,13 @@ def is_table(head: bytes) -> bool:
     return sniff(head) == "csv"
 
 
-def is_wide(head: bytes) -> bool:
-    """Does this begin with the byte order mark of UTF-16?
+def is_unicode_text(head: bytes) -> bool:
+    """Is this table what Excel saves as Unicode text: UTF-16 with tabs?
 
-    >>> is_wide("标题".encode("utf-16")), is_wide("标题".encode())
-    (True, False)
+    >>> [is_unicode_text(f"标题{mark}正文".encode("utf-16")) for mark in "\\t,"]
+    [True, False]
     """
-    return head.startswith(_WIDE)
+    return head.startswith(_WIDE) and "\t" in head.decode("utf-16", "replace").partition("\n")[0]
 
 
 def _starts_with_columns(head: bytes, text_field: str) -> bool:
