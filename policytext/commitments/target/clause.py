@@ -14,7 +14,6 @@ from policytext.language.tagger import tag
 from policytext.recognition.model import Entity
 
 _ANY_YEAR = "(?:(?:18|19|20|21)\\d\\d|[一二][八九〇○零][〇○零一二三四五六七八九]{2})年"
-_PART_OF_YEAR = r"(?:(?<=年)[底末]|年[底末]|上半年|\d{1,2}月(?:\d{1,2}日|[底末]|[上中下]旬)?)"
 _YEARLY = lazy("年[均度]?$")
 _VERB = lazy("(?:新增|新建|安排|发行|建成|完成|实现|培育|打造|引进|培训)")
 _TOGETHER = lazy("分别|[均都]|总体|合计|等")
