@@ -12,10 +12,11 @@ from policytext.io.readers.cells import Beside, Book, Row, Sheet
 from policytext.io.readers.decoding import decode_text
 from policytext.io.readers.html import read_html
 from policytext.io.readers.sniff import sniff
-from policytext.language.patterns import lazy
 from policytext.settings import Settings
 
-_ADDRESS = lazy(r"\s*+(?!#|\w+:(?!//))\S")  # no place of the page itself, no script, no mail
+_LINK = (
+    'a[href]:not([href=""], [href^="#"], [href^="javascript:" i], [href^="mailto:" i], [href^="tel:" i])'
+)
 
 
 def book(raw: bytes, settings: Settings) -> Book:
@@ -71,10 +72,9 @@ def _rows(table: Any) -> Iterator[Row]:
             if last > number:
                 spans[len(cells)] = last
             first = len(cells)
-            links = (link.getattr("href") for link in cell.get_elements_by_tag_name("a"))
-            row.beside += [
-                Beside(first, "url", address) for address in links if _ADDRESS.match(address or "")
-            ][:1]
+            link = cell.query_selector(_LINK)  # a list of all takes the square of their number
+            if link and (address := link.getattr("href").strip()):
+                row.beside.append(Beside(first, "url", address))
             cells += [_text(cell), *[""] * (_span(cell, "colspan", COLUMNS) - 1)]
             below |= dict.fromkeys(range(first, len(cells)), last) if last > number else {}
         if row.is_filled:
