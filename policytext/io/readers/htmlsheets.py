@@ -26,7 +26,8 @@ def book(raw: bytes, settings: Settings) -> Book:
     number = 0
     for page, charset in _pages(raw):
         tree = HTMLTree.parse(decode_text(page, settings.encoding, True, charset).text)
-        tables = tree.document.get_elements_by_tag_name("table") if tree.document else []
+        # as they stand: what a search returns takes the square of its number to go through
+        tables = [node for node in tree.document or () if node.tag == "table"]
         for table in tables:
             if not _is_inside(table):
                 number += 1
