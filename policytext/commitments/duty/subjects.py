@@ -44,6 +44,10 @@ _BACK = lazy(
     r"(?:总结|成就|成绩|成效|现状|进展|情况)|(?<!开展)回顾)(?:[（(][^（()）]*[）)])?[：: \u3000\n]*$"
 )
 """How a heading ends that looks back: 2024年工作完成情况, but no step of a plan (总结评估, 成果运用)."""
+_ASKS = lazy(  # （三）掌握工作进展, which is to be done
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?[ \u3000]*(?:及时|定期)?"
+    "(?:通报|掌握|报告|报送|上报|公布|反馈|了解|汇总|跟踪)"
+)
 _OUGHT, _PER_OUGHT = lazy("应当|不得|须|应(?![急对用])"), 400
 """A text that says so once in 400 code points sets rules also below other numbers than those of articles:
 laws do in 108 (the median), bank rules in 153, plans in 864, reports in 600 to 1,700."""
@@ -96,7 +100,7 @@ def with_subjects(text: str) -> Iterator[Duty]:
 
 def _looks_back(piece: str) -> bool:
     """Is it a heading below which is told what was done: 一、2024年工作完成情况?"""
-    if len(piece) > LONGEST_HEADING or not _BACK.search(piece):
+    if len(piece) > LONGEST_HEADING or not _BACK.search(piece) or _ASKS.match(piece):
         return False
     return not (cue("plan").search(piece) or cue("call").match(piece))
 
