@@ -51,8 +51,8 @@ def brands(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
     for entity in found:
         if entity.text.endswith(_LEGAL):
             for name in _own_names(reading, entity):
-                if not re.search(name + _OF_PLACES, reading.text):
-                    names.setdefault(name, entity.normalized)
+                if name not in names and not re.search(name + _OF_PLACES, reading.text):
+                    names[name] = entity.normalized
     for match in re.finditer(alternation(names), reading.text) if names else ():
         full, after = names[match[0]], reading.text[match.end() : match.end() + 1]
         goes_on = match[0] + after in full and after  # 佑昌照明|电器公司
