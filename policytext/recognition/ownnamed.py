@@ -63,9 +63,6 @@ def own_named(
             yield start, word.end
 
 
-_RELATIVE = lazy("上级|同级|下级|地方性|持牌|手机")  # whose kind is nobody's name, whatever stands before
-
-
 def is_kind(reading: Reading, start: int, end: int) -> bool:
     """Is it a kind of bodies, also one of a level behind another word: 联通|上级法院, not 康复|专科医院?"""
     first = reading.words[reading.word_at(start)].end
@@ -73,7 +70,7 @@ def is_kind(reading: Reading, start: int, end: int) -> bool:
     return any(reading.text[at:end] in words_of("kind") for at in starts)
 
 
-_OF_LEVEL = ("上级", "下级", "同级", "本级", "各级", "基层", "途经地", "全国", "持牌")
+_OF_LEVEL = ("上级", "下级", "同级", "本级", "各级", "基层", "途经地", "全国", "持牌", "地方性", "手机")
 
 
 _LABEL = lazy(rf"[：:][ \u3000]?([{HAN}]{{1,4}})$")

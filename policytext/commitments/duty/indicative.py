@@ -63,7 +63,10 @@ def told_behind(text: str, low: int, high: int) -> Iterator[tuple[int, int, Agen
             mark = text.find("，", who.end, end)
             if words("modal").search(text, who.end + 1, mark if mark >= 0 else end):
                 continue  # 收费和银行|融资利息要严格区分: the subject is longer
-            if not helps and not _ONLY_BY_WHEN.search(text, max(0, start - 30), start):
+            aside = text.count("（", low, start) > text.count("）", low, start)
+            if helps or aside or _NOUN.fullmatch(text, who.end, end) or text.startswith("委托", start):
+                continue
+            if not _ONLY_BY_WHEN.search(text, max(0, start - 30), start):
                 yield start, end, who
 
 

@@ -74,7 +74,16 @@ def _told(text: str, found: Agent, end: int, before: tuple[int, int]) -> Iterato
         if past == until:
             until = helped
             bodies += [(name, "support") for name in more]
-        yield Duty(who.end, until, tuple(bodies), "bare")
+        span = (who.end, until)
+        if _DONE.fullmatch(text, *span):  # 各县落实: what stands before 由, or above
+            above = before if before[0] < before[1] else item(text, before[1])
+            span = above if above[0] < above[1] else span
+        yield Duty(*span, tuple(bodies), "bare")
+
+
+def says_only_so(text: str, duty: Duty) -> bool:
+    """Does a duty say only that somebody does it, and what it is stands before: 各县|落实?"""
+    return _DONE.fullmatch(text, duty.start, duty.end) is not None
 
 
 def _before(text: str, low: int, by: int) -> tuple[int, int]:
