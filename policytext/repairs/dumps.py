@@ -34,7 +34,7 @@ _WORDS = lazy(rf"(?:{_WORD.pattern})+")
 _BYTE = lazy(r"=([0-9A-F]{2})|<([0-9A-Fa-f]{2})>|\\x([0-9a-fA-F]{2})|\\([0-3][0-7]{2})|=\r?\n")
 _IN_MAIL = lazy(r"(?<!=)=(?:\r?\n|3D)")  # a line broken where it grew long, and the sign itself: no =====
 # A cell into which Python wrote bytes: b'2023\\xe5\\xb9\\xb4'.
-_LITERAL = lazy(r"""(?m)(?:^|(?<=[\t|,]))b(['"])(?:(?!\1)[ -\[\]-~]|\\[ -~])*+\1(?=$|[\t|,])""")
+_LITERAL = lazy(r"""(?m)(?:^|(?<=[\t|,]))b(['"])(?:(?!\1)[ -\[\]-~]|\\[ -~])*\1(?=$|[\t|,])""")
 _PROGRAM = lazy(
     r"(?m)^[ \t]*(?:import |from |def |print\(|>>> |\w+ = \[)|\bINSERT INTO\b"
 )  # it has such bytes

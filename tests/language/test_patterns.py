@@ -63,3 +63,11 @@ def test_a_pattern_is_not_compiled_before_what_it_needs_is_seen() -> None:
     assert list(pattern.finditer("王家镇")) == []
     with pytest.raises(re.error):
         list(pattern.finditer("王家村"))
+
+
+def test_no_group_is_repeated_possessively() -> None:
+    """Python 3.11 before 3.11.5 forgets what such a group matched (CPython issue 106052)."""
+    sources = Path(recognition.__file__).parents[1].rglob("*.py")
+    assert [
+        path.name for path in sources if re.search(r"\)[*+?]\+(?![+\w])", path.read_text("utf-8"))
+    ] == []

@@ -26,7 +26,7 @@ from policytext.pagefacts.title import without_number
 
 MAX_TAG = 65536  # characters
 
-_FEED = lazy(r"\ufeff?\s*(?>(?:<\?[^>]*>|<!--(?:(?!-->).)*+-->)\s*)*+<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
+_FEED = lazy(r"\ufeff?(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->)*<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
 
 # Pictures written out in a tag, and worse: attributes by the thousand cost the parser their number squared.
 _HUGE_TAG = lazy(rf"(<[a-zA-Z]++)[^<>]{{{MAX_TAG},}}+")
