@@ -8,7 +8,7 @@ from functools import cache
 
 from policytext.language.bodies import ENTERPRISES, full_names
 from policytext.language.characters import HAN
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
@@ -367,15 +367,14 @@ _SHORT = 5  # characters of the name of a part of them
 def _again(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
     """Other places where a long name stands, or what it is without its place or owner."""
     names = {entity.text for entity in found if len(entity.text) > 5}
-    names |= {own[1] for entity in found if (own := _own().fullmatch(entity.text))}
+    names |= {own[1] for entity in found if (own := _OWN.fullmatch(entity.text))}
     for match in re.finditer(alternation(names), reading.text) if names else ():
         yield _organisation(reading.text, *match.span())
 
 
-@cache
-def _own() -> LazyPattern:
-    """A company or mine with its place or owner before it: 上峡乡|大河沟煤矿, 亳州市|安泰堂药业有限公司."""
-    tails = (
-        rf"[{HAN}]{{2,5}}(?:{alternation(site_words('mine'))})|[{HAN}]{{4,16}}(?:{alternation(LIMITED)})"
+_OWN = lazy(  # what has its place or owner before it: 上峡乡|大河沟煤矿, 亳州市|安泰堂药业有限公司
+    lambda: (
+        rf".*(?:公司|[省市县区旗镇乡])([{HAN}]{{2,5}}(?:{alternation(site_words('mine'))})"
+        rf"|[{HAN}]{{4,16}}(?:{alternation(LIMITED)}))"
     )
-    return lazy(rf".*(?:公司|[省市县区旗镇乡])({tails})")
+)

@@ -155,11 +155,10 @@ def trading(reading: Reading) -> Iterator[tuple[int, int]]:
     trades = tuple(lists("company_words.tsv")["trade"])
     for match in _LIST.finditer(reading.text):
         listed = items(reading.text, *match.span())
-        sorts = [trade for trade in trades if reading.text.endswith(trade, *listed[0])]
-        of_sort = rf"等[{HAN}]{{0,4}}(?:{alternation(sorts)})"  # 山水旅游、乡村旅游等特色旅游
-        if not any(reading.text.endswith(trades, *item) for item in listed[:-1]) or (
-            sorts and re.compile(of_sort).search(reading.text, match.start(), match.end() + _LONGEST)
-        ):
+        if not any(reading.text.endswith(trades, *item) for item in listed[:-1]):
+            continue
+        first = reading.text[slice(*listed[0])]
+        if _is_of_sort(reading.text[match.start() : match.end() + _LONGEST], first, trades):
             continue
         listed[0] = (after_governing(reading, *listed[0]), listed[0][1])
         last = _LAST.match(reading.text, *listed[-1])
@@ -171,6 +170,12 @@ def trading(reading: Reading) -> Iterator[tuple[int, int]]:
             continue
         whole = [item for item in listed if item[1] - item[0] <= _LONGEST]
         yield from (item for item in whole if item in traders or _is_own(reading, *item))
+
+
+def _is_of_sort(text: str, first: str, trades: Iterable[str]) -> bool:
+    """Does a list with this first item say what sort all are of: 山水旅游、乡村旅游等特色旅游?"""
+    sorts = [trade for trade in trades if first.endswith(trade)]
+    return bool(sorts) and re.search(rf"等[{HAN}]{{0,4}}(?:{alternation(sorts)})", text) is not None
 
 
 _PROJECTS = lazy("等?(?:一批)?(?:重大|重点|标志性)?项目")  # 唐晶半导体、长合铝业等项目
