@@ -44,7 +44,7 @@ _NATIONAL_IN_ENGLISH = lazy(r"Ministry of|State Council|^National |^State |Peopl
 _NO_CITY = lazy(r"[路江河湖山口站港]|(?<=中山)(?:大学|医)")  # 海口, 黄山, 丽江 …; 孙中山
 _ZONE = lazy(r"(?:国家级)?(?:经济|高新|技术|产业|工业|保税|综合)\w{0,10}(?:开发区|园区|保税区)")
 _UNLISTED = lazy(
-    rf"(?:中共)?(?P<name>(?!自治)[{HAN}]{{2,4}}(?:省|市|县|区|州|自治区|自治州|自治县))(?=[{HAN}]{{2,}})"
+    rf"(?:中共)?(?P<name>(?!自治)[{HAN}]{{2,4}}(?:省|市|县|地区|区|州|盟|自治区|自治州|自治县))(?=[{HAN}]{{2,}})"
 )
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})  # 本市 of their texts is a province
 _VISITED = lazy("(?:赴|前往|学习|借鉴|考察|参观|对口支援|来自|对接)$")

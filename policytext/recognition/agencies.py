@@ -133,7 +133,7 @@ def _local() -> LazyPattern:
     )
     return lazy(  # 省委台港澳办, 市委教育工委
         rf"(?P<level>{level})(?P<organ>{committee}|{alternation(_words('organ'))})"
-        rf"|(?P<of>{level})(?:{fields()}(?:{office})|{_desks()})"
+        rf"|(?P<of>{level})(?:{fields()}(?:{office})|{_desks()})|盟?(?:{alternation(_words('itself'))})(?!专员)"
     )
 
 
@@ -199,7 +199,7 @@ def local(reading: Reading, ending: Mapping[int, Entity]) -> Iterator[tuple[int,
         if is_cut(text, end):
             at = start + 1
             continue
-        level = match["level"] or match["of"]
+        level = match["level"] or match["of"] or ""
         if place := ending.get(start + len(level)) or ending.get(start):
             yield place.start, end
         elif is_level(reading, start):

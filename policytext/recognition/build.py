@@ -229,8 +229,10 @@ def _joined(words: Sequence[Word], text: str) -> list[Word]:
 
 
 def _up_to_stop(reading: Reading, word: Word, stops: Collection[int]) -> tuple[Word, bool]:
-    """The word up to where a post begins in it: 技术处|处长, which jieba may cut otherwise."""
+    """The word up to where a post or a modal begins in it: 技术处|处长, 室|要, which jieba may join."""
     stop = next((at for at in range(word.start, word.end) if at in stops), None)
+    if stop is None and len(word.text) > 1 and word.text[-1] in _NO_END and not is_known(word.text):
+        stop = word.end - 1
     return (
         (word, False) if stop is None else (Word.at(word.start, reading.text[word.start : stop], "n"), True)
     )

@@ -14,8 +14,8 @@ from policytext.resources import lists
 
 _OF_PEOPLE = rf"[{HAN}]{{1,3}}族(?:[{HAN}]{{1,3}}族)?自治[州县旗]"  # 彝族自治州
 _UNKNOWN = lazy(
-    rf"(?<![{HAN}])(?:中共)?([{HAN}]{{2,3}}?(?:[省市县区州]|{_OF_PEOPLE}))(?=人民政府|人大|人民代表大会|委员会|委办|委副?书记|委常委"
-    rf"|第[一二三四五六七八九十]{{1,3}}[届次]|[{HAN}]{{2,9}}(?:(?<![格布全大结])局|[委厅]))"
+    rf"(?<![{HAN}])(?:中共)?([{HAN}]{{2,3}}?(?:(?:地区|盟)(?=行署|行政公署)|(?:[省市县区州]|{_OF_PEOPLE})(?=人民政府|人大|人民代表大会|委员会|委办|委副?书记|委常委"
+    rf"|第[一二三四五六七八九十]{{1,3}}[届次]|[{HAN}]{{2,9}}(?:(?<![格布全大结])局|[委厅]))))"
 )
 _NO_DIVISION = lazy(
     r"[副各全本我该你在经由对与和及或其等这有市省县区级的任兼请向报按同据将把使让到往至来去是为以因从被给会了所年月日]|地方|城市|以上|自治"
@@ -55,7 +55,7 @@ def _is_renamed(name: str) -> bool:
 
     What bears its level already is no such name: 云南省|市场监督管理局.
     """
-    bare = name[:-1]
+    bare = _BARE.sub("", name)
     if any(place.end == len(bare) and place.official for place in find_places(bare)):
         return False
     return bare not in lists("agencies.tsv")["consult"] and is_place(bare)  # 会同|省财政厅
@@ -68,5 +68,5 @@ def _can_be_division(name: str) -> bool:
     return not (_NO_DIVISION.search(bare) or words or any(find_places(name)))  # 正协调|省
 
 
-_BARE = lazy(rf"(?:.|{_OF_PEOPLE})\Z")
+_BARE = lazy(rf"(?:地区|.|{_OF_PEOPLE})\Z")
 _SHORT = 2  # characters of a division's own name; in a longer one of these is a word of the sentence

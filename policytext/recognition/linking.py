@@ -25,13 +25,30 @@ _REGION = lazy("^(香港|澳门)特区(?=政府)")
 _PARTY = lazy(
     r".+(?:省|自治区|市|州|县|区|旗)委(?:员会)?(?:办公厅|办公室|.{2,6}[部办委]|第.{1,12}组|.{2,12}领导小组(?:办公室)?)?"
 )
-_PARTIES = ("中共", "中国", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟", "政协")
+_PARTIES = (
+    "中共",
+    "中国",
+    "团",
+    "共青团",
+    "民革",
+    "民盟",
+    "民建",
+    "民进",
+    "农工党",
+    "致公党",
+    "九三学社",
+    "台盟",
+    "政协",
+)
 _OFFICE = lazy("委$")  # 发改委 is a 委员会
 _ARMY = lazy(r".{2,4}(?:军区|战区)")
 _SHARE = 0.8  # of the divisions of one level that a text names as a body's own, the one it is of has these
 _FIRMS = ("公司", "集团", "厂")  # of which a text names those of other places too
 _UPPER = ("自治区", "省")
-_LEVELS = (*_UPPER, "市", "州", "县", "区")
+_PREFECTURES = ("地区", "盟")  # whose government is an 行署
+_LEVELS = (*_UPPER, "市", "州", "县", *_PREFECTURES, "区", "旗")
+_SEATS = ("行署", "行政公署")
+_LEAGUE = lazy("团(省|市|县|区|州|旗)委(.*)", re.DOTALL)
 _LOCAL_TOO = lazy(r".{2,6}[局办]")  # 气象局, 信访局: every province has one
 
 
@@ -126,6 +143,10 @@ def full_name(
         name = homes.get(match["level"], match["level"]) + match["rest"]
         if match["level"] not in homes:
             return name
+    elif league := _LEAGUE.match(name):
+        name = f"共青团{homes[league[1]]}委{league[2]}" if league[1] in homes else name
+    elif name.startswith(_SEATS):
+        name = next((homes[level] for level in _PREFECTURES if level in homes), "") + name
     name = _GOVERNMENT.sub("人民政府", _REGION.sub(r"\1特别行政区", name))
     if _ARMY.fullmatch(name):
         return f"中国人民解放军{name}"
@@ -152,7 +173,7 @@ def _homes(organisations: Sequence[Entity]) -> dict[str, str]:
         for level, division in _divisions(entity.normalized):
             seen[level][division] += 1
         if division := unknown_division(entity.normalized):
-            seen[division[-1]][division] += 1
+            seen[next(filter(division.endswith, _LEVELS))][division] += 1
     homes = {}
     for level, counts in seen.items():
         if counts and counts.most_common(1)[0][1] >= _SHARE * counts.total():
