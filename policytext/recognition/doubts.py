@@ -31,6 +31,7 @@ from policytext.recognition.nameform import (
     characters_of,
     is_clause,
     is_of_works,
+    looks_like_goods,
     not_names,
 )
 from policytext.recognition.ownnamed import is_kind
@@ -104,7 +105,10 @@ def _is_no_person(reading: Reading, span: Span) -> bool:
     )
     odd = span.sure <= FORMED and not is_formed(name)
     return (
-        (not announces(text, span.end) and (common_word or odd or bool(_LIKE_A_PLACE.match(name))))
+        (
+            not announces(text, span.end)
+            and (common_word or odd or looks_like_goods(name) or bool(_LIKE_A_PLACE.match(name)))
+        )
         or bool(_PRIZE.match(text, span.end))
         or is_of_works(text, span.end)
         or is_clause(reading, span.start, span.end)

@@ -36,6 +36,13 @@ _NUMBERED = lazy(
     f"{_OF_CADRES}|{_PLENARY}|{_PARTY_CONGRESS}|{_ASSEMBLY}|{_LOCAL_CONGRESS}",
     needs="共产党第|次(?:全体|常委会?|主席|主任)?会议|领导干部[大会]|全会|全体会议|[一二三四五六七八九十]大|党员?代",
 )
+_USUAL = lazy(  # whose words are no run of nouns: 市长办公会, 全国组织工作会议, 上合组织峰会
+    r"(?<![两各])[省市县区州盟旗镇乡]长办公会(?!议)|(?:全国|(?<![各多每上本])[省市县区州])两会|全[国省市县区州]组织工作会议"
+    r"|(?:第(?:\d{1,3}|[一二三四五六七八九十百]{1,5})届)?(?:广交会|进博会|服贸会|消博会|高交会|链博会|数博会|投洽会|西博会)"
+    rf"|(?:第[一二三四五六七八九十]{{1,4}}次)?(?:上合组织|上海合作组织|金砖国家|二十国集团|G20|APEC|亚太经合组织|中[日韩美欧德俄法英非])(?:成员国)?"
+    rf"(?:领导人|元首理事会|总理)?(?:第{_N}次)?(?:非正式)?(?:会晤|峰会|理事会会议|会议)"
+    r"|(?:[省市县区州]委)?(?:党委|党组)?理论学习中心组(?:专题|集体)?学习会(?!议)"
+)
 _LEVELS = lazy(r"(?:全国|国家|省|市|县|区)、\Z")  # 省、市高质量发展大会
 _SESSION = lazy(rf"(?:第(?:{_N}|\d+)届|(?<!\d)20\d\d)(?!年)[{HAN}]{{0,4}}\Z")  # 第七届中|阿博览会
 _LONGEST = 9  # words, and characters before them
@@ -57,6 +64,7 @@ def meetings(reading: Reading) -> list[Entity]:
     """
     text, words = reading.text, reading.words
     found = [_numbered(text, match) for match in _NUMBERED.finditer(text)]
+    found += [_meeting(text, *match.span()) for match in _USUAL.finditer(text)]
     numbered = {meeting.end for meeting in found}
     for index in reading.ending_with(_last_characters()):
         word, last = words[index], _last(reading, index)
@@ -74,7 +82,22 @@ def meetings(reading: Reading) -> list[Entity]:
                 if before := led.search(text, max(0, start - _LONGEST), start):
                     start = before.start()
             found.append(_meeting(text, start, word.end))
-    return longest_first(found)
+    return _with_their_session(text, longest_first(found))
+
+
+def _with_their_session(text: str, found: Sequence[Entity]) -> list[Entity]:
+    """The meetings, one with the place or year of its session as one: 中非合作论坛|北京峰会."""
+    joined: list[Entity] = []
+    for meeting in found:
+        before = joined[-1] if joined else None
+        placed = next((place.start == 0 for place in find_places(meeting.text)), False)
+        if before and before.end == meeting.start and (placed or _OF_YEAR.match(meeting.text)):
+            meeting = _meeting(text, joined.pop().start, meeting.end)
+        joined.append(meeting)
+    return joined
+
+
+_OF_YEAR = lazy(r"20\d\d年|第[一二三四五六七八九十\d]{1,4}[届次]")
 
 
 def _behind_year(reading: Reading, first: int) -> int:

@@ -53,7 +53,18 @@ def _characters() -> Mapping[str, tuple[float, float]]:
 def not_names() -> frozenset[str]:
     """Words that look like names of people and are none."""
     found = (row[1] for row in rows("not_names.tsv") if row[0] == "PER")
-    return frozenset(found) | {word for _, word in rows("names_not.tsv")}
+    return frozenset(found) | {word for kind, word in rows("names_not.tsv") if kind != "goods"}
+
+
+@cache
+def _goods() -> frozenset[str]:
+    """Words for goods that look like names, which are people's only where something announces them."""
+    return frozenset(lists("names_not.tsv")["goods"])
+
+
+def looks_like_goods(word: str) -> bool:
+    """Does a word that begins like a name end as goods do, or is it in the list of them: 罗非鱼, 蒲公英?"""
+    return word[-1] in characters_of("goods") or word in _goods()
 
 
 @cache
@@ -114,12 +125,14 @@ def can_be_name(name: str) -> bool:
         and all(map(is_han, name))
         and name[1:] not in characters_of("form")
         and name[-1] not in "市县区副"
+        and not (len(name) == 3 and _SAYS.match(name))
         and not name.endswith(_KINDS_OF_PLACES)
         and (name[-1] not in characters_of("function") or is_known(name))
         and not (len(name) > 2 and name[-1] in _OFFICE_ENDS)
     )
 
 
+_SAYS = lazy("强调|明确|介绍|安排|应邀|应对|谈到|谈及|论述|汇报|通报")  # 省长|强调|国有企业
 _KINDS_OF_PLACES = ("乡镇", "街道", "社区", "村镇")  # 副县长|包乡镇责任分工
 
 
@@ -289,6 +302,8 @@ def _against(text: str, start: int, end: int, name: str, strong: bool) -> Iterat
         yield "doubt_short"
     if name[-1] in characters_of("thing"):
         yield "thing"
+    if looks_like_goods(name):
+        yield "goods"
     if text[end : end + 1] in _CLOSING and start and text[start - 1] in _OPENING:
         yield "quoted"
     if set(name) <= characters_of("letter"):
@@ -319,6 +334,8 @@ def _in_words(reading: Reading, start: int, end: int, name: str, strong: bool, c
     if len(words) == 1 and starts and (ends or joined):
         yield from _as_word(word, name, strong, cued)
     elif len(words) == 1 and starts and word.tag in PERSONAL and strong and is_known(name):
+        if not cued and looks_like_goods(word.text):  # 罗汉|果
+            return
         yield "in_word"
     elif not starts or not ends:
         yield "across_cued" if cued else "across"
