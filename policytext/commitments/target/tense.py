@@ -43,8 +43,8 @@ _NAMED_AFTER = lazy(
 )
 """What makes a period the name of something else: 2026年是“十五五”开局之年 speaks of 2026."""
 _FAR = lazy("远景目标")  # …和2035年远景目标纲要: what is said of it is said of the five years
-_RELATIVE = lazy(f"[今明本]年(?!代)|[两半几{NUMERALS}\\d]年(?:之?内|时间)")
-"""Years that a text without a date does not tell, or that are counted (三年内), but no other."""
+_RELATIVE = lazy("[今明本]年(?!代)")  # years that a text without a date does not tell
+_COUNTED = lazy(f"[两半几{NUMERALS}\\d]年(?:之?内|时间)")  # 三年内, of all that the sentence lists
 _IN_YEAR = lazy(f"全年|(?<![两半几数多{NUMERALS}十\\d])年内|下半年")
 _RECKONED = lazy("累计|同比|环比")
 _PERIOD = lazy(rf"(?:今后|未来)(?P<years>[{NUMERALS}]|\d+)年")
@@ -153,7 +153,9 @@ class Timeline:
             year = next((frame.year for frame in frames if frame.tense == tense and frame.year), "")
         if tense != "past" and not (year or self._title.tense):
             year = self._title.year
-        if not own.year and _RELATIVE.search(self._text, start, end):
+        if not own.year and (
+            _RELATIVE.search(self._text, start, end) or _COUNTED.search(self._text, self._start, end)
+        ):
             year = ""
         told = (own.year, sentence.year)
         if "每年" in self._text[start:end] and "/" not in year and year not in told:
@@ -221,7 +223,10 @@ class Timeline:
             years = NUMERALS.find(period["years"]) + 1 or int(period["years"])
             return Frame("future", f"{self.now}/{self.now + years - 1}")
         last = named[-1] if named else None
-        return Frame(self._tense(words, last), _years(last) if last else "")
+        each = (
+            "分别" in words and len({_years(date) for date in named}) > 1
+        )  # the last is not of what follows
+        return Frame(self._tense(words, last), _years(last) if last and not each else "")
 
     def _tense(self, words: str, date: Entity | None) -> Tense:
         for tense in _SAID:
