@@ -65,6 +65,7 @@ def is_quoted_rest(text: str, start: int, end: int) -> bool:
     return text[start - 2 : start - 1] == "“" and text[end : end + 1] == "”"
 
 
+_ZONES = ("经济特区", "开发区", "高新区", "保税区")  # 北京经济技术开发区, one word of the dictionary
 _FREE_TOWN = lazy(rf"(?:[^{HAN}]|[对在于由至到及和与赴往]|^)(?P<town>[{HAN}]{{2,3}}(?:镇|乡|街道))\Z")
 
 
@@ -123,7 +124,7 @@ def _by_word(reading: Reading, found: Sequence[Entity]) -> Iterator[Entity]:
     """Words that the dictionary has for places, in no table of ours: those that look like a place."""
     taken = covered(found)
     for word in reading.words:
-        if word.tag == "nt" and word.text.endswith("经济特区"):
+        if word.tag == "nt" and len(word.text) > 4 and word.text.endswith(_ZONES):
             yield location(reading.text, word.start, word.end, "")
         if word.tag != "ns":
             continue

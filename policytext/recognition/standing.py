@@ -176,8 +176,9 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
     if chain[0] is not place and not reading.cuts(place.start, place.end):  # 云南|孟连
         return not _is_deed_there(reading, place)
     if not reading.is_whole(place.start, place.end):
-        domain = place.start in reading.starting and text.startswith(_DOMAIN, place.end)
-        return domain or _has_office(reading, place)
+        heads = place is chain[0] and len(chain) > 1 and chain[1].official  # 新疆|伊犁哈萨克自治州
+        domain = heads or text.startswith(_DOMAIN, place.end)
+        return (domain and place.start in reading.starting) or _has_office(reading, place)
     if len(name) > 2:
         return True
     before = reading.words[reading.starting[place.start] - 1] if reading.starting[place.start] else None

@@ -167,6 +167,8 @@ def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[in
     if span.start < entity.start and consults(reading.text, entity.start):  # 商|市发展改革委
         return False
     if entity.start != span.start:
+        if entity.type == "LOC" and entity.normalized and span.end < entity.end:  # …州|霍城县
+            return False
         return not reading.cuts(span.start, span.end)  # 经|商市公安局
     if reading.text[entity.end : span.end] in _SIDES:  # 罗汉寺路|东
         return False
