@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from policytext.language.alphabet import has
 from policytext.language.characters import HAN
 from policytext.language.gbk import decoded
 from policytext.language.patterns import LazyPattern, lazy
@@ -28,6 +29,7 @@ _UTF7 = lazy(r"[+&][A-Za-z0-9+/,]{3,}(?:-|(?![A-Za-z0-9+/,=]))")
 _BASE64 = lazy(
     r"[A-Za-z0-9+/](?<![\w+/=&?#%.:,;@-].)[A-Za-z0-9+/]{3}(?:(?:\r?\n)?[A-Za-z0-9+/]{4}){2,}(?:[A-Za-z0-9+/]{2,3}={1,2})?(?![\w+/=-])"
 )
+_LATIN = lazy("[A-Za-z]")
 _MAY_BE_BASE64 = lazy("[A-Za-z0-9+/](?:[A-Za-z0-9+/]{15})")  # quick to find nothing
 _WORD = lazy(r"=\?([\w-]+)\?([BbQq])\?([!->@-~]*)\?=(?:\s+(?==\?))?")
 _WORDS = lazy(rf"(?:{_WORD.pattern})+")
@@ -107,7 +109,7 @@ def find(text: str) -> Sequence[Change]:
         changes += _found(text, _CODES, _from_codes)
     if "+" in text or "&" in text:
         changes += _utf7(text)
-    if _MAY_BE_BASE64.search(text):
+    if has(text, _LATIN) and _MAY_BE_BASE64.search(text):
         changes += _found(text, _BASE64, _from_base64)
     return sorted(changes)
 

@@ -46,7 +46,7 @@ BEGUN = "the page begins in the middle of a character"
 SHORT, HEAD = 600, 300  # characters of an error page, and of those in which it says so
 
 _MAY_BE_LEFT = lazy("cid:|[?#=%<]")  # in a text of ASCII
-_REPLACED = lazy("\ufffd+")
+_REPLACED = lazy("\ufffd+", needs="\ufffd")
 _OBJECT = lazy(f"\ufffc(?<=[{HAN}].)(?=[{HAN}])")  # within a sentence: often a character shown as a picture
 _LETTER = "\xc0-\xd6\xd8-\xf6\xf8-\xff"
 _SIGN = "\x80-\x9f¢£¤¥¦¨¬\xad¯±´µ¶¸¼½¾ƒˆ‰‹˜›„†‡"  # that stand in no word of any language; š and ž do

@@ -13,11 +13,12 @@ from itertools import chain, product
 
 from policytext.language.alphabet import has
 from policytext.language.characters import COMPATIBILITY_HAN, HAN, POINTS, PRIVATE_USE
+from policytext.language.likelihood import classes, model
 from policytext.language.lines import lines_with
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.repairs.transcoding.byte_values import is_everyday, lines, strange
 from policytext.repairs.transcoding.code_pages import pages, stretches
-from policytext.repairs.transcoding.evidence import beyond_ascii, commonness, makes_sense
+from policytext.repairs.transcoding.evidence import CHANCE, beyond_ascii, commonness, makes_sense
 from policytext.repairs.transcoding.in_pairs import read_by_each
 from policytext.revision import Change, marks
 
@@ -87,6 +88,14 @@ def _phrases() -> LazyPattern:
     return lazy(f"{of_such}(?<!{_PHRASE}.){of_such}{{2,}}+(?!{_PHRASE})")
 
 
+@cache
+def _rare() -> LazyPattern:
+    """A character that is so rare by itself."""
+    usual = {character for character, nats in model().alone().items() if nats >= CHANCE + RARE}
+    usual.update([chr(code) for code, read in classes().items() if read in usual])
+    return lazy(f"[^\x00-\x7f{''.join(sorted(usual))}]")
+
+
 def _strange_phrases(text: str) -> Iterator[re.Match[str]]:
     """Phrases in the shape of UTF-8, and those of rare characters that read back as everyday ones."""
     shaped = {
@@ -95,10 +104,10 @@ def _strange_phrases(text: str) -> Iterator[re.Match[str]]:
         if _PHRASE_SHAPE.fullmatch(phrase[0].encode("gb18030", "ignore"))
     }
     yield from shaped.values()
-    rare = {character for character in {*text} if character > "\x7f" and commonness(character) < RARE}
-    for phrase in _HAN_PHRASE.finditer(text) if rare else ():
-        if not rare.isdisjoint(phrase[0]) and phrase.start() not in shaped and _is_rarer(phrase[0]):
-            yield phrase
+    for line in lines_with(text, _rare()):
+        for phrase in _HAN_PHRASE.finditer(text, *line):
+            if _rare().search(phrase[0]) and phrase.start() not in shaped and _is_rarer(phrase[0]):
+                yield phrase
 
 
 def _is_utf8(stretch: str) -> bool:
