@@ -266,7 +266,9 @@ def _with_kind(page: Page) -> str:
 
 def _in_script(name: str, document: Document) -> str:
     """A name out of a page's head as the steps left the text: repaired, in its script, without gaps."""
-    if name and not _HAN.search(name) and _HAN.search(document.text):
+    if not name:  # as of most texts
+        return ""
+    if not _HAN.search(name) and _HAN.search(document.text):
         from policytext.repairs import repair
 
         name = repair(name).text

@@ -41,7 +41,8 @@ _OF_CONGRESS = lazy(  # 公告〔十四届〕第五号, 公告（十三届第45�
     rf"{BLANKS}{CLOSE}?"
 )
 _NUMBER_FIRST = lazy(  # 海关总署2023年第8号公告, 国务院第687号令
-    rf"(?:(?P<year>{YEAR}){BLANKS}年{BLANKS})?第{BLANKS}{_SERIAL}{BLANKS}(?P<order>令|公告|通告)(?!{BLANKS}(?:{OPEN}{BLANKS})?第)"
+    rf"(?:(?P<year>{YEAR}){BLANKS}年{BLANKS})?第{BLANKS}{_SERIAL}{BLANKS}(?P<order>令|公告|通告)(?!{BLANKS}(?:{OPEN}{BLANKS})?第)",
+    needs=rf"[号號]{BLANKS}(?:令|公告|通告)",
 )
 _PLAIN = lazy(rf"(?P<agency>{HAN}{{1,10}}字)第(?P<serial>{DIGIT}{{4,14}}[A-Z]?)(?P<end>[号號])")
 _WITHOUT_LETTERS = lazy(rf"{BRACKETED_YEAR}(?P<order>第?){BLANKS}(?P<serial>{DIGIT}{{1,5}}){BLANKS}[号號]")

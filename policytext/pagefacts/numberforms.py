@@ -56,7 +56,10 @@ _FORMS = (
         "{year}年第{n}号{letters}",
     ),
     Form(  # 教育局通告第7/2024號: circulars of Hong Kong's departments
-        lazy(rf"(?P<letters>{HAN}{{2,8}}[局署]通[告函])第(?P<n>\d{{1,3}}/(?:19|20)\d\d)[号號]"),
+        lazy(
+            rf"(?P<letters>{HAN}{{2,8}}[局署]通[告函])第(?P<n>\d{{1,3}}/(?:19|20)\d\d)[号號]",
+            needs=r"通[告函]第\d",
+        ),
         "{letters}第{n}号",
     ),
     Form(  # 立法會CB(2)1234/19-20號文件

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from policytext.language.characters import HAN
+from policytext.language.lines import line_around, lines_with
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.places import is_place
 from policytext.language.reading import Reading
@@ -49,12 +50,24 @@ class _Frame(NamedTuple):
     """A `shape` whose first group is a name or a list of them, if what is near is as it `holds`.
 
     `weak`: it shows little (see `candidates.fits`); `fit`: must all of a list look like names, or any?
+    `ends`: what it ends with one of, before an office.
     """
 
     shape: LazyPattern
     holds: Callable[[_Near, re.Match[str]], bool] = lambda *_: True
     weak: bool = False
     fit: Callable[[Iterable[bool]], bool] = all
+    ends: str = ""
+
+    def matches(self, near: _Near) -> Iterator[re.Match[str]]:
+        """Where the shape is, on the lines on which it can hold."""
+        text, end = near.reading.text, 0
+        if not self.ends:
+            yield from self.shape.finditer(text)
+        for office in sorted(near.offices) if self.ends else ():
+            if office > end and text[office - 1] in self.ends:
+                start, end = line_around(text, office)
+                yield from self.shape.finditer(text, start, end)
 
 
 def in_frames(
@@ -77,7 +90,7 @@ def in_frames(
         offices | {place.start for place in places},
     )
     for frame in _frames():
-        for match in frame.shape.finditer(reading.text):
+        for match in frame.matches(near):
             named = items(reading.text, *match.span(1))
             fit = frame.fit(fits(reading, item, weak=frame.weak) for item in named)
             if frame.holds(near, match) and (fit or fits_long(reading, named[0])):
@@ -99,7 +112,7 @@ def _frames() -> tuple[_Frame, ...]:
         _Frame(opens, _before_line),
         _Frame(opens, _before_named, weak=True),
         _Frame(_OF_BODY, _behind_part, weak=True),
-        _Frame(_APPOINTED, _to_office),
+        _Frame(_APPOINTED, _before_office, ends="去任选为的"),
         *(
             _Frame(lazy(f"(?:{_VERBS})([{HAN}]{{{size}}})(?:同志)?(?=[{HAN}])"), _to_body)
             for size in (2, 3)
@@ -183,8 +196,8 @@ _APPOINTED = lazy(
 )
 
 
-def _to_office(near: _Near, match: re.Match[str]) -> bool:
-    return match.end() in near.offices or match[0].endswith("同志")
+def _before_office(near: _Near, match: re.Match[str]) -> bool:
+    return match.end() in near.offices
 
 
 def _to_body(near: _Near, match: re.Match[str]) -> bool:
@@ -266,15 +279,16 @@ def _in_rows(near: _Near, organisations: Sequence[Entity]) -> Iterator[Span]:
 
 _HEAD = lazy(rf"^[{HAN} \u3000]{{2,8}}[：:]")
 _SPLIT = lazy(rf"{_BLANK}+")
+_PARTED = lazy(rf"{_BLANK}\S[^\n]*{_BLANK}")  # a line of several, quick to find
 
 
 def _columns(near: _Near) -> Iterator[Span]:
     """The names of lines that hold nothing but names, apart by blanks: 丁一　于 洋　马长生."""
-    reading, at = near.reading, 0
-    for line in reading.text.split("\n"):
+    reading = near.reading
+    for start, end in lines_with(reading.text, _PARTED):
+        line = reading.text[start:end]
         head = _HEAD.match(line)
-        spans = _tokens(line, at, head.end() if head else 0)
-        at += len(line) + 1
+        spans = _tokens(line, start, head.end() if head else 0)
         if len(spans) >= LEAST and all(
             span[0] not in near.named and (fits(reading, span) or fits_long(reading, span))
             for span in spans

@@ -100,8 +100,11 @@ def _person(text: str, start: int, end: int) -> Entity:
 
 @cache
 def _surname_pattern() -> LazyPattern:
-    double = [name for name in surnames() if len(name) > 1]
-    return lazy("|".join([*double, f"[{''.join(name for name in surnames() if len(name) == 1)}]"]))
+    """A surname, or the first character of one: a class at the beginning passes over all others at once."""
+    longer = [name for name in surnames() if len(name) > 1]
+    rest = "|".join(f"(?<={name[0]}){name[1:]}" for name in longer)
+    first = "".join(sorted({name[0] for name in surnames()}))
+    return lazy(f"[{first}](?:{lookahead(name[1:] for name in longer)}(?:{rest}))?")
 
 
 def _by_surname(
@@ -114,9 +117,9 @@ def _by_surname(
         if start + 1 in cued and match[0][1:] in surnames():
             start += 1  # 局长|孙, not the surname 长孙
         here = start in cued
-        if not here and start not in starting:
-            continue
         surname = text[start:after]
+        if surname not in surnames() or (not here and start not in starting):
+            continue
         free = here or surnames()[surname]
         function = surname in characters_of("function") and not (here and surnames()[surname])  # 向|所有
         if start in blocked or not free or function:

@@ -31,7 +31,10 @@ def _list_behind(last: str, tails: str) -> str:
     return rf"{last}(?:、{item})+"
 
 
-_NATURE = lazy(f"{_list_behind('[河江溪湖渠库区道]', _WATER)}|{_list_behind('[山岭峰岛关峪]', _HEIGHT)}")
+_NATURE = lazy(
+    f"{_list_behind('[河江溪湖渠库区道]', _WATER)}|{_list_behind('[山岭峰岛关峪]', _HEIGHT)}",
+    needs="[河江溪湖渠库区道山岭峰岛关峪]、",
+)
 _FIRST = lazy(rf"[{HAN}]{{1,10}}(?:{_WATER}|{_HEIGHT})$")  # the first item, with what stands before it
 _FUNCTION = lazy(
     "[的了在与和及等各其该本沿对将把由为从向大小]河|[上下出进爬登入进]山|[的了在等其该对将把为从向各]|江河|湖泊|河湖|全域|流域|水库水"

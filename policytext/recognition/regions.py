@@ -66,11 +66,10 @@ _BANKS = lazy("[江河湖海口溪水]|[东西南北]{2}")  # 珠江口东西|�
 @cache
 def _letters() -> LazyPattern:
     free = "".join(letter for letter, _, kind in rows("place_letters.tsv") if kind == "free")
-    before_people = rf"[{''.join(letters())}](?=[高院企投创央])"
-    stationed = rf"(?<=驻)[{''.join(letters())}](?={_STATIONED})"
-    elsewhere = rf"[{free}](?=[布就、，。举发考调召开工）)]|$)"
-    pattern = f"(?<=[在驻来入赴离返援])(?<![以年]来)(?:{before_people}|{elsewhere})|{stationed}"
-    return lazy(pattern)
+    before_people, stationed = "(?=[高院企投创央])", f"(?<=驻.)(?={_STATIONED})"
+    elsewhere = rf"(?<=[{free}])(?=[布就、，。举发考调召开工）)]|$)"
+    behind = "(?<=[在驻来入赴离返援].)(?<![以年]来.)"
+    return lazy(f"[{''.join(letters())}](?:{behind}(?:{before_people}|{elsewhere})|{stationed})")
 
 
 _STATIONED = "部队|解放军|人民解放军|武警|官兵|指战员|单位|中央|部属|央属"  # 驻|黔|人民解放军
