@@ -29,7 +29,7 @@ def test_the_notebook_runs_and_shows_what_it_gives(beside_the_tutorial: Folder) 
     assert run_notebook(notebook, beside_the_tutorial.path) == notebook
 
 
-@pytest.mark.parametrize("name", ["index", "tutorial", "coming-from", "damage", "citing"])
+@pytest.mark.parametrize("name", ["index", "tutorial", "coming-from", "damage", "scale", "citing"])
 def test_both_languages_show_the_same(name: str) -> None:
     english, chinese = (
         re.findall(
