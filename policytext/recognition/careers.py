@@ -72,9 +72,8 @@ def careers(text: str, found: Sequence[Entity]) -> Iterator[Career]:
         return
     lists = _Lists(text, posts, people, {e.start: e for e in found if e.type in ("ORG", "LOC")})
     told: set[int] = set()
-    titles = {post.start: post.end for post in posts}
     for person in people:
-        verb = _TAKES.match(text, person.end) or _behind_title(text, titles.get(person.end))
+        verb = _TAKES.match(text, person.end)
         if verb and (offices := lists.read(verb.end())):
             told.add(verb.end())
             named = _NAMES.search(text, max(0, person.start - _LIST), person.start)
@@ -94,12 +93,6 @@ def careers(text: str, found: Sequence[Entity]) -> Iterator[Career]:
                 yield Career(behind, offices, beside=False)
             elif subject := _subject(text, people[:index], verb):
                 yield Career(subject, offices, beside=False)
-
-
-def _behind_title(text: str, at: int | None) -> re.Match[str] | None:
-    """The new post of a person whose name is followed by another post: 任妮|研究员|等150人当选为理事."""
-    verb = _TAKES.match(text, at) if at else None
-    return verb if verb and verb["taken"] else None
 
 
 _PERIOD = lazy(  # 1992.03—1996.11  某县副县长

@@ -97,7 +97,6 @@ def in_frames(
                 yield from named
     yield from _beside_posts(reading, posts)
     yield from _amid(near, posts)
-    yield from _in_rows(near, organisations)
     yield from _in_tables(reading)
     yield from _columns(near)
 
@@ -112,7 +111,7 @@ def _frames() -> tuple[_Frame, ...]:
         _Frame(opens, _before_line),
         _Frame(opens, _before_named, weak=True),
         _Frame(_OF_BODY, _behind_part, weak=True),
-        _Frame(_APPOINTED, _before_office, ends="去任选为的"),
+        _Frame(_APPOINTED, lambda near, match: match.end() in near.offices),
         *(
             _Frame(lazy(f"(?:{_VERBS})([{HAN}]{{{size}}})(?:同志)?(?=[{HAN}])"), _to_body)
             for size in (2, 3)
@@ -196,10 +195,6 @@ _APPOINTED = lazy(
 )
 
 
-def _before_office(near: _Near, match: re.Match[str]) -> bool:
-    return match.end() in near.offices
-
-
 def _to_body(near: _Near, match: re.Match[str]) -> bool:
     """Does a body begin behind a verb of appointment and the name: 核准王伟|平安银行董事?"""
     body = match.end() in near.offices or begins_level(near.reading.text, match.end())
@@ -262,19 +257,6 @@ def _amid(near: _Near, posts: Sequence[Entity]) -> Iterator[Span]:
             named = likely and name not in not_names() and not is_common_word(reading, start, post.start)
             if (title or part) and named and fits(reading, (start, post.start)):
                 yield start, post.start
-
-
-def _in_rows(near: _Near, organisations: Sequence[Entity]) -> Iterator[Span]:
-    """Names between the office of another one and their own body: 党组成员|修济刚|地震局|副局长."""
-    for body in organisations:
-        start = next((body.start - n for n in (2, 3) if body.start - n in near.posts), None)
-        clause = _CLAUSE.match(near.reading.text, body.end)
-        if start is None or clause is None or near.posts.isdisjoint(range(body.end, clause.end() + 1)):
-            continue
-        name = near.reading.text[start : body.start]
-        named = name.isalpha() and fits(near.reading, (start, body.start))
-        if named and name not in not_names() and characters_of("function").isdisjoint(name):
-            yield start, body.start
 
 
 _HEAD = lazy(rf"^[{HAN} \u3000]{{2,8}}[：:]")

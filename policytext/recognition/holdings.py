@@ -67,7 +67,6 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
     bodies = {entity.end: entity for entity in found if entity.type == "ORG"}
     held: dict[int, tuple[Office, ...]] = {}
     ended = {run[-1].end: run[0].start for run in runs}
-    led = _led_by_names(text, runs, people)
     for career in told:
         before = _before_in_list(text, career.person, people.ends, ended) if career.beside else ()
         for person in (career.person, *before):
@@ -83,9 +82,8 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
         ):  # 行政长官人选|董建华
             run = [office._replace(proposed=True) for office in run]
         run = _own_half(text, run, people, held)
-        first = people.ends[run[0].start] if run[0].start in led else None
         known = last_of.get(_opening(text, run[0].start))  # 副主任（原|某县县委书记）
-        holders = [first] if first else known or [*_holders(text, run, people)]
+        holders = known or [*_holders(text, run, people)]
         last_of[run[-1].end] = holders
         for person in holders:
             held[person.start] = held.get(person.start, ()) + tuple(run)
@@ -138,19 +136,6 @@ def _opening(text: str, at: int) -> int:
 
 
 _OPENED = lazy("[（(](?:原任?|兼任?|现任|时任|曾任)?$")
-
-
-def _led_by_names(text: str, runs: Sequence[Sequence[Office]], people: _People) -> set[int]:
-    """Where the offices start that follow their holders in rows without marks: 组长：甲|市长|乙|局长."""
-    led, ended = set[int](), set[int]()  # ended: where such offices end
-    for run in runs:
-        at = run[0].start - text.startswith("任", run[0].start - 1)  # 朱宏|任 can be 朱宏任
-        person = people.ends.get(run[0].start) or people.ends.get(at)
-        headed = person and (person.start in ended or text.endswith(("：", ":"), 0, person.start))
-        if headed:
-            led.update({run[0].start} & people.ends.keys())
-            ended.add(run[-1].end)
-    return led
 
 
 def _around(text: str, run: list[Office], people: _People, bodies: Mapping[int, Entity]) -> list[Office]:
@@ -279,14 +264,9 @@ def _and_before(text: str, person: Entity | None, ends: Mapping[int, Entity]) ->
 def _before_blank(text: str, start: int, ends: Mapping[int, Entity]) -> Entity | None:
     """The person before the blank or bracket before an office: 黄 卫 科技部副部长, 张三（局长）."""
     at = start - 1 if text[start - 1 : start] in ("（", "(") else start
-    if noted := _NOTED.search(text, max(0, at - 20), at):  # 祝 福（女，回族）　市医院护士长
-        return ends.get(noted.start())
     while at and text[at - 1] in " \u3000\t":
         at -= 1
     return ends.get(at) if at < start else None
-
-
-_NOTED = lazy(rf"{_S}[（(](?:男|女|[{HAN}]{{1,5}}族|[，,、挂职兼]){{1,6}}[）)][ \u3000\t]+$")
 
 
 def _line_ends(text: str, end: int) -> bool:

@@ -19,7 +19,6 @@ _DOES = lazy(
 )
 _OFFICE_ENDS = "部局厅署办"  # 宣传部, which jieba has for a person
 _COMRADE = lazy("同志(?!们)")
-_TAKES = lazy(rf"任(?:上[，转调被]|[{HAN}]{{2,7}}?(?:[省市县区州旗]委|[局厅][长党]|政府))")
 _DATED = lazy(r"\d{1,2}[月日](?!报)")  # 县长展云鹏|18日凌晨通报
 _PREPOSITIONS = "为和"  # which end names too: 孙有为, 李长和
 _GOES = "率赴任"  # what people do, of one character: 尹弘|率代表团
@@ -144,8 +143,6 @@ def untitled(text: str, start: int, end: int) -> int | None:
     >>> untitled("王伟任主席", 0, 3), untitled("王伟任 主席", 0, 3), untitled("刘海荣正和村民", 0, 4)
     (2, 3, 3)
     """
-    if text[end - 1] == "党" and text.startswith(_OF_PARTY, end):  # 韩村党|总支书记
-        return None
     title = _title_at_end().search(text, start, end)
     if title is None:
         adverb = text[end - 1] in "曾历即已" and text.startswith(_TAKING, end)
@@ -158,7 +155,6 @@ def untitled(text: str, start: int, end: int) -> int | None:
 
 
 _TAKING = ("任", "担任", "将", "经", "被", "当选", "辞去", "不再")  # 陈林已|担任
-_OF_PARTY = ("总支", "支部", "委", "组", "工委")
 
 
 @cache
@@ -204,8 +200,6 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     if not (can_be_name(name) or _ends_like_a_preposition(text, end, given)):
         return None
     if surname in characters_of("function") and any(p.official for p in find_places(given)):  # 向|沙特
-        return None
-    if cued and surname == "任" and _TAKES.match(text, start):  # 区长|任临河县委书记, 区长|任上
         return None
     if name[-1] == "作" and _DOES.match(text, end - 1):
         return None
