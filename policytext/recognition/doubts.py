@@ -35,7 +35,6 @@ from policytext.recognition.nameform import (
     not_names,
 )
 from policytext.recognition.ownnamed import is_kind
-from policytext.recognition.regions import is_no_water
 from policytext.recognition.standing import is_no_place
 from policytext.recognition.villages import is_kind_of_village
 from policytext.resources import alternation, lists
@@ -144,7 +143,6 @@ def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
         or any(zone.endswith(name) for zone in site_words("zone"))  # 各自|贸试验区
         or is_kind_of_village(name)
         or is_quoted_rest(reading.text, span.start, span.end)
-        or is_no_water(reading.text, span.start, span.end)
         or (len(name) == 2 and name[0] in _NUMBERS and not any(find_places(name)))  # 三港
         or reading.cuts(span.start, span.end)
         or bool(NO_PLACE_BEFORE.match(reading.text, span.end))
@@ -152,7 +150,6 @@ def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
         or words[0].text in words_of("outside")  # 蓄能|电站
         or (len(words) < 3 and name.endswith("国家"))  # 郑州|国家中心城市
         or name.endswith(("州县", "市县", "区县", "省市"))  # 涉藏州县
-        or reading.text.startswith("主义", span.end)  # 马克思列宁|主义
         or bool(_NO_PLACE.match(name))
         or (
             len(words) == 2 and words[1].text in site_words("work") and is_field(words[0].text)

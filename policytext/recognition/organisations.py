@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
-from policytext.language.bodies import ENTERPRISES, full_names
+from policytext.language.bodies import full_names
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.language.places import find_places
@@ -67,9 +67,6 @@ _WORKING = rf"(?<=委)(?:(?![和及与的将把在由对为等])[{HAN}]){{2,5}}?
 _WHOLE_PART = lazy(f"{_POSTED}|{_NUMBERED}|{_WORKING}")
 _BRANCHES = ("分行", "支行", "分公司", "分院", "分会", "分局", "供电局", "分理处", "储蓄所")
 _NO_END = lazy("(?:组织)?法[》〉第]|(?<=所)[需谓属]")  # 中国人民银行|法》, 改造罪犯所|需经费
-_BOUGHT = lazy(
-    "(?<=收购公司|处置公司)(?:部分|全部|所[持有]的?)?(?:股[份权票]|债[务权券]|资产|财产)"
-)  # 上海|收购公司|股份
 _INSIDE = lazy(
     "(?<=[上青珠北临沿渤东南黄大])海委|(?<=江)淮委"
 )  # 上|海委办局: the river commissions' short names
@@ -120,7 +117,7 @@ def organisations(
         if not (is_station(reading, start, end) or ON_STREET.match(reading.text, end))
         and not _is_open(reading.text, start, end)
         if not _INSIDE.match(reading.text, start)
-        if not (_NO_END.match(reading.text, end) or _BOUGHT.match(reading.text, end))
+        if not _NO_END.match(reading.text, end)
         and "部门" not in reading.text[start : end - 2]
         and not reading.text.endswith("部门处", start, end)  # 文物行政部门|处五百元以上罚款
         and not _has_particle(reading, start, end)
@@ -208,8 +205,6 @@ def _has_particle(reading: Reading, start: int, end: int) -> bool:
 def _led(text: str, start: int, end: int) -> tuple[int, int]:
     """The span with 中共 before it (中共广州市天河区委统战部), without somebody who takes a post there, the
     number of its house (花园路1号|市人大常委会), or the verb behind it."""
-    if text[start] == "号" and text[start - 1 : start].isdigit():
-        return start + 1, end
     end -= _VERB_AT_END.search(text, end - 1, end) is not None
     took = _TOOK.match(text, start, end)
     if took and surnames().get(text[start]):
@@ -224,8 +219,6 @@ def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) ->
     part = longest(reading, end, part_tails(), stops)
     if part is None or is_cut(reading.text, part[0]) or reading.text[end : part[0]] in _NO_PART:
         return start, end
-    if reading.text.startswith("附属", end):  # 上海中医药大学|附属岳阳中西医结合医院
-        return start, part[0]
     if body_of_level().match(reading.text, end):  # 市委|市政府
         return start, end
     if body_of_level().match(reading.text, start) and any(
@@ -261,14 +254,6 @@ def _of_places(
             owner = next((o for o in owners if reading.text.endswith(o, 0, place.start)), "")
             start = place.start - len(owner)
             yield _extended(reading, start, part[0], stops)
-
-
-def _founds(text: str, at: int) -> bool:
-    """Does a verb stand there with which something is set up or taken in: 深圳市|引进|研究院?"""
-    return text.startswith(longest_words("founds"), at) and not _OF_EXPERTS.match(text, at)
-
-
-_OF_EXPERTS = lazy("引进(?:国外|外国|人才)")  # 省引进国外智力办公室
 
 
 @cache
@@ -323,7 +308,6 @@ def _is_name(text: str, start: int, end: int, tail: str) -> bool:
     general = general or rest in NO_BODIES or rest in _NO_PART  # 成都市|中心
     hub = (
         _EVENT.match(text, end)
-        or _founds(text, start)
         or (rest.endswith("中心") and rest[:-2].endswith(longest_words("hub")))
         or rest.endswith("一流大学")  # 中国特色世界一流大学
         or _SEVERAL.match(rest)
@@ -355,8 +339,6 @@ def _with_branches(found: Sequence[Entity]) -> Iterator[tuple[int, int]]:
 def _goes_on(text: str, following: str) -> bool:
     """Is what follows a body's name without a break a branch or part of it?"""
     if following.endswith(_BRANCHES):
-        return True
-    if text in full_names(ENTERPRISES) and following.endswith(("公司", "局", "厂")):  # 国网|清溪县供电公司
         return True
     return text.endswith(_HOUSES) and len(following) <= _SHORT and following.endswith(("部", "办"))
 
