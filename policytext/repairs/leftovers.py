@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from policytext.language.alphabet import has
-from policytext.language.characters import HAN, PINYIN, count_han, is_han
+from policytext.language.characters import HAN, PINYIN, count_han
 from policytext.language.gbk import decoded
 from policytext.language.numbers import SWALLOWED
 from policytext.language.patterns import lazy
@@ -42,7 +42,6 @@ RUBBISH = -1.5  # nats above chance for each, below which they are no Chinese
 GLYPHS = "glyphs of a font that does not say what they are"
 LEAST = 3  # characters of toneless glosses left on a page that are no notes of its author
 SCRIPTS, SIGNS = 3, 5  # scripts among so many letters in a row, which no writing has
-BEGUN = "the page begins in the middle of a character"
 SHORT, HEAD = 600, 300  # characters of an error page, and of those in which it says so
 
 _MAY_BE_LEFT = lazy("cid:|[?#=%<]")  # in a text of ASCII
@@ -88,9 +87,6 @@ _HALF = lazy("[\uff66-\uff9d]")  # katakana of half width, which Chinese has no 
 _HALVES = lazy("(?<![\uff61-\uff9f])[\uff61-\uff65\uff9e\uff9f]*[\uff66-\uff9d][\uff61-\uff9f]*")
 FEWEST = 3  # of them: one or two are a name or a mark
 _KANA = lazy("[\u3041-\u30ff]")
-_FIRST = lazy(r"\s*[^\x00-\u2e7f]{1,12}[@-~](?![A-Za-z0-9])")
-# Two bytes of others before the first whole character.
-_TORN = lazy(r"\s*([^\x00-\x7f][\\^_`{|}~@])([^\x00-\x7f])")
 _PINYIN = lazy(f"[{PINYIN}]")
 _LETTERS = lazy("[\u0370-\u1fff\u2c00-\u2dff\ua000-\ud7ff]+")  # of all scripts but a few
 _HINT = lazy("[45]0[0-9]|page|URL|denied|网?页|出错|错误|不存在", re.IGNORECASE)  # to compile no list
@@ -128,7 +124,6 @@ def find(text: str) -> Sequence[Change]:
         *marks(escapes.unread(text), "escapes that make no sense"),
         *marks((*_pairs(text), *_katakana(text)), "misread: bytes taken for other characters"),
         *_glosses(text),
-        *marks(_begun(text), BEGUN),
         *marks(_glyphs(text), GLYPHS),
         *rubbish.find(text),
     ]
@@ -197,18 +192,6 @@ def is_misread(piece: str, readings: Sequence[tuple[str, str, int]] = READ_AS) -
 
 def _is_better(read: str, piece: str) -> bool:
     return 3 * beyond_ascii(read) >= len(piece) and makes_sense(read)
-
-
-def _begun(text: str) -> Iterator[tuple[int, int]]:
-    """The page begins inside a character, and all is read one byte too early until an ASCII character."""
-    torn = _TORN.match(text)
-    if torn and foreign().match(torn[1]) and is_han(torn[1][0]) and is_han(torn[2]):
-        yield torn.span(1)
-    found = _FIRST.match(text)
-    if found and not makes_sense(found[0]):
-        read = found[0].encode("gb18030", "ignore")[1:].decode("gb18030", "ignore")
-        if _is_better(read, found[0]):
-            yield found.span()
 
 
 def _glosses(text: str) -> Iterator[Change]:

@@ -15,8 +15,7 @@ from policytext.language.alphabet import has
 from policytext.language.characters import HAN, POINTS, TONED, is_han
 from policytext.language.lines import lines_with
 from policytext.language.patterns import lazy
-from policytext.language.readings import read_as
-from policytext.repairs.transcoding.byte_values import STRAY, foreign, lines, strange
+from policytext.repairs.transcoding.byte_values import lines, strange
 from policytext.repairs.transcoding.evidence import above_chance, beyond_ascii, makes_sense
 from policytext.revision import Change, marks
 
@@ -31,9 +30,6 @@ _HALVES = lazy(
 )
 _BEHIND_LOST = lazy(r"\?\([a-zü\u0100-\u01dc\xe0-\xfa]{1,6}\)|\([a-z]{0,4}\?[a-z]{0,3}\)")
 _UNOPENED = lazy(rf"\?[a-z]{{0,3}}[{TONED}][a-z]{{0,3}}\)")  # a reading whose bracket went with a byte
-_READING = lazy(rf"\(([a-z]{{0,4}})(?![{TONED}]+[a-z]*\))([^\x00-\x7f]{{1,3}})([a-z]{{0,3}})\)")
-_SIGN = lazy(f"[{STRAY}]")
-_IN_UNITS = f"{TONED}²³µ°"  # 面积(km²), which are no readings
 _LETTER = lazy(f"[\u0180-\u02af\u0450-\u07ff](?<=[{HAN}{POINTS}].)(?=[{HAN}{POINTS}])")
 # The first bytes of characters in UTF-8, ä å æ ç è é as Latin-1, in UTF-8 read as GBK.
 # GBK read as UTF-8, what is invalid dropped or as "?": two bytes make a letter, each of another script.
@@ -60,9 +56,9 @@ _MAY_HAVE = lazy("[\u0180-\u07ff\uac00-\ud7a3]")
 def find(text: str) -> list[Change]:
     """Marks on rubbish.
 
-    >>> text = "第一条?0?7?0?5，盲赂颅氓鈥郝矫ぢ郝，规疾(zh菐ng)，其他һ响"
+    >>> text = "第一条?0?7?0?5，盲赂颅氓鈥郝矫ぢ郝，其他һ响"
     >>> [text[change.start : change.end] for change in find(text)]
-    ['?0?7?0?5', '盲赂颅氓鈥郝矫ぢ郝', '(zh菐ng)', 'һ']
+    ['?0?7?0?5', '盲赂颅氓鈥郝矫ぢ郝', 'һ']
     >>> find("重(chóng)庆，《蝙蝠侠》、峥嵘、胸腺嘧啶，是吗?1.是?2.否?")
     []
     """
@@ -77,8 +73,6 @@ def _found(text: str) -> Iterator[re.Match[str] | tuple[int, int]]:
         yield from behind if len(behind) >= READINGS else []
     if text.isascii():
         return
-    if "(" in text:
-        yield from (found for found in _READING.finditer(text) if _is_broken(text, found))
     if has(text, _MAY_HAVE):
         yield from _LETTER.finditer(text)
         yield from _mixed(text)
@@ -134,15 +128,3 @@ def _senseless(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
 
 def _is_nonsense(run: str) -> bool:
     return beyond_ascii(run) >= FEWEST and not makes_sense(run, NONSENSE)
-
-
-def _is_broken(text: str, reading: re.Match[str]) -> bool:
-    before, misread, behind = reading.groups()
-    if not (before or behind) or not is_han(text[reading.start() - 1]):
-        return False
-    if any(foreign().match(one) or (_SIGN.match(one) and one not in _IN_UNITS) for one in misread):
-        return True
-    # (xu見n): what is left is of a reading
-    return len(before + behind) > 1 and any(
-        read_as(before + letters + behind) for tone in TONED for letters in (tone, tone + "n")
-    )

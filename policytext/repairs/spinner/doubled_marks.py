@@ -25,7 +25,6 @@ _BEFORE_FOLDED = lazy(
     rf"(?<![{FOLDED_MARKS}])(?:,{{1,3}}(?=[{FOLDED_MARKS}](?![{FOLDED_MARKS}]))"
     rf"|(?<=[^\x00-\x7f]),?([;:])(?=\1(?![{FOLDED_MARKS}])))"
 )
-_BEHIND_MARK = lazy(",(?<=[，、；：].)(?!,)")  # behind a full stop it may divide the fields of a row
 _FOLDED = (",,", ",;", ",:", ";;", "::")
 _EMPTY_FIELDS = lazy(",{5,}|^,|,$", re.MULTILINE)
 PROSE = 12  # characters of a line that is no row of a small table
@@ -53,10 +52,8 @@ def find(text: str) -> list[Change]:
     [Change(start=4, end=5, after='', inferred=False, note='')]
     >>> find("姓名,,性别,年龄"), find("真的。。。好吧。。"), find("加强……推进——好")
     ([], [], [])
-    >>> find("已经完成，,继续"), find("甲，,乙,丙,1，2")
-    ([Change(start=5, end=6, after='', inferred=False, note='')], [])
     """
-    return sorted([*_twice(text), *_commas(text), *_behind(text)])
+    return sorted([*_twice(text), *_commas(text)])
 
 
 def _commas(text: str) -> list[Change]:
@@ -76,23 +73,6 @@ def _commas(text: str) -> list[Change]:
             folded = [span for span in folded if span not in unsure]
     marked = [Change(start, end + 1, None, note=UNSURE) for start, end in unsure if text[start] == ","]
     return [*deletions(full + folded), *marked]
-
-
-def _behind(text: str) -> Iterator[Change]:
-    """Where a half-width comma stands behind another mark, between phrases of a sentence."""
-    for found in _BEHIND_MARK.finditer(text):
-        start, end = found.span()
-        after = text[end : end + 1]
-        if after and (after.isalnum() or after in _BEGINS_PHRASE) and _ends_phrase(text, start - 1):
-            line = line_around(text, start, end)
-            if not _is_row(text, *line) and not _is_in_row(text, start, end):
-                yield Change(start, end, "")
-
-
-def _is_row(text: str, low: int, high: int) -> bool:
-    """Has the line as many other half-width commas, which divide the fields of a row?"""
-    behind = len(_BEHIND_MARK.findall(text, low, high))
-    return text.count(",", low, high) > 2 * behind
 
 
 def _twice(text: str) -> Iterator[Change]:
