@@ -166,10 +166,15 @@ def _alone(text: str, found: Sequence[Entity]) -> list[Entity]:
 
 
 def _is_open(text: str, start: int, end: int) -> bool:
-    """Does a bracket close in the span that opens before it: 区县（|自治县）人民政府?"""
+    """Does a bracket close in the span that opens before it, or hold levels: 区县（|自治县）人民政府?"""
+    if _LEVELS_IN.search(text, start, end):
+        return True
     return text.count("）", start, end) + text.count(")", start, end) > (
         text.count("（", start, end) + text.count("(", start, end)
     )
+
+
+_LEVELS_IN = lazy("[省市县区州旗][（(][省市县区州旗自治、]+[）)]")  # 县（市、区）人民政府
 
 
 _MARKS = ("", "\n", "、", "，", "。", "：", "；", "（", "《")

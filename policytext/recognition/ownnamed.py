@@ -66,8 +66,9 @@ def own_named(
 def is_kind(reading: Reading, start: int, end: int) -> bool:
     """Is it a kind of bodies, also one of a level behind another word: 联通|上级法院, not 康复|专科医院?"""
     first = reading.words[reading.word_at(start)].end
-    starts = (start, first) if reading.text.startswith(_OF_LEVEL, first) else (start,)
-    return any(reading.text[at:end] in words_of("kind") for at in starts)
+    graded = reading.text.startswith(_OF_LEVEL, first) or reading.text[start:first].isascii()  # AA|智能工厂
+    starts = (start, first) if graded else (start,)
+    return any(reading.text[at:end] in words_of(kind) for at in starts for kind in ("kind", "bare"))
 
 
 _OF_LEVEL = ("上级", "下级", "同级", "本级", "各级", "基层", "途经地", "全国", "持牌", "地方性", "手机")
@@ -125,8 +126,11 @@ def _head(words: Sequence[Word], tail_start: int, tail: str, placed: Collection[
             return None
         made_up = not is_known(word.text) and not _CLAUSE.search(word.text)
         made_up = made_up and not word.text.startswith(longest_words("founds"))  # 建立乡|政府
+        verb = word.tag == "v" and word.end == tail_start and tail not in _NAMED_BY_VERBS
+        made_up = made_up and not verb  # 只派|大学, 转汇|银行
         proper = is_proper(word, _PROPER) or word.start in placed or made_up
-        if tail == "政府" and word.tag == "nr":  # 杜绝|政府
+        joined = word.tag == "nr" or (word.tag in ("nz", "n", "v", "vn") and word.end == tail_start)
+        if tail == "政府" and joined:  # 杜绝|政府, 联通|政府
             continue
         sort = word.text in words_of("kind") or SORT.fullmatch(word.text)
         if proper and len(word.text) > 1 and not sort:
@@ -134,6 +138,7 @@ def _head(words: Sequence[Word], tail_start: int, tail: str, placed: Collection[
     return None
 
 
+_NAMED_BY_VERBS = ("小学", "中学")  # 适存小学
 _CLAUSE = lazy(
     "[是为来经由按向把被将于使令让应可在有及或与的时下]|^[一二两三四五六七八九十]大"
 )  # 人经|人民法院, 这是|政府
