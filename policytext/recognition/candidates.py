@@ -30,7 +30,8 @@ def fits(reading: Reading, span: Span, *, weak: bool = False) -> bool:
     if re.search("[·•・]", name):
         return True
     surname = _surname(name)
-    clause = len(surname) == 1 and is_clause(reading, *span)  # 单于飞 is somebody
+    sexed = _SEX.match(reading.text, span[1])  # 高新刚，男
+    clause = len(surname) == 1 and not sexed and is_clause(reading, *span)  # 单于飞 is somebody
     if name in _roles() or name[1:] in characters_of("form") or clause:
         return False
     formed = _has_form(name, surname)
@@ -40,6 +41,9 @@ def fits(reading: Reading, span: Span, *, weak: bool = False) -> bool:
     if not surnames().get(surname, 1) and is_common_word(reading, *span):  # 空缺
         return False
     return formed or (len(name) == 3 and _is_unknown(reading, span))
+
+
+_SEX = lazy("[，（][男女][，,）]")
 
 
 def is_formed(name: str) -> bool:

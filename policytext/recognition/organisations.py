@@ -70,6 +70,9 @@ _NO_END = lazy("(?:组织)?法[》〉第]|(?<=所)[需谓属]")  # 中国人民�
 _INSIDE = lazy(
     "(?<=[上青珠北临沿渤东南黄大])海委|(?<=江)淮委"
 )  # 上|海委办局: the river commissions' short names
+_WHOSE = lazy(
+    rf"(?:书记|[省市县区局厅处院校行镇乡村部会]长|主席|主任|经理|委员|同志)[{HAN}]{{2,3}}(?<!研究)所\Z"
+)  # 县委副书记杨宗万|所写的小说
 _EVERY = lazy(r"(?:各[省市县区州旗]|\d[余多]?[个所座家])\Z")  # 各区|人社局, 39个|区域医疗中心, 5|所县医院
 _GROUP = lazy(r"(?:(?<![第首同])一批|若干)\Z")  # 一批|国家工程中心, not 第一批|省财政厅
 _FAMILY = lazy(r"\d家")  # 35|家村镇银行
@@ -116,8 +119,8 @@ def organisations(
         and not _FAMILY.match(reading.text, start - 1)
         if not (is_station(reading, start, end) or ON_STREET.match(reading.text, end))
         and not _is_open(reading.text, start, end)
-        if not _INSIDE.match(reading.text, start)
-        if not _NO_END.match(reading.text, end)
+        if not (_INSIDE.match(reading.text, start) or _WHOSE.search(reading.text, start, end))
+        if not (_NO_END.match(reading.text, end) or _BOUGHT.match(reading.text, end))
         and "部门" not in reading.text[start : end - 2]
         and not reading.text.endswith("部门处", start, end)  # 文物行政部门|处五百元以上罚款
         and not _has_particle(reading, start, end)
@@ -189,7 +192,7 @@ _TOOK = lazy(
 )  # 林立任|某大学
 
 
-_VERB_AT_END = lazy(r"(?:(?<=[局厅委会府])|(?<=机关)|(?<=公司)|(?<=动派))[处所]\Z")
+_VERB_AT_END = lazy(r"(?:(?<=[局厅委会府党])|(?<=机关)|(?<=公司)|(?<=动派))[处所]\Z")
 """管理局|处五百元以上罚款, 代表大会|所确定的任务: no body has such a part."""
 
 

@@ -132,13 +132,13 @@ def _head(words: Sequence[Word], tail_start: int, tail: str, placed: Collection[
         joined = word.tag == "nr" or (word.tag in ("nz", "n", "v", "vn") and word.end == tail_start)
         if tail == "政府" and joined:  # 杜绝|政府, 联通|政府
             continue
-        sort = word.text in words_of("kind") or SORT.fullmatch(word.text)
+        sort = word.text in words_of("kind") | words_of("bare") or SORT.fullmatch(word.text)
         if proper and len(word.text) > 1 and not sort:
-            return own_start(word)
+            return own_start(words[0] if tail == "领导小组" and len(words[0].text) > 1 else word)
     return None
 
 
-_NAMED_BY_VERBS = ("小学", "中学")  # 适存小学
+_NAMED_BY_VERBS = ("小学", "中学", "集团", "博物馆")  # 适存小学, 云想集团
 _CLAUSE = lazy(
     "[是为来经由按向把被将于使令让应可在有及或与的时下]|^[一二两三四五六七八九十]大"
 )  # 人经|人民法院, 这是|政府

@@ -55,8 +55,24 @@ def posts(reading: Reading, places: Sequence[Entity] = ()) -> list[Entity]:
     ['市委常委', '副市长']
     """
     ending = {place.end for place in places}
+    ministers = (_post(reading.text, *span) for span in _ministers(reading, places))
     spaced = (_post(reading.text, *match.span("post")) for match in _spaced().finditer(reading.text))
-    return longest_first([*spaced, *_unspaced(reading, ending)])
+    return longest_first([*ministers, *spaced, *_unspaced(reading, ending)])
+
+
+def _ministers(reading: Reading, places: Sequence[Entity]) -> Iterator[tuple[int, int]]:
+    """Ministers of another state by what they are for: 南非|国际关系与合作部长, 瑞士|联邦委员."""
+    for place in places:
+        if place.normalized.isalpha() and place.normalized != "CN":
+            start = place.end - 2 * reading.text.startswith("联邦委员", place.end - 2)
+            post = _MINISTER.match(reading.text, start)
+            if post and reading.words[reading.word_at(start)].tag not in ("v", "p", "d", "r"):  # 美国|要求内政部长
+                yield post.span()
+
+
+_MINISTER = lazy(  # but 财政部|副部长 is of a body, and 总统|马克龙和外交部长 are two
+    rf"联邦委员(?!会)|(?:(?!总统|总理|主席|首相|国王|首席|[的副省州兼]|部长)[{HAN}]){{2,9}}?(?:(?<!部)部长|大臣)"
+)
 
 
 def _unspaced(reading: Reading, ending: Collection[int]) -> Iterator[Entity]:

@@ -17,7 +17,10 @@ from policytext.recognition.build import LIMITED, after_governing, words_of
 from policytext.recognition.model import Entity
 from policytext.resources import alternation, lists
 
-_DEFINED = lazy(rf"[ \u3000]?[（(](?:以下)?(?:简称|统称)[：:]?[“\"「]?([{HAN}A-Za-z]{{2,14}})[”\"」]?[）)]")
+_DEFINED = lazy(
+    rf"[ \u3000]?[（(](?:以下)?(?:简称|统称)[：:]?[“\"「]?([{HAN}A-Za-z]{{2,14}})[”\"」]?"
+    r"(?:[，,][^（）()\n称]{1,24})?[）)]"  # （以下简称“海州高科”，000636.SZ）
+)
 _PROPER = ("nz", "nt", "nr", "nrt", "nrfg", "ns", "eng")  # jieba's tags of names
 _ITEM = rf"[{HAN}A-Za-z0-9]{{2,9}}"
 _TRADED = lazy(lambda: rf"([{HAN}]{{2,4}}?)(?:{alternation(lists('company_words.tsv')['trade'])})")

@@ -24,7 +24,7 @@ from policytext.recognition.build import (
 )
 from policytext.recognition.model import Entity, Site, location
 from policytext.recognition.villages import settlements
-from policytext.recognition.ways import STATION, is_station, lines, streets
+from policytext.recognition.ways import STATION, addresses, is_station, lines, streets
 from policytext.resources import alternation, lists
 
 _FEATURE = frozenset("口沟山河湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关嘴坳垭冲浪岛")  # 亭子|口水库
@@ -50,26 +50,30 @@ def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     >>> [place.text for place in locations(reading)]
     ['康定机场', '左权县辽阳镇', '巴朗山隧道']
     """
-    zones = [zone for zone in _of_places(reading, places) if not is_of_all(reading.text, *zone[:2])]
+    text = reading.text
+    zones = [zone for zone in _of_places(reading, places) if not is_of_all(text, *zone[:2])]
     yield from zones
     ended = {place.end: place.start for place in places}
     for start, end, code in _by_own_name(reading):
-        if is_of_all(reading.text, start, end):
+        if is_of_all(text, start, end):
             continue
         torn = (at for at in (start, start - 1) if at in ended and _is_name_part(reading, at, start))
         start = ended[at] if (at := next(torn, 0)) else start  # 古丈|红|石林省级森林公园
         further = site_end(reading, end)  # 东方枢纽|国际商务合作区
         yield start, further or end, "" if further else code
-    wider = [*places, *(location(reading.text, *zone) for zone in zones)]  # 长江新区|阳逻街道
+    wider = [*places, *(location(text, *zone) for zone in zones)]  # 长江新区|阳逻街道
     towns = [*settlements(reading, wider)]
     yield from towns
-    yield from streets(reading, [*places, *(location(reading.text, *town) for town in towns)])
+    settled = [location(text, *town) for town in towns]
+    yield from _of_places(reading, [place for place in settled if place.text[-1] in "镇乡道"])
+    yield from streets(reading, [*places, *settled])
     yield from lines(reading)
+    yield from addresses(text)
     yield from _between(reading, places)
-    for match in _bracketed().finditer(reading.text):
+    for match in _bracketed().finditer(text):
         if any(place.start == match.start("place") for place in places):
             yield *match.span(), ""
-    for match in (*_ALONE.finditer(reading.text), *_FREE_TRADE.finditer(reading.text)):
+    for match in (*_ALONE.finditer(text), *_FREE_TRADE.finditer(text)):
         yield *match.span(), ""
 
 
@@ -114,6 +118,31 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             yield place.start, place.end + 1, place.normalized
         if station := STATION.match(text, place.end):
             yield place.start, station.end(), ""
+
+
+def _feature_end(reading: Reading, place: Entity) -> int | None:
+    """The end of a water or hill after its county: 荔浦市|荔江, 北海|涠洲岛."""
+    match = _FEATURE_NAME.match(reading.text, place.end) if place.normalized[:1].isdigit() else None
+    if match is None or _NO_FEATURE.search(match["name"]) or match["name"] in _of_nation():
+        return None
+    return None if is_known(match["name"]) and len(match["name"]) < 3 else match.end()
+
+
+_FEATURE_NAME = lazy(  # up to what shows that the name is over
+    rf"(?P<name>[{HAN}]{{1,3}}[江河湖岛沟峡潭溪])"
+    r"(?:(?:国家)?(?:重要)?湿地(?:公园)?|风景名胜区|自然保护区|风景区|景区|水库|流域)?"
+    r"(?=[、，。；：）（“\n ]|$)"
+)
+_NO_FEATURE = lazy(
+    "[的与及和等两沿跨过大小各下上条至到在于从由因将被有是]|江河|河湖|江湖|山河|海岛|流域|黑臭|[治整清]"
+)
+
+
+@cache
+def _of_nation() -> frozenset[str]:
+    """Waters known by their own name, whatever province stands before them: 江苏|长江."""
+    table = lists("regions.tsv")
+    return frozenset((*table["water"], *table["relief"], *table["sea"]))
 
 
 _DASH = lazy(rf"[{HAN}]{{0,3}}[-—－–·]{{1,2}}")

@@ -110,6 +110,8 @@ def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
     for span in tagged:
         if held := _HELD.search(text, span.start, span.end):  # 大会堂|隆重举行
             span = span._replace(end=held.start())
+        if took := _TOOK.match(text, span.start, span.end):
+            span = span._replace(start=took.end())
         if span.kind == "LOC":
             if is_of_all(text, span.start, span.end):
                 continue
@@ -120,6 +122,7 @@ def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
 
 
 _HELD = lazy("(?:隆重|成功|正式|顺利|如期)?(?:举行|召开|开幕|举办)$")
+_TOOK = lazy(rf"[时现曾历拟原]任(?=[{HAN}]{{2}})")  # 时任|海州集团
 _DOT = lazy(rf"[{HAN}]{{0,3}}[{DOTS}][{HAN}]{{0,3}}")
 
 

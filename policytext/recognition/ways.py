@@ -52,7 +52,6 @@ _LED = lazy(  # 西起|文化大道, 位于|包山路, 起点为|镇夏街
 _CROSSED = lazy(  # 东明大道|与荣校路交汇处, 田心路|1号, 解放路|南侧
     rf"(?:与[{HAN}]{{2,6}}(?:道|路|街|巷))?(?:交叉口|交[汇界叉]处|路?口)|\d{{1,4}}(?:[-－—]\d{{1,3}})?号(?!线)|[东南西北中]段\d|以?[东南西北]侧"
 )
-_HOUSE = lazy(r"(?:[东南西北中]段)?\d{1,4}(?:[-－—]\d{1,3})?号(?!线)|")
 _OF_CROSSING = lazy(rf"与(?P<name>[{HAN}]{{1,5}}?{_TAIL})(?=交|路?口)")
 
 
@@ -90,7 +89,8 @@ def streets(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
         named = re.compile(alternation(again)).finditer(text)  # not lazy: no other text has these names
         found.update(match.span() for match in named if match.start() not in found)
     for start, end in found.items():
-        yield start, _HOUSE.match(text, end).end(), ""  # type: ignore[union-attr]
+        house = _NUMBERED.match(text, end)
+        yield start, house.end() if house else end, ""
 
 
 _SHORTEST_STREET = 2  # characters of 新街, which stands elsewhere by chance
@@ -108,13 +108,36 @@ def _behind(text: str, places: Sequence[Entity]) -> Iterator[tuple[int, int]]:
     """Streets behind the district they are in, or with the name of a place: 海淀区万寿路, 南京西路."""
     for place in places:
         street = _STREET.match(text, place.end)
-        if street is None or _NO_STREET.search(street["name"]):
+        if street is None or (
+            _NO_STREET.search(street["name"])
+            and not (_NUMBERED.match(text, street.end()) and _ROAD.fullmatch(street["name"]))
+        ):
             continue
         named = len(street["name"]) > 1 and place.text[-1] in "市区县镇"
         if named or (not street["name"] and len(place.text) < 4 and place.text[-1] not in "省市县区州"):
             yield place.start, street.end()
 
 
+_NUMBERED = lazy(r"(?:[东南西北中]段)?\d{1,4}(?:[-－—]\d{1,3})?号(?!线)")  # 建设东路|88号 is sure
+_ROAD = lazy(rf"(?:(?![的与及等在将有无各条沿街路道])[{HAN}]){{2,4}}")
+
+
+def addresses(text: str) -> Iterator[Site]:
+    """Addresses behind a label, whatever the divisions are called: 住所：桐川县云谷镇平安路12号.
+
+    >>> list(addresses("住所地：桐川县云谷镇平安路12号。"))
+    [(4, 16, '')]
+    """
+    for match in _ADDRESS.finditer(text):
+        yield *match.span("at"), ""
+
+
+_ADDRESS = lazy(  # no 住房城|乡
+    r"(?:地址|住址|住所地?|场所|注册地|(?<=[，,])住(?![房宿户院建宅]))(?:[：:]|[为在]|位于)?[ \u3000]?"
+    rf"(?P<at>(?!均为|[本该各辖])(?=(?:[{HAN}]{{1,6}}?[省市州盟县区旗镇乡村]){{2}}|[{HAN}]{{2,12}}\d{{1,4}}号)"
+    rf"(?:(?:(?!的)[{HAN}]){{1,6}}?(?:省|自治区|市|自治州|盟|县|区|旗|镇|乡|街道|村)){{1,5}}"
+    rf"(?:[{HAN}]{{1,6}}?(?:路|街|大道|巷|胡同|道)(?:[东南西北中]段)?\d{{1,4}}号|[一二三四五六七八九十\d]{{1,3}}组)?)"
+)
 _STRETCH = lazy(
     rf"([{HAN}]{{2,5}})(?:至|到|—)([{HAN}]{{2,6}}?)段(?!时|位|落)", needs=f"[至到—][{HAN}]{{2,6}}段"
 )
