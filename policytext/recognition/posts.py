@@ -66,7 +66,8 @@ def _ministers(reading: Reading, places: Sequence[Entity]) -> Iterator[tuple[int
         if place.normalized.isalpha() and place.normalized != "CN":
             start = place.end - 2 * reading.text.startswith("联邦委员", place.end - 2)
             post = _MINISTER.match(reading.text, start)
-            if post and reading.words[reading.word_at(start)].tag not in ("v", "p", "d", "r"):  # 美国|要求内政部长
+            first = reading.words[reading.word_at(start)]
+            if post and first.tag not in ("v", "p", "d", "r"):  # 美国|要求内政部长
                 yield post.span()
 
 
