@@ -44,7 +44,7 @@ def recognise(text: str) -> Script:
     (Script(variety='mainland-simplified', share=0.0), 'taiwan')
     """
     text = replaced(text, ((start, end, "") for start, end in foreign_lines(text)))
-    if not _traditional().search(text):
+    if not has_traditional(text):
         return Script(SIMPLIFIED, 0.0)
     traditional, simplified = evidence(text)
     share = round(traditional / (traditional + simplified), 2)
@@ -64,6 +64,11 @@ def is_traditional(text: str) -> bool | None:
     """
     traditional, simplified = evidence(text)
     return traditional > simplified if traditional != simplified else None
+
+
+def has_traditional(text: str) -> bool:
+    """Does it hold any character that is Traditional only?"""
+    return _traditional().search(text) is not None
 
 
 def is_foreign(line: str) -> bool:

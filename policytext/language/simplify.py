@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from policytext.language.opencc import entries
+from policytext.language.scripts import has_traditional, is_traditional, only_traditional
 
 
 @cache
@@ -19,6 +20,25 @@ def simplified_table() -> dict[int, str]:
     '规模化应用'
     """
     return {ord(character): forms[0] for character, forms in entries("TSCharacters.txt").items()}
+
+
+def in_simplified(text: str) -> str:
+    """The text with each Traditional character in its Simplified form, at the same offsets.
+
+    Where the text is not Traditional itself, only what no Simplified text has: 乾县 stays, 農業 does not.
+
+    >>> in_simplified("省農業廳"), in_simplified("陕西省乾县農業局")
+    ('省农业厅', '陕西省乾县农业局')
+    """
+    if not has_traditional(text):
+        return text
+    return text.translate(simplified_table() if is_traditional(text) else _sure())
+
+
+@cache
+def _sure() -> dict[int, str]:
+    """Those of the characters that no Simplified text has."""
+    return {ord(character): simplified_table()[ord(character)] for character in only_traditional()}
 
 
 @cache

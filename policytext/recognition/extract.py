@@ -9,6 +9,7 @@ from itertools import chain
 from policytext.language.nametagger import ENGINES
 from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
+from policytext.language.simplify import in_simplified
 from policytext.language.surnames import surnames
 from policytext.recognition.agencies import begins_level
 from policytext.recognition.bounds import bounded
@@ -225,8 +226,21 @@ def extract(
     """The entities of a text of these types, sorted by offset.
 
     Dates without a year are resolved against `date`, found out only where there are dates;
-    `engine` stands behind the rules.
+    `engine` stands behind the rules. Traditional text is read in Simplified characters.
+
+    >>> [(e.text, e.normalized) for e in extract(Reading("省農業廳廳長陳獨秀"), types=["ORG", "PER"])]
+    [('省農業廳', '省农业厅'), ('陳獨秀', '陈独秀')]
     """
+    text = reading.text
+    if (simplified := in_simplified(text)) != text:
+        read = extract(Reading(simplified, reading.own), date, types, engine)
+        found = [replace(e, text=text[e.start : e.end]) for e in read if e.type != "DOC"]
+        found += titles(text) if "DOC" in types else ()  # as they are published
+        return sorted(found, key=_order)
     findings = Findings(reading, date, engine)
     found = [entity for kind in TYPES if kind in types for entity in findings[kind]]
-    return sorted(found, key=lambda e: (e.start, -e.end, TYPES.index(e.type)))
+    return sorted(found, key=_order)
+
+
+def _order(entity: Entity) -> tuple[int, int, int]:
+    return entity.start, -entity.end, TYPES.index(entity.type)

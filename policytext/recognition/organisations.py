@@ -214,6 +214,9 @@ def _led(text: str, start: int, end: int) -> tuple[int, int]:
     """The span with 中共 before it (中共广州市天河区委统战部), without somebody who takes a post there, the
     number of its house (花园路1号|市人大常委会), or the verb behind it."""
     end -= _VERB_AT_END.search(text, end - 1, end) is not None
+    if text.endswith(LIMITED, start, end):  # 柳林县成家庄镇|山西鸿泰煤业有限公司
+        inside = (start + place.start for place in find_places(text[start:end]))
+        start = next((at for at in inside if at > start and text[at - 1] in "县镇乡村"), start)
     took = _TOOK.match(text, start, end)
     if took and surnames().get(text[start]):
         return took.end(), end
@@ -285,6 +288,10 @@ _LONG_BUREAU = 5  # characters; fewer are often no name: 深圳|布局, 广东|�
 def _of_levels(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:
     """Bodies of a level alone, and those of the nation: 省气象台, 国家自然科学基金委员会."""
     ending = reading.ending_with(word[-1] for word in words_of("anchor") | _LEVELS)
+    for word in reading.words:
+        whole = word.text[0] in _LEVELS and word.text[1:] in words_of("institution")  # 市图书馆
+        if whole and len(word.text) > 2 and is_level(reading, word.start):
+            yield word.start, word.end
     for word in (_level_alone(reading.words[index]) for index in ending):
         if word.text in words_of("anchor") and (word.text not in _LEVELS or is_level(reading, word.start)):
             part = longest(reading, word.end, body_tails(), stops) or _centre(reading, word.end, stops)

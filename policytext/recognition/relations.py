@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from policytext.language.patterns import lazy
+from policytext.language.simplify import in_simplified
 from policytext.recognition.approvals import approvals
 from policytext.recognition.attendance import attendance
 from policytext.recognition.holdings import holdings
@@ -57,6 +58,10 @@ def relations(text: str, found: Sequence[Entity], document: str = "", issuers: s
     >>> [(r.relation, r.head, r.tail) for r in relations("王伟主持常务会议", found)]
     [('chairs', '王伟', '常务会议')]
     """
+    if (simplified := in_simplified(text)) != text:
+        read = [replace(entity, text=simplified[entity.start : entity.end]) for entity in found]
+        stated = relations(simplified, read, document, issuers)
+        return [replace(relation, text=text[relation.start : relation.end]) for relation in stated]
     result = [*_holds(text, found), *_issues(text, found, document, issuers)]
     result += [
         *_cites(text, found, document),

@@ -25,17 +25,26 @@ _ITEM = lazy("[^、，；：: ]+")
 
 
 def responsible(text: str) -> Iterator[Span]:
-    """The offices of lists of who is responsible that have no place or level before them.
+    """The offices of lists that have no place or level before them: of who is responsible, or of three.
 
     >>> text = "（牵头单位：红十字会、残联、教育厅，责任单位：各旗县）"
     >>> [text[start:end] for start, end in responsible(text)]
     ['红十字会', '残联', '教育厅']
     """
-    for pattern in (_LABELLED, _BRACKETED, _IN_CHARGE):
+    for pattern in (_LABELLED, _BRACKETED, _IN_CHARGE, _listed()):
         for match in pattern.finditer(text):
             for item in _ITEM.finditer(text, *match.span("list")):
                 if _office().fullmatch(item[0]):
                     yield item.span()
+
+
+@cache
+def _listed() -> LazyPattern:
+    """Three offices or more in a list, without a level: 交通厅、水利厅、住建厅等."""
+    of_field = f"{fields()}(?:{alternation(lists('agencies.tsv')['office'])})"
+    return lazy(
+        rf"(?:(?<![{HAN}])|(?<=[由经向与对]))(?P<list>{of_field}(?:、{of_field}){{2,}})", needs="[厅局]、"
+    )
 
 
 @cache

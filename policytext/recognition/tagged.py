@@ -122,7 +122,7 @@ def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
 
 
 _HELD = lazy("(?:隆重|成功|正式|顺利|如期)?(?:举行|召开|开幕|举办)$")
-_TOOK = lazy(rf"[时现曾历拟原]任(?=[{HAN}]{{2}})")  # 时任|海州集团
+_TOOK = lazy(rf"[时现曾历拟原后]?任(?=[{HAN}]{{4}})")  # 时任|海州集团
 _DOT = lazy(rf"[{HAN}]{{0,3}}[{DOTS}][{HAN}]{{0,3}}")
 
 
