@@ -13,7 +13,7 @@ from policytext.language.segment import Word, is_known
 from policytext.recognition.build import own_start, site_words
 from policytext.recognition.divisions import unknown_divisions
 from policytext.recognition.model import Entity, covered, location, longest_first
-from policytext.recognition.nameform import syllables
+from policytext.recognition.nameform import is_mistagged, syllables
 from policytext.recognition.placelists import listed_places
 from policytext.recognition.regions import is_no_water, lettered, regions
 from policytext.recognition.sites import beside_sites, sites
@@ -126,7 +126,7 @@ def _by_word(reading: Reading, found: Sequence[Entity]) -> Iterator[Entity]:
     for word in reading.words:
         if word.tag == "nt" and len(word.text) > 4 and word.text.endswith(_ZONES):
             yield location(reading.text, word.start, word.end, "")
-        if word.tag != "ns":
+        if word.tag != "ns" or is_mistagged(word):
             continue
         start = _town_start(reading, word)
         free = start not in taken and not is_no_water(reading.text, start, word.end)

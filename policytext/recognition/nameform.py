@@ -170,7 +170,19 @@ def is_common_word(reading: Reading, start: int, end: int) -> bool:
     """Is the span one word of the dictionary that it does not have for a person: 管理, 安排?"""
     word = reading.words[reading.word_at(start)]
     whole = word.start == start and word.end == end
-    return whole and word.tag not in PERSONAL and is_known(word.text)
+    return whole and word.tag not in PERSONAL and is_known(word.text) and not is_mistagged(word)
+
+
+def is_mistagged(word: Word) -> bool:
+    """Is it somebody whom the dictionary has as a time or a place: 周恩来, 黄兴国?"""
+    name = word.text
+    made = len(name) == 3 and word.tag in ("t", "ns", "nz") and surnames().get(name[0]) == 2
+    free = name[-1] not in _LANDFORMS and all(place.start for place in find_places(name))
+    return made and free and _look(name[1:]) > _USUAL_NAME
+
+
+_USUAL_NAME = 0.6  # nats above which a given name is as usual as 恩来, 兴国
+_LANDFORMS = "山河江湖海岛城镇县区州港路前时"
 
 
 @cache
@@ -359,7 +371,7 @@ def _as_word(word: Word, name: str, strong: bool, cued: bool) -> Iterator[str]:
         yield "person_strong" if strong else "person_weak"
         if len(name) > 2:
             yield "person_long"
-    elif len(name) > 2 and strong and (word.tag == "nz" or not is_known(word.text)):
+    elif len(name) > 2 and strong and (word.tag in ("nz", "ns", "t") or not is_known(word.text)):
         yield "guessed"
     else:
         yield "word_cued" if cued else "word"
