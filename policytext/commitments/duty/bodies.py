@@ -34,7 +34,7 @@ _DIVIDES = lazy("、(?![^（(]*[）)])")
 _HALF = lazy(f"{LOOSE_HAN}{{2,8}}")
 _FIELD = lazy(f"{LOOSE_HAN}{{2,14}}")  # 卫生健康, of the departments of a list that ends with 等部门
 _OPENS = lazy(lambda: "|".join(lists("duty_words.tsv")["opens"]))
-NO_NAME = lazy(lambda: lists("duty_words.tsv")["no_name"][0])
+NO_NAME = lazy(lambda: "|".join(lists("duty_words.tsv")["no_name"]))
 
 
 class Name(NamedTuple):

@@ -42,7 +42,7 @@ def by(text: str) -> Iterator[Duty]:
     for low, high in parts(text):
         defined = _DEFINED.search(text, low, high)
         suggested = SUGGESTED.search(text, low, high)
-        told: dict[Duty, None] = {}  # those behind a mark stand behind each 由 of their sentence
+        charged: list[tuple[int, Agent]] = []
         for match in _BY.finditer(text, low, defined.start() if defined else high):
             if _MAY.fullmatch(text, max(low, match.start() - 3), match.start()):
                 continue
@@ -52,9 +52,28 @@ def by(text: str) -> Iterator[Duty]:
                 continue
             found = agent(text, match.end(), high, doing("by"), any_verb=True, parties=True)
             if found and not any(other.match(text, found.end, high) for other in (RELATIVE, _MEANS)):
-                end = end_of_item(text, low, found.end, high)
-                told |= dict.fromkeys(_told(text, found, end, _before(text, low, match.start())))
+                charged.append((match.start(), found))
+        told: dict[Duty, None] = {}  # those behind a mark stand behind each 由 of their sentence
+        starts = [start for start, _ in charged]
+        for (start, found), following in zip(charged, [*starts, high][1:], strict=True):
+            end = end_of_item(text, low, found.end, _until(text, found.end, following, high))
+            told |= dict.fromkeys(_told(text, found, end, _before(text, low, start)))
         yield from told
+
+
+def _until(text: str, start: int, following: int, high: int) -> int:
+    """Where what is told behind one 由 ends: before the next at `following`, and the case that it is for.
+
+    >>> text = "由甲局责令改正；情节严重的，由乙局罚款"
+    >>> text[3 : _until(text, 3, 14, len(text))]
+    '责令改正'
+    """
+    if following == high:
+        return high
+    part = text.rfind("；", start, following)
+    if part < 0 and text[following - 1] == "，":
+        part = text.rfind("，", start, following - 1) if text[following - 2] == "的" else following - 1
+    return part if part > start else high
 
 
 def _told(text: str, found: Agent, end: int, before: tuple[int, int]) -> Iterator[Duty]:

@@ -126,13 +126,19 @@ def _of_sentence(text: str, low: int, high: int, rules: bool | None, article: bo
     hits = sorted([*hits, *_told_too(text, hits, high)], key=lambda hit: hit.clause)
     hits = _with_helpers(text, hits, high)
     end = high - (text[high - 1] in "。！？")
-    ends = [*(hit.clause - 1 for hit in hits), end][1:]
+    ends = [*(_behind(text, hit) for hit in hits), end][1:]
     for hit, behind in zip(hits, ends, strict=True):
         if hit.form == "charge" and is_reached(text, low, hit.clause, behind):
             continue
         if hit.form == "bare" and _ONLY_IF.fullmatch(text, hit.start, behind):
             continue  # 县政府批准后，|县水利局立即转移群众
         yield from _duty(text, hit, end_of_item(text, low, hit.start, behind))
+
+
+def _behind(text: str, hit: _Hit) -> int:
+    """Where what stands before a hit ends: before its clause, or, in 应当设立|专班，负责…, within it."""
+    within = max(text.rfind("，", hit.clause, hit.start), hit.clause)
+    return hit.clause - 1 if text[hit.clause - 1] in "，；：, \u3000" else within
 
 
 def _is_due(text: str, low: int, at: int, high: int) -> bool:
