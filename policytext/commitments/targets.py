@@ -108,7 +108,7 @@ class _Sentence:
         self._text, self._span, self._measured, self._timeline = text, span, measured, timeline
         numbered = number_at(text[start:end])
         self._begin = start + (numbered[1] if numbered else 0)
-        self._norm = is_norm(text[start:end])
+        self._norm = is_norm(text[start:end], limit=False)
         self._before = before
         self._edge = self._begin  # where the number before ended, with its bound
         self._about = self._acts = self._ahead = ""
@@ -251,7 +251,7 @@ class _Sentence:
         planned = time.tense == "future" or (aimed and not time.tense)
         if not planned or not self._about or is_side_number(self._text, clause.left, value):
             return False
-        return not self._norm or (self._timeline.says_so() and not is_norm(self._told(clause, value)))
+        return not is_norm(self._told(clause, value)) and (not self._norm or self._timeline.says_so())
 
     def _told(self, clause: _Clause, value: Entity) -> str:
         """The clause of a number, to its end."""

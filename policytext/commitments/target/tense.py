@@ -315,10 +315,11 @@ def _years(date: Entity) -> str:
     return found[0] if len(set(found)) < 2 else f"{found[0]}/{found[-1]}"
 
 
-def is_norm(sentence: str) -> bool:
-    """Does it set a condition, a time limit or a penalty?
+def is_norm(sentence: str, *, limit: bool = True) -> bool:
+    """Does it set a condition, a penalty or, if `limit`, a time limit, which holds in its own clause only?
 
     >>> is_norm("逾期不改的，处一万元以上三万元以下罚款。"), is_norm("森林覆盖率达到25%。")
     (True, False)
     """
-    return cue("norm").search(cue("sooner").sub("", sentence)) is not None
+    words = cue("sooner").sub("", sentence)
+    return bool(cue("norm").search(words) or (limit and cue("limit").search(words)))
