@@ -27,10 +27,10 @@ _BRACKET = lazy(
 _LABELS = lazy(
     r"(?:(?:(?<=[。；\n])|^)[ \u3000]*(?=.{4}[：:])|(?<=[。；，])(?=.{4}[为是]))"
     r"(?P<inside>(?:牵头|责任|主办|负责)(?:单位|部门)."
-    r"[^（）()\n。]{3,200})(?=[。\n]|$)",
+    r"[^（）()\n。]{3,200}(?:\n[ \u3000]*(?:配合|协办|参与|参加|协同)(?:单位|部门).[^（）()\n。]{2,200})*)(?=[。\n]|$)",
     re.MULTILINE,
 )
-_PART = lazy("[；;，]")
+_PART = lazy("[；;，\n]")
 _OTHER_LABEL = lazy(rf"[ \u3000]*{LOOSE_HAN}{{2,8}}[：:].*")  # 完成时限：…, 适用范围：…
 _NOBODY = lazy("(?:不?包?[含括]|除|原|如|见|仅|限|即).*|.*(?:大厅|网站)")
 """Who is meant, and where, in a bare bracket: no body is charged."""
@@ -51,6 +51,7 @@ def bracketed(text: str) -> Iterator[Duty]:
     """
     first_leads = _FIRST_LEADS in text
     bare: list[Duty] = []
+    stated = 0  # brackets that say that those in them are charged
     signs = False  # as where a bureau tells of itself: 市教育局部署考务。（市教育局）
     for match in _BRACKET.finditer(text):
         bodies, said = _charged(text, *match.span("inside"), first_leads)
@@ -58,13 +59,14 @@ def bracketed(text: str) -> Iterator[Duty]:
         if end > start:
             duty = Duty(start, end, tuple(bodies), "bracket")
             if said:
+                stated += 1
                 yield duty
             elif text[match.start() - 1] in "。；" and _AT_END.match(text, match.end()):
                 signs = signs or any(text.startswith(name.text, start, end) for name, _ in bodies)
                 noted = any(_NOBODY.fullmatch(name.text) for name, _ in bodies)
                 if not noted and not PAST.search(text, start, end):
                     bare.append(duty)
-    if len(bare) >= _FEWEST and not signs:  # a single one may sign
+    if bare and len(bare) + stated >= _FEWEST and not signs:  # a single one may sign
         yield from bare
 
 

@@ -8,7 +8,7 @@ from policytext.commitments.duty.agents import agent, doing
 from policytext.commitments.duty.bodies import Name, names
 from policytext.language.patterns import lazy
 
-_WITH = lazy("(?:牵头|会同)[，、]?")
+_WITH = lazy("(?:牵头[，、]?)?会同|牵头[，、]?")
 _HELPED = lazy("(?P<others>[^，。；]{2,40}?)(?:参与|参加|配合|[，。；]|$)")
 _CLOSED = lazy("(?P<others>[^，。；]{2,60}?等(?:有关|相关)?(?:部门|单位|机构|团体|方面))")
 _LATER = lazy("[，；](?:并|要)?(?=会同)")

@@ -137,7 +137,7 @@ def _of_sentence(text: str, low: int, high: int, rules: bool | None, article: bo
 
 def _behind(text: str, hit: _Hit) -> int:
     """Where what stands before a hit ends: before its clause, or, in 应当设立|专班，负责…, within it."""
-    within = max(text.rfind("，", hit.clause, hit.start), hit.clause)
+    within = max(hit.clause, *(text.rfind(mark, hit.clause, hit.start) for mark in "，,"))
     return hit.clause - 1 if text[hit.clause - 1] in "，；：, \u3000" else within
 
 

@@ -1,6 +1,6 @@
 """Duties in tables: rows of a task with the responsible bodies, or of a body with its duties.
 
-So are lists of bodies with their duties behind a colon: 县水利局：负责汛情监测.
+So are lists of bodies with their duties behind a colon (县水利局：负责汛情监测) or as items below them.
 """
 
 from __future__ import annotations
@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from policytext.commitments.cells import cells_of
+from policytext.commitments.duty.agents import words
 from policytext.commitments.duty.bodies import Name, names
 from policytext.commitments.duty.brackets import role_of_label
+from policytext.commitments.duty.helpers import helpers
 from policytext.commitments.duty.indicative import PAST, is_reached, is_told
 from policytext.commitments.model import Duty, Role
+from policytext.commitments.target.cues import cue
 from policytext.language.patterns import lazy
 from policytext.language.tagger import tag
+from policytext.structure.numbering import ARTICLE, number_at
 
 _TASK = lazy("[^\t]{0,6}(?:任务|事项|内容|举措|措施|工作|项目|要点|目标|名称|职责|分工)[^\t]{0,6}")
-_DUTIES = lazy(".{0,4}(?:职责|分工).{0,4}")
+_DUTIES = lazy(".{0,4}(?:职责|分工|任务).{0,4}")
 _WHOSE = lazy("(?!.*(?:主管|上级|举办)).{0,4}(?:单位|部门|科室|机构)(?:名称)?")
 _PERSON = lazy(".{0,4}(?:姓名|职务)")  # whose duties such a table tells, whatever the body
 _OFFICE = lazy("[^，、]{1,14}[局厅委办部]")
@@ -25,8 +29,10 @@ _ENTRY = lazy(
     r"(?:(?<=\n)|\A)[ \u3000]*+(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．][ \u3000]*+)?"
     r"(?P<who>[^：:，。；\s][^：:，。；\n]{1,39})[：:](?P<what>[^\n]{4,})"
 )
+_WHAT = lazy("(?:的?(?:主要|工作)?(?:职责|责任|任务)(?:分工|清单)?)?[：:。]?[ \u3000]*$")
+_LONGEST = 40  # code points of a heading that names those whose duties stand below
 _SPOKEN = lazy("我[们局委厅办市县区镇]|您|正在")  # as in answers of bureaus
-_NOUNS_TOO = ("依法", "指导", "监督", "领导", "协调")  # verbs and adverbs that are nouns for the tagger
+_NOUNS_TOO = ("会同", "依法", "指导", "监督", "领导", "协调")  # verbs and adverbs that are nouns for the tagger
 _FEWEST = 2  # entries of a list; one body with a colon behind it may speak
 
 
@@ -67,7 +73,7 @@ def _roles(shown: Sequence[str]) -> Mapping[int, Role]:
 
 
 def of_entries(text: str) -> list[Duty]:
-    """The duties of a list in which they stand behind the bodies and a colon.
+    """The duties of a list in which they stand behind the bodies and a colon, or below the bodies.
 
     >>> [text] = ["1.县水利局：负责汛情监测。\\n2.各村（社区）：组建抢险队。\\n记者：请介绍。"]
     >>> [(duty.bodies[0][0].text, text[duty.start : duty.end]) for duty in of_entries(text)]
@@ -75,18 +81,58 @@ def of_entries(text: str) -> list[Duty]:
     """
     found: list[Duty] = []
     over = 0  # entries that tell or answer, as those of a report do
-    for entry in _ENTRY.finditer(text):
-        start, end = entry.span("what")
-        bodies = [] if role_of_label(entry["who"]) else names(text, *entry.span("who"))
-        if bodies and _begins(text, start) and is_told(text, start, end):
+    for bodies, start, end in [*_entries(text), *_below(text)]:
+        if is_told(text, start, end):
             told = _SPOKEN.search(text, start, end) or PAST.search(text, start, end)
             if told or is_reached(text, start, start, end):
                 over += 1
                 continue
             end -= text[end - 1] in "。；"
             role = _role(text[start : start + 2])
-            found.append(Duty(start, end, tuple((name, role) for name in bodies), "table"))
+            charged = [(name, role) for name in bodies]
+            charged += [(name, "support") for name in helpers(text, start, end)[0]]
+            found.append(Duty(start, end, tuple(charged), "table"))
     return found if len(found) >= max(_FEWEST, over + 1) else []
+
+
+def _entries(text: str) -> Iterator[tuple[Sequence[Name], int, int]]:
+    """The bodies before a colon, and what stands behind it."""
+    for entry in _ENTRY.finditer(text):
+        bodies = [] if role_of_label(entry["who"]) else names(text, *entry.span("who"))
+        if bodies and _begins(text, entry.start("what")):
+            yield bodies, *entry.span("what")
+
+
+def _below(text: str) -> Iterator[tuple[Sequence[Name], int, int]]:
+    """The bodies that numbered headings name, and the items below: 一、县财政局 / 1.落实经费.
+
+    A single heading counts where it says that it lists duties: 第五条　居民委员会的任务：.
+    """
+    told: list[tuple[Sequence[Name], int, int]] = []
+    bodies: Sequence[Name] = []
+    level = headings = 0  # the level of the last heading
+    for line in _LINES.finditer(text):
+        number = number_at(line[0])
+        start = line.start() + (number[1] if number else 0)
+        if number and number[0].level >= ARTICLE and (headed := _headed(text, start, line.end())):
+            bodies, labelled = headed
+            level = number[0].level
+            headings += _FEWEST if labelled else 1
+            bodies = bodies if labelled or level > ARTICLE else []
+        elif number and number[0].level <= level:
+            bodies = []
+        elif bodies and number and (_begins(text, start, "vdp") or cue("call").match(text, start)):
+            told.append((bodies, start, line.end()))
+    return iter(told if headings >= _FEWEST else [])
+
+
+def _headed(text: str, start: int, end: int) -> tuple[Sequence[Name], bool] | None:
+    """The offices that a heading is, and whether it says that their duties stand below: 县水利局主要职责."""
+    label = _WHAT.search(text, start, min(end, start + _LONGEST))
+    found = names(text, start, label.start()) if label and label.end() == end else []
+    if found and all(words("assigned").fullmatch(name.text) for name in found):
+        return found, _DUTIES.fullmatch(label[0]) is not None if label else False
+    return None
 
 
 def _role(verb: str) -> Role:
@@ -94,6 +140,6 @@ def _role(verb: str) -> Role:
     return "lead" if verb in ("牵头", "会同") else "support" if verb in ("配合", "协助") else "responsible"
 
 
-def _begins(text: str, at: int) -> bool:
+def _begins(text: str, at: int, tags: str = "vd") -> bool:
     """Does what somebody does begin at an offset?"""
-    return text.startswith(_NOUNS_TOO, at) or tag(text[at : at + 8])[0].tag[0] in "vd"
+    return text.startswith(_NOUNS_TOO, at) or tag(text[at : at + 8])[0].tag[0] in tags
