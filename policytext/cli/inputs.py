@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from policytext.cli.errors import UsageError
 from policytext.cli.messages import tell
 from policytext.cli.options import Source
-from policytext.cli.progress import Report
-from policytext.document import Document, Problem
-from policytext.settings import Settings
-
-
-def documents(source: Source, settings: Settings) -> Iterator[Document | Problem]:
-    """The documents of the command's inputs, by default of standard input."""
-    from policytext.io.read import read
-
-    note = None if source.quiet else Report().say
-    return read(inputs_of(source), settings, sys.stdin.buffer, note)
 
 
 def inputs_of(source: Source) -> Sequence[str]:

@@ -35,7 +35,8 @@ CAUSES = 10_000  # causes of problems that are counted; of more, each problem is
 class Report:
     """Progress and problems of a run, on stderr; `reject` also keeps each problem.
 
-    `conclusions` are the command's own messages at the end.
+    `conclusions` are the command's own messages at the end. `told` has, by the words of a note, the latest
+    input with them, and the number of inputs after the first.
     """
 
     quiet: bool = False
@@ -48,7 +49,7 @@ class Report:
         default_factory=lambda: {"files": Counter(), "records": Counter()}
     )
     hints: dict[str, str] = field(default_factory=dict)
-    told: set[str] = field(default_factory=set)
+    told: dict[str, tuple[str, int]] = field(default_factory=dict)
     conclusions: list[str] = field(default_factory=list)
     names: array[int] = field(default_factory=lambda: array("Q"))
     stats: Stats = field(default_factory=Stats)
@@ -90,10 +91,11 @@ class Report:
                 self.note(one)
 
     def note(self, note: Note) -> None:
-        """Report how records were understood; what is the same for several inputs only once."""
+        """Report how records were understood; further inputs with the same words are only counted."""
         if note.words not in self.told:
-            self.told.add(note.words)
             self.say(f"{note.source}: {note.words}")
+        latest, more = self.told.get(note.words, (note.source, 0))
+        self.told[note.words] = note.source, more + (note.source != latest)
 
     def merge(self, state: Mapping[str, Any], messages: Iterable[Problem | Note]) -> None:
         """Add the statistics of others, and report their problems and notes."""
@@ -155,7 +157,9 @@ class Report:
     def close(self, *, summary: bool = True) -> None:
         """Report the end of the run, with the `summary` if it is useful."""
         self.meter.end()
-        for line in (*self.stats.remarks(), *self._alike(), *self.conclusions) if summary else ():
+        for line in (
+            (*self._more(), *self.stats.remarks(), *self._alike(), *self.conclusions) if summary else ()
+        ):
             self.say(line)
         for (source, reason), times in self.causes.items():
             if times > 1 and not self.silent:
@@ -174,6 +178,12 @@ class Report:
         if self.done > 1 and summary and not self.silent:
             for line in self.stats.summary(message_language()):
                 self.say(line)
+
+    def _more(self) -> Iterator[str]:
+        """For each note, the number of further inputs that it is true of."""
+        for words, (_, more) in self.told.items():
+            if more:
+                yield f"the same of {more:,} more {'inputs' if more > 1 else 'input'} ({words})"
 
     def _alike(self) -> Iterator[str]:
         """A message on documents with the same id, if there are any."""

@@ -10,7 +10,7 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
-from policytext.cli.inputs import documents, read_twice
+from policytext.cli.inputs import read_twice
 from policytext.cli.options import History, Result, Resume, Rules, Source
 from policytext.cli.register import command
 from policytext.cli.run import Change, run_step
@@ -47,9 +47,10 @@ def strip(
 def _without_repeated(source: Source, steps: Rules) -> Change:
     """First pass over the input, for the second: what drops lines that stand on many pages of a site."""
     from policytext.corpus.repeated_lines import repeated_lines, strip_repeated
+    from policytext.io.read import read
 
     settings = settings_of(source, steps)
-    found = documents(read_twice(source), settings)
+    found = read(read_twice(source).names, settings)
     counts = repeated_lines(document for document in found if not isinstance(document, Problem))
     return partial(strip_repeated, counts=counts, settings=settings)
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO
 
 from policytext.document import Document, Problem
 from policytext.io.compression import counted, decompressed, opened
@@ -25,7 +25,6 @@ from policytext.settings import Settings, SettingsError
 Item = Document | Problem | RawDocument | Note
 Part = Item | Lines
 Count = Callable[[int], None] | None
-P = TypeVar("P", bound=Part)
 
 
 def read(
@@ -37,8 +36,8 @@ def read(
     """Every document in the files and folders of `paths`, one at a time and in order.
 
     No path, or `-`, is `stdin`. An input that cannot be read becomes a `Problem` in its place. Line ends
-    become line feeds. `note` is called with lines that say how records were understood. Raises
-    SettingsError for an unknown encoding.
+    become line feeds. `note` is called with lines that say how the records of each input were understood.
+    Raises SettingsError for an unknown encoding.
 
     >>> import io
     >>> [document.text for document in read(stdin=io.BytesIO("关于印发\\r\\n".encode("gbk")))]
@@ -51,7 +50,7 @@ def parsed_all(
     items: Iterable[Part], note: Callable[[str], None] | None = None
 ) -> Iterator[Document | Problem]:
     """The documents of items of `read_parts`; `note` is called with their notes."""
-    for one in _once(parsed_each(items)):
+    for one in parsed_each(items):
         if not isinstance(one, Note):
             yield one
         elif note:
@@ -116,17 +115,7 @@ def read_parts(
                 f"no encoding is called '{settings.encoding}': name one such as gb18030, big5 or utf-8, "
                 "or leave it to be detected"
             ) from None
-    return _once(_read_parts(list(paths) or [STDIN], settings, stdin, count, apart, named))
-
-
-def _once(items: Iterable[P]) -> Iterator[P]:
-    said: set[str] = set()  # a folder may hold a thousand files of one form
-    for item in items:
-        if not isinstance(item, Note):
-            yield item
-        elif item.words not in said:
-            said.add(item.words)
-            yield item
+    return _read_parts(list(paths) or [STDIN], settings, stdin, count, apart, named)
 
 
 def _read_parts(

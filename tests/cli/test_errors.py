@@ -276,3 +276,25 @@ def test_one_cause_is_named_once(shell: Shell, folder: Path) -> None:
     assert said[0] == "policytext: a.jsonl, line 1: no field with text (fields: id); --text-field names it"
     assert said[1].startswith("policytext: a.jsonl: the same of 8 more")
     assert len((folder / "o.rejects.jsonl").read_text("utf-8").splitlines()) == 9
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_note_that_is_true_of_several_inputs_is_said_once_and_they_are_counted(
+    shell: Shell, folder: Path, jobs: str
+) -> None:
+    for name in "uvw":
+        (folder / "pages" / f"{name}.csv").write_text(
+            "正文,备注\n各县人民政府：,\n正文,备注\n各区：,\n", "utf-8"
+        )
+    (folder / "pages" / "x.csv").write_text("正文,备注\n各市人民政府：,\n", "utf-8")
+    for name in "yz":
+        (folder / "pages" / f"{name}.jsonl").write_text('{"内容": "各市人民政府："}\n' * 2, "utf-8")
+    said = shell(f"policytext clean pages -o o.jsonl --jobs {jobs}").stderr.decode().splitlines()
+    assert said[:6] == [
+        "policytext: pages/u.csv: text is '正文' (--text-field name others)",
+        "policytext: pages/u.csv: rows that repeat the header are passed over (1)",
+        "policytext: pages/y.jsonl: text is '内容' (--text-field name others)",
+        "policytext: the same of 3 more inputs (text is '正文' (--text-field name others))",
+        "policytext: the same of 2 more inputs (rows that repeat the header are passed over (1))",
+        "policytext: the same of 1 more input (text is '内容' (--text-field name others))",
+    ]
