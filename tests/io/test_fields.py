@@ -125,9 +125,46 @@ def test_a_second_table_begins_behind_the_first(names: tuple[str, ...], later: s
     assert {"more": found.more, "beside": found.beside} == {"more": (), "beside": (), later: ("正文2",)}
 
 
-def test_two_tables_beside_one_another_are_not_one_text(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("rows", "documents"),
+    [
+        (["标题,正文,,标题,正文", "一,甲文,,二,乙文", "三,丙文,,,"], ["一 甲文", "二 乙文", "三 丙文"]),
+        (["序号,标题,正文,序号,标题,正文", "1,一,甲文,2,二,乙文"], ["一 甲文", "二 乙文"]),
+        (["标题,正文,,名称,文号,内容", "一,甲文,,二,永政发〔2024〕5号,乙文"], ["一 甲文", "二 乙文"]),
+        (
+            ["2023年,,2024年,", "标题,正文,标题,正文", "一,甲文,二,乙文", ",,三,丙文"],
+            ["一 甲文", "二 乙文", "三 丙文"],
+        ),
+        (
+            ["标题,正文", "一,甲文", "名称,内容,,名称,内容", "二,乙文,,三,丙文"],
+            ["一 甲文", "二 乙文", "三 丙文"],
+        ),
+    ],
+)
+def test_tables_beside_one_another_are_all_read(
+    tmp_path: Path, rows: list[str], documents: list[str]
+) -> None:
+    (tmp_path / "a.csv").write_text("\n".join(rows), "utf-8")
+    (tmp_path / "a.xlsx").write_bytes(
+        make_workbook([[cell or None for cell in row.split(",")] for row in rows])
+    )
+    for path in tmp_path.iterdir():
+        found, problems, said = reading(path)
+        assert ([f"{one.title} {one.text}" for one in found], problems) == (documents, [])
+        assert not any("_2" in name for one in found for name in one.meta)
+        assert "beside one another, and each row of each is a document (2)" in " ".join(said)
+
+
+def test_what_the_user_names_of_a_second_table_is_read_alone(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(f"标题,正文,,标题,正文\n一,{TEXT},,二,另文\n", "utf-8")
+    [document], problems, _ = reading(path, text_field="正文_2", title_field="标题_2")
+    assert (document.title, document.text, document.meta["正文"], problems) == ("二", "另文", TEXT, [])
+
+
+def test_a_second_text_without_a_title_of_its_own_table_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"序号,标题,正文,标题,正文\n1,一,{TEXT},二,另文\n", "utf-8")
     [document], problems, said = reading(path)
     assert (document.text, document.meta["正文_2"], problems) == (TEXT, "另文", [])
     assert "'正文_2' is of another table beside this one, and no document" in said

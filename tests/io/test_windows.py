@@ -17,7 +17,7 @@ from policytext.document import Document, LeftOut, Problem
 from policytext.excel import Moment, Share
 from policytext.io.read import read
 from policytext.io.readers.exceldays import SERIALS, serial_day
-from policytext.io.readers.header import KNOWN, Header, header
+from policytext.io.readers.header import KNOWN, header
 from policytext.settings import Settings
 
 HEAD = "标题,正文"
@@ -330,8 +330,7 @@ def test_days_of_a_workbook_are_told_from_text(tmp_path: Path) -> None:
 
 def test_two_rows_of_a_header_are_one() -> None:
     def names(*rows: list[str]) -> tuple[int, tuple[str, ...]]:
-        at, _, found = header([*rows, ["1", "通知", TEXT, "某局", "2024"]], Settings())
-        assert isinstance(found, Header)
+        at, _, [found], _ = header([*rows, ["1", "通知", TEXT, "某局", "2024"]], Settings())
         return at, found.names
 
     title = ["某省政策汇总表"]

@@ -38,7 +38,11 @@ _YEAR = lazy(r"((?:19|20)\d\d)(?:\s*年|\s*[-./年]\s*\d{1,2}\s*月?)?")
 _UNIX = lazy(r"(1[0-7]\d{8})(?:\d{3})?")
 """Seconds or milliseconds since 1970, from 2001 to 2027."""
 _CHINA = timezone(timedelta(hours=8))
-_IGNORED = lazy(r"[\s_\-()（）]+")
+_IGNORED = lazy(r"[\s_\-()（）【】\[\]*＊※★:：]+")
+_OF = lazy("(?:政策|文件|法规|公告|通知|新闻|文章|公文|信息|稿件|正文)+(?=.)")
+"""What a column is of, before its usual name: 政策标题, 政策文件名称."""
+_BARE = ("text", "title", "doc_number", "url", "source_name")
+"""Facts of a document however it is called; 文件日期 may be that of signing or of publication."""
 _LATER = lazy(r"([2-9]|1\d)|[续續]")
 """Suffixes of the names of fields that continue the text: 正文2, content_3, 正文（续）."""
 _FULL_CELL = 32_000
@@ -134,7 +138,7 @@ def _named(fact: str, names: Sequence[str], settings: Settings) -> str:
     if wanted := _wanted(fact, settings):
         same = [name for name in names if name == wanted or name.lower() == wanted.lower()]
         return same[0] if same else ""
-    keys = {_key(name): name for name in reversed(names)}
+    keys = {form(name): name for form in (_usual_key, _key) for name in reversed(names)}
     usual = [name for name, held in _usual().items() if held == fact]
     if fact == "text":
         usual += [f"{name}1" for name in usual]
@@ -147,17 +151,24 @@ def names_text(names: Sequence[str], text_field: str) -> bool:
     >>> names_text(["标题", "政策 内容"], "text"), names_text(["a", "b"], "text")
     (True, False)
     """
-    usual = _usual()
-    return text_field in names or any(usual.get(_key(name).removesuffix("1")) == "text" for name in names)
+    return text_field in names or any(usual_fact(name.removesuffix("1")) == "text" for name in names)
 
 
+@lru_cache(maxsize=4096)
 def usual_fact(name: str) -> str:
     """The fact whose field usually has this name.
 
-    >>> usual_fact("发布 日期"), usual_fact("通知一")
-    ('date_published', '')
+    >>> usual_fact("发布 日期"), usual_fact("通知一"), usual_fact("*政策文件名称：")
+    ('date_published', '', 'title')
     """
-    return _usual().get(_key(name), "")
+    return _usual().get(_usual_key(name), "")
+
+
+def _usual_key(name: str) -> str:
+    """The key of a name, or of the usual name that it ends with."""
+    key = _key(name)
+    bare = _OF.sub("", key, count=1) if _OF.match(key) and key not in _usual() else key
+    return bare if _usual().get(bare) in _BARE else key
 
 
 def document(record: Any, id: str, origin: Origin, held: Roles | None = None) -> Document:

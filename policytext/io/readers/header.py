@@ -13,6 +13,7 @@ from policytext.document import Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.fields import Roles, names_text, roles, usual_fact
 from policytext.io.readers.origin import Note
+from policytext.language.patterns import lazy
 from policytext.settings import Settings
 
 WITHIN = 10
@@ -23,29 +24,32 @@ at most."""
 KNOWN = 0.5
 """Share of known names above which a row within a table is a header: a second table has columns of its own,
 and what a survey or a glossary says of columns stands beside other words."""
+_STATED = lazy("[:：].")
+"""What a cell says of the table, which is no name of a column: 填报单位：市发展改革委."""
 SEPARATORS = ",\t;|"
 """What divides the cells of a line; the first of those that stand in the header equally often does."""
 
 
 class Header(NamedTuple):
-    """The names and roles of columns; `written` is the row that names the text."""
+    """The names and roles of the columns of a table: those from `first` to `end`, or to the last."""
 
     names: tuple[str, ...]
     roles: Roles
-    written: tuple[str, ...]
+    first: int = 0
+    end: int | None = None
 
     @property
     def text_column(self) -> int:
-        return self.names.index(self.roles.text)
+        return self.first + self.names.index(self.roles.text)
+
+    def holds(self, column: int) -> bool:
+        """Is this column of the table?"""
+        return self.first <= column and (self.end is None or column < self.end)
 
     def name(self, column: int) -> str:
         """The name of a column, its number if it has none."""
-        named = self.names[column] if column < len(self.names) else ""
-        return named or f"column_{column + 1}"
-
-    def is_again(self, words: Sequence[str]) -> bool:
-        """Do the cells of a row repeat this header, as when tables are concatenated?"""
-        return _trimmed(words) == _trimmed(self.written)
+        at = column - self.first
+        return (self.names[at] if at < len(self.names) else "") or f"column_{column + 1}"
 
     def record(self, row: Sequence[Any], wider: bool = False) -> dict[str, Any]:
         """A row as a record; columns without a name are kept under their number.
@@ -53,9 +57,11 @@ class Header(NamedTuple):
         Unreadable if the row has no text, or, unless rows may be `wider`, more cells than the header: in
         delimited text its text may be cut.
         """
-        if not wider and any(str(cell).strip() for cell in row[len(self.names) :]):
-            raise Unreadable(f"row has {len(row)} cells, the header has {len(self.names)}")
-        numbered = enumerate(zip_longest(self.names, row, fillvalue=""), 1)
+        ends = self.first + len(self.names)
+        if not wider and self.end is None and any(str(cell).strip() for cell in row[ends:]):
+            raise Unreadable(f"row has {len(row)} cells, the header has {ends}")
+        cells = row[self.first : self.end]
+        numbered = enumerate(zip_longest(self.names, cells, fillvalue=""), self.first + 1)
         record = {name or f"column_{n}": cell for n, (name, cell) in numbered if name or cell != ""}
         text = record.get(self.roles.text, "")
         if not str(text).strip():
@@ -68,12 +74,13 @@ class Headed:
 
     def __init__(self, rows: Iterator[Any], settings: Settings) -> None:
         self._rows, self._settings = rows, settings
-        self._again = self._below = 0
+        self._again = self._below = self._tables = 0
         self._above = ""
 
     def rows(self) -> Iterator[tuple[Any, Header] | Problem]:
         """Each row with its header, which is another one from where a row names the columns anew.
 
+        A row of several tables beside one another comes with the header of each in which it has cells.
         Unreadable where no row names a column of text, or none is below it.
         """
         first: list[Any] = []
@@ -86,32 +93,38 @@ class Headed:
                 first.append(row)
         if below and not first:
             return
-        at, top, head = header([row.cells for row in first], self._settings)
-        above = [next(filter(None, _words(row.cells)), "") for row in first[:top]]
-        self._above = ", ".join(
-            f"'{words[:LONGEST_NAME]}'" for words in above if not words.startswith("sep=")
-        )
+        at, top, heads, written = header([row.cells for row in first], self._settings)
+        self._tables = len(heads)
+        above = [word for row in first[:top] for word in _words(row.cells) if word]
+        self._above = ", ".join(f"'{word[:LONGEST_NAME]}'" for word in above if not word.startswith("sep="))
         for row in chain(first[at + 1 :], self._rows):
             if isinstance(row, Problem):
                 below = True
                 yield row
-            elif head.is_again(words := _words(row.cells)):
+                continue
+            words = _words(row.cells)
+            if _trimmed(words) == _trimmed(written):  # as when tables are concatenated
                 self._again += 1
-            elif other := _other(words, head.names, self._settings):
-                head = other
+            elif other := _other(words, [name for head in heads for name in head.names], self._settings):
+                heads, written = other, words
                 self._below += 1
+                self._tables = max(self._tables, len(heads))
             else:
                 below = True
-                yield row, head
+                yield from (
+                    (row, head) for head in heads if len(heads) == 1 or any(words[head.first : head.end])
+                )
         if not below:
-            raise Unreadable(
-                f"is empty but for the names of columns ({', '.join(filter(None, head.names))})"
-            )
+            raise Unreadable(f"is empty but for the names of columns ({', '.join(filter(None, written))})")
 
     def notes(self, source: str, table: str = "") -> Iterator[Note]:
         """What was passed over, when all rows were read; `table` is what it is called."""
         for many, words in (
             (self._above, "what stands above the header is passed over ({})"),
+            (
+                self._tables > 1 and self._tables,
+                "tables stand beside one another, and each row of each is a document ({})",
+            ),
             (self._again, "rows that repeat the header are passed over ({:,})"),
             (self._below, "rows that name the columns anew count for what follows ({:,})"),
         ):
@@ -119,27 +132,31 @@ class Headed:
                 yield Note(source, table + words.format(many))
 
 
-def _other(names: tuple[str, ...], above: Sequence[str], settings: Settings) -> Header | None:
-    """The header that a row within a table is, where another table was put below: it names facts, too.
+def _other(names: tuple[str, ...], above: Sequence[str], settings: Settings) -> Sequence[Header]:
+    """The headers that a row within a table is, where another table was put below: it names facts, too.
 
     Most of its cells are usual names, or names in the header `above`, none is a number, and no two
     are of one fact: a row of a survey may hold such words, and one of a data dictionary two languages.
     """
     if max(map(len, names), default=0) > LONGEST_NAME or not names_text(names, settings.text_field):
-        return None
+        return ()
     filled = dict.fromkeys(filter(None, names))
     facts = [fact for name in filled if (fact := usual_fact(name))]
     known = sum(name in above or usual_fact(name) != "" for name in filled)
     if len(set(facts)) < len(facts) or known <= KNOWN * len(filled) or any(map(str.isdecimal, filled)):
-        return None
+        return ()
     with suppress(Unreadable):
-        found = _header(names, names, settings)
-        return found if found.roles.title or found.roles.facts else None
-    return None
+        found = _headers(names, settings)
+        if found[0].roles.title or found[0].roles.facts:
+            return found
+    return ()
 
 
-def header(rows: Sequence[Sequence[Any]], settings: Settings) -> tuple[int, int, Header]:
-    """Which of the first rows ends the header, which begins it, and the header.
+def header(
+    rows: Sequence[Sequence[Any]], settings: Settings
+) -> tuple[int, int, Sequence[Header], tuple[str, ...]]:
+    """Which of the first rows ends the header, which begins it, the headers of the tables beside one
+    another, and the row that names the text.
 
     A header of several rows, in which a name above stands over several below, is one of the names below.
     A line of one cell is the header where no other row names a column of text: a title may do so, too.
@@ -155,19 +172,37 @@ def header(rows: Sequence[Sequence[Any]], settings: Settings) -> tuple[int, int,
         roles(_numbered(names), settings)  # says that there is none
         raise AssertionError(names)
     top, at, names = found, found, words[found]
+    with suppress(Unreadable):
+        if len(heads := _headers(names, settings)) > 1:  # a row above names the tables
+            return at, top, heads, names
     while top and _are_two_rows(words[top - 1], names):
         top, names = top - 1, _joined(words[top - 1], names)
     while at + 1 < len(words) and _are_two_rows(names, words[at + 1]):
         at, names = at + 1, _joined(names, words[at + 1])
-    return at, top, _header(names, words[found], settings)
+    return at, top, _headers(names, settings), words[found]
 
 
-def _header(names: Sequence[str], written: tuple[str, ...], settings: Settings) -> Header:
-    numbered = _numbered(names)
+def _headers(names: Sequence[str], settings: Settings) -> Sequence[Header]:
+    """The header of each table beside one another, if each names a text and a title; else of all columns.
+
+    A table begins where the name of the first column comes again, or behind columns without a name.
+    """
+    starts = [n for n, name in enumerate(names) if name and (not n or name == names[0] or not names[n - 1])]
+    if len(starts) > 1:
+        with suppress(Unreadable):
+            ends = [*starts[1:], None]
+            found = [_header(names, settings, *at) for at in zip([0, *starts[1:]], ends, strict=True)]
+            if all(one.roles.title for one in found):
+                return found
+    return [_header(names, settings)]
+
+
+def _header(names: Sequence[str], settings: Settings, first: int = 0, end: int | None = None) -> Header:
+    numbered = _numbered(names[first:end])
     held = roles(numbered, settings)
     if missed := held.missed(settings):
         raise Unreadable(f"{missed} (columns: {', '.join(filter(None, numbered))})")
-    return Header(numbered, held, written)
+    return Header(numbered, held, first, end)
 
 
 def _words(row: Sequence[Any]) -> tuple[str, ...]:
@@ -184,7 +219,7 @@ def _are_two_rows(above: Sequence[str], below: Sequence[str]) -> bool:
 
     Below the name of a single column is nothing; below a group are the names of all its columns.
     """
-    short = all(len(name) <= LONGEST_NAME for name in (*above, *below))
+    short = all(len(name) <= LONGEST_NAME and not _STATED.search(name) for name in (*above, *below))
     if not short or sum(map(bool, above)) < 2:
         return False
     pairs = list(zip_longest(above, below, fillvalue=""))

@@ -91,7 +91,7 @@ class _Table:
 
     def _items(self, row: Row, head: Header, merged: _Merging) -> Iterator[Document | Problem | Note]:
         self.n += 1
-        self._count(row, head, merged.fill(row, head.text_column))
+        self._count(row, head, merged.fill(row, head))
         name, place = f"{self._origin.id}#{self.n}", row.number
         try:
             if not fits(row.cells, self._origin.settings):
@@ -112,22 +112,23 @@ class _Table:
         return Problem(self._origin.source, f"sheet '{self._sheet.name}': {reason}", line, **more)
 
     def _count(self, row: Row, head: Header, filled: list[int]) -> None:
-        self._hidden += row.hidden
+        self._hidden += row.hidden and not head.first
         for count, columns in (
             (self._filled, filled),
             (self._unvalued, row.unvalued),
             (self._errors, row.errors),
             (self._rounded, (at for at, cell in enumerate(row.cells) if _is_rounded(cell))),
         ):
-            count.update(head.name(at) for at in columns)
+            count.update(head.name(at) for at in columns if head.holds(at))
 
     def _beside(self, row: Row, head: Header) -> dict[str, str]:
         """Fields for links and comments of cells; the link of the document is its `url`."""
         shown = dict(enumerate(row.cells))
-        fields = {f"{head.name(at)}_{kind}": text for at, kind, text in row.beside if text != shown.get(at)}
+        beside = [one for one in row.beside if head.holds(one.column)]
+        fields = {f"{head.name(at)}_{kind}": text for at, kind, text in beside if text != shown.get(at)}
         self._aside.update(fields.keys())
         held = (dict(head.roles.facts).get("url"), head.roles.title)
-        links = (text for at, kind, text in row.beside if kind == "url" and head.name(at) in held)
+        links = (text for at, kind, text in beside if kind == "url" and head.name(at) in held)
         return {**fields, **({"url": url} if "url" not in head.names and (url := next(links, "")) else {})}
 
     def _notes(self, headed: Headed) -> Iterator[Note]:
@@ -161,14 +162,14 @@ class _Merging:
     def __init__(self) -> None:
         self._held: dict[int, tuple[int, Any]] = {}  # by column: the last row, and the cell
 
-    def fill(self, row: Row, text: int) -> list[int]:
-        """Put into a row what stands in merged cells above, its `text` aside; which columns that were."""
+    def fill(self, row: Row, head: Header) -> list[int]:
+        """Put into a row what stands in merged cells above, its text aside; which columns that were."""
         for column, last in row.spans.items():
             if column < len(row.cells):
                 self._held[column] = (last, row.cells[column])
         filled = []
         for column, (last, cell) in self._held.items():
-            if row.number <= last and column != text:
+            if row.number <= last and head.holds(column) and column != head.text_column:
                 row.cells.extend([""] * (column + 1 - len(row.cells)))
                 if row.cells[column] == "" and cell != "":
                     row.cells[column] = cell
