@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from policytext.wording import Language, translated
@@ -24,14 +25,24 @@ class Moment(str):
     __slots__ = ()
 
 
-class Share(float):
-    """A number that a workbook shows in percent.
+class Share(str):
+    """A number in percent, as a workbook shows it, which stores the number: of 1.0, 1% and 100% are unlike.
 
-    >>> f"{Share(0.15)}"
-    '0.15'
+    >>> Share.of(0.155), Share.of(1).number
+    ('15.5%', 1.0)
     """
 
     __slots__ = ()
+
+    @classmethod
+    def of(cls, number: float) -> Share:
+        """The share with this number, with all of its digits."""
+        return cls(f"{(Decimal(repr(number)) * 100).normalize():f}%")
+
+    @property
+    def number(self) -> float:
+        """The number that a workbook stores."""
+        return float(Decimal(self[:-1]) / 100)
 
 
 def units(text: str) -> int:

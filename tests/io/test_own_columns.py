@@ -106,7 +106,10 @@ def test_from_workbook_to_csv_and_database(book: Path, tmp_path: Path, command: 
         rows = database.execute(
             'SELECT "政策编号", "金额（万元）", "大数", "占比", "混杂" FROM documents'
         ).fetchall()
-    assert rows == [("000123", 12.5, "12345678901234567890", 0.15, "true"), ("=1+1", 3.0, None, 0.125, "7")]
+    assert rows == [
+        ("000123", 12.5, "12345678901234567890", "15%", "true"),
+        ("=1+1", 3.0, None, "12.5%", "7"),
+    ]
 
 
 def test_from_workbook_to_parquet_and_frame(book: Path, tmp_path: Path) -> None:

@@ -10,6 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from samples import TEXT, make_ods, make_workbook, make_xlsx, zipped
 from xls_maker import compound, make_xls
 
@@ -227,7 +231,7 @@ def test_cells_of_opendocument_are_what_they_show(tmp_path: Path) -> None:
     )
     assert [document.meta[name] for name in names[2:]] == [
         "000013",
-        0.15,
+        "15%",
         True,
         "08:30:00",
         "30:00:00",
@@ -242,19 +246,24 @@ def test_cells_of_opendocument_are_what_they_show(tmp_path: Path) -> None:
     [
         ((0x1B8, bytes(8) + bytes.fromhex("d0c9ea79f9bace118c8200aa004ba90b")), "has links"),
         ((0x5D, bytes.fromhex("15001200190001001140") + bytes(16)), "has comments"),
-        ((0x41E, struct.pack("<HHB", 164, 6, 0) + b"000000"), "has numbers that Excel shows with zeros"),
+        (
+            (0x41E, struct.pack("<HHB", 164, 6, 0) + b"000000"),
+            "may have numbers that Excel shows with zeros",
+        ),
         ((0x205, struct.pack("<3HBB", 2, 1, 0, 7, 1)), "has errors of Excel"),
         ((0x208, struct.pack("<6HI", 1, 0, 1, 255, 0, 0, 0x120)), "has rows that Excel hides"),
         ((0x208, struct.pack("<6HI", 1, 0, 1, 255, 0, 0, 0x100)), ""),
         ((0x41E, struct.pack("<HHB", 164, 4, 0) + b"0.00"), ""),
         ((0x205, struct.pack("<3HBB", 2, 1, 0, 1, 0)), ""),
+        ((0x7D, struct.pack("<6H", 0, 0, 2304, 15, 1, 0)), "has columns that Excel hides"),
+        ((0x7D, struct.pack("<6H", 0, 0, 2304, 15, 2, 0)), ""),
     ],
 )
 def test_what_an_old_workbook_has_besides_is_not_read_and_said(
     tmp_path: Path, record: tuple[int, bytes], said: str
 ) -> None:
     seen = Seen(tmp_path / "a.xls", make_xls([["正文"], [TEXT]], others=[record]))
-    assert (seen.texts[:1], [note for note in seen.notes if note.startswith("has ")] != []) == (
+    assert (seen.texts[:1], [note for note in seen.notes if note.startswith(("has ", "may "))] != []) == (
         [TEXT],
         said != "",
     )
@@ -542,7 +551,7 @@ def test_cells_of_xml_are_as_in_xlsx(tmp_path: Path) -> None:
     seen = Seen(tmp_path / "a.xls", xml.encode())
     [document] = seen.documents
     beside = [document.meta[name] for name in ("编号", "比例", "正文_url", "有效_comment")]
-    assert (document.text, beside) == (TEXT, ["000013", 0.15, "https://x.example/1", "已废止"])
+    assert (document.text, beside) == (TEXT, ["000013", "15%", "https://x.example/1", "已废止"])
     assert isinstance(document.meta["比例"], Share)
     assert seen.said("errors of Excel such as #REF! are empty ('错' 1)")
     assert seen.said("formulas without a value are empty ('空' 1)")
@@ -679,3 +688,30 @@ def test_what_windows_and_macs_leave_in_folders_is_counted(tmp_path: Path) -> No
     ]
     groups = sorted(item.group for item in items if isinstance(item, LeftOut))
     assert groups == [".db", ".ini", "hidden", "hidden", "of open documents"]
+
+
+def test_shares_are_as_excel_shows_them(tmp_path: Path) -> None:
+    """1.0 in a column of growth rates reads as 1%."""
+    made = Workbook()
+    rows = [["正文", "增速"], *([TEXT, number] for number in (0.155, 1, 1 / 3, -0.07, 0))]
+    for row in rows:
+        made.active.append(row)
+    for cell in made.active["B"]:
+        cell.number_format = "0.0%"
+    made.save(tmp_path / "a.xlsx")
+    assert Seen(tmp_path / "a.xlsx").field("增速") == ["15.5%", "100%", "33.33333333333333%", "-7%", "0%"]
+
+
+def test_hidden_columns_and_text_that_is_struck_through_are_said(tmp_path: Path) -> None:
+    made = Workbook()
+    deleted = CellRichText("补贴", TextBlock(InlineFont(strike=True), "五十万元"), "三十万元。")
+    for row in (["标题", "意见", "正文"], ["甲", "不同意", deleted], ["乙", "", TEXT]):
+        made.active.append(row)
+    made.active["A3"].font = Font(strike=True)
+    made.active["B3"].font = Font(strike=True)
+    made.active.column_dimensions["B"].hidden = True
+    made.save(tmp_path / "a.xlsx")
+    seen = Seen(tmp_path / "a.xlsx")
+    assert seen.texts == ["补贴五十万元三十万元。", TEXT]
+    assert seen.said("columns that Excel hides are read too ('意见' 1)")
+    assert seen.said("text that is struck through is read as the other ('正文' 1, '标题' 1)")

@@ -17,11 +17,12 @@ third, rows of numbers to a tenth, decompression bombs to a thousandth."""
 
 
 class Sheet(NamedTuple):
-    """The attributes of a sheet; a `drawn` one has pictures or charts."""
+    """The attributes of a sheet; a `drawn` one has pictures or charts, `unseen` columns are hidden."""
 
     name: str
     hidden: bool = False
     drawn: bool = False
+    unseen: frozenset[int] = frozenset()
 
 
 class Beside(NamedTuple):
@@ -37,7 +38,8 @@ class Row:
     """The cells of a row, and its number from 1.
 
     `unvalued` are the columns with a formula without value, `errors` those with an error (#REF!): these
-    cells are empty. `spans` has the last row of vertically merged cells, by column (from 0).
+    cells are empty. `struck` are columns with text that is struck through. `spans` has the last row of
+    vertically merged cells, by column (from 0).
     """
 
     number: int
@@ -45,6 +47,7 @@ class Row:
     hidden: bool = False
     unvalued: list[int] = field(default_factory=list)
     errors: list[int] = field(default_factory=list)
+    struck: list[int] = field(default_factory=list)
     beside: list[Beside] = field(default_factory=list)
     spans: Mapping[int, int] = field(default_factory=dict)
 

@@ -66,7 +66,7 @@ def _filled(number: float, _: bool, digits: int) -> Any:
 
 
 def _share(number: float, _: bool) -> Any:
-    return Share(number)
+    return Share.of(number)
 
 
 def _hours(number: float, _: bool) -> Any:

@@ -93,7 +93,7 @@ def _value(cell: Element) -> Any:
         except ValueError:
             return shown
         is_code = shown.startswith("0") and shown.isdecimal() and len(shown) > 1 and int(shown) == held
-        return shown if is_code else Share(held) if kind == "percentage" else value(held)
+        return shown if is_code else Share.of(held) if kind == "percentage" else value(held)
     return shown or cell.get(f"{OFFICE}string-value", "")
 
 

@@ -19,6 +19,13 @@ from policytext.io.readers.peekable import peekable
 from policytext.io.readers.size_limit import fits, read_all, too_large
 
 _DIGITS = 10**15  # the first number of more digits than Excel keeps
+_UNSEEN = "columns that Excel hides are read too ({})"
+_STRUCK = "text that is struck through is read as the other ({})"
+_FILLED = "merged cells count for each of their rows ({})"
+_UNVALUED = "formulas without a value are empty ({}): open the file in Excel and save it"
+_ERRORS = "errors of Excel such as #REF! are empty ({})"
+_ROUNDED = "numbers of more digits than the 15 that Excel keeps ({})"
+_BESIDE = "links and comments of cells are fields of their own ({})"
 _FORMULA = "text in column '{}' is a formula without a value: open the file in Excel and save it"
 
 
@@ -66,12 +73,9 @@ class _Table:
     def __init__(self, sheet: Sheet, n: int, told: RecordDocuments, origin: Origin) -> None:
         self.n = n
         self._sheet, self._told, self._origin = sheet, told, origin
-        self._filled: Counter[str] = Counter()
-        self._unvalued: Counter[str] = Counter()
-        self._errors: Counter[str] = Counter()
-        self._rounded: Counter[str] = Counter()
-        self._aside: Counter[str] = Counter()
         self._hidden = 0
+        said = (_UNSEEN, _STRUCK, _FILLED, _UNVALUED, _ERRORS, _ROUNDED, _BESIDE)
+        self._counts: dict[str, Counter[str]] = {words: Counter() for words in said}
 
     def items(self, rows: Iterator[Row]) -> Iterator[Document | Problem | Note]:
         """Documents, problems and, at the end, notes. Raises Unreadable, Damaged."""
@@ -113,20 +117,22 @@ class _Table:
 
     def _count(self, row: Row, head: Header, filled: list[int]) -> None:
         self._hidden += row.hidden and not head.first
-        for count, columns in (
-            (self._filled, filled),
-            (self._unvalued, row.unvalued),
-            (self._errors, row.errors),
-            (self._rounded, (at for at, cell in enumerate(row.cells) if _is_rounded(cell))),
+        for words, columns in (
+            (_FILLED, filled),
+            (_UNVALUED, row.unvalued),
+            (_ERRORS, row.errors),
+            (_ROUNDED, (at for at, cell in enumerate(row.cells) if _is_rounded(cell))),
+            (_STRUCK, row.struck),
+            (_UNSEEN, (at for at in self._sheet.unseen if row.cells[at : at + 1] not in ([], [""]))),
         ):
-            count.update(head.name(at) for at in columns if head.holds(at))
+            self._counts[words].update(head.name(at) for at in columns if head.holds(at))
 
     def _beside(self, row: Row, head: Header) -> dict[str, str]:
         """Fields for links and comments of cells; the link of the document is its `url`."""
         shown = dict(enumerate(row.cells))
         beside = [one for one in row.beside if head.holds(one.column)]
         fields = {f"{head.name(at)}_{kind}": text for at, kind, text in beside if text != shown.get(at)}
-        self._aside.update(fields.keys())
+        self._counts[_BESIDE].update(fields.keys())
         held = (dict(head.roles.facts).get("url"), head.roles.title)
         links = (text for at, kind, text in beside if kind == "url" and head.name(at) in held)
         return {**fields, **({"url": url} if "url" not in head.names and (url := next(links, "")) else {})}
@@ -139,19 +145,7 @@ class _Table:
             told.append("is hidden in Excel, and is read too")
         if self._hidden:
             told.append(f"rows that Excel hides, as a filter does, are read too ({self._hidden:,})")
-        if self._filled:
-            told.append(f"merged cells count for each of their rows ({_listed(self._filled)})")
-        if self._unvalued:
-            told.append(
-                f"formulas without a value are empty ({_listed(self._unvalued)}): "
-                "open the file in Excel and save it"
-            )
-        if self._errors:
-            told.append(f"errors of Excel such as #REF! are empty ({_listed(self._errors)})")
-        if self._rounded:
-            told.append(f"numbers of more digits than the 15 that Excel keeps ({_listed(self._rounded)})")
-        if self._aside:
-            told.append(f"links and comments of cells are fields of their own ({_listed(self._aside)})")
+        told += [words.format(_listed(columns)) for words, columns in self._counts.items() if columns]
         for words in told:
             yield Note(self._origin.source, table + words)
 

@@ -34,12 +34,15 @@ _NOTES = {
         "has comments, which are read from .xlsx alone: save it as one to keep them"
     ),
     re.compile(rb"\x1e\x04.\0..[\x02-\x1f]\0\x0000+", re.S): (  # Format, of zeros
-        "has numbers that Excel shows with zeros before them, which are read from .xlsx alone: "
+        "may have numbers that Excel shows with zeros before them, which are read from .xlsx alone: "
         "save it as one to keep them"
     ),
     # BoolErr, and a Formula whose value is an error
     re.compile(rb"\x05\x02\x08\0.{6}.\x01|\x06\0.[\0-\x20].{6}\x02.[\x07-\x2a]...\xff\xff", re.S): (
         "has errors of Excel such as #REF!, which are empty"
+    ),
+    re.compile(rb"\x7d\0\x0c\0.\0.[\0\x01].{4}[\x01\x03\x05\x07\x09\x0b\x0d\x0f]", re.S): (  # ColInfo
+        "has columns that Excel hides, which are read too"
     ),
     re.compile(rb"\x08\x02\x10\0.{12}[\x20-\x3f\x60-\x7f\xa0-\xbf\xe0-\xff]", re.S): (  # Row
         "has rows that Excel hides, as a filter does, which are read too"

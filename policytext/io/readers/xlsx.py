@@ -10,13 +10,13 @@ import posixpath
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from policytext.excel import Moment
+from policytext.excel import COLUMNS, Moment
 from policytext.io.errors import Unreadable
 from policytext.io.readers.cells import UNPACKED, Beside, Book, Damaged, Row, Sheet
 from policytext.io.readers.exceldays import CODES, Reading, reading
@@ -31,6 +31,9 @@ DAMAGE = (ElementTree.ParseError, *DAMAGED)
 _ESCAPED = lazy("_x([0-9A-Fa-f]{4})_")
 _MERGED = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _DRAWN = re.compile(rb"<(?:\w+:)?(?:drawing|picture|legacyDrawing)\s")
+_UNSEEN = re.compile(
+    rb'<(?:\w+:)?col(?=\s[^>]*?\bhidden="(?:1|true)")(?=[^>]*?\smin="(\d{1,5})")(?=[^>]*?\smax="(\d{1,5})")'
+)
 _REF = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _LINK = re.compile(
     rb'<(?:\w+:)?hyperlink(?=[^>]*?\sref="([A-Z]{1,3})(\d{1,7}))(?=[^>]*?\s\w+:id="([^"]*)")[^>]*>'
@@ -39,8 +42,19 @@ _LINKED = re.compile(r'HYPERLINK\("([^"]+)"', re.I)
 _OVERLAP = 1000  # bytes within which what these look for is written
 
 _Spans = Mapping[int, dict[int, int]]
-Formats = dict[int, Reading]
-"""Conversions of cells, by the indices of styles with special formats."""
+
+
+class _Common(NamedTuple):
+    """What the cells of all sheets refer to: strings, and the conversions of styles with special formats.
+
+    `struck` are the indices of strings, and of styles, of text that is struck through. `macs`: days are
+    counted from 1904.
+    """
+
+    strings: list[str]
+    readings: dict[int, Reading]
+    struck: tuple[set[int], set[int]]
+    macs: bool
 
 
 class Workbook(Package):
@@ -148,16 +162,15 @@ def _sheets(parts: Workbook) -> Book:
             listed.append(dict(element.attrib))
         else:
             macs = element.get("date1904") in ("1", "true")
-    formats = _formats(parts, paths.get("styles", ""))
-    shared = _shared(parts, paths.get("sharedStrings", ""))
+    common = _common(parts, paths.get("sharedStrings", ""), paths.get("styles", ""), macs)
     for found in listed:
         relation = next((given for key, given in found.items() if key.endswith("}id")), "")
         kind, path = related.get(relation, ("", ""))
         if kind == "worksheet" and parts.has(path):
             hidden = found.get("state", "visible") != "visible"
-            spans, drawn, beside = _seen(parts, path)
-            rows = _rows(parts, path, shared, formats, macs)
-            yield Sheet(found.get("name", ""), hidden, drawn), until_damage(_beheld(rows, spans, beside))
+            spans, drawn, beside, unseen = _seen(parts, path)
+            rows = _beheld(_rows(parts, path, common), spans, beside)
+            yield Sheet(found.get("name", ""), hidden, drawn, unseen), until_damage(rows)
 
 
 def _beheld(rows: Iterator[Row], spans: _Spans, beside: Mapping[int, list[Beside]]) -> Iterator[Row]:
@@ -167,11 +180,12 @@ def _beheld(rows: Iterator[Row], spans: _Spans, beside: Mapping[int, list[Beside
         yield row
 
 
-def _seen(parts: Workbook, path: str) -> tuple[_Spans, bool, Mapping[int, list[Beside]]]:
-    """The information after a sheet's rows: merged cells, drawings, links and comments."""
+def _seen(parts: Workbook, path: str) -> tuple[_Spans, bool, Mapping[int, list[Beside]], frozenset[int]]:
+    """The information around a sheet's rows: merged cells, drawings, links and comments, hidden columns."""
     spans: defaultdict[int, dict[int, int]] = defaultdict(dict)
     drawn = False
     before = b""
+    unseen: set[int] = set()
     beside: defaultdict[int, list[Beside]] = defaultdict(list)
     related = parts.related(path)
 
@@ -181,6 +195,8 @@ def _seen(parts: Workbook, path: str) -> tuple[_Spans, bool, Mapping[int, list[B
 
     for piece in parts.pieces(path):
         seen = before + piece
+        for found in () if before else _UNSEEN.finditer(seen):  # they come first
+            unseen.update(range(int(found[1]) - 1, min(int(found[2]), COLUMNS)))
         drawn = drawn or bool(_DRAWN.search(seen))
         for found in _MERGED.finditer(seen):
             if found.end() > len(before) and found[2] != found[3]:
@@ -192,7 +208,7 @@ def _seen(parts: Workbook, path: str) -> tuple[_Spans, bool, Mapping[int, list[B
         before = seen[-_OVERLAP:]
     for at, comment in _comments(parts, related):
         add(at[1], at[2], "comment", comment)
-    return spans, drawn, beside
+    return spans, drawn, beside, frozenset(unseen)
 
 
 def _comments(
@@ -217,21 +233,38 @@ def column(letters: str) -> int:
     return number - 1
 
 
-def _formats(parts: Workbook, path: str) -> Formats:
+def _common(parts: Workbook, strings: str, styles: str, macs: bool) -> _Common:
+    texts: list[str] = []
+    struck: tuple[set[int], set[int]] = set(), set()
+    for n, element in enumerate(parts.elements(strings, "si") if strings else ()):
+        texts.append(_text(element))
+        if any(map(_is_struck, element)):
+            struck[0].add(n)
     codes: dict[str, str] = {}
-    styles: list[str] = []
-    for element in parts.elements(path, "numFmt", "cellXfs") if path else ():
+    used: list[Element] = []
+    fonts: list[bool] = []
+    for element in parts.elements(styles, "numFmt", "fonts", "cellXfs") if styles else ():
         if name(element) == "numFmt":
             codes.setdefault(element.get("numFmtId", ""), element.get("formatCode", ""))
+        elif name(element) == "fonts":
+            fonts = [_is_struck([font]) for font in element]
         else:
-            styles = [style.get("numFmtId", "") for style in element]
+            used = list(element)
     codes = {**{str(number): code for number, code in CODES.items()}, **codes}
     readings = {number: reading(code) for number, code in codes.items()}
-    return {n: found for n, number in enumerate(styles) if (found := readings.get(number))}
+    styled = {
+        n: found for n, style in enumerate(used) if (found := readings.get(style.get("numFmtId", "")))
+    }
+    lined = {str(number) for number, is_struck in enumerate(fonts) if is_struck}
+    struck[1].update(n for n, style in enumerate(used) if style.get("fontId") in lined)
+    return _Common(texts, styled, struck, macs)
 
 
-def _shared(parts: Workbook, path: str) -> list[str]:
-    return [_text(element) for element in parts.elements(path, "si")] if path else []
+def _is_struck(run: Iterable[Element]) -> bool:
+    """Has a run of text, or a font, a line through it?"""
+    return any(
+        name(one) == "strike" and one.get("val", "1") not in ("0", "false") for font in run for one in font
+    )
 
 
 def _text(element: Element) -> str:
@@ -254,12 +287,12 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def _rows(parts: Workbook, path: str, shared: list[str], formats: Formats, macs: bool) -> Iterator[Row]:
+def _rows(parts: Workbook, path: str, common: _Common) -> Iterator[Row]:
     number = 0
     for element in parts.elements(path, "row"):
         given = element.get("r", "")
         number = int(given) if given.isdecimal() else number + 1
-        row = _row(element, number, shared, formats, macs)
+        row = _row(element, number, common)
         if row.is_filled:
             yield row
 
@@ -277,7 +310,7 @@ def until_damage(told: Iterator[Any]) -> Iterator[Any]:
         raise Damaged(f"damaged after row {number} ({error})") from None
 
 
-def _row(element: Element, number: int, shared: list[str], formats: Formats, macs: bool) -> Row:
+def _row(element: Element, number: int, common: _Common) -> Row:
     row = Row(number, hidden=element.get("hidden") in ("1", "true"))
     cells = row.cells
     at = -1
@@ -285,6 +318,8 @@ def _row(element: Element, number: int, shared: list[str], formats: Formats, mac
         letters = cell.get("r", "").rstrip("0123456789")
         at = column(letters) if letters.isascii() and letters.isupper() and len(letters) < 4 else at + 1
         parts = {name(part): part for part in cell}
+        style = int(cell.get("s", "")) if cell.get("s", "").isdecimal() else 0
+        lined = style in common.struck[1]
         kind, written = cell.get("t", "n"), parts["v"].text or "" if "v" in parts else ""
         cells += [""] * (at + 1 - len(cells))
         if "f" in parts and (linked := _LINKED.match(parts["f"].text or "")):
@@ -295,15 +330,16 @@ def _row(element: Element, number: int, shared: list[str], formats: Formats, mac
             row.unvalued.append(at)
         elif kind == "inlineStr":
             cells[at] = _text(parts["is"]) if "is" in parts else ""
-        elif kind == "s":
-            if written.isdecimal() and int(written) < len(shared):
-                cells[at] = shared[int(written)]
-            else:
-                row.errors.append(at)
+            lined = lined or any(map(_is_struck, parts.get("is", ())))
+        elif kind != "s":
+            cells[at] = _plain(kind, written, common.readings.get(style), common.macs)
+        elif written.isdecimal() and int(written) < len(common.strings):
+            cells[at] = common.strings[int(written)]
+            lined = lined or int(written) in common.struck[0]
         else:
-            style = cell.get("s", "")
-            read = formats.get(int(style)) if style.isdecimal() else formats.get(0)
-            cells[at] = _plain(kind, written, read, macs)
+            row.errors.append(at)
+        if lined and cells[at] != "":
+            row.struck.append(at)
     return row
 
 

@@ -136,11 +136,12 @@ class Sheets:
             small = 0 < abs(value) < SMALLEST
             whole = isinstance(value, int)
             style = styles.text if whole else styles.small if small else styles.number
-            if isinstance(value, Share):
-                style = styles.share if round(100 * value, 9).is_integer() else styles.shares
             sheet.write_number(*at, value, style)
             return len(str(value)) if whole else NARROWEST
         text = str(value)
+        if isinstance(value, Share):
+            sheet.write_number(*at, value.number, styles.shares if "." in value else styles.share)
+            return NARROWEST
         if isinstance(value, Moment) and (moment := _moment(text)):
             timed = {datetime: styles.moment, time: styles.time}
             sheet.write_datetime(*at, moment, timed.get(type(moment), styles.date))
@@ -163,7 +164,7 @@ class Sheets:
 
     def _fitting(self, value: Any) -> Any:
         """A value that fits in a cell."""
-        if isinstance(value, bool | Moment) or _is_number(value) or value is None:
+        if isinstance(value, bool | Moment | Share) or _is_number(value) or value is None:
             return value
         text = _NOT_XML.sub("", without_surrogates(str(cell(value))))
         if text == NONE:
