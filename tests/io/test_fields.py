@@ -18,7 +18,7 @@ from samples import make_parquet, make_workbook
 from policytext.document import Document, LeftOut
 from policytext.io.read import read
 from policytext.io.readers.delimited import MENDED
-from policytext.io.readers.fields import FLAGS, roles
+from policytext.io.readers.fields import FLAGS, Roles, roles
 from policytext.io.readers.header import WITHIN
 from policytext.io.readers.jsontext import DEEPEST
 from policytext.io.readers.markup import LOOKED_AT, is_markup
@@ -427,3 +427,64 @@ def test_records_are_found_in_what_sites_answer(tmp_path: Path, around: Callable
     (document,), problems, said = reading(path)
     assert (document.text, problems) == (TEXT, [])
     assert said[0].startswith("fields around the records are not kept (")
+
+
+@pytest.mark.parametrize(
+    ("record", "title", "facts"),
+    [
+        (
+            {"title": ["甲"], "publish_time": ["2024-05-01"], "department": ["某局"]},
+            "甲",
+            ("2024-05-01", "某局"),
+        ),
+        ({"title": "甲", "publish_time": {"$date": "2024-05-01T00:00:00Z"}}, "甲", ("2024-05-01", None)),
+        (
+            {"title": "甲", "publish_time": {"$date": {"$numberLong": "1714521600000"}}},
+            "甲",
+            ("2024-05-01", None),
+        ),
+        ({"title": "关于<em>节水</em>的<br>通知", "department": []}, "关于节水的通知", (None, None)),
+    ],
+)
+def test_what_crawlers_and_databases_put_around_a_value_is_none_of_it(
+    tmp_path: Path, record: dict[str, Any], title: str, facts: tuple[str | None, str | None]
+) -> None:
+    (tmp_path / "a.json").write_text(json.dumps([{**record, "content": TEXT}]), "utf-8")
+    [document], problems, said = reading(tmp_path / "a.json")
+    found = (document.meta.get("date_published"), document.meta.get("issuer"))
+    assert (document.title, found, problems) == (title, facts, [])
+    assert not any("give no" in words for words in said)
+
+
+def test_a_field_of_which_no_fact_can_be_made_is_said(tmp_path: Path) -> None:
+    record = {"title": {"zh": "甲", "en": "A"}, "issuer": ["甲局", "乙局"], "content": TEXT}
+    (tmp_path / "a.json").write_text(json.dumps([record]), "utf-8")
+    [document], problems, said = reading(tmp_path / "a.json")
+    assert (document.title, document.meta, problems) == (
+        "",
+        {key: record[key] for key in ("title", "issuer")},
+        [],
+    )
+    assert "'title' has lists or objects, which are kept, but give no title" in said
+    assert "'issuer' has lists or objects, which are kept, but give no issuer" in said
+
+
+def test_html_in_escapes_is_a_page(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        f"标题,正文\n甲,&lt;p&gt;一、{TEXT}&lt;/p&gt;&lt;p&gt;二、略。&lt;/p&gt;\n", "utf-8"
+    )
+    [document], problems, _ = reading(tmp_path / "a.csv")
+    assert (document.text, problems) == (f"一、{TEXT}\n二、略。", [])
+
+
+def test_blanks_before_quotes_are_none_of_a_cell(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        f'"标题", "发布日期", "正文"\n"甲", "2024-05-01", "一,{TEXT}"\n', "utf-8"
+    )
+    [document], problems, _ = reading(tmp_path / "a.csv")
+    assert (document.text, document.meta["date_published"], problems) == (f"一,{TEXT}", "2024-05-01", [])
+
+
+@pytest.mark.parametrize("name", ["【正文】", "*正文", "正文：", "政策文件内容", "信息正文", "公文 内容※"])
+def test_marks_and_what_a_column_is_of_are_no_other_name(name: str) -> None:
+    assert roles(("序号", name, "文件日期"), Settings()) == Roles(name)

@@ -715,3 +715,22 @@ def test_hidden_columns_and_text_that_is_struck_through_are_said(tmp_path: Path)
     assert seen.texts == ["补贴五十万元三十万元。", TEXT]
     assert seen.said("columns that Excel hides are read too ('意见' 1)")
     assert seen.said("text that is struck through is read as the other ('正文' 1, '标题' 1)")
+
+
+@pytest.mark.parametrize(
+    ("head", "links"),
+    [
+        ("", (None, "/art/1.html", "2.html")),
+        (
+            '<base href="https://a.example/x/">',
+            ("https://a.example/art/1.html",) * 2 + ("https://a.example/x/2.html",),
+        ),
+    ],
+)
+def test_a_relative_link_is_no_address_of_a_document(
+    tmp_path: Path, head: str, links: tuple[str | None, ...]
+) -> None:
+    row = f'<td><a href="/art/1.html">甲</a><td>{TEXT}<td><a href="2.html">附件</a>'
+    page = f"<html><head>{head}</head><table><tr><td>标题<td>正文<td>附件<tr>{row}</table>"
+    [document] = Seen(tmp_path / "a.xls", page.encode()).documents
+    assert tuple(document.meta.get(name) for name in ("url", "标题_url", "附件_url")) == links

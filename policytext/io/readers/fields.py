@@ -12,7 +12,7 @@ from policytext.document import Document
 from policytext.io.errors import Unreadable
 from policytext.io.readers.exceldays import serial_day
 from policytext.io.readers.jsontext import flattened
-from policytext.io.readers.markup import as_page
+from policytext.io.readers.markup import as_page, without_tags
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.records import from_record, id_of, is_own, newlines
 from policytext.language.patterns import lazy
@@ -194,10 +194,12 @@ def document(record: Any, id: str, origin: Origin, held: Roles | None = None) ->
     if not isinstance(text, str):
         raise Unreadable(f"field '{held.text}' is not a string ({type(text).__name__})")
     text = _whole(text, [rest.pop(name, None) for name in held.more])
-    title = str(rest.pop(held.title, None) or "") if _is_word(rest.get(held.title)) else ""
+    title = word(rest.get(held.title))
+    if title is not None:
+        rest.pop(held.title, None)
     meta = {**origin.meta, **rest}
     meta |= {fact: value for fact, value in _facts(record, held) if fact not in meta}
-    found = Document(id_of(meta) or id, newlines(text), origin.source, title.strip(), meta)
+    found = Document(id_of(meta) or id, newlines(text), origin.source, without_tags(title or ""), meta)
     return as_page(found)
 
 
@@ -275,9 +277,7 @@ def _as_filled(record: Mapping[str, Any], held: Roles) -> Roles:
 
 def _facts(record: Mapping[str, Any], held: Roles) -> Iterator[tuple[str, str]]:
     for fact, name in _as_filled(record, held).facts:
-        value = record.get(name)
-        whole = int(value) if isinstance(value, float) and value.is_integer() else value
-        written = str(whole).strip() if _is_word(value) and value is not None else ""
+        written = word(record.get(name)) or ""
         if fact.startswith("date_"):
             day, _ = _day(written)
             if not day and (year := _YEAR.fullmatch(written)):
@@ -305,16 +305,31 @@ def _day(written: str) -> tuple[str, str]:
 
 
 def _of_days(record: Mapping[str, Any], held: Roles) -> Iterator[str]:
-    """Notes on the fields of days in this record."""
-    for fact, name in held.facts:
-        value = record.get(name)
-        if fact.startswith("date_") and _is_word(value) and value is not None:
-            _, words = _day(str(value).strip())
-            yield words.format(name)
+    """Notes on the title and the facts of this record that cannot be read, and on how days are written."""
+    for fact, name in (("title", held.title), *held.facts):
+        written = word(record.get(name))
+        if written is None:
+            yield f"'{name}' has lists or objects, which are kept, but give no {fact}"
+        elif fact.startswith("date_"):
+            yield _day(written)[1].format(name)
 
 
-def _is_word(value: Any) -> bool:
-    return value is None or isinstance(value, str | int | float)
+def word(value: Any) -> str | None:
+    """A value as a word, "" if it is null; None for lists and objects, but those around one word.
+
+    >>> word(["某局 "]), word({"$date": {"$numberLong": "1714521600000"}}), word(5.0), word(["一", "二"])
+    ('某局', '1714521600000', '5', None)
+    """
+    while (isinstance(value, list) and len(value) == 1) or (isinstance(value, dict) and len(value) == 1):
+        [inner] = value.values() if isinstance(value, dict) else value
+        if isinstance(value, dict) and not next(iter(value)).startswith("$"):  # of MongoDB
+            return None
+        value = inner
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if value is None or value == []:
+        return ""
+    return str(value).strip() if isinstance(value, str | int | float) else None
 
 
 def _key(name: str) -> str:

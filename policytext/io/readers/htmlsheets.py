@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from email import message_from_bytes
 from typing import Any
+from urllib.parse import urljoin
 
 from policytext.excel import COLUMNS, ROWS
 from policytext.io.errors import Unreadable
@@ -24,26 +26,29 @@ def book(raw: bytes, settings: Settings) -> Book:
     from resiliparse.parse.html import HTMLTree
 
     number = 0
-    for page, charset in _pages(raw):
+    for page, charset, address in _pages(raw):
         tree = HTMLTree.parse(decode_text(page, settings.encoding, True, charset).text)
+        base = tree.head and tree.head.query_selector("base[href]")
+        address = _joined(address, (base.getattr("href") or "").strip()) if base else address
         # as they stand: what a search returns takes the square of its number to go through
         tables = [node for node in tree.document or () if node.tag == "table"]
         for table in tables:
             if not _is_inside(table):
                 number += 1
-                yield Sheet(f"table {number}"), _rows(table)
+                yield Sheet(f"table {number}"), _rows(table, address)
     if not number:
         raise Unreadable("no text: this is a page without a table, and no workbook")
 
 
-def _pages(raw: bytes) -> Iterator[tuple[bytes, str | None]]:
+def _pages(raw: bytes) -> Iterator[tuple[bytes, str | None, str]]:
+    """Each page, its encoding and its address, as far as they are known."""
     if sniff(raw) != "mhtml":
-        yield raw, None
+        yield raw, None, ""
         return
     for part in message_from_bytes(raw).walk():
         payload = part.get_payload(decode=True)
         if part.get_content_type() == "text/html" and isinstance(payload, bytes) and payload.strip():
-            yield payload, part.get_content_charset()
+            yield payload, part.get_content_charset(), part.get("Content-Location", "")
 
 
 def _is_inside(table: Any) -> bool:
@@ -53,7 +58,7 @@ def _is_inside(table: Any) -> bool:
     return outer is not None
 
 
-def _rows(table: Any) -> Iterator[Row]:
+def _rows(table: Any, base: str) -> Iterator[Row]:
     """The rows of a table; a cell over several columns is in the first of them."""
     below: dict[int, int] = {}  # by column: the last row that a cell above reaches
     children = (
@@ -75,11 +80,18 @@ def _rows(table: Any) -> Iterator[Row]:
             first = len(cells)
             link = cell.query_selector(_LINK)  # a list of all takes the square of their number
             if link and (address := link.getattr("href").strip()):
-                row.beside.append(Beside(first, "url", address))
+                row.beside.append(Beside(first, "url", _joined(base, address)))
             cells += [_text(cell), *[""] * (_span(cell, "colspan", COLUMNS) - 1)]
             below |= dict.fromkeys(range(first, len(cells)), last) if last > number else {}
         if row.is_filled:
             yield row
+
+
+def _joined(base: str, address: str) -> str:
+    """An address on a page, complete if that of the page is known."""
+    with suppress(ValueError):  # such as http://[
+        return urljoin(base, address)
+    return address
 
 
 def _text(cell: Any) -> str:

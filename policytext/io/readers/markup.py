@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 
 from policytext.document import Document
 from policytext.language.patterns import lazy
@@ -14,6 +15,10 @@ _ELEMENT = lazy(
     r".*?</(?P=tag)\s*>|<br\s*/?>|<p\b[^<>]*>",
     re.I | re.S,
 )
+_INLINE = lazy(
+    r"<(?P<tag>em|font|span|b|strong|i|mark|sub|sup|p|a)\b[^<>]*>[^<>]*</(?P=tag)>|<br\s*/?>", re.I
+)
+_TAG = lazy(r"</?(?:em|font|span|b|strong|i|mark|sub|sup|p|a|br)\b[^<>]*>", re.I)
 LOOKED_AT = 20_000
 """Characters in which markup is searched for: the first element of a page comes sooner."""
 
@@ -27,17 +32,30 @@ def is_markup(text: str) -> bool:
     return "<" in text and ">" in text and _ELEMENT.search(text[:LOOKED_AT]) is not None
 
 
-def as_page(document: Document) -> Document:
-    """A document whose text is HTML, read as a page; fields of its record take precedence.
+def without_tags(title: str) -> str:
+    """A title without the tags by which searches set off what was looked for.
 
-    >>> as_page(Document("a", "<p>各区：</p>")).text, as_page(Document("a", "当 a<b 时")).text
-    ('各区：', '当 a<b 时')
+    >>> without_tags("关于<em>节水</em>的<br/>通知"), without_tags("当 a<b 时")
+    ('关于节水的通知', '当 a<b 时')
     """
-    if not is_markup(document.text):
+    return _TAG.sub("", title) if _INLINE.search(title) else title
+
+
+def as_page(document: Document) -> Document:
+    """A document whose text is HTML, perhaps escaped, read as a page; fields of its record take precedence.
+
+    >>> texts = "<p>各区：</p>", "&lt;p&gt;各区：&lt;/p&gt;", "当 a<b 时"
+    >>> [as_page(Document("a", text)).text for text in texts]
+    ['各区：', '各区：', '当 a<b 时']
+    """
+    markup = document.text
+    if "&lt;" in markup and "<" not in markup:
+        markup = unescape(markup)
+    if not is_markup(markup):
         return document
     from policytext.io.readers.html import read_html  # which text that is no page can do without
 
-    page = read_html(document.text)
+    page = read_html(markup)
     return replace(
         document,
         text=page.text,

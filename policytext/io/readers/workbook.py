@@ -134,7 +134,9 @@ class _Table:
         fields = {f"{head.name(at)}_{kind}": text for at, kind, text in beside if text != shown.get(at)}
         self._counts[_BESIDE].update(fields.keys())
         held = (dict(head.roles.facts).get("url"), head.roles.title)
-        links = (text for at, kind, text in beside if kind == "url" and head.name(at) in held)
+        links = (
+            text for at, kind, text in beside if kind == "url" and head.name(at) in held and "://" in text
+        )
         return {**fields, **({"url": url} if "url" not in head.names and (url := next(links, "")) else {})}
 
     def _notes(self, headed: Headed) -> Iterator[Note]:
