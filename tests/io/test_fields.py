@@ -488,3 +488,19 @@ def test_blanks_before_quotes_are_none_of_a_cell(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["【正文】", "*正文", "正文：", "政策文件内容", "信息正文", "公文 内容※"])
 def test_marks_and_what_a_column_is_of_are_no_other_name(name: str) -> None:
     assert roles(("序号", name, "文件日期"), Settings()) == Roles(name)
+
+
+def test_bytes_in_parquet_are_text_in_their_encoding(tmp_path: Path) -> None:
+    rows = [
+        {"标题": "甲", "正文": TEXT.encode(codec), "图": b"\x89PNG\xff\0\1"} for codec in ("utf-8", "gbk")
+    ]
+    (tmp_path / "a.parquet").write_bytes(make_parquet(rows))
+    found, problems, _ = reading(tmp_path / "a.parquet")
+    assert ([one.text for one in found], problems) == ([TEXT, TEXT], [])
+    assert found[0].meta["图"].startswith("\\x89PNG")
+
+
+def test_a_table_without_a_header_is_not_said_whole(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"甲,{TEXT * 9}\n乙,{TEXT}\n", "utf-8")
+    _, [problem], _ = reading(tmp_path / "a.csv")
+    assert "甲" in problem and len(problem) < 120

@@ -734,3 +734,10 @@ def test_a_relative_link_is_no_address_of_a_document(
     page = f"<html><head>{head}</head><table><tr><td>标题<td>正文<td>附件<tr>{row}</table>"
     [document] = Seen(tmp_path / "a.xls", page.encode()).documents
     assert tuple(document.meta.get(name) for name in ("url", "标题_url", "附件_url")) == links
+
+
+def test_a_sheet_without_texts_is_named(tmp_path: Path) -> None:
+    raw = make_workbook([["标题", "正文"], ["甲", TEXT]], [["乙", TEXT]])
+    seen = Seen(tmp_path / "a.xlsx", raw)
+    assert (seen.texts, len(seen.left_out)) == ([TEXT], 1)
+    assert seen.said("no field with text (fields: 乙, ")

@@ -45,6 +45,7 @@ _BARE = ("text", "title", "doc_number", "url", "source_name")
 """Facts of a document however it is called; 文件日期 may be that of signing or of publication."""
 _LATER = lazy(r"([2-9]|1\d)|[续續]")
 """Suffixes of the names of fields that continue the text: 正文2, content_3, 正文（续）."""
+_SHOWN = 30  # characters of a name in a message: a table without a header has texts in their place
 _FULL_CELL = 32_000
 """Characters from which a part was cut at the limit of a cell, inside a paragraph: Excel's is 32,767, and
 programs that divide texts use a round number."""
@@ -106,7 +107,7 @@ def roles(names: tuple[str, ...], settings: Settings) -> Roles:
     text = found.pop("text")
     if not text:
         wanted = "" if settings.text_field == "text" else f" '{settings.text_field}'"
-        listed = ", ".join(name for name in names if name)
+        listed = ", ".join(name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…" for name in names if name)
         raise Unreadable(f"no field{wanted} with text (fields: {listed}); --text-field names it")
     title = found.pop("title")
     more = _more(text, names)

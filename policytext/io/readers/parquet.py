@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -134,5 +134,10 @@ def _plain(cell: Any) -> Any:
     if isinstance(cell, date | time | float):
         return value(cell) if cell == cell else None
     if isinstance(cell, bytes):
+        for codec in ("utf-8", "gb18030"):
+            with suppress(UnicodeDecodeError):
+                text = cell.decode(codec)
+                if codec == "utf-8" or "".join(text.split()).isprintable():
+                    return text
         return cell.decode("utf-8", "backslashreplace")
     return cell if cell is None or isinstance(cell, bool | int | str) else str(cell)

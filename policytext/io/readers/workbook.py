@@ -62,7 +62,9 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
         n = table.n
     if unread and not n and not damaged:
         raise Unreadable(unread[0].reason)
-    yield from unread
+    for left_out in unread:
+        yield Note(origin.source, left_out.reason)
+        yield left_out
     if not n and not damaged:
         raise Unreadable(why)
 
