@@ -71,7 +71,7 @@ class Analysis:
         return extract(self.reading, self._own_date, engine=self._names)
 
     def _own_date(self) -> str | None:
-        return self.header.date_published or self.header.date_written or None
+        return self.header.date or None
 
     def entities_as_of(self, date: str | None) -> list[Entity]:
         """The entities, with dates without a year resolved against `date` (ISO 8601)."""
@@ -115,8 +115,7 @@ class Analysis:
         """The targets; 今年 and 明年 are resolved against the document's own date."""
         from policytext.commitments.targets import targets
 
-        date = self.header.date_published or self.header.date_written
-        return targets(self.document.text, date, self.outline, self.header.title)
+        return targets(self.document.text, self.header.date, self.outline, self.header.title)
 
     @cached_property
     def relations(self) -> list[Relation]:

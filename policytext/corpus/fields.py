@@ -136,9 +136,9 @@ def checked(items: Iterable[Placed], field: str | None) -> Iterator[Placed]:
 def value(analysis: Analysis, field: str) -> str:
     """A document's value of a field; "" where it has none.
 
-    A field of the record that is not blank takes precedence over the text. `date` is the one in the
-    record, else that of publication, else the one under the signature (ISO 8601); `year`,
-    `quarter` and `month` are parts of it.
+    A field of the record that is not blank takes precedence over the text. `date` is the day of writing,
+    or else the one in the record, which is mostly that of a page (ISO 8601); `year`, `quarter` and
+    `month` are parts of it, so that a year is the `year` of the table of documents.
 
     >>> from policytext.document import Document
     >>> page = Analysis(Document("a", "略。", meta={"date": "2024年5月6日", "部门": "某局"}))
@@ -196,11 +196,13 @@ def as_group(value: Any) -> str:
 
 
 def _date(analysis: Analysis) -> str:
-    """The date in the record, else the header's: at least a year, if one is known."""
+    """The date of writing, else the one in the record, else the day of publication: at least a year, if
+    one is known."""
     meta, header = analysis.document.meta, analysis.header
     stated = (as_group(meta[name]) for name in DATES if meta.get(name))
     stated = (date for date in stated if not re.fullmatch(_SERIAL, date))
-    return next(stated, "") or header.date_published or header.date_written or header.year or ""
+    written = header.date if header.date_written else ""
+    return written or next(stated, "") or header.date or header.year
 
 
 def _iso(date: str) -> str:

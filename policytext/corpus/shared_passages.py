@@ -21,14 +21,14 @@ class DatedText(NamedTuple):
     date: str
     text: str
     title: str = ""
+    published: str = ""
 
 
 def dated(document: Document) -> DatedText:
     """A document with its date, to decide who had a passage first."""
     analysis = Analysis(document)
-    return DatedText(
-        document.id, value(analysis, "date") or value(analysis, "year"), document.text, document.title
-    )
+    date, published = (value(analysis, field) for field in ("date", "date_published"))
+    return DatedText(document.id, date or value(analysis, "year"), document.text, document.title, published)
 
 
 class Borrowing:
@@ -45,11 +45,12 @@ class Borrowing:
         self._passages, self.formulae = find_reuse([document.text for document in self._documents], most)
 
     def _first(self, passage: Passage) -> int | None:
-        """Which of the two documents is the earlier; None if their dates do not decide."""
-        one, other = self._documents[passage.document].date, self._documents[passage.other].date
-        if one.startswith(other) or other.startswith(one):  # none, the same, or a day of the other's year
-            return None
-        return passage.document if one < other else passage.other
+        """Which of the two documents is the earlier, of reprints the page; None if no date decides."""
+        one, other = self._documents[passage.document], self._documents[passage.other]
+        for its, others in ((one.date, other.date), (one.published, other.published)):
+            if not (its.startswith(others) or others.startswith(its)):  # none, or a day of the other's year
+                return passage.document if its < others else passage.other
+        return None
 
     def rows(self) -> Iterator[Row]:
         """Rows of `REUSE`, by document and place."""

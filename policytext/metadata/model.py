@@ -34,3 +34,17 @@ class Header:
     source_name: str = ""
     unsure: tuple[str, ...] = ()
     evidence: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def date(self) -> str:
+        """When the document was written, or else published, to the precision that is known.
+
+        Sites publish anew what was written decades ago, so the day of a page is not that of its document.
+
+        >>> Header(date_written="1996-06-29", date_published="2018-12-24", year="1996").date
+        '1996-06-29'
+        >>> Header(date_written="2024", date_published="2024-02-03", year="2024").date
+        '2024-02-03'
+        """
+        days = (self.date_written, self.date_published)
+        return max((day for day in days if day[:4] == self.year), key=len, default="")

@@ -24,7 +24,7 @@ from policytext.tables.targets import target_rows
 
 NAMES = {"people": ("PER", "ORG"), "industries": ("INDUSTRY",)}
 """The types of entities that sections show."""
-FACETS = ("year", "province", "issuer", "genre", "date")
+FACETS = ("year", "province", "issuer", "genre", "date", "date_published")
 LONGEST = 60  # code points of an edit that are shown on either side
 
 

@@ -33,6 +33,23 @@ def test_a_field_of_the_record_goes_before_what_has_its_name_here() -> None:
         assert place(page, "年份").group == "2024"
 
 
+REISSUED = (
+    "关于做好防汛工作的通知\n青政发〔1996〕25号\n各县人民政府：\n"
+    "7月底前完成检查，今年新建10座水库。\n青阳市人民政府\n1996年6月3日"
+)
+
+
+@pytest.mark.parametrize("column", ["date_published", "发布日期"])
+def test_what_a_site_publishes_anew_is_of_the_year_in_which_it_was_written(column: str) -> None:
+    page = Analysis(Document("a", REISSUED, meta={column: "2018-12-24"}))
+    groups = [place(page, field).group for field in ("year", "month", "quarter", "date")]
+    assert groups == ["1996", "1996-06", "1996-Q2", "1996-06-03"]
+    assert groups[0] == page.header.year  # the column of the tables of documents
+    days = {found.text: found.normalized for found in page.entities if found.type == "DATE"}
+    assert (days["7月底"], days["今年"]) == ("1996-07", "1996")
+    assert {target.year for target in page.targets} == {"1996"}
+
+
 @pytest.mark.parametrize(
     ("field", "stated", "group"),
     [

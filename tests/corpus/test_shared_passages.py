@@ -51,3 +51,12 @@ def test_the_date_of_the_record_counts() -> None:
         "a", "2024-05-06", "略。"
     )
     assert dated(Document("a", "略。", meta={"year": 1979})).date == "1979"
+
+
+def test_of_two_copies_of_one_document_the_page_that_was_published_first_had_it() -> None:
+    signed = f"{RULE}\n青阳市水务局\n2024年12月30日"
+    pages = (("mirror", "2025-01-20"), ("site", "2025-01-03"))
+    copies = [dated(Document(name, signed, meta={"date_published": day})) for name, day in pages]
+    assert {copy.date for copy in copies} == {"2024-12-30"}
+    (row,) = Borrowing(copies).rows()
+    assert row["first"] == "site"

@@ -25,7 +25,12 @@ def reuse(material: Material) -> Section:
         section.lines = [words("reuse_too_large", n=MOST)]
         return section
     dated = (
-        DatedText(seen.document.id, seen.facets["date"] or seen.facets["year"], seen.document.text)
+        DatedText(
+            seen.document.id,
+            seen.facets["date"] or seen.facets["year"],
+            seen.document.text,
+            published=seen.facets["date_published"],
+        )
         for seen in documents.seen
     )
     borrowing = Borrowing(dated)
