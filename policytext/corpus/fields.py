@@ -41,9 +41,21 @@ _DAY = re.compile(
 _DATE = re.compile(rf"(?!{_SERIAL}$)(\d{{4}})(?:\D?(\d{{1,2}})(?:\D?(\d{{1,2}}))?)?")
 
 
+_OWN = frozenset((*FACTS, "province", "year"))
+"""What a record's column says by any of its names; a column of months has mostly no year."""
+
+
 @cache
 def _in_chinese() -> Mapping[str, str]:
     return dict(rows("field_names.tsv"))
+
+
+@cache
+def _names(field: str) -> tuple[str, ...]:
+    """The field, and the other names that a column with what it holds may have."""
+    known = known_as(field)
+    others = [name for name, meant in _in_chinese().items() if meant == known] if known in _OWN else []
+    return tuple(dict.fromkeys((field, known, *others)))
 
 
 def known_as(field: str) -> str:
@@ -97,7 +109,7 @@ def place(analysis: Analysis, field: str | None) -> Place:
     meta = analysis.document.meta
     has_field = known_as(field) in FOUND or field in meta
     group = value(analysis, field)
-    is_stated = bool(_stated(meta.get(field) or "", known_as(field)))
+    is_stated = bool(_said(meta, field))
     return Place(group, None if has_field else tuple(meta), 1, is_stated, bool(group) and not is_stated)
 
 
@@ -146,11 +158,8 @@ def value(analysis: Analysis, field: str) -> str:
     ['2024-05-06', '2024', '2024-Q2', '2024-05', '某局', '']
     """
     document = analysis.document
-    given = None if field == "date" else document.meta.get(field)
-    if field in DATES and re.fullmatch(_SERIAL, as_group(given)):
-        given = document.meta.get("date_published", given)
-    if given is not None and (stated := _stated(given, known_as(field))):
-        return stated
+    if field != "date" and (said := _said(document.meta, field)):
+        return said
     if (name := known_as(field)) != field:
         return value(analysis, name)
     if field in ("id", "source"):
@@ -162,6 +171,21 @@ def value(analysis: Analysis, field: str) -> str:
     if field == "province":
         return names().get(f"{analysis.header.adcode[:2]}0000", "") if analysis.header.adcode else ""
     return str(getattr(analysis.header, field) or "") if field in ("title", *FACTS) else ""
+
+
+def _said(meta: Mapping[str, Any], field: str) -> str:
+    """What a record itself says of a field, by any of its names.
+
+    >>> [_said({"省份": name}, "province") for name in ("湖南省", " ")]
+    ['湖南省', '']
+    """
+    for name in _names(field):
+        given = meta.get(name)
+        if name in DATES and re.fullmatch(_SERIAL, as_group(given)):
+            given = meta.get("date_published", given)
+        if given is not None and (stated := _stated(given, known_as(field))):
+            return stated
+    return ""
 
 
 def _stated(value: Any, field: str) -> str:

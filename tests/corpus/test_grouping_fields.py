@@ -33,6 +33,20 @@ def test_a_field_of_the_record_goes_before_what_has_its_name_here() -> None:
         assert place(page, "年份").group == "2024"
 
 
+@pytest.mark.parametrize(
+    ("field", "column"),
+    [("province", "省份"), ("year", "年度"), ("genre", "文种"), ("issuer", "发文单位"), ("place", "地区")],
+)
+def test_a_column_counts_by_any_of_its_names(field: str, column: str) -> None:
+    text = "青海省人民政府关于防汛工作的通知\n青政发〔2025〕25号\n各县人民政府：\n略。"
+    row = Analysis(Document("a", text, meta={column: "2019"}))
+    blank = Analysis(Document("a", text, meta={column: ""}))
+    assert [place(row, name).group for name in (field, column)] == ["2019", "2019"]
+    assert place(row, field).stated
+    assert place(blank, field).group not in ("", "2019")  # what the text says
+    assert not place(blank, field).stated
+
+
 REISSUED = (
     "关于做好防汛工作的通知\n青政发〔1996〕25号\n各县人民政府：\n"
     "7月底前完成检查，今年新建10座水库。\n青阳市人民政府\n1996年6月3日"
