@@ -168,7 +168,9 @@ def _outlet(lines: Sequence[Line]) -> Mapping[str, str]:
 
 def _is_heading(lines: Sequence[Line]) -> bool:
     """Is the last line, a word that menus have, a heading, as a sentence follows?"""
-    return len(lines) > 1 and lines[-1].strength < 3 and not lines[-2].strength
+    if len(lines) < 2 or lines[-1].strength > 2:
+        return False
+    return not lines[-2].strength or (bool(lines[-2].facts) and lines[-1].text.isalnum())
 
 
 def _told(shown: str, told: Mapping[str, str], fold: bool) -> Look:

@@ -15,7 +15,8 @@ from policytext.boilerplate.pasted_ends import without_pasted_end
 from policytext.boilerplate.rules import NO_ARTICLE, PUBLICATION, REPEATED_TITLE, SPAM
 from policytext.boilerplate.span import choose
 from policytext.document import Document
-from policytext.pagefacts.formulas import document_number, is_official, is_outline, is_page_number
+from policytext.pagefacts.docnumber import number_line
+from policytext.pagefacts.formulas import is_official, is_outline, is_page_number
 from policytext.pagefacts.headline import headline
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.unfolded import unfolded
@@ -154,7 +155,7 @@ def _told(lines: Sequence[Line], first: int, last: int, taken: Mapping[int, str]
     for key, fact in _boxed_below(lines, last, taken):
         told.setdefault(key, fact)
     for i in range(first):
-        if number := document_number(lines[i].text):
+        if number := number_line(lines[i].text):
             told.setdefault("doc_number", number)
     return told
 

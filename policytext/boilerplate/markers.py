@@ -28,6 +28,7 @@ OPENING = 20  # characters in which a paragraph shows that it is a notice of the
 SPOKEN = 14  # characters from which a line that ends in another mark than 。 or ； is a sentence
 MENU_WORDS = 3  # words that make a line a menu where they cover MENU_COVER of it
 MENU_COVER = 0.7
+LONGEST_WORD = 8  # characters of a menu's word
 GLUED_WORDS = 4  # menu words that a copy ran together, which cover GLUED_COVER of a line
 GLUED_COVER = 0.8
 NOTHING_ELSE = 0.99  # of a line that is three menu words and nothing else
@@ -58,6 +59,7 @@ _MENU_ROW = lazy(r"(?:网站)?首\s?[页頁](?:[\s|｜/·]+\w{2,8}){2,14}")
 _FROM_HOME = lazy(  # 首页组工动态干部工作, no headline begins so
     r"(?:网站|集团|人大|政协|法院|公司)?首页(?!.*(?:关于|印发|转发|《))[^\W\d_]{4,60}"
 )
+_BETWEEN = lazy(r"[\s|｜/·]+")  # words of a menu
 _GLUED = lazy("首页|主页|IPv6|无障碍|长者版")  # of a menu whose words a copy ran together
 _ABSTRACT = lazy(r"[\[【]?(?:内容)?(?:摘\s*要|提\s*要)[\]】]?\s*[：:\s]")
 _GLOSS = lazy(GLOSS)
@@ -174,7 +176,11 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
         return _named(match)
     if _SEPARATOR.fullmatch(shown):
         return "navigation", 1
-    if _MENU_ROW.fullmatch(shown) or (len(key) < len(shown) - 1 and _is_menu(key)):
+    if (
+        _MENU_ROW.fullmatch(shown)
+        or _is_row_of_words(shown)
+        or (len(key) < len(shown) - 1 and _is_menu(key))
+    ):
         return "navigation", 3
     if len(key) <= PROSE and are_controls(key):
         return "interaction", 2
@@ -202,6 +208,14 @@ def _within(key: str) -> tuple[str, int]:
     limit = OPENING if len(key) >= PROSE and _STOP.search(key, 0, len(key) - 1) else len(key)
     found = (_named(match) for match in _INSIDE.finditer(key) if match.start() < limit)
     return max(found, key=lambda named: named[1], default=("", 0))
+
+
+def _is_row_of_words(shown: str) -> bool:
+    """Whether a line is words with blanks or bars between them, half of which or more menus have."""
+    words = [word for word in _BETWEEN.split(shown) if word]
+    if len(words) < MENU_WORDS or max(map(len, words)) > LONGEST_WORD:
+        return False
+    return 2 * sum(_WHOLE.fullmatch(word) is not None for word in words) >= len(words)
 
 
 def _is_menu(key: str, words: int = MENU_WORDS, cover: float = MENU_COVER) -> bool:

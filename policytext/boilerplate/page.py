@@ -37,7 +37,7 @@ from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import publication
 from policytext.pagefacts.agency import is_signature
-from policytext.pagefacts.formulas import document_number
+from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.head import is_site_alone
 from policytext.pagefacts.headline import headline
 from policytext.pagefacts.line_kinds import event_lines
@@ -100,7 +100,7 @@ def _title(document: Document, lines: Sequence[PageLine], first: int, told: str)
         return above or headline(read(document.text), document.text) or title
     if not any(line.is_title for line in lines):  # 政府公报2024年第3期
         other = headline(read(document.text), document.text) or titles.above(lines, first)
-        return other if names_subject(other) else title
+        return other if names_subject(other) or other.endswith(title) else title  # 招标公告
     return title
 
 
@@ -183,7 +183,7 @@ class _Page:
         if names := "、".join(dict.fromkeys(filter(None, editors))):
             told["editors"] = names
         for line in self.lines[:first]:
-            if number := document_number(line.text):
+            if line.rule != RELATED.name and (number := number_line(line.text.strip())):
                 told.setdefault("doc_number", number)
         if subtitle := titles.subtitle(self.lines, self._titles, first):
             told["subtitle"] = subtitle
@@ -219,7 +219,8 @@ class _Page:
                 if is_button or number in self._boxed:
                     line.rule = PUBLICATION.name
             label = line if found == {} and line.text.rstrip().endswith(("：", ":")) else None
-            published = line.rule == PUBLICATION.name or (line.is_title and not line.rule)
+            headed = (line.is_title and not line.rule) or number_line(line.text.strip())
+            published = line.rule == PUBLICATION.name or bool(headed)
             line.evidence = evidence(line)
         self._headings()
         self._contacts()
@@ -374,4 +375,4 @@ class _Page:
                 line.rule = line.look.rule or RELATED.name
             elif not line.rule and above:
                 line.rule = line.look.rule
-            above = above and line.rule != ""
+            above = above and bool(line.rule or number_line(line.text.strip()))

@@ -17,7 +17,9 @@ from policytext.boilerplate.rules import NAVIGATION, PUBLICATION
 from policytext.language.patterns import lazy
 from policytext.layout import Box
 from policytext.pagefacts.agency import agencies, is_signature
-from policytext.pagefacts.formulas import document_number, is_day, is_note
+from policytext.pagefacts.docnumber import number_line
+from policytext.pagefacts.formulas import is_day, is_note
+from policytext.pagefacts.line_kinds import is_line
 
 LEAST = 25  # characters of running text below which a page shows no article
 SCRAP = 1.5  # evidence outside an element that does not keep it from being the article's
@@ -98,7 +100,7 @@ def _athome(lines: Sequence[PageLine], ranges: Ranges, first: int, last: int) ->
     begin = max(first, ranges[top][0])
     if not any(line.is_title for line in lines[:begin]):
         begin = first  # one of them is the headline
-    while begin > first and _opens(lines[begin - 1].text):
+    while begin > first and _opens(lines[begin - 1].text) and not lines[begin - 1].is_title:
         begin -= 1
     core = _core(lines, ranges, spoken)
     behind = ranges[core][1] < ranges[bottom][1]
@@ -154,20 +156,23 @@ def _opens(text: str) -> bool:
     """Can a line stand over a text and apart from it: a number, a note, who signs, whom it addresses?"""
     text = text.strip()
     signs = is_day(text) or agencies(text)
-    return bool(signs or document_number(text) or is_note(text) or text.endswith(("：", ":")))
+    return bool(signs or _heads(text) or text.endswith(("：", ":")))
 
 
-def _is_note(text: str) -> bool:
-    """Is it the note on a law, or the day of a document in brackets: （2024年3月5日）?"""
-    return is_note(text) or (text.lstrip().startswith(("（", "(")) and is_day(text.strip()))
+def _heads(text: str) -> bool:
+    """Is it the note on a law, the day of a document in brackets, （2024年3月5日）, or its number?"""
+    text = text.strip()
+    in_brackets = text.startswith(("（", "(")) and (is_note(text) or is_day(text))
+    is_number = text.rstrip("）)")[-1:] == "号" and (number_line(text) or is_line("serial", text))
+    return in_brackets or bool(is_number)
 
 
 def _with_note(lines: Sequence[PageLine], first: int) -> int:
     """The beginning of the article, moved up over its number, the note on a law and who signs above."""
-    while first and (_is_note(lines[first - 1].text) or document_number(lines[first - 1].text)):
+    while first and _heads(lines[first - 1].text) and not lines[first - 1].is_title:
         first -= 1
     noted = next((at for at in range(first, 0, -1) if lines[at - 1].rule != PUBLICATION.name), 0)
-    if noted < first and noted and _is_note(lines[noted - 1].text):  # over the publication line
+    if noted < first and noted and _heads(lines[noted - 1].text):  # over the publication line
         return noted - 1
     above = lines[max(0, first - 2) : first]  # 海州市统计局 / 2024年4月2日, under the headline
     if len(above) == 2 and is_signature(above[0].text, above[1].text) and not above[0].links:

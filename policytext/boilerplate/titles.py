@@ -10,7 +10,7 @@ from policytext.boilerplate.blocks import HEADINGS, PageLine, is_wordy
 from policytext.boilerplate.rules import NAVIGATION
 from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
-from policytext.pagefacts.head import MOST, MOST_LINES, marked_headlines
+from policytext.pagefacts.head import MOST, MOST_LINES, marked_headlines, with_issuers
 from policytext.pagefacts.head import headline as title_of_page
 from policytext.pagefacts.title import is_complete, is_torn, names_subject
 
@@ -60,14 +60,17 @@ def above(lines: Sequence[PageLine], first: int) -> str:
     Neither needs to be marked up.
     """
     head = lines[max(0, first - HEAD) : first]
-    titles = [line.text.strip() for line in reversed(head) if line.own > line.links]
+    for at in reversed(range(len(head))):
+        text = head[at].text.strip()
+        if head[at].own > head[at].links and is_complete(text) and names_subject(text):
+            over = [line.text for line in head[max(at - 1, 0) : at] if line.box is head[at].box]
+            return with_issuers(text, [*over, text])
     dated = (
         line.text.strip()
         for line, below in pairwise(head)
         if below.found.get("date_published") and line.own > line.links and not line.found
     )
-    complete = (text for text in titles if is_complete(text) and names_subject(text))
-    return next(complete, "") or next((text for text in dated if is_wordy(text) and len(text) <= MOST), "")
+    return next((text for text in dated if is_wordy(text) and len(text) <= MOST), "")
 
 
 def subtitle(lines: Sequence[PageLine], titles: Sequence[int], first: int) -> str:

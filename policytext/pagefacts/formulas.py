@@ -10,12 +10,11 @@ FILLED = 15  # characters of the shortest line that fills a printed page; what s
 LONGEST = 100  # a line longer than this is no formula
 
 _OUTLINE = lazy(
-    r"(?:第[一二三四五六七八九十百千零〇\d]{1,6}[编章节条款]|[（(][一二三四五六七八九十\d]{1,4}[)）]"
+    r"(?:第[一二三四五六七八九十百千零〇\d]{1,6}(?:[编章节条款]|部分)|[（(][一二三四五六七八九十\d]{1,4}[)）]"
     r"|[一二三四五六七八九十]{1,3}[、.．，,是要]|\d{1,3}[、.．)）](?!\d)|\d{1,2}(?:[.．]\d{1,2}){1,3}(?![\d%万亿元])"
     r"|第[一二三四五六七八九十\d]{1,2}步|步骤[一二三四五六七八九十\d]{1,2}|[Ss]tep ?\d{1,2}"
     r"|附件(?!下载|列表)|附[:：]|附录|——|[①-⑳])[:：]?\s*[\w《“]"
 )
-_NUMBER = lazy(rf"\s*((?![见見据據按依由]){HAN}{{1,12}}{BRACKETED_YEAR}第?\d+[号號])\s*")
 _DAY = lazy(
     r"[\s（(]*[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]+\s*月\s*[\d一二三四五六七八九十]+\s*日"
     r"\s*(?:[（(][^）)]*[）)])?[\s）)。.]*"
@@ -63,16 +62,6 @@ def is_appointment(shown: str) -> bool:
     False
     """
     return len(shown) <= LONGEST and _APPOINTMENT.match(shown) is not None
-
-
-def document_number(shown: str) -> str:
-    """The document number that a line is, "" if it is none.
-
-    >>> document_number("海政发〔2024〕3号"), document_number("见海政发〔2024〕3号")
-    ('海政发〔2024〕3号', '')
-    """
-    match = _NUMBER.fullmatch(shown)
-    return match[1] if match else ""
 
 
 def is_page_number(shown: str) -> bool:

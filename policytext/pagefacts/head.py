@@ -100,7 +100,7 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
         whole = [one for one in marked if _key(one).endswith(_key(longest)) and _key(one) != _key(longest)]
         if len(whole) == 1:
             return whole[0]
-    return _with_issuers(longest, lines) if longest.startswith("关于") else longest
+    return with_issuers(longest, lines) if longest.startswith("关于") else longest
 
 
 def _beginnings(title: str, lines: Sequence[str], marked: Sequence[str]) -> Iterator[str]:
@@ -167,7 +167,11 @@ def marked_headlines(lines: Iterable[tuple[str, str, str]]) -> list[str]:
     >>> marked_headlines([("节水", "div", "nav"), ("关于节水的通知", "h3", ""), ("一、目标", "p", "")])
     ['关于节水的通知']
     """
-    own = list(lines)
+    own: list[tuple[str, str, str]] = []
+    for text, *element in lines:
+        if text.startswith("关于") and own and [*own[-1][1:]] == element and agencies(own[-1][0]):
+            text = joined([own.pop()[0], text])  # over two lines of one element
+        own.append((text, element[0], element[1]))
     marked = [
         text for text, tag, name in own if tag == "h1" or ("title" in name and _HEADLINE.search(name))
     ]
@@ -177,7 +181,7 @@ def marked_headlines(lines: Iterable[tuple[str, str, str]]) -> list[str]:
     return names + (marked or [text for text in complete if names_subject(text)] or complete)
 
 
-def _with_issuers(title: str, lines: Sequence[str]) -> str:
+def with_issuers(title: str, lines: Sequence[str]) -> str:
     """A title without its issuers, with those that the page sets on the line above it."""
     for above, line in pairwise(map(_one_line, lines)):
         if line == title and agencies(above):

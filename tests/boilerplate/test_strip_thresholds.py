@@ -100,9 +100,18 @@ def test_a_sentence_ends_in_a_full_stop_or_is_long(line: str, weight: float) -> 
 
 @pytest.mark.parametrize(
     ("line", "strength"),
-    [("要闻  财经", 0), ("要闻 财经 体育", 3), ("要闻 财经 体育 海州", 3), ("要闻 财经 体育 海州市", 0)],
+    [
+        ("要闻  财经", 0),
+        ("要闻 财经 体育", 3),
+        ("要闻 财经 海州 青江", 3),
+        ("要闻 海州 青江", 0),
+        ("要闻 财经 海州市节水宣传站 青江", 3),
+        ("要闻 财经 海州市节水宣传站点 青江", 0),
+        ("要闻 财经 体育 娱乐 科技 教育 汽车 旅游 健康 房产 海州市节水宣传站点", 0),
+        ("要闻 财经 体育 娱乐 科技 教育 汽车 旅游 健康 房产 时尚 海州市节水宣传站点", 3),
+    ],
 )
-def test_three_menu_words_make_a_menu(line: str, strength: int) -> None:  # MENU_WORDS, MENU_COVER
+def test_menu_words_make_a_menu(line: str, strength: int) -> None:  # MENU_WORDS, MENU_COVER, LONGEST_WORD
     assert judge(line).strength == strength
 
 
