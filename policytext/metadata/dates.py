@@ -13,7 +13,7 @@ from policytext.language.patterns import LazyPattern, lazy
 from policytext.metadata.page import Page
 from policytext.pagefacts.days import days, first_day, iso_day, only_day
 from policytext.pagefacts.formulas import is_history
-from policytext.pagefacts.title import kind_of
+from policytext.pagefacts.title import LONGEST, is_complete, kind_of
 from policytext.resources import rows
 
 NEAR = 45  # days between a report and the newest date on its page (the list of related reports beside it)
@@ -21,7 +21,9 @@ HEAD = 6  # lines of the head in which a date line or a publication line stands
 HISTORY = 16  # lines under a law's title that can hold its history
 TAIL = 3000  # characters at the end of a text in which it says how long it is in force
 SUBJECT = 64  # characters before 自…起施行 in which its subject ends: 《…》 has up to 60
+ANNEX_TITLE = 4  # lines of an annex in which its title stands, over the note on its version
 OPENING = 300  # characters in which a report names its day
+BUT_LABEL = "; a label says "  # in the evidence of a signature's day where a label has a later one
 OPENS = "opening"  # the evidence of a day that a report begins with, which may be that of an event
 
 Fact = tuple[str, str]  # a day, and where it stood
@@ -35,12 +37,13 @@ _BARE_DATE = lazy(
 )
 _ENACTED = lazy(r"通过|修[订正改]|公布|发布|批准")
 _CHAPTER = lazy(r"第[一1]\s*[章条编]|目\s*录")
-_GIVEN = lazy(r"^[（(—―─\s]*(?P<day>.{6,24}?日)[^，。]{0,3}(?:在|于)?.{2,60}(?:会议上?|大会上?)")
+_GIVEN = lazy(r"^[（(—―─\s]*(?P<day>.{6,24}?日)[^，。]{0,3}(?:在|于)?[^，。]{2,60}(?:会议上?|大会上?)")
 _CLOSES = lazy("[）)]")
 _IN_FORCE = lazy(
     r"(?:自|从)\s*(?P<day>[^自从，。；]{6,16}?日|(?:公布|发布|印发|颁布)之日)\s*起?\s*(?:正式)?(?:施行|实施|生效|执行)"
 )
 _SUBJECT = lazy(r"(?:本[^，。；《》]{1,12}|(?:现|予以?)(?:公布|发布|印发)，|《(?P<named>[^》]{2,60})》)\Z")
+_ANNEX = lazy(r"(?m)^\s*附\s*件\s*\d{0,2}\s*[：:]?\s*$")
 _VERSION = lazy("[（(][^（()）]*[)）]$")
 _NUMBER_ALONE = lazy("^(?!.*关于).*(?:号|令|公告)[）)]?$")  # for a title: 某市人民政府令第5号
 _FROM = lazy(r"(?P<day>(?:19|20)\d\d年[^，。；]{3,10}?日)\s*起?\s*(?:施行|实施)")
@@ -59,8 +62,8 @@ _AGREED = lazy(  # of an agreement, which no one signature dates
 _PERIOD = lazy(r"\s*(?:\d{1,2}[:：]\d\d)?\s*(?:至|到|[-—–－~～])")  # 时间：3月5日至3月10日
 _TERM = lazy(r"有效期[^，。；]{0,4}?(?P<years>\d{1,2}|[一二两三四五六七八九十])\s*年")
 _MONTH_DAY = lazy(  # that opens a report: behind the line of the agency, the names of reporters
-    r"(?m)(?:^|[电讯】）)])[\s　]*(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"
-    r"(?=[，,晚]|[上下中]午|[讯电]$)"
+    r"(?m)(?:^|[电讯】）)])[\s　]*(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>1[0-2]|0?[1-9])月"
+    r"(?P<day>3[01]|[12]\d|0?[1-9])日(?=[，,晚]|[上下中]午|[讯电]$)"
     r"|[报社网]\w{2,8}?(?P<month2>1[0-2]|0?[1-9])月(?P<day2>3[01]|[12]\d|0?[1-9])日[电讯]"
 )
 _SESSION = lazy(
@@ -76,9 +79,15 @@ _NUMBER_YEAR = lazy(r"[〔\[（(]?((?:19|20)\d\d)(?:[〕\]）)]|年)")
 
 def written(page: Page, signed: str) -> Iterator[Fact]:
     """成文日期 from every kind of evidence, the surest first."""
-    yield first_day(page.meta("date_written")), "meta"
-    yield first_day(page.stated.get("date_written", "")), "stated"
-    yield _labelled(_WRITTEN, page.head), "stated"
+    stated = (
+        (first_day(page.meta("date_written")), "meta"),
+        (first_day(page.stated.get("date_written", "")), "stated"),
+        (_labelled(_WRITTEN, page.head), "stated"),
+    )
+    labelled = next((day for day, _ in stated if day), "")
+    if signed < labelled:  # 发文日期, by which sites mean that of the page
+        yield signed, f"signature{BUT_LABEL}{labelled}"
+    yield from stated
     yield signed, "signature"
     yield page.heading.day, "under the title"
     yield _enacted(page), "history line"
@@ -110,7 +119,11 @@ def effective(page: Page, title: str, enacted: str, own: bool = True) -> Iterato
     """
     yield first_day(page.stated.get("date_effective", page.meta("date_effective"))), "stated"
     text = page.document.text if own else ""
+    annexes = [head.end() for head in _ANNEX.finditer(text)]
     for match in _IN_FORCE.finditer(text):
+        annex = next((at for at in reversed(annexes) if at < match.start()), 0)
+        if annex and _is_of_another(text, annex, title):
+            break
         if "之日" in match["day"]:
             yield enacted, "text"
         elif _is_of_itself(text[max(0, match.start() - SUBJECT) : match.start()], title, bool(enacted)):
@@ -119,6 +132,13 @@ def effective(page: Page, title: str, enacted: str, own: bool = True) -> Iterato
         is_note = own and (line.startswith(("（", "(")) or line[:1].isdigit())
         if is_note and (stated := _FROM.search(line)):
             yield first_day(stated["day"]), "history line"
+
+
+def _is_of_another(text: str, annex: int, title: str) -> bool:
+    """Has the annex that begins there a title that neither the document's nor its text quotes?"""
+    lines = map(str.strip, text[annex : annex + LONGEST].split("\n")[:ANNEX_TITLE])
+    named = next((_VERSION.sub("", line) for line in lines if is_complete(line)), "")
+    return bool(named) and named not in title and f"《{named}" not in text
 
 
 def _is_of_itself(before: str, title: str, unless_named: bool) -> bool:
@@ -165,6 +185,8 @@ def opening_day(page: Page, as_of: str | None) -> Fact:
     if match is None:
         return "", ""
     month, day = int(match["month"] or match["month2"]), int(match["day"] or match["day2"])
+    if match["year"]:
+        return iso_day(int(match["year"]), month, day), OPENS
     newest = max((found.iso for found in days(f"{page.document.text}\n{page.taken}")), default="")
     if newest:
         year = int(newest[:4])

@@ -118,6 +118,7 @@ def _doubted(found: _Facts, page: Page, signed: str) -> tuple[str, ...]:
         "title": bool(by_title) or is_site or above_site,
         "issuer": above_site or found.where("issuer") in by_title or _is_guessed("issuer", found, page),
         "date_written": found.where("date_written").startswith(dates.OPENS)
+        or dates.BUT_LABEL in found.where("date_written")
         or (bool(signed) and found["date_written"] != signed),
         "date_published": bool(page.meta(OTHER_DAY)),
         "genre": found.where("genre") in by_title or (is_site and found.where("genre") == "opening"),

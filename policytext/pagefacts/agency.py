@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from policytext.language.bodies import NATIONAL, full_names
@@ -200,8 +201,7 @@ def signs_for(signer: str, issuer: str) -> bool:
 
 
 def _is_short(short: str, long: str) -> bool:
-    rest = iter(long)
-    return all(character in rest for character in short)
+    return not Counter(short) - Counter(long)
 
 
 @cache

@@ -66,7 +66,7 @@ _DECISION = "决定书"
 _OWN = frozenset("我本该你")
 _NO_ORDERER = frozenset("命指禁法口司律责政勒喝号下夏冬时节")  # 命令, 指令, 禁令, …
 _AGENCY_END = frozenset("部厅局委署院会行社办府处室席会省市县区")
-_ANNOUNCES = _AGENCY_END | frozenset("队心站团校馆司州盟旗镇乡")
+_ANNOUNCES = (*_AGENCY_END, *"队心站团校馆司州盟旗镇乡", "海关")
 
 
 _OF_DAY = ("年", "月", "日")
@@ -246,7 +246,7 @@ def _ordered(text: str, match: re.Match[str], term: str = "") -> DocNumber | Non
     before = text[first : match.start()]
     shift = _signers_start(before + match["order"])
     signers = before[shift:].rstrip(" \t\u3000\xa0")
-    if match["order"] in ("公告", "通告") and match["year"] and signers[-1:] not in _ANNOUNCES:
+    if match["order"] in ("公告", "通告") and match["year"] and not signers.endswith(_ANNOUNCES):
         shift, signers = len(before), ""  # 2025年第三期药品质量抽检|通告（2025年第11号）
     if not signers or signers[-1] in _NO_ORDERER:
         if match["order"] not in ("公告", "通告") or not match["year"]:

@@ -41,6 +41,7 @@ _BODY_BEGINS = lazy(
 _GLUED = lazy(  # the end of a caption above, a label without its colon
     r"^(?:(?:[摄攝]|摄影|供图)[)）]?\s+|(?:标\s*题|题\s*名|(?:信息|文件|公文)?名\s*称|内容概[述要])[：:\s]+|题[：:])"
 )
+_IN_BRACKETS = lazy("[（(](关于.+)[）)]")
 _TAGS = lazy(rf"(?<=\w)(?:_{LOOSE_HAN}{{2,6}}){{2,}}$")  # of a portal behind a headline: _服务_食品_学校
 _STEPS = lazy(r"\A[^<《，。]*[>»›＞]\s*(?:正文\s*)?")
 _SITE_BEFORE = lazy(r".*(?:网站|门户|平台|专栏|栏目|频道|首页)")
@@ -243,8 +244,12 @@ def trimmed(line: str) -> str:
     '青江县规范校外供餐'
     >>> trimmed("信息公开平台青江县人民政府关于节水的通告"), trimmed("节水条例")
     ('青江县人民政府关于节水的通告', '节水条例')
+    >>> trimmed("（关于调整监管时间的公告）"), trimmed("（关于调整时间）")
+    ('关于调整监管时间的公告', '（关于调整时间）')
     """
     shown = _GLUED.sub("", _STEPS.sub("", _TAGS.sub("", line))).lstrip(" ·•…\u3000")
+    if (inside := _IN_BRACKETS.fullmatch(shown)) and is_complete(inside[1]):  # of customs' announcements
+        return inside[1]
     while led := _led().match(shown):
         rest = shown[led.end() :]
         if len(rest) < STEM or (led["weak"] and not (is_complete(rest) or _ABOUT.search(rest))):

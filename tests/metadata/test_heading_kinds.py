@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from cases import cases
@@ -13,4 +14,5 @@ from policytext.metadata.header import find_header
 @cases(__file__, "heading_kinds.json")
 def test_kinds(case: dict[str, Any]) -> None:
     found = find_header(Document.of(case["text"]))
-    assert {fact: getattr(found, fact) for fact in case["expected"]} == case["expected"]
+    facts = {**asdict(found), "unsure": [*found.unsure]}
+    assert {fact: facts[fact] for fact in case["expected"]} == case["expected"]
