@@ -120,7 +120,7 @@ def organisations(
         if not (is_station(reading, start, end) or ON_STREET.match(reading.text, end))
         and not _is_open(reading.text, start, end)
         if not (_INSIDE.match(reading.text, start) or _WHOSE.search(reading.text, start, end))
-        if not (_NO_END.match(reading.text, end) or _BOUGHT.match(reading.text, end))
+        if not _NO_END.match(reading.text, end)
         and "部门" not in reading.text[start : end - 2]
         and not reading.text.endswith("部门处", start, end)  # 文物行政部门|处五百元以上罚款
         and not _has_particle(reading, start, end)

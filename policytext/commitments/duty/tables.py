@@ -32,7 +32,7 @@ _ENTRY = lazy(
 _WHAT = lazy("(?:的?(?:主要|工作)?(?:职责|责任|任务)(?:分工|清单)?)?[：:。]?[ \u3000]*$")
 _LONGEST = 40  # code points of a heading that names those whose duties stand below
 _SPOKEN = lazy("我[们局委厅办市县区镇]|您|正在")  # as in answers of bureaus
-_NOUNS_TOO = ("会同", "依法", "指导", "监督", "领导", "协调")  # verbs and adverbs that are nouns for the tagger
+_NOUNS_TOO = ("会同", "依法", "指导", "监督", "领导", "协调")  # verbs that are nouns for the tagger
 _FEWEST = 2  # entries of a list; one body with a colon behind it may speak
 
 
@@ -127,7 +127,7 @@ def _below(text: str) -> Iterator[tuple[Sequence[Name], int, int]]:
 
 
 def _headed(text: str, start: int, end: int) -> tuple[Sequence[Name], bool] | None:
-    """The offices that a heading is, and whether it says that their duties stand below: 县水利局主要职责."""
+    """The offices that a heading is, and whether it says that their duties follow: 县水利局主要职责."""
     label = _WHAT.search(text, start, min(end, start + _LONGEST))
     found = names(text, start, label.start()) if label and label.end() == end else []
     if found and all(words("assigned").fullmatch(name.text) for name in found):
