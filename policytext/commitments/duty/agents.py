@@ -32,7 +32,9 @@ FOUNDED = lazy(
     "|(?:经|在)[^，。；]{2,40}(?:设立|成立|注册|登记|批准)的)"
 )
 """What stands before the names of those who are founded: 经市政府批准设立的公司, 成立专班."""
-RELATIVE = lazy("[^，。；、]{2,4}的(?![。；])|负责[^，。；、]{2,8}的")
+RELATIVE = lazy(
+    "[^，。；、]{2,4}的(?![。；])|负责[^，。；、]{2,8}的(?=[^，。；、]{0,6}(?:单位|部门|机[构关]|人|[局委科]|公司))"
+)
 """A verb that only tells of which thing is spoken, or when: 由市政府审批的项目, 由单位捐资的，…."""
 
 SUGGESTED = lazy(
@@ -45,6 +47,7 @@ SUGGESTED = lazy(
 
 _NO_END = lazy("社会|(?<=非)银行|[^派究务护易出政理]所")  # 社会|组织, 所|在地
 _PHRASE = lazy("[对将向在于把被按据]|.{12}")  # no name goes on with these
+_MEMBERS = lazy("(?:参[加与]|组成)的")  # 由家长代表|参加的委员会
 WHEN = lazy(rf"(?:{OFTEN}|{UNTIL}){{1,2}}")
 _VERBS = ("v", "vd", "vn", "p", "d")  # tags of what a predicate begins with
 
@@ -89,6 +92,8 @@ def agent(
         if _NO_LIST.search(text, start, at):
             break
         if best and "、" not in text[best.end : at] and _PHRASE.search(text, best.end, at):
+            break
+        if best and _MEMBERS.match(text, best.end, at):
             break
         if _NO_END.match(text, at - 2, at) or words("goes_on").match(text, at, end):
             continue

@@ -56,7 +56,7 @@ def endings() -> str:
 @cache
 def _shape(parties: bool) -> LazyPattern:
     ends = f"{endings()}|{'|'.join(lists('duty_words.tsv')['party'])}" if parties else endings()
-    return lazy(rf"(?:{LEVEL}|{LOOSE_HAN}|[“”·（）()]){{0,{_LONGEST}}}?(?:{ends})(?:{LEVEL})?等?")
+    return lazy(rf"(?:{LEVEL}|{LOOSE_HAN}|[“”·（）()]){{0,{_LONGEST}}}?(?:{ends})(?:{BRACKETS})?等?")
 
 
 @lru_cache(maxsize=4096)

@@ -24,11 +24,14 @@ _BRACKET = lazy(
     rf"[（(【](?P<inside>(?:[^（）()【】\n]|{LEVEL}){{3,300}})[）)】]"
     r"(?=[。；;（(【\n]|[ \u3000]*(?:\n|$))"
 )
+_LABEL = (
+    r"[ \u3000]*(?:牵头|责任|主办|负责|配合|分管|包联|协[办同]|参[与加]|整改|完成|办结)"
+    "(?:领导|单位|部门|科室|时[限间]|期限|人)"
+)
 _LABELS = lazy(
-    r"(?:(?:(?<=[。；\n])|^)[ \u3000]*(?=.{4}[：:])|(?<=[。；，])(?=.{4}[为是]))"
-    r"(?P<inside>(?:牵头|责任|主办|负责)(?:单位|部门)."
-    r"[^（）()\n。]{3,200}(?:\n[ \u3000]*(?:配合|协办|参与|参加|协同)(?:单位|部门)."
-    r"[^（）()\n。]{2,200})*)(?=[。\n]|$)",
+    rf"(?:(?:(?<=[。；\n])|^)(?=.{{4}}[：:])|(?<=[。；，])(?=.{{4}}[为是]))(?P<inside>(?:{_LABEL}[：:][^\n]+\n)*"
+    r"[ \u3000]*(?:牵头|责任|主办|负责)(?:单位|部门|科室).[^（）()\n。]{3,200}"
+    rf"(?:\n{_LABEL}[：:][^\n]+)*)(?=[。\n]|$)",
     re.MULTILINE,
 )
 _PART = lazy("[；;，\n]")
@@ -116,7 +119,7 @@ def _charged(text: str, start: int, end: int, first_leads: bool) -> tuple[list[t
         if label := _label().match(text, at, low):
             role, at, said = role_of_label(label[1]) or role, label.end(), True
         deadline = bool(bodies) and _DEADLINE.fullmatch(text, at, low) is not None
-        aside = _NOTE.search(text, at, low) or (bodies and _OTHER_LABEL.fullmatch(text, at, low))
+        aside = _NOTE.search(text, at, low) or _OTHER_LABEL.fullmatch(text, at, low)
         if deadline or aside:  # （市财政局，2026年6月底前）
             said = said or deadline
             at = high

@@ -25,7 +25,7 @@ _NOUN = lazy(".*的(?:情况|行为|事项|活动|问题)[，；。]?")  # 审�
 _PREPOSITION = lazy("[对向在于按将根依以]")  # 对…的行为，可以…: the verb stands behind the mark
 _NO_NOUN = ("v", "vd", "d", "ad", "p", "c")  # tags of what no name begins with
 _NO_NAME = ("p", "d", "ad", "vd")  # and of what none holds
-_OFFICE = lazy("(?:中心|署|局|院|机关|委员会|部门|机构|单位)")
+_OFFICE = lazy("(?:中心|署|局|院|机关|委员会|部门|机构|单位|[大支总中]?队|[科办站所])")
 _RULE = lazy("[^，。；]{2,60}(?P<mark>，)(?:依照|依据|根据|按照?)[^，。；]{2,50}，")
 _WHOLE = ("国家", "本市", "本省", "本县", "本区", "全省", "全市")  # who is nobody in particular
 
@@ -42,9 +42,11 @@ def indicative(text: str, low: int, high: int, article: bool = True) -> Iterator
         return
     for start in (low, *(mark.end() for mark in _NEXT.finditer(text, low, high))):
         found = _by_rule(text, start, high) or agent(text, start, high, doing("acts"), any_verb=True)
+        found = found or _often(text, start, high)
         if not found or not is_named(text, start, found.end) or not is_told(text, found.end, high):
             continue
-        if article or all(words("assigned").fullmatch(name.text) for name in found.names):
+        often = WHEN.match(text, found.end, high)
+        if article or often or all(words("assigned").fullmatch(name.text) for name in found.names):
             yield found
 
 
@@ -75,6 +77,12 @@ def _by_rule(text: str, start: int, high: int) -> Agent | None:
     mark = _RULE.match(text, start, high)
     listed = names(text, start, mark.start("mark")) if mark else []
     return Agent(listed, mark.end("mark")) if mark and listed else None
+
+
+def _often(text: str, start: int, high: int) -> Agent | None:
+    """Those in a post of whom a sentence says how often, or by when, they do something: 河长每月巡河."""
+    found = agent(text, start, high, doing("acts"), any_verb=True, parties=True)
+    return found if found and WHEN.match(text, found.end, high) else None
 
 
 def is_named(text: str, start: int, end: int) -> bool:

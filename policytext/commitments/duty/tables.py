@@ -32,7 +32,8 @@ _ENTRY = lazy(
 _WHAT = lazy("(?:的?(?:主要|工作)?(?:职责|责任|任务)(?:分工|清单)?)?[：:。]?[ \u3000]*$")
 _LONGEST = 40  # code points of a heading that names those whose duties stand below
 _SPOKEN = lazy("我[们局委厅办市县区镇]|您|正在")  # as in answers of bureaus
-_NOUNS_TOO = ("会同", "依法", "指导", "监督", "领导", "协调")  # verbs that are nouns for the tagger
+# Verbs and adverbs that the tagger takes for something else.
+_NOUNS_TOO = ("会同", "依法", "及时", "定期", "指导", "监督", "领导", "协调")
 _FEWEST = 2  # entries of a list; one body with a colon behind it may speak
 
 
