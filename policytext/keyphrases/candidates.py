@@ -33,6 +33,7 @@ _NAMED_BY_NUMBER = lazy(  # numbers that are part of a name: 三年行动, 3年�
     "|一(?:张网|网|件事|盘棋)"
 )
 _SOMETIMES = frozenset((_GOVERNMENT, _MEETING, _NOMINAL))  # words that are part of some terms
+_COMMITTEES = frozenset(f"{level}委" for level in "省市县区州旗盟镇乡")  # begin bodies, and meetings
 _DEPUTY = frozenset(("副", "代", "常务", "执行"))  # between a name and a post
 _OF = frozenset("省市县区乡镇州旗级各我本民地方该府央")  # last characters before one that is a body
 
@@ -81,6 +82,8 @@ def candidates(reading: Reading, masked: Sequence[tuple[int, int]] = ()) -> dict
                     break
                 if not ends[last] or len(text) < 2:
                     continue
+                if words[first].text in _COMMITTEES and last > first and texts[last] != _MEETING:
+                    continue  # 县委|农村工作领导小组
                 is_free_behind = last + 1 == stop or free[last + 1]
                 found = table.get(text)
                 if found is None:

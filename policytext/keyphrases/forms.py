@@ -104,7 +104,6 @@ def _role(text: str, tag: str) -> int:
     if (
         is_agency(text)
         or is_office(text)
-        or (text[-1] == "委" and text in stop["body"])  # 县委|农村工作领导小组
         or (tag == "nt" and len(text) > 3 and text[-1] in BODIES)
         or (tag == "ns" and text in divisions())
         or (tag == "nr" and _is_name(text))

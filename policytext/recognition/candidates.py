@@ -11,7 +11,14 @@ from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
 from policytext.recognition.build import words_of
-from policytext.recognition.nameform import PERSONAL, can_be_name, characters_of, is_clause, is_common_word
+from policytext.recognition.nameform import (
+    PERSONAL,
+    can_be_name,
+    characters_of,
+    is_clause,
+    is_common_word,
+    looks_like_goods,
+)
 from policytext.resources import lists, rows
 
 Span = tuple[int, int]
@@ -55,7 +62,8 @@ def is_formed(name: str) -> bool:
     bare = re.sub(r"\s", "", name)
     if re.search("[·•・．]", bare) or _foreign().fullmatch(bare):
         return True
-    return _has_form(bare, _surname(bare)) and bare[-1] not in characters_of("thing")
+    thing = bare[-1] in characters_of("thing") or looks_like_goods(bare)
+    return _has_form(bare, _surname(bare)) and not thing
 
 
 def _surname(name: str) -> str:

@@ -190,7 +190,8 @@ def is_thing(text: str, span: Span) -> bool:
     """Is a tagged person a road or line by its ends, a company in a list, a prize, in quotation marks?"""
     quoted = text[span.start - 1 : span.start] == "“" and text[span.end : span.end + 1] == "”"
     follows = _line().match(text, span.end) or _FIRMS.match(text, span.end)
-    weak = surnames().get(text[span.start], 0) < 2 and text[span.end - 1] in characters_of("thing")
+    ends = characters_of("thing") | characters_of("goods")
+    weak = surnames().get(text[span.start], 0) < 2 and text[span.end - 1] in ends
     return (
         quoted or weak or bool(follows) or bool(_OF_FIRMS.search(text, max(0, span.start - 4), span.start))
     )
