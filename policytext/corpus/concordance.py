@@ -40,7 +40,7 @@ def concordance(document: Document, search: Search) -> list[Row]:
     ('发展', '低空经济', '。')
     """
     text = document.text
-    places = sorted({place for pattern in _patterns(search) for place in _places(pattern, text)})
+    places = sorted({at.span() for pattern in _patterns(search) for at in pattern.finditer(text) if at[0]})
     if not places:
         return []
     date = value(Analysis(document), "date")
@@ -63,10 +63,6 @@ def _patterns(search: Search) -> Iterator[re.Pattern[str]]:
         yield re.compile(r"\s*".join(map(re.escape, term.split())))
     if search.pattern:
         yield re.compile(search.pattern)
-
-
-def _places(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in pattern.finditer(text) if match.end() > match.start())
 
 
 def _around(text: str, start: int, end: int, search: Search) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from policytext.analysis import Analysis
 from policytext.corpus.engine import Counts, Total
 from policytext.corpus.fields import Place, value
-from policytext.corpus.tally import Tally, tally
+from policytext.corpus.tally import tally
 from policytext.corpus.terms import TermCounts, matcher
 from policytext.io.spool import Spool
 from policytext.schema import NONE, Row, Table, declared
@@ -64,7 +64,11 @@ def with_pivots(rows: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
             keywords.add("", len(row["text"]), dict.fromkeys(row["keywords"], 1))
         terms = tuple(keywords.first(TERMS))
     for number, of in enumerate(("year", "province")):
-        counted = TermCounts(terms, (_counted(part, number, terms) for part in parts))
+        found = (
+            tally(Place(part.groups[number]), len(part.text), matcher(terms).count(part.text))
+            for part in parts
+        )
+        counted = TermCounts(terms, found)
         for group, total in _in_order(counted, of):
             yield f"documents_by_{of}", {of: group or NONE, **total._asdict()}
         for row in counted.matrix()[1] if terms else ():
@@ -73,10 +77,6 @@ def with_pivots(rows: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
 
 def _none_last(row: Row) -> Row:
     return {**{name: row[name] for name in row if name != NONE}, **{n: row[n] for n in row if n == NONE}}
-
-
-def _counted(part: _Part, number: int, terms: tuple[str, ...]) -> Tally:
-    return tally(Place(part.groups[number]), len(part.text), matcher(terms).count(part.text))
 
 
 def _in_order(counted: TermCounts, of: str) -> list[tuple[str | int, Total]]:

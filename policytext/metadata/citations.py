@@ -66,7 +66,7 @@ def _citation(text: str, start: int, end: int, title: str, number: str) -> Citat
     before = text[max(0, start - REACH) : start].rpartition("\n")[2].rstrip("《（( ")
     closing = re.compile(r"[^）)]{0,6}[）)]?").match(text, end)
     after = text[closing.end() if closing and number else end :][:REACH].partition("\n")[0]
-    return Citation(start, end, title, _state_council(number), _relation(before, after))
+    return Citation(start, end, title, re.sub("^国务院令", "国令", number), _relation(before, after))
 
 
 def _relation(before: str, after: str) -> str:
@@ -74,10 +74,6 @@ def _relation(before: str, after: str) -> str:
         if pattern.search(before if side == "before" else after):
             return relation
     return CITED
-
-
-def _state_council(number: str) -> str:
-    return re.sub(r"^国务院令", "国令", number)
 
 
 @cache

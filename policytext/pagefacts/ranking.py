@@ -119,7 +119,9 @@ def _as_half(reading: Reading, lines: Sequence[str], known: Collection[str]) -> 
     """A reading, not sure where a headline stands beside it: its other half, or one more of a list."""
     beside = (*lines[max(reading.first - 1, 0) : reading.first], *lines[reading.end : reading.end + 1])
     key = _KEY.sub("", reading.title)
-    listed = any(_is_titled(line) and _KEY.sub("", line) not in key for line in beside)
+    listed = any(
+        is_complete(line) and names_subject(line) and _KEY.sub("", line) not in key for line in beside
+    )
     stands_alone = names_subject(reading.title) and not listed
     if key in known or stands_alone or not (listed or any(map(_may_be_half, beside))):
         return reading
@@ -221,10 +223,6 @@ def _points(
     if above < 0 and not names_subject(title) and key not in known:  # the end of the headline above?
         points = min(points, SURE - 1)
     return points if len(HAN.findall(reading.title)) >= SHORT or key in known else min(points, SURE - 1)
-
-
-def _is_titled(line: str) -> bool:
-    return is_complete(line) and names_subject(line)
 
 
 def _says_again(said: str, title: str, lines: int) -> bool:

@@ -202,12 +202,10 @@ def _from_words(run: str) -> str | None:
     text = ""
     for charset, words in groupby(_WORD.finditer(run), key=lambda word: word[1].lower()):
         try:
-            data = b"".join(_bytes_of(word[2], word[3]) for word in words)
+            data = b"".join(
+                a2b_base64(word[3]) if word[2] in "Bb" else a2b_qp(word[3], header=True) for word in words
+            )
             text += data.decode("gb18030" if charset.startswith("gb") else charset)
         except (NotBase64, UnicodeDecodeError, LookupError):
             return None
     return text
-
-
-def _bytes_of(form: str, content: str) -> bytes:
-    return a2b_base64(content) if form in "Bb" else a2b_qp(content, header=True)

@@ -135,7 +135,8 @@ def _misfits(text: str, low: int, high: int) -> Iterator[int]:
         character = line[at]
         behind = line[at + 1 : at + 2]
         if _SIGN.match(character):
-            if (at and is_han(line[at - 1]) and behind and is_han(behind)) or _is_one_kana(line, character):
+            one_kana = _KANA.match(character) and len(_KANA.findall(line)) == 1
+            if one_kana or (at and is_han(line[at - 1]) and behind and is_han(behind)):
                 yield low + at
         elif is_han(character):
             is_rare = foreign().match(character) is not None
@@ -146,10 +147,6 @@ def _misfits(text: str, low: int, high: int) -> Iterator[int]:
             then = THEN_RARE if is_rare else THEN
             if not behind or (is_han(behind) and nats[number + 1] <= then):
                 yield low + at
-
-
-def _is_one_kana(line: str, character: str) -> bool:
-    return bool(_KANA.match(character)) and len(_KANA.findall(line)) == 1
 
 
 def _strangers(text: str, low: int, high: int) -> Iterator[int]:

@@ -49,17 +49,13 @@ def find(text: str) -> list[Change]:
 def _of_line(text: str, start: int, end: int) -> Iterator[Change]:
     runs = [found.span() for found in _spaced().finditer(text, start, end)]
     good = [run for run in runs if _is_text(text, start, *run)]
-    is_set = any(_han(text[low:high]) >= _SURE for low, high in good)
+    is_set = any(sum(map(len, _CLAUSE.findall(text[low:high]))) >= _SURE for low, high in good)
     last = start
     for low, high in runs if is_set else good:
         if is_set and low > last > start and _BLANKS.fullmatch(text, last, low):
             yield Change(last, low, " ")
         yield Change(low, high, _joined(text[low:high], low == start))
         last = high
-
-
-def _han(run: str) -> int:
-    return sum(map(len, _CLAUSE.findall(run)))
 
 
 @cache

@@ -85,7 +85,8 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     yield Document(origin.id, text, origin.source, about.title if about.title in text else "", meta)
     yield from doubtful(origin, sure)
     told_of = [*lost, *([_unread(unread)] if unread else [])]
-    if (garbled := _garbled(text)) > GARBLED * len(text):
+    garbled = sum(sign == "\ufffd" or unicodedata.category(sign) in _NONE for sign in text)
+    if garbled > GARBLED * len(text):
         share = f"{garbled:,} of {len(text):,} characters"
         told_of.append(f"{share} are glyphs that the PDF does not name")
     for words in told_of:
@@ -139,10 +140,6 @@ def _scanned(page: Any) -> _Page:
     except ImportError:
         return _Page([], is_picture=True)
     return _Page(lines, True, confidence)
-
-
-def _garbled(text: str) -> int:
-    return sum(1 for sign in text if sign == "\ufffd" or unicodedata.category(sign) in _NONE)
 
 
 def _lines(page: Any) -> Iterator[Line]:

@@ -41,7 +41,7 @@ def facts(markup: str) -> dict[str, str]:
     moment = _first(markup, "createTime", "create_time", "publish_time")[:10]
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", moment):
         seconds = re.search(r"\b(?:ct|svr_time|ori_create_time)\s*[=:]\s*['\"]?(\d{10})\b", markup)
-        moment = _day(int(seconds[1])) if seconds else ""
+        moment = f"{datetime.fromtimestamp(int(seconds[1]), UTC) + BEIJING:%Y-%m-%d}" if seconds else ""
     found = {
         "source_name": _first(markup, "nickname", "nick_name"),
         "date_published": moment,
@@ -85,7 +85,3 @@ def _decoded(written: str) -> str:
 def _character(escape: re.Match[str]) -> str:
     code = escape[1] or escape[2]
     return chr(int(code, 16)) if code else _BREAKS.get(escape[3], escape[3])
-
-
-def _day(seconds: int) -> str:
-    return f"{datetime.fromtimestamp(seconds, UTC) + BEIJING:%Y-%m-%d}"

@@ -118,13 +118,9 @@ def _agreed(text: str, start: int, rivals: list[Path], is_sure: bool) -> list[Ch
         last = max(text.rfind(lost, start, end + len(tail)) for lost in LOST)
         if len({rival.text[:-1] for rival in rivals}) == 1 and last > start:
             return [Change(start, last, said[:-1]), _lost(last), Change(last + 1, max(end, last + 1), "")]
-        if len(said) >= LONG and all(_differ(said, rival.text) == 1 for rival in rivals[1:]):
+        if len(said) >= LONG and all(sum(map(str.__ne__, said, rival.text)) == 1 for rival in rivals[1:]):
             return [Change(start, end, said, inferred=True), _guess(start, end), *tail]
     return [Change(start, end, None, note="broken, and more than one reading is likely")]
-
-
-def _differ(one: str, other: str) -> int:
-    return sum(map(str.__ne__, one, other))
 
 
 def _guess(start: int, end: int) -> Change:

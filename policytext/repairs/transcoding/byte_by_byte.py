@@ -51,7 +51,7 @@ def _matching(data: Bytes, codec: str, unread: str = "") -> list[tuple[str, floa
         (character, cost)
         for encoded, character, cost in _index(codec, len(data), known).get(key, ())
         if all(encoded[place] in choice for place, choice in lost)
-        and (known or not unread or not _begins_character(encoded, unread))
+        and (known or not unread or encoded.decode(unread, "ignore")[:1] <= "\x7f")
     )
     return list(islice(found, FILLINGS))
 
@@ -111,10 +111,6 @@ def _paired_feed(opened: Bytes, byte: Byte) -> tuple[Bytes, bool] | None:
     if isinstance(byte, int) and (byte < 0x40 or byte in (0x7F, 0xFF)):
         return None
     return data, True
-
-
-def _begins_character(data: bytes, codec: str) -> bool:
-    return data.decode(codec, "ignore")[:1] > "\x7f"
 
 
 @lru_cache(1 << 16)

@@ -262,13 +262,9 @@ def read_by_each(text: str) -> Iterator[str]:
 
 def _try(text: str, reading: Reading) -> str | None:
     try:
-        return _read(text, reading)
+        return reading.bytes_of(text).decode(reading.own)
     except UnicodeError:
         return None
-
-
-def _read(text: str, reading: Reading) -> str:
-    return reading.bytes_of(text).decode(reading.own)
 
 
 def _by_phrase(line: str, reading: Reading) -> str:

@@ -207,13 +207,9 @@ def _doubted(step: Step) -> Step:
     return step._replace(lost=True, sure=min(step.sure, LIKELY))
 
 
-def _says(way: Sequence[Step]) -> str:
-    return "".join(step.text for step in way)
-
-
 def _weak(task: Task, way: Sequence[Step]) -> frozenset[int]:
     """The offsets at which two characters in a row stand that hardly do, and those in between."""
-    text = task.left[-CONTEXT:] + _says(way) + task.right[:CONTEXT]
+    text = task.left[-CONTEXT:] + "".join(step.text for step in way) + task.right[:CONTEXT]
     if len(text) < CONTEXT or weakest(text, CONTEXT) >= WEAK:
         return frozenset()
     nodes, before = task.lattice.nodes, len(task.left[-CONTEXT:])
