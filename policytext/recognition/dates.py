@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.pagefacts.days import iso_day
 from policytext.recognition.datepatterns import DATES, DAY
@@ -18,6 +19,12 @@ _CARRIED = 150  # characters over which a month and day take the year of the dat
 _ANNOUNCED = lazy(  # …2019年部分节假日安排, 2023年国民经济和社会发展统计公报
     r"关于(?P<year>20\d\d)年[^\n。]{0,20}(?:安排|计划|日程)|(?P<past>20\d\d)年[^\n。]{0,20}统计公报"
 )
+# months that a headline reports: 2025年1—8月份全国…利润增长0.9%
+_REPORTED = lazy(
+    rf"\s*[^\n。]{{0,30}}?(?P<year>20\d\d)年(?:(?P<from>\d{{1,2}})(?:[—–\-至到~～]+(?P<to>\d{{1,2}}))?月份?"
+    rf"|(?P<part>一季度|上半年|前三季度))[{HAN}][^\n。]{{0,60}}(?:\n|\Z)"
+)
+_PARTS = {"一季度": 3, "上半年": 6, "前三季度": 9}  # the month that each ends with
 # what is to be reported month by month
 _EVERY_MONTH = lazy("每个?月|[次当]月|按月|月[度报]|之日|其上月|报送上月")
 _NEAR = 60  # characters before and behind a month in which it shows
@@ -44,6 +51,7 @@ class _Base(NamedTuple):
     stated: datetime.date | None = None  # the date before in the same paragraph, the last day of a range
     opened: datetime.date | None = None  # the first day of that range
     period: _Period | None = None  # the last range of months with its year
+    reported: _Period | None = None  # the months that the headline reports
     announced: int = 0  # the year that the document says it is about
     spoken: int = 0  # the year named before in the same paragraph
     compared: bool = False  # is the date what something is compared with?
@@ -73,7 +81,8 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
     announced = _ANNOUNCED.search(text, 0, 400)
     year = int(announced["year"] or announced["past"]) if announced else 0
     days: dict[str, str] = {}
-    base = _Base(day_of(date), f"{evidence} {date}", announced=year, days=days)
+    reported = _reported(text)
+    base = _Base(day_of(date), f"{evidence} {date}", announced=year, days=days, reported=reported)
     last = first = latest = heading = period = None
     ended = spoken = read = 0
     for match in _matches(text):
@@ -103,6 +112,24 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
             heading = day_of(f"{found[0]}-01") if _MONTH.fullmatch(found[0]) else None
         shown = match[0].rstrip()
         yield Entity(start, start + len(shown), shown, "DATE", found[0], recurs or found[1])
+
+
+def _reported(text: str) -> _Period | None:
+    """The first and the last of the months that a headline reports.
+
+    >>> [date.normalized for date in dates("2025年1—8月份利润增长0.9%\\n8月末，")]
+    ['2025-01/2025-08', '2025-08']
+    """
+    if not (found := _REPORTED.match(text)):
+        return None
+    opens = int(found["from"] or 1)
+    closes = int(found["to"] or _PARTS.get(found["part"], opens))
+    ordered = 1 <= opens <= closes <= 12
+    return (
+        (datetime.date(int(found["year"]), opens, 1), datetime.date(int(found["year"]), closes, 1))
+        if ordered
+        else None
+    )
 
 
 def _opens_line(text: str, at: int) -> bool:
@@ -279,7 +306,7 @@ def _year(group: dict[str, str | None], prefix: str, base: _Base) -> tuple[int, 
     if before and (month, day) >= (before.month, before.day):
         return before.year, f"year of {before.isoformat()} before"
     planned = None if base.date and base.period and base.date > base.period[1] else base.period
-    if of_period := _in_period(planned, month):
+    if of_period := _in_period(base.reported, month) or _in_period(planned, month):
         return of_period
     if base.announced:
         return base.announced, f"announces {base.announced}"
@@ -291,7 +318,7 @@ def _year(group: dict[str, str | None], prefix: str, base: _Base) -> tuple[int, 
 
 
 def _in_period(period: _Period | None, month: int) -> tuple[int, str] | None:
-    """The year of a month within a period that a text plans, and the evidence."""
+    """The year of a month within a period that a text plans or its headline reports, and the evidence."""
     if period is None:
         return None
     opens, closes = period
