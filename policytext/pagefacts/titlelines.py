@@ -37,7 +37,7 @@ RAGGED = 3  # characters by which such lines differ
 HAN = lazy(LOOSE_HAN)
 ENDS_SENTENCE = tuple("。；：:，！;")
 LETTERHEAD = lazy(r"(?P<agency>.{0,90}?)\s*(?P<kind>文\s*件|令|公告|通告|函)")
-_ALONE = ("公告", "通告")  # titles where nothing else stands above the text
+_ALONE = ("公告", "通告", "倡议书")  # titles where nothing else stands above the text
 COMMA = lazy("[，,。；;]")
 
 
@@ -49,8 +49,8 @@ def can_be_title(taken: Sequence[str], following: Sequence[str]) -> bool:
     title = joined(taken)
     if len(title) > LONGEST or agencies(title) or any(is_line(kind, title) for kind in _OTHERS):
         return False
-    if is_letterhead(title) and not is_published(following):  # of a court's announcement it follows
-        return False
+    if is_letterhead(title) and not (is_published(following) or _heads_text(title, following)):
+        return False  # of a court's announcement it follows
     if is_torn(title) or len(COMMA.findall(title)) > 1:
         return False
     if any(map(is_column, taken)) and not names_subject(title):
@@ -58,7 +58,7 @@ def can_be_title(taken: Sequence[str], following: Sequence[str]) -> bool:
     if following and _goes_on_below(title, following[0]):
         return False
     if is_complete(title):
-        return not is_bare_kind(title)
+        return title in _ALONE or not is_bare_kind(title)
     if len(title) < STEM and title not in _ALONE:
         return False
     if len(title) <= SITE_NAME and names_site(title):
@@ -68,6 +68,11 @@ def can_be_title(taken: Sequence[str], following: Sequence[str]) -> bool:
     widths = [len(line) for line in (*taken, *following)]
     is_ragged = min(widths) < WRAPPED or max(widths) - min(widths) > RAGGED
     return not following or is_ragged or is_published(following) or labels.is_form_row(following[0])
+
+
+def _heads_text(title: str, following: Sequence[str]) -> bool:
+    """Is an announcement without a subject (某市水务局公告) right above its text or its addressee?"""
+    return title.endswith(_ALONE) and bool(following) and following[0].endswith(ENDS_SENTENCE)
 
 
 def _goes_on_below(line: str, following: str) -> bool:
