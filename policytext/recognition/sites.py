@@ -190,9 +190,9 @@ def _by_own_name(reading: Reading) -> Iterator[Site]:
     """Works and villages with a name of their own: 巴朗山隧道, 亭子口水库, 辽阳镇."""
     words = reading.words
     works = site_words("work")
-    ends = last_characters(works) | {"站"}
-    for index, word in enumerate(words):
-        if word.text[-1] not in ends or not index or words[index - 1].end != word.start:
+    for index in reading.ending_with(last_characters(works) | {"站"}):
+        word = words[index]
+        if not index:
             continue
         tail = tail_at(reading, word.start, word, works)
         if tail == word.text and len(tail) > 1:
