@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from policytext.language.patterns import LazyPattern
@@ -18,10 +17,10 @@ def line_around(text: str, start: int, end: int | None = None) -> tuple[int, int
     return text.rfind("\n", 0, start) + 1, high if high >= 0 else len(text)
 
 
-def lines_with(text: str, pattern: LazyPattern | re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def lines_with(text: str, pattern: LazyPattern) -> Iterator[tuple[int, int]]:
     """Start and end of each line in which the pattern is found; a match over two lines joins them.
 
-    >>> list(lines_with("ab\\na\\nb", re.compile("b")))
+    >>> list(lines_with("ab\\na\\nb", LazyPattern("b")))
     [(0, 2), (5, 6)]
     """
     end = 0

@@ -6,6 +6,7 @@ Compiling takes a millisecond where classes hold Chinese characters, and most te
 from __future__ import annotations
 
 import re
+import sys
 from functools import cached_property
 
 TYPE_CHECKING = False
@@ -14,61 +15,45 @@ if TYPE_CHECKING:
     from typing import Any
 
     Source = str | Callable[[], str]  # a regular expression, or what makes it of tables when it is needed
+    LazyPattern = re.Pattern[str]
+else:
 
-_END = (1 << 63) - 1  # sys.maxsize
-_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
+    class LazyPattern:
+        """A pattern, compiled when its first method is called."""
 
+        def __init__(self, source: Source, flags: int = 0, needs: Source = "") -> None:
+            self._source = source
+            self.flags = flags
+            self.needs = LazyPattern(needs) if needs else None
+            if needs:
+                self.finditer = self._on_lines
 
-class LazyPattern:
-    """A pattern with the methods of `re.Pattern` that are used here, compiled when the first is called."""
+        @cached_property
+        def pattern(self) -> str:
+            return self._source if isinstance(self._source, str) else self._source()
 
-    def __init__(self, source: Source, flags: int = 0, needs: Source = "") -> None:
-        self._source = source
-        self.flags = flags
-        self.needs = LazyPattern(needs) if needs else None
+        @cached_property
+        def _compiled(self) -> re.Pattern[str]:
+            from policytext.language.compiling import compiled  # not for what compiles nothing
 
-    @cached_property
-    def pattern(self) -> str:
-        return self._source if isinstance(self._source, str) else self._source()
+            return compiled(self.pattern, self.flags)
 
-    @cached_property
-    def _compiled(self) -> re.Pattern[str]:
-        from policytext.language.compiling import compiled  # not for what compiles nothing
+        def __getattr__(self, name: str) -> Any:
+            """A method of the compiled pattern; found without this detour from now on."""
+            if name.startswith("_"):
+                raise AttributeError(name)
+            method = self.__dict__[name] = getattr(self._compiled, name)
+            return method
 
-        pattern = compiled(self.pattern, self.flags)
-        for name in _METHODS:  # found without this detour from now on
-            if name != "finditer" or not self.needs:
-                setattr(self, name, getattr(pattern, name))
-        return pattern
-
-    def search(self, string: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
-        return self._compiled.search(string, pos, endpos)
-
-    def match(self, string: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
-        return self._compiled.match(string, pos, endpos)
-
-    def fullmatch(self, string: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
-        return self._compiled.fullmatch(string, pos, endpos)
-
-    def finditer(self, string: str, pos: int = 0, endpos: int = _END) -> Iterator[re.Match[str]]:
-        return (self._on_lines if self.needs else self._compiled.finditer)(string, pos, endpos)
-
-    def _on_lines(self, string: str, pos: int, endpos: int) -> Iterator[re.Match[str]]:
-        """What it matches on the lines that have what it needs, which most have not, and those before."""
-        while self.needs and (needed := self.needs.search(string, pos, endpos)):
-            line = string.rfind("\n", pos, needed.start())
-            start = string.rfind("\n", pos, line) + 1 or pos if line > pos else pos
-            pos = string.find("\n", needed.end(), endpos) + 1 or endpos
-            yield from self._compiled.finditer(string, start, pos)
-
-    def findall(self, string: str, pos: int = 0, endpos: int = _END) -> list[Any]:
-        return self._compiled.findall(string, pos, endpos)
-
-    def sub(self, repl: str | Callable[[re.Match[str]], str], string: str, count: int = 0) -> str:
-        return self._compiled.sub(repl, string, count)
-
-    def split(self, string: str, maxsplit: int = 0) -> list[str | Any]:
-        return self._compiled.split(string, maxsplit)
+        def _on_lines(
+            self, string: str, pos: int = 0, endpos: int = sys.maxsize
+        ) -> Iterator[re.Match[str]]:
+            """What it matches on the lines that have what it needs, and those before; most have it not."""
+            while needed := self.needs.search(string, pos, endpos):
+                line = string.rfind("\n", pos, needed.start())
+                start = string.rfind("\n", pos, line) + 1 or pos if line > pos else pos
+                pos = string.find("\n", needed.end(), endpos) + 1 or endpos
+                yield from self._compiled.finditer(string, start, pos)
 
 
 def lazy(source: Source, flags: int = 0, needs: Source = "") -> LazyPattern:
@@ -84,4 +69,4 @@ def lazy(source: Source, flags: int = 0, needs: Source = "") -> LazyPattern:
     >>> [found[0] for found in lazy("[一-龥]{2,3}村", needs="村").finditer("王家村、李家村")]
     ['王家村', '李家村']
     """
-    return LazyPattern(source, flags, needs)
+    return LazyPattern(source, flags, needs)  # type: ignore[call-arg]

@@ -37,8 +37,10 @@ def needy() -> Iterator[LazyPattern]:
         for value in vars(import_module(f"{package.__name__}.{module.name}")).values():
             makes = getattr(value, "__annotations__", {}) == {"return": "LazyPattern"}
             made = value() if makes and value is not lazy else value
-            if isinstance(made, LazyPattern) and made.needs:
-                yield made
+            for one in made if isinstance(made, tuple) else (made,):
+                held = one if isinstance(one, LazyPattern) else getattr(one, "pattern", None)
+                if isinstance(held, LazyPattern) and held.needs:
+                    yield held
 
 
 @pytest.fixture(scope="module")
