@@ -52,7 +52,7 @@ def attempt(
 def _read(raw: RawDocument) -> list[Document | Problem | Note]:
     begun = perf_counter()
     found = list(parsed(raw))
-    READING.add(perf_counter() - begun)
+    READING.append(perf_counter() - begun)
     return found
 
 

@@ -31,22 +31,8 @@ class Measures(NamedTuple):
     name: int = 0
 
 
-class Reading:
-    """Collects the time of reading until the document is measured."""
-
-    def __init__(self) -> None:
-        self._seconds = 0.0
-
-    def add(self, seconds: float) -> None:
-        self._seconds += seconds
-
-    def take(self) -> float:
-        taken, self._seconds = self._seconds, 0.0
-        return taken
-
-
-READING = Reading()
-"""The reading time of documents that this process has not measured yet."""
+READING: list[float] = []
+"""The seconds in which documents were read that this process has not measured yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +58,8 @@ class Work(Generic[T]):
         """
         from policytext.pipeline import STEPS
 
-        seconds = {"read": READING.take()}
+        seconds = {"read": sum(READING, 0.0)}
+        READING.clear()
         begun = perf_counter()
         after = document
         skipped = self.once and (document.verdict is not None or bool(document.edits))

@@ -188,7 +188,7 @@ def akin(name: str, other: str) -> bool:
     >>> akin("省发展改革委", "江苏省发展和改革委员会"), akin("财政局", "水利局")
     (True, False)
     """
-    return _is_short(name, other) or _is_short(other, name)
+    return is_short(name, other) or is_short(other, name)
 
 
 def signs_for(signer: str, issuer: str) -> bool:
@@ -200,8 +200,14 @@ def signs_for(signer: str, issuer: str) -> bool:
     return akin(signer, issuer) or akin(signer.removesuffix("办公室"), issuer)
 
 
-def _is_short(short: str, long: str) -> bool:
-    return not Counter(short) - Counter(long)
+def is_short(short: str, long: str) -> bool:
+    """Are the characters of a name among those of another, in their order?
+
+    >>> is_short("青江人大", "青江市人民代表大会"), is_short("青江市财政局", "青江市水利局")
+    (True, False)
+    """
+    rest = iter(long)
+    return all(character in rest for character in short)
 
 
 @cache

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.patterns import lazy
-from policytext.pagefacts.agency import is_agency
+from policytext.pagefacts.agency import is_agency, is_short
 from policytext.pagefacts.title import spread_kinds
 
 LINES = 2  # lines that a page copied as one has at most
@@ -56,16 +56,6 @@ def unfolded(text: str, known: bool = False) -> str:
     return "".join(made)
 
 
-def _heads_site(name: str, issuer: str) -> bool:
-    """Is a name that of the site, above the title of an issuer of its own: itself, or it in full?
-
-    >>> _heads_site("青江人大", "青江市人民代表大会"), _heads_site("青江市财政局", "青江市水利局")
-    (True, False)
-    """
-    rest = iter(issuer)
-    return all(character in rest for character in name)
-
-
 def _is_break(before: str, after: str) -> bool:
     """Do two pieces part lines? Not a number and its heading, a day and its hour, steps, joint issuers.
 
@@ -88,7 +78,7 @@ def _is_break(before: str, after: str) -> bool:
     if not before:
         return False
     first, second = _ABOUT.split(before)[-1], _ABOUT.split(after)[0]
-    if is_agency(first) and is_agency(second) and not _heads_site(first, second):
+    if is_agency(first) and is_agency(second) and not is_short(first, second):
         return False
     if before[-1] == "日" and _HOUR.match(after):
         return False

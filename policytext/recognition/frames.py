@@ -111,7 +111,7 @@ def _frames() -> tuple[_Frame, ...]:
         _Frame(opens, _before_line),
         _Frame(opens, _before_named, weak=True),
         _Frame(_OF_BODY, _behind_part, weak=True),
-        _Frame(_APPOINTED, lambda near, match: match.end() in near.offices),
+        _Frame(_APPOINTED, lambda near, match: match.end() in near.offices, ends="去任选为的"),
         *(
             _Frame(lazy(f"(?:{_VERBS})([{HAN}]{{{size}}})(?:同志)?(?=[{HAN}])"), _to_body)
             for size in (2, 3)

@@ -16,6 +16,7 @@ from policytext.recognition.candidates import is_part_of_name
 from policytext.recognition.dotted import DOTS, dotted_names
 from policytext.recognition.model import Entity, covered, longest_first
 from policytext.recognition.nameform import (
+    COMRADE,
     PERSONAL,
     acts,
     announces,
@@ -37,7 +38,6 @@ _SPACED = lazy(  # 王 晨, not 召 集 人：
     rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![ \u3000]{{1,2}}[{HAN}][：:])"
     r"(?=[ \u3000\n，、。；（）()]|副|省|市|$)"
 )
-_COMRADE = lazy("同志(?!们)")
 _PLACE = 3.0  # what a name that is a place's too must reach: 石河子 is no person, 张家川 hardly one
 _TRANSLITERATED = lazy(lambda: f"{syllables()}{{3,7}}")
 _SYLLABLES = lazy(lambda: f"[{''.join(lists('dotted_names.tsv')['syllable'])}]{{4,8}}")
@@ -141,7 +141,7 @@ def _by_surname(
         if scored:
             score, end = max(scored)
             place = not here and _is_place(text[start:end]) and not announces(text, end)
-            called = here or bool(_COMRADE.match(text, end))
+            called = here or bool(COMRADE.match(text, end))
             if (
                 not place
                 and _can_follow(text, start, end)
