@@ -133,9 +133,10 @@ class CharacterModel:
         """Every character (or class of characters) of the training text."""
         return self._unigrams.keys()
 
-    def alone(self) -> dict[str, float]:
-        """log P of each character without context."""
-        return {character: -STEP * step for character, step in self._unigrams.items()}
+    def alone(self, least: float = float("-inf")) -> dict[str, float]:
+        """log P of each character without context, of those of which it is so much at least."""
+        most = -least / STEP
+        return {character: -STEP * step for character, step in self._unigrams.items() if step <= most}
 
     def score(self, text: str, left: str = "", right: str = "") -> float:
         """Natural log of the probability of `text` after `left`, jointly with the start of `right`.

@@ -91,9 +91,9 @@ def _phrases() -> LazyPattern:
 @cache
 def _rare() -> LazyPattern:
     """A character that is so rare by itself."""
-    usual = {character for character, nats in model().alone().items() if nats >= CHANCE + RARE}
-    usual.update([chr(code) for code, read in classes().items() if read in usual])
-    return lazy(f"[^\x00-\x7f{''.join(sorted(usual))}]")
+    usual = model().alone(CHANCE + RARE)
+    read_so = (chr(code) for code, read in classes().items() if read in usual)
+    return lazy(f"[^\x00-\x7f{''.join(usual)}{''.join(read_so)}]")
 
 
 def _strange_phrases(text: str) -> Iterator[re.Match[str]]:
