@@ -177,7 +177,8 @@ def is_common_word(reading: Reading, start: int, end: int) -> bool:
 def is_mistagged(word: Word) -> bool:
     """Is it somebody whom the dictionary has as a time or a place: 周恩来, 黄兴国?"""
     name = word.text
-    made = len(name) == 3 and word.tag in ("t", "ns", "nz") and surnames().get(name[0]) == 2
+    tagged = word.tag in ("t", "nz") or (word.tag == "ns" and name[-1] == "国")  # 苏格兰 is a place
+    made = len(name) == 3 and tagged and surnames().get(name[0]) == 2
     free = name[-1] not in _LANDFORMS and all(place.start for place in find_places(name))
     return made and free and _look(name[1:]) > _USUAL_NAME
 
