@@ -19,7 +19,8 @@ _EACH = lazy(
 )  # 各市、县人民政府
 _UNITED = ("联合国家", "联合国务院")  # 教育部联合|国家能源局 names no 联合国
 _CONSULTS = ("经商", "，商", "；商", "由商", "局商", "厅商", "委商", "部商", "办商")
-VERBS = frozenset("任由经送报受给请兼")  # before a body, which jieba may join to its first character
+IN_OFFICE = lazy("[时现曾历拟原后]任(?![丘县])")  # before a body, and no part of it: 时任|海州集团
+VERBS = frozenset("任由经送报受给请")  # before a body, which jieba may join to its first character
 _ABROAD = ("境外", "国外", "外国", "海外", "各国")  # 境外|央行
 _JOINS = tuple("、和与及")
 _SHORT = 2  # characters of names that are found by chance: 中建, 中化

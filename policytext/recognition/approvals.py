@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -31,7 +30,6 @@ _THEN = lazy(rf"[，,](?:现将?|特将?|将|印发|公布|发布|转发|批转|
 _OWN = lazy(  # 经省政府同意，现就有关事项通知如下
     r"[，,](?:并?经[^，。；\n]{2,30}[，,])?现(?:就|将|予以?|印发|公布|发布|转发|批复|函复|答复|通知|提出|对)"
 )
-_SELF = lazy("(?:本|该|此)(?:办法|规定|规则|条例|细则|意见|方案|规划|通知|决定|标准)$")
 _NEXT = lazy("(?:和|、|以及|及)?(?=《)")
 _N = "[一二三四五六七八九十]{1,4}"
 _DAY = rf"(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|[〇零一二三四五六七八九十]{{4}}年{_N}月{_N}日)"
@@ -138,12 +136,9 @@ def _before(text: str, start: int, documents: Sequence[Entity], starts: Sequence
 
 
 def _is_own(text: str, start: int, end: int) -> bool:
-    """Is this document what was approved: 经省政府同意，现就…通知如下, 本办法已经…, （…会议通过）?"""
+    """Is this document what was approved: 经省政府同意，现就…通知如下, （…会议通过）?"""
     by = text[max(0, start - 8) : start]
     if by.endswith(("经", "经过", "报")) and _OWN.match(text, end):
-        return True
-    passed = re.search("(?:已|业)?经(?:过)?$", by)
-    if passed and _SELF.search(by, 0, passed.start()):
         return True
     return end < _HEAD and bool(_HEADER.search(text, max(0, start - 24), start))
 

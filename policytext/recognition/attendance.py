@@ -99,7 +99,7 @@ def _named(text: str, person: Entity, meetings: Sequence[Entity]) -> tuple[Part,
         parts: tuple[Part, ...] = ("chairs", "attends")
         for part in parts:
             verb = _verbs(part).match(said)
-            if verb and not _TOLD_OF.search(said, verb.end()) and not text.startswith("精神", meeting.end):
+            if verb and not _TOLD_OF.search(said, verb.end()):
                 return part, meeting
     return None
 

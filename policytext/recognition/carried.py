@@ -9,7 +9,7 @@ from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
-from policytext.recognition.agencies import is_cut, national_names
+from policytext.recognition.agencies import national_names
 from policytext.recognition.build import words_of
 from policytext.recognition.model import Entity
 from policytext.resources import alternation
@@ -42,8 +42,6 @@ def carried(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
         return
     text = reading.text
     for match in re.finditer(f"{_FREE}(?:{alternation(parts)})", text):
-        if is_cut(text, match.end()):  # 军事交通部|门
-            continue
         yield Entity(*match.span(), match[0], "ORG", parts[match[0]])
     for match in _SHORT.finditer(text):
         full = [name for part, name in parts.items() if _is_short(match["stem"], match["tail"], part)]

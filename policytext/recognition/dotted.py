@@ -8,7 +8,6 @@ from functools import cache
 
 from policytext.language.characters import is_han
 from policytext.language.patterns import LazyPattern, lazy
-from policytext.language.places import is_place
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.nameform import PERSONAL, announces, says
@@ -72,8 +71,6 @@ def _end(reading: Reading, match: re.Match[str]) -> int:
 
 def _is_person(reading: Reading, parts: list[str], start: int, end: int, cued: bool) -> bool:
     text = reading.text
-    if all(is_place(part) for part in parts):  # 法国·巴黎
-        return False
     if cued or announces(text, end):
         return True
     size = sum(map(len, parts))

@@ -9,6 +9,7 @@ from itertools import chain
 from policytext.language.nametagger import ENGINES
 from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
+from policytext.language.scripts import is_traditional
 from policytext.language.simplify import in_simplified
 from policytext.language.surnames import surnames
 from policytext.recognition.agencies import begins_level
@@ -234,12 +235,19 @@ def extract(
     text = reading.text
     if (simplified := in_simplified(text)) != text:
         read = extract(Reading(simplified, reading.own), date, types, engine)
-        found = [replace(e, text=text[e.start : e.end]) for e in read if e.type != "DOC"]
+        found = [_published(e, text) for e in read if e.type != "DOC"]
         found += titles(text) if "DOC" in types else ()  # as they are published
         return sorted(found, key=_order)
     findings = Findings(reading, date, engine)
     found = [entity for kind in TYPES if kind in types for entity in findings[kind]]
     return sorted(found, key=_order)
+
+
+def _published(entity: Entity, text: str) -> Entity:
+    """The entity as it stands in the text; a person of a Simplified text keeps a rare character: 阮炜煒."""
+    stands = text[entity.start : entity.end]
+    named = entity.type == "PER" and not is_traditional(text)
+    return replace(entity, text=stands, normalized="".join(stands.split()) if named else entity.normalized)
 
 
 def _order(entity: Entity) -> tuple[int, int, int]:

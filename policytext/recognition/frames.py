@@ -237,9 +237,7 @@ def _beside_posts(reading: Reading, posts: Sequence[Entity]) -> Iterator[Span]:
             found.append(_SPACED.fullmatch(text, post.start - 3, post.start))
         for match in filter(None, found):
             closed = match.end() == post.start or goes_on(text, match.end())
-            likely = surnames().get(match[0][0], 0) > 1 or match[0][-1] == "和"  # 雍 和|陪同
-            plain = match[0][0] if likely else match[0]
-            if closed and characters_of("function").isdisjoint(plain):
+            if closed:
                 yield match.span()
 
 

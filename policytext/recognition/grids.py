@@ -111,8 +111,7 @@ def _unheaded(text: str, block: Sequence[Sequence[Span]]) -> Iterator[Row]:
     columns = list(zip(*block, strict=True)) if len(block) > 1 else []
     names = [n for n, column in enumerate(columns) if _are_names(text, column)]
     posts = [n for n, column in enumerate(columns) if all(_post().search(text, *cell) for cell in column)]
-    behind = [n for n in posts if names and n > names[0]]
-    if len(names) == 1 and (posts := behind or posts):
+    if len(names) == 1 and posts:
         body = posts[0] - 1
         named = body > names[0] and all(_BODY_CELL.fullmatch(text, *cell) for cell in columns[body])
         for cells in block:

@@ -80,7 +80,6 @@ def place(name: str) -> str:
 def _listed(text: str) -> Iterator[tuple[int, int]]:
     for start, end in _lexicon().find(text):
         latin = _LATIN.match(text, start) and _LATIN.match(text[start - 1 : start] or " ")
-        latin = latin or (_LATIN.match(text, end - 1) and _LATIN.match(text, end))
         if text.endswith(_SUBMITTED, 0, start) or _LARGER.match(text, start - 1):  # 提交|电子材料
             continue
         if latin or text[start:end] in _general() or _NO_INDUSTRY.match(text, end):  # the 5G of 25G, 3.5GHz

@@ -71,21 +71,13 @@ _FREE_TOWN = lazy(rf"(?:[^{HAN}]|[对在于由至到及和与赴往]|^)(?P<town>
 
 def _in_towns(text: str, found: Sequence[Entity]) -> Iterator[Entity]:
     """The places, works of a town and the town as one: 维新镇|蚂蟥峪水库."""
-    last: Entity | None = None
     for place in found:
         start = place.start + place.text.startswith(("镇", "乡"))
         if not place.normalized and place.text.endswith(_works()):
-            if last and last.end == place.start and last.text.endswith(_TOWN_ENDS):
-                last = location(text, last.start, place.end, "")
-                continue
             town = _FREE_TOWN.search(text, max(0, start - _LONGEST_TOWN), start)
             if town and not is_kind_of_village(town["town"]):
                 place = location(text, town.start("town"), place.end, "")
-        if last:
-            yield last
-        last = place
-    if last:
-        yield last
+        yield place
 
 
 @cache
@@ -94,7 +86,6 @@ def _works() -> tuple[str, ...]:
     return tuple(word for word in site_words("work") if word[-1] in "库站坝闸桥槽")
 
 
-_TOWN_ENDS = ("镇", "乡", "街道", "村")
 _LONGEST_TOWN = 6  # characters of a town's name and of the one before it
 
 

@@ -105,16 +105,10 @@ def _behind_year(reading: Reading, first: int) -> int:
     start = reading.words[first].start
     between = _YEAR.search(reading.text, max(0, start - len("2024年度第 1234 ")), start)
     body = reading.ending.get(between.start()) if between and between[0] else None
-    if body is None or not _is_body(reading.words[body]) or reading.text.startswith(_OF_ALL, start):
+    named = body is not None and reading.words[body].text.endswith(_BODIES)
+    if body is None or not named or reading.text.startswith(_OF_ALL, start):
         return first
     return _first(reading.words, body)
-
-
-def _is_body(word: Word) -> bool:
-    """Does a body's name end with the word: 省安|委会, but not 社会, 干部?"""
-    return word.text.endswith(_BODIES) and (
-        word.tag == "nt" or len(word.text) > 2 or not is_known(word.text)
-    )
 
 
 def _last(reading: Reading, index: int) -> int | None:
@@ -251,7 +245,6 @@ def _belongs(word: Word) -> bool:
         and not word.text.endswith(_tails())
         and word.tag[0] in "nvjbmstaqlzfi"
         and (word.tag not in ("nr", "nrfg") or _is_no_person(word.text))
-        and word.text.strip() != ""
     )
 
 

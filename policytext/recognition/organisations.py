@@ -14,6 +14,7 @@ from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
 from policytext.recognition.agencies import (
+    IN_OFFICE,
     VERBS,
     bare,
     begins_level,
@@ -122,7 +123,6 @@ def organisations(
         if not (_INSIDE.match(reading.text, start) or _WHOSE.search(reading.text, start, end))
         if not _NO_END.match(reading.text, end)
         and "部门" not in reading.text[start : end - 2]
-        and not reading.text.endswith("部门处", start, end)  # 文物行政部门|处五百元以上罚款
         and not _has_particle(reading, start, end)
         if not any(_EVERY.search(reading.text, max(0, at - 5), at) for at in (start, start + 1))
         and (_is_named(reading, start, named) or not _GROUP.search(reading.text, max(0, start - 5), start))
@@ -213,6 +213,9 @@ def _has_particle(reading: Reading, start: int, end: int) -> bool:
 def _led(text: str, start: int, end: int) -> tuple[int, int]:
     """The span with 中共 before it (中共广州市天河区委统战部), without somebody who takes a post there, the
     number of its house (花园路1号|市人大常委会), or the verb behind it."""
+    if text[start] == "号" and text[start - 1 : start].isdigit():
+        return start + 1, end
+    start = led.end() if (led := IN_OFFICE.match(text, start, end)) else start
     end -= _VERB_AT_END.search(text, end - 1, end) is not None
     if text.endswith(LIMITED, start, end):  # 柳林县成家庄镇|山西鸿泰煤业有限公司
         inside = (start + place.start for place in find_places(text[start:end]))

@@ -70,28 +70,18 @@ def people(
     spans.update(_foreigners(reading, cued, blocked))
     spans = {span for span in spans if span[0] in cued or not is_of_works(text, span[1])}
     spans = {(start, last) for start, end in spans if (last := untitled(text, start, end))}
-    offices = {post.start: post.end for post in posts}
-    spans = {(start, _before_taking(text, start, end, offices)) for start, end in spans}
+    spans = {(start, _before_taking(text, start, end)) for start, end in spans}
     spans.update(_again(reading, _forms(text[start:end] for start, end in spans), blocked))
     return longest_first(_person(text, start, end) for start, end in spans)
 
 
-def _before_taking(text: str, start: int, end: int, offices: Mapping[int, int]) -> int:
-    """The end of a name before 任 in a clause of its own: ，林东|任市长，; but 组长：朱宏任副部长.
-
-    Before 现任, 拟任, 调任 it ends anywhere: 李明|现任副行长.
-    """
-    if end - start >= _LONGER and text[end - 1] in _TAKING and text.startswith("任", end):
-        return end - 1
-    if end not in offices or end - start < _LONGER or text[end - 1] != "任":
-        return end
-    closed = text[offices[end] : offices[end] + 1] in _ENDS_CLAUSE
-    return end - 1 if closed and text[start - 1 : start] in _ENDS_CLAUSE else end
+def _before_taking(text: str, start: int, end: int) -> int:
+    """The end of a name before 现任, 拟任, 调任: 李明|现任副行长."""
+    return end - (end - start >= _LONGER and text[end - 1] in _TAKING and text.startswith("任", end))
 
 
 _TAKING = "现拟调转"  # with 任, a verb; what a name may end with (升, 先) is not among them
 _LONGER = 3  # characters of a name that is one without its last too
-_ENDS_CLAUSE = ("，", "；", "。")
 
 
 def _person(text: str, start: int, end: int) -> Entity:

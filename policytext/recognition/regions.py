@@ -77,5 +77,4 @@ _STATIONED = "部队|解放军|人民解放军|武警|官兵|指战员|单位|�
 
 def lettered(text: str) -> list[Entity]:
     """Provinces and cities by their one-character names, where a preposition shows them: 在粤, 来莞."""
-    found = (match for match in _letters().finditer(text) if text[match.end() : match.end() + 1] != "”")
-    return [location(text, *match.span(), of_letter(match[0], text)) for match in found]  # but “吉电入京”
+    return [location(text, *found.span(), of_letter(found[0], text)) for found in _letters().finditer(text)]

@@ -12,7 +12,7 @@ from policytext.language.reading import Reading
 from policytext.language.surnames import surnames
 from policytext.recognition.candidates import is_inside, is_long_name
 from policytext.recognition.model import Entity
-from policytext.recognition.nameform import can_be_name, is_common_word, not_names
+from policytext.recognition.nameform import can_be_name, is_common_word
 from policytext.recognition.roles import ROLE
 from policytext.resources import alternation, lists, lookahead, rows
 
@@ -118,7 +118,6 @@ def _first_of_list(reading: Reading, end: int, blocked: Collection[int]) -> Iter
             (start in reading.starting or text[start - 1] in _BEFORE_LIST)
             and start not in blocked
             and name[0] in surnames()
-            and name not in not_names()
             and name.isalpha()
             and _is_item(reading, start, end)
         ):

@@ -40,7 +40,6 @@ _ARMY = lazy(  # 陆军第78集团军某旅, 新疆军区某边防团, 北部战
     r"(?:支队|基地|中队|大队|[军师旅团营连站部]))?(?![校长事])",
     needs="部战区|[陆海空]军|火箭军|武警|部队|军区",
 )
-_COUNTED = lazy("[余多个所]")
 _UNIT = lazy(r"集团军|舰队|[某第]|\d部队")
 _SCHOOL = lazy(  # 黄石|二中, 下陆区|铜都小学, 鄞州|二院
     r"第?[一二三四五六七八九十]{1,2}院(?![士校区系子落内所长一二两三四五六七八九十多])|"
@@ -173,7 +172,7 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
 def _school(text: str, place: Entity) -> Iterator[Span]:
     """A school by its number or own name behind its place: 黄石|二中, 下陆区|铜都小学."""
     school = _SCHOOL.match(text, place.end)
-    if school and not _FUNCTION.search(school[0]) and not _COUNTED.search(school[0]):
+    if school and not _FUNCTION.search(school[0]):
         yield place.start, school.end()
 
 

@@ -71,8 +71,7 @@ def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     yield from addresses(text)
     yield from _between(reading, places)
     for match in _bracketed().finditer(text):
-        if any(place.start == match.start("place") for place in places):
-            yield *match.span(), ""
+        yield *match.span(), ""
     for match in (*_ALONE.finditer(text), *_FREE_TRADE.finditer(text)):
         yield *match.span(), ""
 
@@ -204,7 +203,7 @@ def _by_own_name(reading: Reading) -> Iterator[Site]:
         else:
             continue
         slogan = start is not None and _IN_SLOGAN.match(reading.text, start - 1)
-        part = slogan and (reading.text[word.end] != "”" or slogan["brand"])
+        part = slogan and slogan["brand"]
         if start is not None and word.end - start > len(word.text) + 1 and not part:
             yield start, word.end, ""
 

@@ -18,7 +18,7 @@ from policytext.language.patterns import lazy
 from policytext.language.places import find_places, full_name, names, within
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
-from policytext.recognition.agencies import consults
+from policytext.recognition.agencies import IN_OFFICE, consults
 from policytext.recognition.build import site_words
 from policytext.recognition.dotted import DOTS
 from policytext.recognition.doubts import is_of_words, is_ruled_out, is_thing
@@ -110,7 +110,7 @@ def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
     for span in tagged:
         if held := _HELD.search(text, span.start, span.end):  # 大会堂|隆重举行
             span = span._replace(end=held.start())
-        if took := _TOOK.match(text, span.start, span.end):
+        if took := IN_OFFICE.match(text, span.start, span.end):
             span = span._replace(start=took.end())
         if span.kind == "LOC":
             if is_of_all(text, span.start, span.end):
@@ -122,7 +122,6 @@ def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
 
 
 _HELD = lazy("(?:隆重|成功|正式|顺利|如期)?(?:举行|召开|开幕|举办)$")
-_TOOK = lazy(rf"[时现曾历拟原后]?任(?=[{HAN}]{{4}})")  # 时任|海州集团
 _DOT = lazy(rf"[{HAN}]{{0,3}}[{DOTS}][{HAN}]{{0,3}}")
 
 
