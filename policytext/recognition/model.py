@@ -43,7 +43,8 @@ class Entity:
     | SELF | the place or the issuer that 我省, 我局 mean, the body of 该局 | LOC or ORG |
     | DUTY | who has it, joined by 、 | the role of each: `lead 省发展改革委; support 省财政厅` |
 
-    `found_by` says whether a rule found it, or the tagger alone.
+    `found_by` says whether a rule found it, or the tagger alone. Names of Traditional text are normalized
+    in Simplified characters.
     """
 
     start: int
