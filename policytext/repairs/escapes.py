@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from operator import attrgetter
 
 from policytext.language.alphabet import has
@@ -42,6 +43,7 @@ _HEADLESS = lazy(r"(?:(?<![&＆])#(?:x[0-9a-fA-F]{4,5}|[0-9]{4,6});)+")
 _HASH = lazy("(?:&(?:amp;)*)?#")
 _TWICE = lazy(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
 _PERCENT = lazy(r"%(?:25)*[0-9A-Fa-f]{2}(?:[A-Za-z0-9._~-]*\+?%(?:25)*[0-9A-Fa-f]{2})*")
+_SHARE = lazy(r"\\\\[\w.-]{3,}\\")  # the path of a file on another computer: \\10.0.0.1\5e74
 _ADDRESS = lazy(
     r"://|www\.|\.(?:com|cn|org|net|html?|php|aspx?)\b|[a-z_.-]\d*[/&=#@?]|^[/&=#@?]", re.IGNORECASE
 )
@@ -62,6 +64,8 @@ _FIGURES = lazy("(?<=[0-9])(?:%[0-9]{2})+|%[0-9]{2}")  # of cells that were join
 _CUT_OFF = lazy(r"(?:%[0-9A-F]{2})+\Z")
 _ALPHANUMERIC = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#"
 FEW = 3  # escapes that stand by themselves, above which they are no examples of escapes
+MANY = 8  # escapes beside one, from which on a line without quotation marks is no program: of a formula
+_QUOTE = lazy("[\"'`]")
 _ESCAPE = lazy(r"%(?:25)*[0-9A-Fa-f]{2}|(?:\\{1,4}|%)u[0-9A-Fa-f]{4}|&?#x?[0-9A-Fa-f]{2,6};")
 _FIELD = lazy("[0-9.,:%/ ]*")
 _REST = lazy("[0-9A-Za-z;]*")  # of an escape that is cut
@@ -106,11 +110,13 @@ def _breaks(text: str, changes: Sequence[Change]) -> Iterator[Change]:
 
 
 def _bare(text: str) -> Iterator[Change]:
-    r"""Units without their backslashes, or the u: u5173u4e8e, \5173\4e8e of CSS, on lines with many."""
-    found = [*_found(text, _BARE, _from_bare)]
-    for low, high, line in _by_lines(text, found):
-        if _BARES.search(text, low, high) and makes_sense("".join(change.after or "" for change in line)):
-            yield from line
+    r"""Units without their backslashes, or the u: u5173u4e8e, \5173\4e8e of CSS, where a line has many."""
+    found = _by_lines(text, _found(text, _BARE, _from_bare))
+    sure = (
+        _BARES.search(text, low, high) and makes_sense("".join(change.after or "" for change in line))
+        for low, high, line in found
+    )
+    yield from chain.from_iterable(line for *_, line in found) if any(sure) else ()
 
 
 def _from_bare(run: str, _: str) -> str | None:
@@ -311,6 +317,8 @@ def _in_code(text: str, start: int, end: int) -> bool:
         low -= 1
     if text[low] == "/" and _CHINESE.match(text, low - 1):
         low += 1  # a unit, 微克/立方米
+    if low < start and _SHARE.match(text, low):
+        return True
     is_percent = text[start] == "%" and text[start + 1] != "u"
     if is_percent:
         is_in_address = not _MAIL.search(text, low, start) and _ADDRESS.search(
@@ -328,7 +336,8 @@ def _in_code(text: str, start: int, end: int) -> bool:
         _JSON.fullmatch(_STRING.sub("", part)) for part in (text[low:high], _object(text[low:high]))
     ):
         return False
-    return _is_quoted(text, start, end) or not _CHINESE.search(line)
+    is_sentence = len(_ESCAPE.findall(line)) > MANY and _QUOTE.search(line) is None
+    return _is_quoted(text, start, end) or not (is_sentence or _CHINESE.search(line))
 
 
 def _object(line: str) -> str:

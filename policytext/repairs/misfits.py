@@ -32,18 +32,28 @@ ALONE = -4.5  # the same of each of two in a row, one of them rare, whether byte
 APART = -8.0  # log-probability of a digit, and of what is behind the number, that both are in no sentence
 KEPT = 3  # characters in a row, as many as what stands for some bytes, left as they were in a misread line
 JOINED = 2.0  # nats above chance of each two of them, and those around, from which on they belong there
+MANY = 4  # halves of characters on a line
 ENOUGH = 12  # characters of Big5, one of which is private use in GBK: all but one in thirty such have some
 WORD = 12  # characters of a line that was too short to be read
 MISFIT = "it does not fit here: likely still misread"
 THINNED = "characters are missing: a program dropped what they were misread as"
 _SIGN = lazy(f"(?!○)[{SCATTERED}]")  # ○ is written for 〇
 _PUT = lazy(f"(?<=[{HAN}])[*□↑↓←](?=[{HAN}])")  # by a program or a person for what could not be read
-_LEFT = lazy(f"(?<![A-Za-z])[{STRAY}ŒœŠšŽžŸƒˆ˜]+(?![A-Za-z])")
+# Letters of bytes; and what is left of characters that were folded: 元cm300元, 坑}塘.
+_LEFT = lazy(
+    f"(?<![A-Za-z])[{STRAY}ŒœŠšŽžŸƒˆ˜]+(?![A-Za-z])| \u0307"
+    f"|(?<=[{HAN}])(?:(?:[ck]?m|[mk]g|cc)(?![A-Za-z])|\\}}(?=[{HAN}]))"
+)
+_HALVES = lazy(f"(?<=[{HAN}])[@-~]{{1,4}}(?=[{HAN}])")  # second bytes of Big5: 定A擅自
 _PRIVATE = lazy(f"[{PRIVATE_USE}]")
 _RUN = lazy(f"[{HAN}Ａ-Ｚａ-ｚ]+")
-_NUMBER = lazy(f"(?<=[{HAN}][{HAN}])[0-9]{{1,4}}(?=[{HAN}])")
+_NUMBER = lazy(rf"(?<=[{HAN}][{HAN}])\(?[0-9]{{1,4}}\)?(?=[{HAN}（])")
 _QUESTION = lazy(r"\?")
 _UNCLOSED = lazy(r"〔(?:19|20)[0-9]{2}[^\s0-9〕\]］)）]")
+# A semicolon before the first item of a list, a colon before a later one.
+_HEAD = lazy(
+    r"；(?=\n\s*+(?:[（(][一1]|一、|1[.．、]|①))|：(?=\n\s*+(?:[（(][二三四五2-5]|[二三四五]、|[2-5][.．、]|[②-⑤]))"
+)
 _KANA = lazy("[\u3041-\u3096\u30a1-\u30fa]")
 
 
@@ -68,6 +78,7 @@ def remarked(document: Document, step: str, misread: frozenset[str]) -> Document
         here.update(_strangers(text, low, high), _references(text, low, high))
         if is_open:
             here.update(_misfits(text, low, high), _bytes(text, low, high))
+            here.update([high - 1] if _HEAD.match(text, high - 1) else [])
         found |= dict.fromkeys(sorted(here))
     odd = (span for span in numbering.odd(text) if any(low <= span[0] < high for low, high, _ in changed))
     found |= dict.fromkeys(sorted(at for span in odd for at in range(*span)))
@@ -97,7 +108,9 @@ def _short(text: str, done: set[int]) -> Iterator[tuple[int, int]]:
 def _looks_misread(text: str, start: int, end: int) -> bool:
     """Is a line of a word rubbish, or is it half of a character, as a line or page ends inside one?"""
     if end - start > 1:
-        return is_misread(text[start:end].rstrip(POINTS))
+        line = text[start:end].rstrip(POINTS)
+        seen = [character for character in line if character > "\x7f"]
+        return is_misread(line) or (bool(seen) and all(map(foreign().match, seen)))  # 鈥 8 鈥
     character, is_end = text[start], start == 0 or end == len(text)
     is_letter = character > "\x7f" and character.isalpha()
     return is_letter and (is_end or foreign().match(character) is not None)
@@ -105,6 +118,8 @@ def _looks_misread(text: str, start: int, end: int) -> bool:
 
 def _is_open(edit: Edit) -> bool:
     """Was it read back, and not by all the bytes of it?"""
+    if edit.rules == ("code-pages",):  # of which none is lost
+        return False
     try:
         data = western_bytes(edit.before)
     except UnicodeEncodeError:
@@ -178,7 +193,7 @@ def _kept(text: str, low: int, high: int, read: Sequence[tuple[int, int]]) -> It
 
 
 def _numbers(text: str, low: int, high: int) -> Iterator[int]:
-    """Digits among Chinese that count nothing: bytes of GB 18030, the others of which are gone."""
+    """Digits among Chinese that count nothing: bytes of GB 18030, others of which are gone, or folded."""
     for found in _NUMBER.finditer(text, low, high):
         start, end = found.span()
         around = text[start - CONTEXT : end + 1].translate(classes())
@@ -199,7 +214,8 @@ def _references(text: str, low: int, high: int) -> Iterator[int]:
 
 def _letters(text: str, low: int, high: int) -> Iterator[int]:
     """Letters and signs that bytes are shown as, and that are in no word."""
-    for found in _LEFT.finditer(text, low, high):
+    halves = [*_HALVES.finditer(text, low, high)]
+    for found in chain(_LEFT.finditer(text, low, high), halves if len(halves) >= MANY else ()):
         yield from range(*found.span())
 
 

@@ -25,11 +25,16 @@ READINGS = 3  # readings behind question marks, from which on these are lost cha
 NOTE = "misread: nothing can be read here"
 
 # Two bytes that another encoding has no character for: of the second one its ASCII is left.
+# And of one that has Korean for all others: ?샒?씅?뿈.
 _HALVES = lazy(
-    r"\?[0-9A-Za-z](?:(?<=[^\x00-\x7f]..)(?:\?[0-9A-Za-z])+|[^\x00-\x7f]?(?:\?[0-9A-Za-z][^\x00-\x7f]?){3,})"
+    r"(?:\?[\uac00-\ud7a3]){3,}|\?[0-9A-Za-z](?:(?<=[^\x00-\x7f]..)(?:\?[0-9A-Za-z])+|[^\x00-\x7f]?(?:\?[0-9A-Za-z][^\x00-\x7f]?){3,})"
 )
 _BEHIND_LOST = lazy(r"\?\([a-zü\u0100-\u01dc\xe0-\xfa]{1,6}\)|\([a-z]{0,4}\?[a-z]{0,3}\)")
-_UNOPENED = lazy(rf"\?[a-z]{{0,3}}[{TONED}][a-z]{{0,3}}\)")  # a reading whose bracket went with a byte
+# A reading, itself misread perhaps, whose bracket went with a byte: ?l¨®ng)
+_UNOPENED = lazy(rf"\?[a-z]{{0,3}}[{TONED}{STRAY}]{{1,2}}[a-z]{{0,3}}\)")
+_READING = lazy(rf"\(([a-z]{{0,4}})(?![{TONED}]+[a-z]*\))([^\x00-\x7f]{{1,3}})([a-z]{{0,3}})\)")
+_SIGN = lazy(f"[{STRAY}]")
+_IN_UNITS = f"{TONED}²³µ°"  # 面积(km²), which are no readings
 _LETTER = lazy(f"[\u0180-\u02af\u0450-\u07ff](?<=[{HAN}{POINTS}].)(?=[{HAN}{POINTS}])")
 # The first bytes of characters in UTF-8, ä å æ ç è é as Latin-1, in UTF-8 read as GBK.
 # GBK read as UTF-8, what is invalid dropped or as "?": two bytes make a letter, each of another script.

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from policytext.language.alphabet import has
@@ -30,17 +31,17 @@ OWN = ("utf-8", "gb18030", "cp950")
 VALID = 5.0  # nats that a character in the shape of UTF-8 is worth: a hundredth of three bytes are such
 ENOUGH = 6.5  # nats above chance for a stretch: two common characters that follow one another
 LEAST = 2  # Chinese characters that a stretch of pairs must come to
-SENSE = 1.5  # the same for each character: words of other languages come out below 0
+SENSE = 1.2  # the same for each character: words of other languages come out below 0
 USUAL = 0.5  # share of `ENOUGH` for a pair that explains other stretches of the text
 PLAIN = 3.0  # the same for each character of a stretch, from which no other page is tried
 _HAN = lazy(f"[{HAN}]")
-_NAME = lazy(f"[{MARKS}0-9 ]*[{HAN}](?:[{MARKS}0-9 ]*[{HAN}]){{1,11}}[{MARKS}0-9 ]*")
-# A small letter before a capital one, or a sign or frame between letters: in no word of a language.
+_NAME = lazy(f"[{MARKS}0-9\\s]*[{HAN}](?:[{MARKS}0-9\\s]*[{HAN}]){{1,11}}[{MARKS}0-9\\s]*")
 _LETTER = "\xc0-\xd6\xd8-\xf6\xf8-\u017f\u0386-ωЀ-џ"
-_SIGN = "\xa1-\xb1\xb4-\xbf\u02c6-\u02dd\u2044\u2200-\u259f"
-_NO_WORD = lazy(
-    f"[а-яѐ-џ][А-ЯЀ-Џ]|[{_LETTER}][\u2500-\u257f]|[\u2500-\u257f][{_LETTER}]"
-    f"|[{_SIGN}][0-9]?[{_SIGN}{_LETTER}][{_SIGN}{_LETTER}]"
+_SIGN = "\xa1-\xb1\xb4-\xbf\xd7\u02c6-\u02dd\u2044\u2200-\u259f"
+# Frames and signs beside letters, signs before ASCII again and again.
+_SIGNS = lazy(
+    f"[{_LETTER}][\u2500-\u257f]|[\u2500-\u257f][{_LETTER}]|[{_LETTER}][£¤¥¦¨©¬®¯±²³´µ¶¸¹¼½¾]+[{_LETTER}]"
+    f"|[{_SIGN}][0-9]?[{_SIGN}{_LETTER}][{_SIGN}{_LETTER}]|[{_SIGN}][@-~](?=.{{0,6}}[{_SIGN}][@-~])"
 )
 _MARKS = lazy(f"[{MARKS}]+")
 _UNMAPPED = lazy(f"[{PRIVATE_USE}]")
@@ -114,8 +115,19 @@ def _may_be(reading: Reading, pair: Pair | None, stretch: str) -> bool:
         return True
     if _MARKS.fullmatch(reading.text):
         return not stretch.isalpha()
-    is_name = _NAME.fullmatch(reading.text) and is_everyday(reading.text.translate(simplified_table()))
-    return bool(is_name) and _NO_WORD.search(stretch) is not None
+    is_labelled = "：" in reading.text  # then what follows may be a rare name
+    is_usual = is_labelled or is_everyday(reading.text.translate(simplified_table()))
+    return is_usual and _NAME.fullmatch(reading.text) is not None and is_no_word(stretch)
+
+
+def is_no_word(stretch: str) -> bool:
+    """Has it what no word of a language has: a small letter before a capital one, signs among letters?"""
+    is_mixed = any(one.islower() and other.isupper() for one, other in pairwise(stretch) if one > "\x7f")
+    return is_mixed or _SIGNS.search(stretch) is not None
+
+
+def _may_be_words(stretch: str) -> bool:
+    return not is_no_word(stretch) and all(c.isalpha() for c in stretch if c > "\x7f")
 
 
 def stretches(text: str) -> Iterator[re.Match[str]]:
@@ -181,6 +193,8 @@ def _tried(stretch: str) -> Iterator[Reading]:
             if text is None:
                 continue
             reading = _weighed(text, Pair(page, own))
+            if own != "utf-8" and 0 < reading.sense < PLAIN and _may_be_words(stretch):
+                reading = reading._replace(evidence=-1.0)  # библиотеки is ⒎⑿分濞品, применение 能足平平言
             yield reading
             if page == WESTERN[0] and reading.sense > PLAIN:
                 return

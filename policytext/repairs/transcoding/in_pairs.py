@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, MARKS, PRIVATE_USE
-from policytext.language.gbk import encoded
 from policytext.language.lines import line_around
 from policytext.language.patterns import lazy
 from policytext.language.places import is_place
@@ -27,8 +26,16 @@ from policytext.repairs.transcoding.byte_values import (
     strange,
     windows_gbk_bytes,
 )
-from policytext.repairs.transcoding.evidence import beyond_ascii, commonness, gain, is_common, makes_sense
+from policytext.repairs.transcoding.evidence import (
+    better_than_chance,
+    beyond_ascii,
+    commonness,
+    gain,
+    is_common,
+    makes_sense,
+)
 from policytext.repairs.transcoding.examples import but_examples
+from policytext.repairs.transcoding.folding import as_shown, unfolded
 from policytext.revision import Change
 
 ENOUGH = 12.0  # nats that a reading must win over leaving the line alone
@@ -45,29 +52,39 @@ SHAPED = 4  # characters whose bytes are UTF-8 by chance once in a billion times
 
 
 class Reading(NamedTuple):
-    """Bytes were written in encoding `own` and read by something else: how to get them back."""
+    """Bytes were written in encoding `own` and read as `other`."""
 
-    name: str
-    bytes_of: Callable[[str], bytes]
     own: str
+    other: str
+
+    def of(self, text: str) -> str:
+        """The text before that, of a text after; a UnicodeError where it cannot have been so."""
+        if self.other == WINDOWS:
+            return windows_gbk_bytes(text).decode(self.own)
+        if self.own == "utf-8":
+            return text.encode(self.other).decode()
+        shown = as_shown(text, self.other)
+        read = shown.encode(self.other).decode(self.own)
+        return unfolded(read, self.other, self.own, shown != text)
 
 
+WINDOWS = "cp936"
 READINGS = (
-    Reading("UTF-8 as GBK", encoded, "utf-8"),
-    Reading("UTF-8 as Windows' GBK", windows_gbk_bytes, "utf-8"),
-    Reading("Big5 as GBK", encoded, "cp950"),
-    Reading("GBK as Big5", lambda text: text.encode("cp950"), "gb18030"),
-    Reading("GBK as Big5", lambda text: text.encode("big5hkscs"), "gb18030"),
-    Reading("GBK as Shift-JIS", lambda text: text.encode("cp932"), "gb18030"),
-    Reading("GBK as EUC-KR", lambda text: text.encode("cp949"), "gb18030"),
-    Reading("Big5 as Shift-JIS", lambda text: text.encode("cp932"), "cp950"),
-    Reading("Big5 as EUC-KR", lambda text: text.encode("cp949"), "cp950"),
-    Reading("UTF-8 as Shift-JIS", lambda text: text.encode("cp932"), "utf-8"),
-    Reading("UTF-8 as Big5", lambda text: text.encode("cp950"), "utf-8"),
-    Reading("UTF-8 as EUC-JP", lambda text: text.encode("euc_jp"), "utf-8"),
-    Reading("GBK as EUC-JP", lambda text: text.encode("euc_jp"), "gb18030"),
+    Reading("utf-8", "gb18030"),
+    Reading("utf-8", WINDOWS),
+    Reading("cp950", "gb18030"),
+    Reading("gb18030", "cp950"),
+    Reading("gb18030", "big5hkscs"),
+    Reading("gb18030", "cp932"),
+    Reading("gb18030", "cp949"),
+    Reading("cp950", "cp932"),
+    Reading("cp950", "cp949"),
+    Reading("utf-8", "cp932"),
+    Reading("utf-8", "cp950"),
+    Reading("utf-8", "euc_jp"),
+    Reading("gb18030", "euc_jp"),
 )
-KOREAN = frozenset(reading for reading in READINGS if reading.name.endswith("EUC-KR"))
+KOREAN = frozenset(reading for reading in READINGS if reading.other == "cp949")
 _PHRASE = lazy(f"[^\0-\x7f{MARKS}\u3000]+")
 _HAN = lazy(f"[{HAN}]")
 _BOPOMOFO = lazy("[ㄅ-ㄩ]")  # the full-width punctuation of GBK, read as Big5
@@ -173,7 +190,7 @@ class _Page(NamedTuple):
         if explained.total():
             return explained.most_common(1)[0]
         for crossing, size in self.known.most_common(1):
-            return Reading("", partial(str.encode, encoding=crossing.other), crossing.own), size
+            return Reading(crossing.own, crossing.other), size
         return READINGS[0], 0
 
     def _changes(self, lines: Sequence[tuple[str, int]], enough: float) -> list[list[Change]]:
@@ -211,7 +228,8 @@ def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None
         if rounds > 1 and reading.own == "utf-8" and (strange(read) or not makes_sense(read, SENSE)):
             read = read_again(read, rounds - 1, enough) or read
         if rubbish and is_common(read):
-            return read
+            alike = [_try(line, other) for other in READINGS if other.own == reading.own != "utf-8"]
+            return max([read, *filter(None, alike)], key=better_than_chance)  # 区 or 遣, by the code page
         won = gain(line, read) - enough - EACH * (beyond_ascii(read) if is_whole else _changed(line, read))
         is_word = _is_word(read) and not _is_word(line)
         is_word &= _surname(line) <= 0 or not is_everyday(line.translate(simplified_table()))
@@ -262,7 +280,7 @@ def read_by_each(text: str) -> Iterator[str]:
 
 def _try(text: str, reading: Reading) -> str | None:
     try:
-        return reading.bytes_of(text).decode(reading.own)
+        return reading.of(text)
     except UnicodeError:
         return None
 

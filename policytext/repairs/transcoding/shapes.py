@@ -17,8 +17,8 @@ from policytext.language.likelihood import classes, model
 from policytext.language.lines import lines_with
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.repairs.transcoding.byte_values import is_everyday, lines, strange
-from policytext.repairs.transcoding.code_pages import pages, stretches
-from policytext.repairs.transcoding.evidence import CHANCE, beyond_ascii, commonness, makes_sense
+from policytext.repairs.transcoding.code_pages import is_no_word, pages, stretches
+from policytext.repairs.transcoding.evidence import beyond_ascii, commonness, makes_sense
 from policytext.repairs.transcoding.in_pairs import read_by_each
 from policytext.revision import Change, marks
 
@@ -111,7 +111,7 @@ def _strange_phrases(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_utf8(stretch: str) -> bool:
-    if beyond_ascii(stretch) < 3 * LEAST:
+    if beyond_ascii(stretch) < 3 * LEAST or not is_no_word(stretch):
         return False
     for page, byte_of in pages().items():
         if page != "latin-1":
