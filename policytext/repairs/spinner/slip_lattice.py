@@ -39,6 +39,7 @@ _PRIVATE = (
 )
 MOST = 400  # candidates for a character of which a byte is lost: all of three lead bytes
 _FEW = 40  # candidates for a lead byte that are worth a search through all second bytes
+NEITHER = 200  # candidates for a character of which neither byte is left: 府 is the 176th
 
 
 class Place(NamedTuple):
@@ -152,14 +153,14 @@ def _closings(page: Page, place: Place) -> Iterator[Step]:
     at, leads = place.at + 1, place.leads
     swallows = page.text[place.at] == "?"
     gloss = opened(page.text, place.at)
-    if len(leads) > _FEW and not gloss:
+    if len(leads) > _FEW and not gloss and not place.was_private:
         return  # of that character nothing is left
     if gloss:
         allowed = read_as(normal_reading(gloss[1]))
         pinned = [c for lead in leads for c in _row(lead) if c in allowed]
         yield Step(pinned, Place(gloss.end()), _is_toned(gloss[1]))
         return
-    choices = _likely(leads)
+    choices = _likely(leads)[: NEITHER if place.was_private else MOST]
     if not swallows or page.is_mark(at) or at == len(page.text):
         yield Step(choices, Place(at))
     elif _TAG.match(page.text, at):
