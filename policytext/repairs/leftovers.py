@@ -69,7 +69,7 @@ _BESIDE = lazy(f"{_EXTENDED.pattern}(?<=[{HAN}].)[€‚„†‡‰‹][?]?")  
 # 0„2, three of the four bytes of a no-break space in GB 18030
 # a character of GBK whose bytes are valid UTF-8, among others that were read back; no Greek, no Pinyin, and
 # no words of Uyghur
-_OF_TWO_BYTES = "\u0218-\u02c6\u02cc-\u02d8\u02da-\u036f\u0530-\u07ff"
+_OF_TWO_BYTES = "\u0218-\u02c6\u02cc-\u02d8\u02da-\u036f\u0460-\u048f\u04b0-\u07ff"
 _SHOWN = lazy(f"[{_OF_TWO_BYTES}]")
 _ALONE = lazy(
     f"(?<![{_OF_TWO_BYTES}])[{_OF_TWO_BYTES}](?:(?<=[{HAN}].)(?=[{HAN}\\s，。、；：]|\\Z)|(?<![^\\s].)(?=[{HAN}]))"

@@ -35,7 +35,6 @@ _UNOPENED = lazy(rf"\?[a-z]{{0,3}}[{TONED}{STRAY}]{{1,2}}[a-z]{{0,3}}\)")
 _READING = lazy(rf"\(([a-z]{{0,4}})(?![{TONED}]+[a-z]*\))([^\x00-\x7f]{{1,3}})([a-z]{{0,3}})\)")
 _SIGN = lazy(f"[{STRAY}]")
 _IN_UNITS = f"{TONED}²³µ°"  # 面积(km²), which are no readings
-_LETTER = lazy(f"[\u0180-\u02af\u0450-\u07ff](?<=[{HAN}{POINTS}].)(?=[{HAN}{POINTS}])")
 # The first bytes of characters in UTF-8, ä å æ ç è é as Latin-1, in UTF-8 read as GBK.
 # GBK read as UTF-8, what is invalid dropped or as "?": two bytes make a letter, each of another script.
 _PAIR = lazy("[\u0180-\u07ff]{2,}")
@@ -61,9 +60,9 @@ _MAY_HAVE = lazy("[\u0180-\u07ff\uac00-\ud7a3]")
 def find(text: str) -> list[Change]:
     """Marks on rubbish.
 
-    >>> text = "第一条?0?7?0?5，盲赂颅氓鈥郝矫ぢ郝，其他һ响"
+    >>> text = "第一条?0?7?0?5，盲赂颅氓鈥郝矫ぢ郝，规疾(zh菐ng)"
     >>> [text[change.start : change.end] for change in find(text)]
-    ['?0?7?0?5', '盲赂颅氓鈥郝矫ぢ郝', 'һ']
+    ['?0?7?0?5', '盲赂颅氓鈥郝矫ぢ郝', '(zh菐ng)']
     >>> find("重(chóng)庆，《蝙蝠侠》、峥嵘、胸腺嘧啶，是吗?1.是?2.否?")
     []
     """
@@ -79,7 +78,6 @@ def _found(text: str) -> Iterator[re.Match[str] | tuple[int, int]]:
     if text.isascii():
         return
     if has(text, _MAY_HAVE):
-        yield from _LETTER.finditer(text)
         yield from _mixed(text)
     for line in lines_with(text, _SINGLE) if has(text, _ASCII_LETTER) else ():
         for found in _SPLIT.finditer(text, *line):
