@@ -136,8 +136,13 @@ def _is_in_prose(text: str, start: int, end: int) -> bool:
     after = text[end + 1 : end + 2]
     between = _ends_phrase(text, start) and (after.isalnum() or after in _OR_LINE)
     is_no_field = text[start] != text[end]  # 主任,:某某
+    # A table has other commas, or lines.
+    is_alone = start > 2 * SENTENCE and text.count(",") == 2 and "\n" not in text
     return between and (
-        is_no_field or "。" in text[max(0, start - _NEAR) : start + _NEAR] or _is_of_phrases(text)
+        is_no_field
+        or is_alone
+        or "。" in text[max(0, start - _NEAR) : start + _NEAR]
+        or _is_of_phrases(text)
     )
 
 
