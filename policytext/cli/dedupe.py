@@ -14,7 +14,6 @@ from policytext.cli.app import app
 from policytext.cli.cluster import cluster_of, job_of
 from policytext.cli.configuration import settings_of
 from policytext.cli.destination import Run, open_destination
-from policytext.cli.inputs import read_twice
 from policytext.cli.meter import Meter
 from policytext.cli.options import AsIs, History, Result, Resume, Source, Steps
 from policytext.cli.progress import Report, reporting
@@ -62,7 +61,7 @@ def dedupe(
         if way.finished:
             return
         first = Report(quiet=True, silent=True, meter=Meter(shown=not source.quiet, label="first pass"))
-        duplicates = _found(read_twice(source), settings, as_is, first, threshold)
+        duplicates = _found(source.first_pass(), settings, as_is, first, threshold)
         first.meter.end()
         line = None if history.explain else line_maker(result, settings)
         if line:

@@ -131,6 +131,12 @@ class Source(Group):
         """The inputs, `-` where none is named."""
         return self.inputs or [STDIN]
 
+    def first_pass(self) -> Source:
+        """The source for a silent first pass; UsageError if the input can be read only once."""
+        if STDIN in self.names:
+            raise UsageError("reads its input twice: name files or folders")
+        return self.but(quiet=True)
+
 
 _BETWEEN = re.compile(r"[,，、;；\s]+")
 

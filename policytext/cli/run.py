@@ -13,7 +13,7 @@ from policytext.cli.cluster import cluster_of, job_of, write_on_cluster
 from policytext.cli.configuration import settings_of
 from policytext.cli.destination import Left, Run, open_destination
 from policytext.cli.errors import UsageError
-from policytext.cli.inputs import inputs_of
+from policytext.cli.messages import tell
 from policytext.cli.options import (
     TOGETHER,
     Dating,
@@ -73,11 +73,12 @@ def mapped(
             raise UsageError("--corpus is for one machine, without --engine ray")
         outcome = ray.outcomes(job_of(work, source, report), cluster_of(source))
         return report.follow(outcome, named=named)
-    inputs = inputs_of(source)
-    report.meter.measure(inputs)
+    if "-" in source.names and sys.stdin.isatty() and not source.quiet:
+        tell("waiting for standard input")
+    report.meter.measure(source.names)
     apart = settings.jobs != 1 and not before
     items: Iterable[Part]
-    items = read_parts(inputs, settings, sys.stdin.buffer, report.meter.count, apart, named)
+    items = read_parts(source.names, settings, sys.stdin.buffer, report.meter.count, apart, named)
     if before:
         items = (before(item) if isinstance(item, Document) else item for item in parsed_each(items))
     if left:

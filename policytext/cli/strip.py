@@ -10,7 +10,6 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
-from policytext.cli.inputs import read_twice
 from policytext.cli.options import History, Result, Resume, Rules, Source
 from policytext.cli.register import command
 from policytext.cli.run import Change, run_step
@@ -50,7 +49,7 @@ def _without_repeated(source: Source, steps: Rules) -> Change:
     from policytext.io.read import read
 
     settings = settings_of(source, steps)
-    found = read(read_twice(source).names, settings)
+    found = read(source.first_pass().names, settings)
     counts = repeated_lines(document for document in found if not isinstance(document, Problem))
     return partial(strip_repeated, counts=counts, settings=settings)
 

@@ -15,17 +15,20 @@ from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers import wechat
 from policytext.io.readers.decoding import bad_bytes, decode_text, encoding_facts
-from policytext.io.readers.embedded import day_published
 from policytext.io.readers.htmllines import MarkupReader, one_line
 from policytext.io.readers.origin import Origin
 from policytext.language.patterns import lazy
 from policytext.layout import Block
+from policytext.pagefacts.days import first_day
 from policytext.pagefacts.docnumber import number_in_title
 from policytext.pagefacts.head import headline, marked_headlines, page_facts
 from policytext.pagefacts.title import without_number
 
 MAX_TAG = 65536  # characters
 
+_SCRIPT = lazy(r"<(?i:script[^<>]*application/ld\+json[^<>]*)>([^<]*)</(?i:script)")
+_PUBLISHED = lazy(r'"(?:pubDate|datePublished)"\s*:\s*"([^"]{8,40})"')
+_TIME = lazy(r'<(?i:time\s(?:[^<>]*\s)?datetime)="([^"<>]{8,40})"')
 _FEED = lazy(r"\ufeff?(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->)*<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
 
 # Pictures written out in a tag, and worse: attributes by the thousand cost the parser their number squared.
@@ -118,3 +121,18 @@ def _may_have_huge_tag(markup: str) -> bool:
     """May there be a huge tag: is there a piece of markup in which no tag begins?"""
     size = MAX_TAG // 2
     return any(markup.find("<", at, at + size) < 0 for at in range(0, len(markup) - size + 1, size))
+
+
+def day_published(markup: str) -> str:
+    """The day of publication in structured data (schema.org and Baidu in JSON-LD, <time datetime>).
+
+    "" if a page has none, or those of several articles.
+
+    >>> day_published('<script type="application/ld+json">{"pubDate": "2023-06-08T14:32:00"}</script>')
+    '2023-06-08'
+    >>> day_published('<time datetime="2023-06-08">8 June</time> <time datetime="2023-06-09">9 June</time>')
+    ''
+    """
+    stated = [day for script in _SCRIPT.findall(markup) for day in _PUBLISHED.findall(script)]
+    days = set(map(first_day, stated or _TIME.findall(markup)))
+    return days.pop() if len(days) == 1 else ""
