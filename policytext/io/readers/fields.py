@@ -107,8 +107,7 @@ def roles(names: tuple[str, ...], settings: Settings) -> Roles:
     text = found.pop("text")
     if not text:
         wanted = "" if settings.text_field == "text" else f" '{settings.text_field}'"
-        listed = ", ".join(name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…" for name in names if name)
-        raise Unreadable(f"no field{wanted} with text (fields: {listed}); --text-field names it")
+        raise Unreadable(f"no field{wanted} with text (fields: {shown(names)}); --text-field names it")
     title = found.pop("title")
     more = _more(text, names)
     titles = _more(title, names) if title else ()
@@ -116,6 +115,11 @@ def roles(names: tuple[str, ...], settings: Settings) -> Roles:
     if beside or _wanted("text", settings):
         more = ()
     return Roles(text, title, tuple((fact, name) for fact, name in found.items() if name), more, beside)
+
+
+def shown(names: Sequence[str]) -> str:
+    """The names of fields in a message; texts that stand in their place are cut."""
+    return ", ".join(name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…" for name in names if name)
 
 
 def _behind(names: Sequence[str], first: Sequence[str], second: Sequence[str]) -> bool:
@@ -172,7 +176,9 @@ def _usual_key(name: str) -> str:
     return bare if _usual().get(bare) in _BARE else key
 
 
-def document(record: Any, id: str, origin: Origin, held: Roles | None = None) -> Document:
+def document(
+    record: Any, id: str, origin: Origin, held: Roles | None = None, line: int | None = None
+) -> Document:
     """The document of a record: its text, its title, and in `meta` every other field and recognised facts.
 
     Facts get standard names (`date_published` as YYYY-MM-DD) in addition to the original fields. A field
@@ -182,7 +188,7 @@ def document(record: Any, id: str, origin: Origin, held: Roles | None = None) ->
     if not isinstance(record, dict):
         raise Unreadable(f"not an object ({type(record).__name__})")
     if origin.settings.text_field == "text" and is_own(record):
-        return from_record(record, id, origin.source)
+        return replace(from_record(record, id, origin.source), line=line)
     held = held or roles(tuple(record), origin.settings)
     rest = dict(record)
     text = rest.pop(held.text, None)
@@ -200,8 +206,8 @@ def document(record: Any, id: str, origin: Origin, held: Roles | None = None) ->
         rest.pop(held.title, None)
     meta = {**origin.meta, **rest}
     meta |= {fact: value for fact, value in _facts(record, held) if fact not in meta}
-    found = Document(id_of(meta) or id, newlines(text), origin.source, without_tags(title or ""), meta)
-    return as_page(found)
+    name, title = id_of(meta) or id, without_tags(title or "")
+    return as_page(Document(name, newlines(text), origin.source, title, meta, line=line))
 
 
 def _whole(text: str, more: Sequence[Any]) -> str:
@@ -224,6 +230,7 @@ class RecordDocuments:
     def __init__(self, origin: Origin) -> None:
         self._origin = origin
         self._said: set[str] = set()
+        self._roles: Roles | None = None  # those of the record before
 
     def document(
         self,
@@ -239,7 +246,7 @@ class RecordDocuments:
         if isinstance(record, dict) and not own:
             held = held or roles(tuple(record), settings)
         deep = flattened(record) if isinstance(record, dict) else []
-        made = replace(document(record, id, self._origin, held), line=line)
+        made = document(record, id, self._origin, held, line)
         return made, list(self._notes(record, held, deep, changed))
 
     def _notes(
@@ -250,10 +257,13 @@ class RecordDocuments:
         told += [f"field '{name}' is nested too deeply, and is kept as text" for name in deep]
         if held:
             told += _of_days(record, held)
-            told += [_as_filled(record, held).said(settings), held.missed(settings)]
-            told += [
-                f"'{name}' is of another table beside this one, and no document" for name in held.beside
-            ]
+            filled = _as_filled(record, held)
+            if filled != self._roles:
+                told += [filled.said(settings), held.missed(settings)]
+                told += [
+                    f"'{name}' is of another table beside this one, and no document" for name in held.beside
+                ]
+            self._roles = filled
         for words in told:
             if words and words not in self._said:
                 self._said.add(words)
@@ -321,6 +331,8 @@ def word(value: Any) -> str | None:
     >>> word(["某局 "]), word({"$date": {"$numberLong": "1714521600000"}}), word(5.0), word(["一", "二"])
     ('某局', '1714521600000', '5', None)
     """
+    if isinstance(value, str):
+        return value.strip()
     while (isinstance(value, list) and len(value) == 1) or (isinstance(value, dict) and len(value) == 1):
         [inner] = value.values() if isinstance(value, dict) else value
         if isinstance(value, dict) and not next(iter(value)).startswith("$"):  # of MongoDB

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import operator
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import chain, dropwhile, zip_longest
+from itertools import chain, zip_longest
 from typing import Any, NamedTuple
 
 from policytext.document import Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers.fields import Roles, names_text, roles, usual_fact
+from policytext.io.readers.fields import Roles, names_text, roles, shown, usual_fact
 from policytext.io.readers.origin import Note
 from policytext.language.patterns import lazy
 from policytext.settings import Settings
@@ -94,7 +93,7 @@ class Headed:
         if below and not first:
             return
         at, top, heads, written = header([row.cells for row in first], self._settings)
-        self._tables = len(heads)
+        self._tables, again = len(heads), "\t".join(written).rstrip()
         above = [word for row in first[:top] for word in _words(row.cells) if word]
         self._above = ", ".join(f"'{word[:LONGEST_NAME]}'" for word in above if not word.startswith("sep="))
         for row in chain(first[at + 1 :], self._rows):
@@ -103,10 +102,10 @@ class Headed:
                 yield row
                 continue
             words = _words(row.cells)
-            if _trimmed(words) == _trimmed(written):  # as when tables are concatenated
+            if "\t".join(words).rstrip() == again:  # as when tables are concatenated
                 self._again += 1
             elif other := _other(words, [name for head in heads for name in head.names], self._settings):
-                heads, written = other, words
+                heads, again = other, "\t".join(words).rstrip()
                 self._below += 1
                 self._tables = max(self._tables, len(heads))
             else:
@@ -115,7 +114,7 @@ class Headed:
                     (row, head) for head in heads if len(heads) == 1 or any(words[head.first : head.end])
                 )
         if not below:
-            raise Unreadable(f"is empty but for the names of columns ({', '.join(filter(None, written))})")
+            raise Unreadable(f"is empty but for the names of columns ({shown(written)})")
 
     def notes(self, source: str, table: str = "") -> Iterator[Note]:
         """What was passed over, when all rows were read; `table` is what it is called."""
@@ -201,17 +200,13 @@ def _header(names: Sequence[str], settings: Settings, first: int = 0, end: int |
     numbered = _numbered(names[first:end])
     held = roles(numbered, settings)
     if missed := held.missed(settings):
-        raise Unreadable(f"{missed} (columns: {', '.join(filter(None, numbered))})")
+        raise Unreadable(f"{missed} (columns: {shown(numbered)})")
     return Header(numbered, held, first, end)
 
 
 def _words(row: Sequence[Any]) -> tuple[str, ...]:
     """The cells of a row as names."""
     return tuple(" ".join(str(cell).replace("\ufeff", "").split()) for cell in row)
-
-
-def _trimmed(words: Sequence[str]) -> list[str]:
-    return list(reversed(list(dropwhile(operator.not_, reversed(words)))))
 
 
 def _are_two_rows(above: Sequence[str], below: Sequence[str]) -> bool:

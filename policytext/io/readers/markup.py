@@ -38,7 +38,7 @@ def without_tags(title: str) -> str:
     >>> without_tags("关于<em>节水</em>的<br/>通知"), without_tags("当 a<b 时")
     ('关于节水的通知', '当 a<b 时')
     """
-    return _TAG.sub("", title) if _INLINE.search(title) else title
+    return _TAG.sub("", title) if "<" in title and _INLINE.search(title) else title
 
 
 def as_page(document: Document) -> Document:

@@ -20,7 +20,7 @@ from policytext.io.readers.size_limit import fits, read_all, too_large
 
 _DIGITS = 10**15  # the first number of more digits than Excel keeps
 _UNSEEN = "columns that Excel hides are read too ({})"
-_STRUCK = "text that is struck through is read as the other ({})"
+_STRUCK = "text that is struck through is read too ({})"
 _FILLED = "merged cells count for each of their rows ({})"
 _UNVALUED = "formulas without a value are empty ({}): open the file in Excel and save it"
 _ERRORS = "errors of Excel such as #REF! are empty ({})"

@@ -52,8 +52,8 @@ class _Common(NamedTuple):
     """
 
     strings: list[str]
-    readings: dict[int, Reading]
-    struck: tuple[set[int], set[int]]
+    readings: dict[str, Reading]
+    struck: tuple[set[str], set[str]]
     macs: bool
 
 
@@ -235,28 +235,25 @@ def column(letters: str) -> int:
 
 def _common(parts: Workbook, strings: str, styles: str, macs: bool) -> _Common:
     texts: list[str] = []
-    struck: tuple[set[int], set[int]] = set(), set()
+    struck: tuple[set[str], set[str]] = set(), set()
     for n, element in enumerate(parts.elements(strings, "si") if strings else ()):
         texts.append(_text(element))
         if any(map(_is_struck, element)):
-            struck[0].add(n)
+            struck[0].add(str(n))
     codes: dict[str, str] = {}
-    used: list[Element] = []
-    fonts: list[bool] = []
+    used: dict[str, Element] = {}
+    fonts: set[str] = set()
     for element in parts.elements(styles, "numFmt", "fonts", "cellXfs") if styles else ():
         if name(element) == "numFmt":
             codes.setdefault(element.get("numFmtId", ""), element.get("formatCode", ""))
         elif name(element) == "fonts":
-            fonts = [_is_struck([font]) for font in element]
+            fonts = {str(number) for number, font in enumerate(element) if _is_struck([font])}
         else:
-            used = list(element)
+            used = {str(number): style for number, style in enumerate(element)}
     codes = {**{str(number): code for number, code in CODES.items()}, **codes}
     readings = {number: reading(code) for number, code in codes.items()}
-    styled = {
-        n: found for n, style in enumerate(used) if (found := readings.get(style.get("numFmtId", "")))
-    }
-    lined = {str(number) for number, is_struck in enumerate(fonts) if is_struck}
-    struck[1].update(n for n, style in enumerate(used) if style.get("fontId") in lined)
+    styled = {n: found for n, style in used.items() if (found := readings.get(style.get("numFmtId", "")))}
+    struck[1].update(n for n, style in used.items() if style.get("fontId") in fonts)
     return _Common(texts, styled, struck, macs)
 
 
@@ -318,7 +315,7 @@ def _row(element: Element, number: int, common: _Common) -> Row:
         letters = cell.get("r", "").rstrip("0123456789")
         at = column(letters) if letters.isascii() and letters.isupper() and len(letters) < 4 else at + 1
         parts = {name(part): part for part in cell}
-        style = int(cell.get("s", "")) if cell.get("s", "").isdecimal() else 0
+        style = cell.get("s", "0")
         lined = style in common.struck[1]
         kind, written = cell.get("t", "n"), parts["v"].text or "" if "v" in parts else ""
         cells += [""] * (at + 1 - len(cells))
@@ -335,7 +332,7 @@ def _row(element: Element, number: int, common: _Common) -> Row:
             cells[at] = _plain(kind, written, common.readings.get(style), common.macs)
         elif written.isdecimal() and int(written) < len(common.strings):
             cells[at] = common.strings[int(written)]
-            lined = lined or int(written) in common.struck[0]
+            lined = lined or written in common.struck[0]
         else:
             row.errors.append(at)
         if lined and cells[at] != "":
