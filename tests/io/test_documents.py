@@ -313,6 +313,12 @@ def test_rtf_keeps_what_stands_and_leaves_out_its_machinery() -> None:
     assert text(raw) == "关于印发\na{b}\nc—d\n1\t2\nlink😀"
 
 
+def test_what_was_deleted_in_rtf_is_left_out_as_in_word() -> None:
+    body = r"{对企业给予}{\deleted\revauthdel1 五十}{\revised 三十}万元补贴。\par"
+    raw = rf"{{\rtf1\ansi\ansicpg936{{\fonttbl{{\f0\fcharset134 SimSun;}}}}{body}}}".encode("gbk")
+    assert text(raw) == "对企业给予三十万元补贴。"
+
+
 @pytest.mark.parametrize("on_page", [3, 20])
 def test_paragraphs_of_an_ofd_are_whole(on_page: int) -> None:
     pages = paged(set_lines(PARAGRAPHS), on_page)

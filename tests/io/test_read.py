@@ -368,6 +368,13 @@ def test_a_table_in_a_text_file_is_said(tmp_path: Path, separator: str, encoding
     assert "is a table, read as one text: name it .csv" in said[0]
 
 
+def test_a_table_in_a_text_file_is_known_by_the_name_of_its_text(tmp_path: Path) -> None:
+    said: list[str] = []
+    (tmp_path / "a.txt").write_text("标题,主要做法\n通知,关于节水的通知。\n", "utf-8")
+    assert len(list(read([tmp_path / "a.txt"], Settings(text_field="主要做法"), note=said.append))) == 1
+    assert "is a table, read as one text: name it .csv" in said[0]
+
+
 def test_ids_that_two_tables_share_are_told_apart_and_kept(tmp_path: Path) -> None:
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_text(f"id,text\n7,{name}\n", "utf-8")

@@ -44,7 +44,9 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     quotes do not match, which are not guessed at: the text would come out changed.
     """
     csv.field_size_limit(_HUGE)
-    headed = Headed(_filled(_rows(lines(stream, origin.settings), origin)), origin.settings)
+    rows = _rows(lines(stream, origin.settings), origin)
+    filled = (row for row in rows if isinstance(row, Problem) or any(map(str.strip, row.cells)))
+    headed = Headed(filled, origin.settings)
     told = RecordDocuments(origin)
     n = 0
     for found in headed.rows():
@@ -54,11 +56,6 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
             n += 1
             yield from _documents(*found, f"{origin.id}#{n}", told, origin)
     yield from headed.notes(origin.source)
-
-
-def _filled(rows: Iterator[Row | Problem]) -> Iterator[Row | Problem]:
-    """The rows that are not empty."""
-    return (row for row in rows if isinstance(row, Problem) or any(cell.strip() for cell in row.cells))
 
 
 def _documents(

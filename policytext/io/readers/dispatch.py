@@ -18,7 +18,7 @@ from policytext.io.kinds import KINDS, Kind
 from policytext.io.readers.origin import Note, Origin, RawDocument, ReadItem
 from policytext.io.readers.peekable import peekable
 from policytext.io.readers.size_limit import read_all
-from policytext.io.readers.sniff import disguised, is_table, is_unicode_text, sniff
+from policytext.io.readers.sniff import disguised, is_unicode_text, sniff
 
 NO_MEMORY = "takes more memory than there is"
 
@@ -69,7 +69,7 @@ def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
             raise Unreadable(f"{said}: name it {found.suffixes[0]}")
         yield Note(origin.source, f"{said}, and is read as {found.title}")
         kind, origin = found, replace(origin, kind=found.name)
-    if kind.name == "text" and is_table(stream.peek(), origin.settings.text_field):
+    if kind.name == "text" and sniff(stream.peek(), origin.settings.text_field) == "csv":
         if is_unicode_text(stream.peek()):  # which is never anything else
             yield Note(origin.source, "is a table of Excel's (Unicode text): a document a row")
             kind, origin = KINDS["tsv"], replace(origin, kind="tsv")

@@ -21,7 +21,7 @@ _FONT = re.compile(rb"\\f(\d{1,5})[^{};]{0,80}?\\fcharset(\d{1,3})")
 _NOT_READ = frozenset(
     b"fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr "
     b"footerf footnote annotation listtable listoverridetable revtbl themedata datastore xmlnstbl fldinst "
-    b"generator private bkmkstart bkmkend".split()
+    b"generator private bkmkstart bkmkend deleted".split()
 )
 _CHARACTERS = {
     b"par": "\n", b"line": "\n", b"sect": "\n", b"page": "\n", b"row": "\n", b"tab": "\t", b"cell": "\t",

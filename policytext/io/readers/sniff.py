@@ -58,15 +58,6 @@ def disguised(head: bytes, kind: Kind) -> Kind | None:
     return found if found is not kind and found and found.in_folders else None
 
 
-def is_table(head: bytes, text_field: str = "text") -> bool:
-    """Is this a table, whatever divides its cells?
-
-    >>> is_table("标题\\t正文\\n通知\\t关于\\n".encode()), is_table("标题：正文\\n通知：关于\\n".encode())
-    (True, False)
-    """
-    return sniff(head, text_field) == "csv"
-
-
 def is_unicode_text(head: bytes) -> bool:
     """Is this table what Excel saves as Unicode text: UTF-16 with tabs?
 
