@@ -100,8 +100,6 @@ def _athome(lines: Sequence[PageLine], ranges: Ranges, first: int, last: int) ->
     begin = max(first, ranges[top][0])
     if not any(line.is_title for line in lines[:begin]):
         begin = first  # one of them is the headline
-    while begin > first and _opens(lines[begin - 1].text) and not lines[begin - 1].is_title:
-        begin -= 1
     core = _core(lines, ranges, spoken)
     behind = ranges[core][1] < ranges[bottom][1]
     box = core if behind else bottom
@@ -150,13 +148,6 @@ def home(lines: Sequence[PageLine], ranges: Ranges, number: int, other: int) -> 
     while box.parent and not ranges[box][0] <= other < ranges[box][1]:
         box = box.parent
     return box
-
-
-def _opens(text: str) -> bool:
-    """Can a line stand over a text and apart from it: a number, a note, who signs, whom it addresses?"""
-    text = text.strip()
-    signs = is_day(text) or agencies(text)
-    return bool(signs or _heads(text) or text.endswith(("：", ":")))
 
 
 def _heads(text: str) -> bool:

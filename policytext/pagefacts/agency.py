@@ -135,15 +135,6 @@ def is_national(name: str) -> bool:
     )
 
 
-def names_place(name: str) -> bool:
-    """Does a body's name say whose it is, the country's or that of a division, as 政府会议 does not?
-
-    >>> names_place("财政部"), names_place("青江县水利局"), names_place("省财政厅"), names_place("政府会议")
-    (True, True, True, False)
-    """
-    return bool(_DIVISION.match(name)) or is_national(name)
-
-
 _OWN_OFFICE = lazy(r"办公厅|办公室|综合司|[^\W\d_]{2,6}?(?:分行|支行|分局|监管局)")
 _OFFICE = lazy(r"(?:办公厅|办公室|综合司|[^\W\d_]{2,8}司)")
 _COUNTRY = lazy(r"国务院|国家|中共中央|中央|中国|中华|全国|最高人民")

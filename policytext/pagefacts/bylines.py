@@ -18,10 +18,7 @@ _OUTLET = lazy(
     rf"(?:{_MEDIA}|[\w·]{{1,18}}(?:政府|局|厅|委|部|办|办公室|中心|发布|法院|检察院|协会|学会|高院|中院|委员会|管委会|大学|学院))"
     rf"|(?P<medium>{_MEDIA})\s+(?P<people>{_PEOPLE.pattern})"
 )
-_SHORT = lazy(rf"{HAN}{{2,3}}")
 _SHORT_NAMES = lazy(rf"{HAN}{{2,24}}")
-LONGEST_LIST = 60  # characters of a line of authors
-PEOPLE = 3  # names that show that a line is one; two words may be a headline
 MOST = 0.6  # of them are led by a surname of the table: no table has all
 _BETWEEN = lazy(r"[\s、,，/&]+")
 _FOLLOWED = lazy(r"\s+\w{2,6}[：:].*")  # by a label that no table has
@@ -57,16 +54,6 @@ def glued(text: str) -> list[str]:
 def _led(names: Sequence[str]) -> int:
     """How many names a surname leads."""
     return sum(surnames().get(name[0], 0) > 0 for name in names)
-
-
-def are_people(line: str) -> bool:
-    """Is a line nothing but names of authors with blanks between them, short ones spread?
-
-    >>> are_people("王晓明 赵 明 李华"), are_people("国 务 院 办 公 厅"), are_people("王晓明 李华")
-    (True, False, False)
-    """
-    words = _SPACED_NAME.sub(r"\1\2", line).split() if len(line) <= LONGEST_LIST else []
-    return len(words) >= PEOPLE and all(map(_SHORT.fullmatch, words)) and _led(words) > MOST * len(words)
 
 
 def outlet(name: str) -> tuple[str, str] | None:

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from policytext.language.patterns import lazy
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies
-from policytext.pagefacts.bylines import are_people
 from policytext.pagefacts.controls import without_buttons
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import (
@@ -118,7 +117,6 @@ def head_of(lines: Iterable[tuple[str, bool]]) -> tuple[list[str], set[int]]:
     found: list[str] = []
     apart: set[int] = set()
     for line, is_furniture in lines:
-        is_furniture = is_furniture or are_people(line.strip())
         shown = tidy(line)
         if (is_furniture and not is_bare_kind(shown)) or not shown:  # 统计公报 may end a title
             apart.update([len(found)] if shown else [])
@@ -291,11 +289,7 @@ class _Reader:
                 self._at += 1
                 return True
         order = _ORDER.fullmatch(line)
-        if (
-            order
-            and (order["kind"] == "令" or self._serial_follows() or line.endswith((" 函", " 公告")))
-            and self._is_orderer(order["agency"])
-        ):
+        if order and (order["kind"] == "令" or self._serial_follows() or line.endswith((" 函", " 公告"))):
             heading.letterhead += agencies(order["agency"])
             heading.order = heading.order or order["kind"] == "令"
             self._at += 1
@@ -317,9 +311,6 @@ class _Reader:
             or _BY_CONGRESS.search(line) is not None
         )
 
-    def _is_orderer(self, names: str) -> bool:
-        return not names or bool(agencies(names)) or names.endswith("主席")
-
     def _serial_follows(self) -> bool:
         following = self._lines[self._at + 1 : self._at + 2]
         return bool(following) and bool(
@@ -335,7 +326,7 @@ class _Reader:
                 return False
             if number_line(line) or is_line("serial", line) or _LETTERHEAD.fullmatch(line):
                 return True
-            if (order := _ORDER.fullmatch(line)) and self._is_orderer(order["agency"]):
+            if _ORDER.fullmatch(line):
                 return True
             own = _DIVISION.match(line)  # the title of a law, under the name of the congress
             if own and own[0] in self._lines[self._at] and is_complete(line):

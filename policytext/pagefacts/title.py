@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from policytext.language.characters import INVISIBLE, LOOSE_HAN, PRIVATE_USE
 from policytext.language.patterns import LazyPattern, lazy
-from policytext.pagefacts.agency import agencies, is_signature, names_place, signs_for
+from policytext.pagefacts.agency import agencies, is_signature, signs_for
 from policytext.pagefacts.numberforms import BRACKETED_YEAR
 from policytext.resources import alternation, rows
 
@@ -164,10 +164,8 @@ def _after_issuers(taken: Sequence[str], line: str, said: str) -> bool:
         signed = [name for name, day in pairwise(said.split("\n")) if is_signature(name, day)]
         return not signed or any(signs_for(body, name) for name in above for body in signed)
     names = agencies(line[: about.start()] if about else line)
-    return (
-        bool(names)
-        and all(map(names_place, (*names, *above)))
-        and not any(new.startswith(old) or old.startswith(new) for new in names for old in above)
+    return bool(names) and not any(
+        new.startswith(old) or old.startswith(new) for new in names for old in above
     )
 
 

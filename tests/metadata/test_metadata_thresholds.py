@@ -13,7 +13,7 @@ from policytext.metadata.header import find_header
 from policytext.metadata.signature import read_signature
 from policytext.pagefacts import unfolded as unfolding
 from policytext.pagefacts.agency import agencies, is_agency
-from policytext.pagefacts.bylines import are_people, glued
+from policytext.pagefacts.bylines import glued
 from policytext.pagefacts.docnumber import doc_numbers
 from policytext.pagefacts.head import headline, is_damaged
 from policytext.pagefacts.heading import number_line, read_heading
@@ -272,11 +272,6 @@ def test_a_short_line_begins_the_title_of_a_page_only_where_it_is_marked_up(name
     page = f"{name}-领导-某县政府"  # SHORTEST
     assert headline(page, [name]) == title
     assert headline(page, [name], [name]) == name
-
-
-@pytest.mark.parametrize(("names", "are"), [(2, False), (3, True), (15, True), (16, False)])
-def test_lines_of_authors(names: int, are: bool) -> None:
-    assert are_people(" ".join(["王晓明"] * names)) is are
 
 
 @pytest.mark.parametrize(
