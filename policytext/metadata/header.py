@@ -192,7 +192,8 @@ def find_title(page: Page) -> tuple[str, str]:
         return given, "title"
     if heading.title and is_complete(heading.title) and _same(heading.title, given):
         return heading.title, "heading"
-    if is_complete(heading.title) and names_subject(heading.title) and not is_complete(given):
+    named = is_complete(given) and not agencies(given.removesuffix("公报"))  # no gazette of a body
+    if is_complete(heading.title) and names_subject(heading.title) and not named:
         return heading.title, "heading"
     candidates = [(given, "title"), (stated, "stated"), (heading.title, "heading")]
     if is_site_alone(given):

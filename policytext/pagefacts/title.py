@@ -38,6 +38,7 @@ _LABEL_BEHIND = lazy(  # of a publication line, where a page was copied as one l
 _BODY_BEGINS = lazy(
     r"(?:中国|中华|国务院|国家|中央|[^\W\d_]{2,8}[省市区县州])?(?:人民银行)?[^，。]{0,12}(?:各|有关|所属)|[^，。]{2,60}[，、]|[^，。]{2,80}[：:]$"
 )
+_CALLED = lazy("的“[^”]+”$")
 _GLUED = lazy(  # the end of a caption above, a label without its colon
     r"^(?:(?:[摄攝]|摄影|供图)[)）]?\s+|(?:标\s*题|题\s*名|(?:信息|文件|公文)?名\s*称|内容概[述要])[：:\s]+|题[：:])"
 )
@@ -98,14 +99,14 @@ def spread_kinds(text: str) -> Iterator[tuple[int, int]]:
 def kind_of(title: str) -> str:
     """The kind that the last word of a title names, "" if none does: 关于节水的通知（试行） is a 通知.
 
-    >>> kind_of("某市节水条例（草案）"), kind_of("全市创新大会召开")
-    ('条例', '')
+    >>> kind_of("某市节水条例（草案）"), kind_of("全市创新大会召开"), kind_of("一份特殊的“监护令”")
+    ('条例', '', '')
     """
     bare = _NUMBERED.sub("", title.rstrip(" 》”。*"))
     while match := _BRACKETED.search(bare):
         bare = bare[: match.start()].rstrip(" 》”")
     found = _ENDINGS.search(bare)
-    return _kinds()[found[0]] if found and found.start() else ""
+    return _kinds()[found[0]] if found and found.start() and not _CALLED.search(title) else ""
 
 
 def is_complete(line: str) -> bool:
