@@ -29,7 +29,7 @@ _LABEL = (
     "(?:领导|单位|部门|科室|时[限间]|期限|人)"
 )
 _LABELS = lazy(
-    rf"(?:(?:(?<=[。；\n])|^)(?=.{{4}}[：:])|(?<=[。；，])(?=.{{4}}[为是]))(?P<inside>(?:{_LABEL}[：:][^\n]+\n)*"
+    rf"(?:(?:(?<=[。；\n])|^)(?=.{{4}}[：:])|(?<=[。；，])(?=.{{4}}[为是]))(?P<inside>(?:{_LABEL}[：:][^\n]+\n){{0,4}}"
     r"[ \u3000]*(?:牵头|责任|主办|负责)(?:单位|部门|科室).[^（）()\n。]{3,200}"
     rf"(?:\n{_LABEL}[：:][^\n]+)*)(?=[。\n]|$)",
     re.MULTILINE,
@@ -93,10 +93,13 @@ def item(text: str, end: int) -> tuple[int, int]:
     while end and _is_edge(text[end - 1]):
         end -= 1
     start = line_around(text, end)[0]
-    earlier = [match.end() for match in _BRACKET.finditer(text, start, end)]
-    if earlier:
-        start = earlier[-1]
-    elif numbered := number_at(text[start:end]):
+    opening = end
+    while (opening := max(text.rfind(mark, start, opening) for mark in "（(【")) >= 0:
+        if earlier := _BRACKET.match(text, opening, end):
+            start = earlier.end()
+            break
+    numbered = number_at(text[start:end]) if opening < 0 else None
+    if numbered:
         start += numbered[1]
         title = _RUN_IN.match(text, start, end)
         start = title.end() if title else start
