@@ -11,7 +11,7 @@ from policytext.keyphrases.candidates import Candidate, candidates
 from policytext.keyphrases.features import Features, is_shaped, learned
 from policytext.keyphrases.forms import INNER
 from policytext.keyphrases.lexicon import endings
-from policytext.keyphrases.places import masked
+from policytext.keyphrases.places import masked, measured
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 
@@ -28,6 +28,7 @@ class Keyword:
 PIECE = 0.8  # of its places: a phrase that stands in one longer phrase so often is a piece of it
 ABSTRACT = 400  # characters: in a longer text a phrase inside a chosen one needs two places of its own
 LONG = 1000  # characters: in a longer text what is unknown and stands once must stand out to be one
+INDICATOR = 3.0  # times that an indicator counts in a bulletin, where each stands once
 OWN = 0.3  # of its places: a phrase is chosen that has so many outside those chosen before it
 
 
@@ -119,14 +120,14 @@ class _Scorer:
     ) -> None:
         text = reading.text
         self._text, self._longer, self._weights = text, longer, weights
-        self._is_long = len(text) > LONG
+        self._is_long, self._measured = len(text) > LONG, measured(text)
         self._features = Features(title, reading)
 
     def __call__(self, found: Candidate) -> float:
         phrase, count, features = found.text, len(found.starts), self._features
         known = features.knows(phrase)
         if self._is_long and count == 1 and not known and len(found.words) > 1:
-            if not features.stands_out(found):
+            if not (features.stands_out(found) or self._is_measured(found)):
                 return 0.0
         elif count > 1:
             longer = self._longer.get(phrase, 0)
@@ -136,7 +137,12 @@ class _Scorer:
             return 0.0
         if count == 1 and not known and self._is_scrap(found):
             return 0.0
-        return math.exp(sum(map(mul, self._weights, features(found, known))))
+        score = math.exp(sum(map(mul, self._weights, features(found, known))))
+        return score * INDICATOR if self._is_measured(found) else score
+
+    def _is_measured(self, found: Candidate) -> bool:
+        """Is it an indicator of a bulletin, of which the figure is told?"""
+        return any(start + len(found.text) in self._measured for start in found.starts)
 
     def _is_scrap(self, found: Candidate) -> bool:
         """Is it the verb of a sentence (收悉, 由市), or a sentence about one (省城|召开|培训)?"""
