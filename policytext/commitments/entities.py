@@ -16,17 +16,10 @@ def as_entities(text: str, targets: Sequence[Target], duties: Sequence[Duty]) ->
     >>> [(found.text, found.normalized, found.detail) for found in as_entities(text, targets(text), [])]
     [('绿地率达到40%以上', '40', '%; at_least; 2030; level; 绿地率')]
     """
-    found = [
-        Entity(
-            t.start,
-            t.end,
-            t.text,
-            "TARGET",
-            t.number,
-            "; ".join((t.unit, t.bound, t.year, t.change, t.subject)),
-        )
-        for t in targets
-    ]
+    found: list[Entity] = []
+    for aim in targets:
+        facts = "; ".join((aim.unit, aim.bound, aim.year, aim.change, aim.subject))
+        found.append(Entity(aim.start, aim.end, aim.text, "TARGET", aim.number, facts))
     for duty in duties:
         names = "、".join(name.text for name, _ in duty.bodies)
         roles = "; ".join(f"{role} {name.text}" for name, role in duty.bodies)

@@ -38,9 +38,7 @@ _AIMS = ("at least", "at most", "about")  # bounds that aims have: reviews say h
 _MARK = lazy("[，。；]")
 _BLANKS = " \u3000"
 _JOINING = tuple("和及与或、")
-_BRACKETS = tuple(
-    "（）()"
-)  # what begins with one is parted: 旗舰型（10亿元以上|）、成长型（1亿元至|10亿元）
+_BRACKETS = tuple("（）()")  # behind one is another: 旗舰型（10亿元以上|）、成长型（1亿元至|10亿元）
 
 
 def targets(text: str, date: str = "", headings: Sequence[Heading] = (), title: str = "") -> list[Target]:

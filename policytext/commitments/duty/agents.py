@@ -7,7 +7,6 @@ from functools import cache
 from typing import NamedTuple
 
 from policytext.commitments.duty.bodies import BRACKETS, Name, endings, names
-from policytext.language.characters import HAN
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.tagger import tag
 from policytext.resources import lists
@@ -25,25 +24,7 @@ UNTIL = rf"(?:{DAY}(?:[至到—-]{DAY})?|20\d\d年[底末]?|年[底末内])(?:�
 
 BREAK = lazy("[，。；：]")
 _NO_LIST = lazy("[，。；：]|(?<!自)由")
-FOUNDED = lazy(
-    "(?:[^，。；]{2,30}下设|[^，。；]{0,16}(?:组建|成立)(?![的了后时之])"
-    "|[^，。；]{1,24}[府局厅委会院部门区市县省级司位](?:应当?|须|要)?(?:设立|组成)(?![的了后时之人单])"
-    "|设立(?=[^，。；]*(?:委员会|小组|指挥部|办公室)$)"
-    "|(?:经|在)[^，。；]{2,40}(?:设立|成立|注册|登记|批准)的)"
-)
-"""What stands before the names of those who are founded: 经市政府批准设立的公司, 成立专班."""
-RELATIVE = lazy(
-    "[^，。；、]{2,4}的(?![。；])|负责[^，。；、]{2,8}的(?=[^，。；、]{0,6}(?:单位|部门|机[构关]|人|[局委科]|公司))"
-)
-"""A verb that only tells of which thing is spoken, or when: 由市政府审批的项目, 由单位捐资的，…."""
 
-SUGGESTED = lazy(
-    rf"(?:代表|委员|专家|学者|教授|院士|网民|市民|村民|记者)[{HAN}]{{0,4}}(?<![的条项])建议"
-    "(?![后涉内案书]|[^，。；]{0,8}?(?:应当|必须|须|后|时|涉及)|由[^，。；]{2,20}(?:办理|承办|交办|答复|汇总|处理|督办))"
-    rf"|(?:(?<=[。；\n])|\A)(?:[{HAN}]{{2,4}}(?<![刑释察化])建议[，：]|建议(?:[，：]|今后?|由|尽快))"
-)
-"""What somebody only proposes is no duty: 代表张三建议，由农业农村部牵头. What is done with proposals is:
-代表建议由主办单位答复, 减刑建议由监狱提出."""
 
 _NO_END = lazy("社会|(?<=非)银行|[^派究务护易出政理]所")  # 社会|组织, 所|在地
 _PHRASE = lazy("[对将向在于把被按据]|.{12}")  # no name goes on with these
@@ -112,7 +93,7 @@ def agent(
 
 def acting(text: str, start: int, end: int, *, any_verb: bool = False) -> Sequence[Name]:
     """The names at `start`, parties too, that are followed by something that only somebody does."""
-    founded = FOUNDED.match(text, start, end)
+    founded = words("founded").match(text, start, end)
     start = founded.end() if founded else start
     found = agent(text, start, end, doing("acts"), any_verb=any_verb, parties=True)
     return found.names if found else []

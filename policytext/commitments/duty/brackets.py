@@ -6,33 +6,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
-from policytext.commitments.duty.agents import UNTIL
+from policytext.commitments.duty.agents import UNTIL, words
 from policytext.commitments.duty.bodies import LEVEL, Name, names
 from policytext.commitments.duty.indicative import PAST
 from policytext.commitments.model import ROLES, Duty, Role
 from policytext.language.characters import LOOSE_HAN
 from policytext.language.lines import line_around
 from policytext.language.patterns import LazyPattern, lazy
-from policytext.resources import lists
 from policytext.structure.numbering import number_at
 
 _BRACKET = lazy(
     rf"[（(【](?P<inside>(?:[^（）()【】\n]|{LEVEL}){{3,300}})[）)】]"
     r"(?=[。；;（(【\n]|[ \u3000]*(?:\n|$))"
-)
-_LABEL = (
-    r"[ \u3000]*(?:牵头|责任|主办|负责|配合|分管|包联|协[办同]|参[与加]|整改|完成|办结)"
-    "(?:领导|单位|部门|科室|时[限间]|期限|人)"
-)
-_LABELS = lazy(
-    rf"(?:(?:(?<=[。；\n])|^)(?=.{{4}}[：:])|(?<=[。；，])(?=.{{4}}[为是]))(?P<inside>(?:{_LABEL}[：:][^\n]+\n){{0,4}}"
-    r"[ \u3000]*(?:牵头|责任|主办|负责)(?:单位|部门|科室).[^（）()\n。]{3,200}"
-    rf"(?:\n{_LABEL}[：:][^\n]+)*)(?=[。\n]|$)",
-    re.MULTILINE,
 )
 _PART = lazy("[；;，\n]")
 _OTHER_LABEL = lazy(rf"[ \u3000]*{LOOSE_HAN}{{2,8}}[：:].*")  # 完成时限：…, 适用范围：…
@@ -76,7 +64,7 @@ def bracketed(text: str) -> Iterator[Duty]:
 
 def labelled(text: str) -> Iterator[Duty]:
     """Bodies behind a label without brackets, at the end of what they are charged with."""
-    for match in _LABELS.finditer(text):
+    for match in words("labelled").finditer(text):
         bodies, said = _charged(text, *match.span("inside"), first_leads=False)
         start, end = item(text, match.start("inside")) if bodies else (0, 0)
         if said and end > start:  # …项目，|责任单位为县水利局
@@ -145,8 +133,7 @@ def _charged(text: str, start: int, end: int, first_leads: bool) -> tuple[list[t
 
 @cache
 def _label() -> LazyPattern:
-    table = lists("duty_words.tsv")
-    labels = "|".join(pattern for role in ROLES for pattern in table[f"label:{role}"])
+    labels = words(*(f"label:{role}" for role in ROLES)).pattern
     return lazy(rf"[ \u3000]*({labels})(?:[ \u3000]*[：:]|[为是])")
 
 
@@ -156,20 +143,15 @@ def role_of_label(label: str) -> Role | None:
     >>> role_of_label("配合单位"), role_of_label("完成时限")
     ('support', None)
     """
-    table = lists("duty_words.tsv")
-    return next(
-        (role for role in ROLES if any(re.fullmatch(p, label) for p in table[f"label:{role}"])), None
-    )
+    return next((role for role in ROLES if words(f"label:{role}").fullmatch(label)), None)
 
 
 @cache
 def _verb() -> LazyPattern:
     """The verbs of a role where they end a list of names."""
-    table = lists("duty_words.tsv")
-    verbs = "|".join(pattern for role in ROLES for pattern in table[role])
+    verbs = words(*ROLES).pattern
     return lazy(rf"(?:等)?(?:{verbs})(?:负责|落实|实施|组织实施)?[ \u3000]*$|(?:{verbs})(?=[，；;]|负责)")
 
 
 def _role_of_verb(verb: str) -> Role:
-    table = lists("duty_words.tsv")
-    return next((role for role in ROLES if re.search("|".join(table[role]), verb)), "responsible")
+    return next((role for role in ROLES if words(role).search(verb)), "responsible")

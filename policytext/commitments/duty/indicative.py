@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policytext.commitments.duty.agents import BREAK, RELATIVE, UNTIL, WHEN, Agent, agent, doing, words
+from policytext.commitments.duty.agents import BREAK, UNTIL, WHEN, Agent, agent, doing, words
 from policytext.commitments.duty.bodies import names
 from policytext.commitments.target.cues import cue
 from policytext.language.patterns import lazy
@@ -13,10 +13,6 @@ from policytext.language.tagger import tag
 _FURTHEST = 120  # code points behind a preposition in which its verb stands
 
 PAST = lazy("了(?!解|结)|已(?!批|建|有的)|曾|近日|年来|以来|去年|上年|先后|累计")
-_SURPASSED = lazy("(?<!确保)(?<!力争)(?<!争取)超额完成|获评|荣获|连续[0-9两三四五六七八九十]+年(?:获|被评)")
-_REACHED = lazy(
-    r"(?:完成|占)[^，。；]{0,10}(?:任务|计划|目标)[数量值]?的?(?!100[%％])[0-9]+(?:\.[0-9]+)?[%％]"
-)
 _AHEAD = lazy(rf"{UNTIL}|确保|力争|争取")
 _NEXT = lazy("；|，(?=各)|的，")  # behind which another does something
 _MARK = lazy("[，；]")
@@ -42,10 +38,11 @@ def indicative(text: str, low: int, high: int, article: bool = True) -> Iterator
         return
     for start in (low, *(mark.end() for mark in _NEXT.finditer(text, low, high))):
         found = _by_rule(text, start, high) or agent(text, start, high, doing("acts"), any_verb=True)
-        found = found or _often(text, start, high)
+        posts = found or agent(text, start, high, doing("acts"), any_verb=True, parties=True)
+        often = WHEN.match(text, posts.end, high) if posts else None  # 河长|每月巡河
+        found = posts if often else found
         if not found or not is_named(text, start, found.end) or not is_told(text, found.end, high):
             continue
-        often = WHEN.match(text, found.end, high)
         if article or often or all(words("assigned").fullmatch(name.text) for name in found.names):
             yield found
 
@@ -79,12 +76,6 @@ def _by_rule(text: str, start: int, high: int) -> Agent | None:
     return Agent(listed, mark.end("mark")) if mark and listed else None
 
 
-def _often(text: str, start: int, high: int) -> Agent | None:
-    """Those in a post of whom a sentence says how often, or by when, they do something: 河长每月巡河."""
-    found = agent(text, start, high, doing("acts"), any_verb=True, parties=True)
-    return found if found and WHEN.match(text, found.end, high) else None
-
-
 def is_named(text: str, start: int, end: int) -> bool:
     """Are these names and no call: 征信中心, but not 释放企业|产能, 本市建立志愿服务组织|培育机制?"""
     if words("weak").match(text, end - 2, end):
@@ -104,9 +95,9 @@ def is_reached(text: str, low: int, start: int, end: int) -> bool:
     >>> is_reached("完成年度任务的124.3%", 0, 0, 13), is_reached("6月底前完成任务的60%", 0, 0, 13)
     (True, False)
     """
-    if _SURPASSED.search(text, start, end):
+    if words("surpassed").search(text, start, end):
         return True
-    return _REACHED.search(text, start, end) is not None and not _AHEAD.search(text, low, end)
+    return words("share_done").search(text, start, end) is not None and not _AHEAD.search(text, low, end)
 
 
 def is_told(text: str, start: int, high: int) -> bool:
@@ -119,4 +110,4 @@ def is_told(text: str, start: int, high: int) -> bool:
     end = mark.start() if mark else min(high, start + _FURTHEST)
     if text[start : start + 1] in "，、," or words("not_duty").search(text[start:end]):
         return False
-    return not (words("if").match(text, start, high) or RELATIVE.match(text, start, high))
+    return not (words("if").match(text, start, high) or words("relative").match(text, start, high))

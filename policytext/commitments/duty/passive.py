@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from policytext.commitments.duty.agents import RELATIVE, SUGGESTED, Agent, agent, doing
+from policytext.commitments.duty.agents import Agent, agent, doing, words
 from policytext.commitments.duty.bodies import Name
 from policytext.commitments.duty.brackets import item
 from policytext.commitments.duty.helpers import helpers, helping
@@ -17,17 +17,11 @@ from policytext.language.sentences import parts
 from policytext.structure.numbering import number_at
 
 _BY = lazy("(?<![自理事缘])由(?![于於此])")
-_MEANS = lazy(
-    "[^，。；]{0,16}(?:等(?:方式|形式|途径|渠道)|为主[向转]|[^，。；]{0,4}向[^，。；]{2,12}(?:转变|过渡|转型))"
-)  # 由政府投资、社会筹集等方式解决
 _IF = lazy("(?:^|.*[，；])[若如凡][^，；]{0,12}")  # 若软件由申报主体自行开发
 _DEFINED = lazy("[是系]指")  # 应用软件是指由生产企业自行安装的软件
 _MARKS = "，。；！？）)\n"
 _BY_WHEN = lazy("[，、]?[^，。；]{0,14}(?:完成|到位|办结)")  # 年底前完成
 _ALONE = ("牵头", "负责", "落实", "实施")  # verbs that say no more than who: what is done stands before 由
-_DONE = lazy(  # 设立产业基金。由区财政局|实施
-    "(?:按照?(?:各自)?职[责能](?:分工)?)?(?:负责|具体|组织|抓好)*(?:负责|组织|实施|落实|推进|承担|完成)"
-)
 _SHARED = lazy("按照?(?:各自)?职[责能]|(?:共同|分别|具体)?(?:负责|落实|承担|抓好)")
 _EDGES = "，、（( \u3000"
 _MAY = lazy(".*(?:可以?|不得|不|能够?|已经?|曾)")  # what may be done, or was
@@ -41,7 +35,7 @@ def by(text: str) -> Iterator[Duty]:
     """
     for low, high in parts(text):
         defined = _DEFINED.search(text, low, high)
-        suggested = SUGGESTED.search(text, low, high)
+        suggested = words("suggested").search(text, low, high)
         charged: list[tuple[int, Agent]] = []
         for match in _BY.finditer(text, low, defined.start() if defined else high):
             if _MAY.fullmatch(text, max(low, match.start() - 3), match.start()):
@@ -51,7 +45,7 @@ def by(text: str) -> Iterator[Duty]:
             if _IF.fullmatch(text, low, match.start()):
                 continue
             found = agent(text, match.end(), high, doing("by"), any_verb=True, parties=True)
-            if found and not any(other.match(text, found.end, high) for other in (RELATIVE, _MEANS)):
+            if found and not words("relative", "means").match(text, found.end, high):
                 charged.append((match.start(), found))
         told: dict[Duty, None] = {}  # those behind a mark stand behind each 由 of their sentence
         starts = [start for start, _ in charged]
@@ -94,7 +88,7 @@ def _told(text: str, found: Agent, end: int, before: tuple[int, int]) -> Iterato
             until = helped
             bodies += [(name, "support") for name in more]
         span = (who.end, until)
-        if _DONE.fullmatch(text, *span):  # 各县落实: what stands before 由, or above
+        if words("only_done").fullmatch(text, *span):  # 各县落实: what stands before 由, or above
             above = before if before[0] < before[1] else item(text, before[1])
             span = above if above[0] < above[1] else span
         yield Duty(*span, tuple(bodies), "bare")
@@ -102,7 +96,7 @@ def _told(text: str, found: Agent, end: int, before: tuple[int, int]) -> Iterato
 
 def says_only_so(text: str, duty: Duty) -> bool:
     """Does a duty say only that somebody does it, and what it is stands before: 各县|落实?"""
-    return _DONE.fullmatch(text, duty.start, duty.end) is not None
+    return words("only_done").fullmatch(text, duty.start, duty.end) is not None
 
 
 def _before(text: str, low: int, by: int) -> tuple[int, int]:
@@ -129,7 +123,7 @@ def _duty(
     helped = low if past == end else end  # …，市水务局配合
     if verb in _ALONE and text[after : after + 1] in ("", *_MARKS):
         rest = behind or (past if low == after else after)
-        no_more = (_BY_WHEN, _DONE)  # 年底前完成; 由市林业局牵头，各部门|按职责分工负责
+        no_more = (_BY_WHEN, words("only_done"))  # 年底前完成; 由市林业局牵头，各部门|按职责分工负责
         goes_on = rest < end and not any(kind.fullmatch(text, rest, end) for kind in no_more)
         if before[0] < before[1] and not (lead and goes_on):
             start, end = before
@@ -139,7 +133,7 @@ def _duty(
         start, end = (behind or after) if lead else start, helped
     while start < end and text[start] in _EDGES:
         start += 1
-    if before[0] >= before[1] and _DONE.fullmatch(text, start, end):
+    if before[0] >= before[1] and words("only_done").fullmatch(text, start, end):
         start, end = item(text, before[1])
     bodies: list[tuple[Name, Role]] = [(name, "lead" if lead else "responsible") for name in listed]
     bodies += [(name, "responsible" if shared else "support") for name in others]

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from policytext.commitments.duty.agents import DAY, FOUNDED, LONGEST, OFTEN, SUGGESTED, UNTIL, acting, words
+from policytext.commitments.duty.agents import DAY, LONGEST, OFTEN, UNTIL, acting, words
 from policytext.commitments.duty.bodies import NO_NAME, Name, names
 from policytext.commitments.duty.brackets import item
 from policytext.commitments.duty.helpers import helpers, helping, later_helpers
@@ -29,25 +29,11 @@ LONGEST_HEADING = 40  # code points of a heading that looks back; what is longer
 _FURTHEST = 6  # clauses between a subject and its modal verb, at most
 
 _CLAUSE = lazy("[，；：,]")
-_HEADED = lazy(  # 从事捕捞的单位和个人
-    "(?![对将向由把被按与根如当若使让])[^，。；：]{2,40}的"
-    "(?:(?:单位|企业|机构|机关|组织|部门|个人|人员|人|者)(?:[和及、]|或者?|$)){1,3}"
-)
 _EACH = lazy("各(?![项类种个门方级层次条款阶环领要指系岗课])[^，。；的]{2,20}")  # 各示范商圈、示范商店
 _NOUN = lazy("的(?!(?:，|$))[^的，]{1,12}$")  # 拆出资金的最长期限: the subject is what stands behind
 _WHILE = lazy("(?:时|后|前|中|内|外|期间|过程中|情况下)$")
 _CONDITION = lazy("(?:的|时|后|前)$")  # 法院审查核实后，应当…
 _ONLY_IF = lazy("[^，；]*(?:时|后|前)")
-_CASES = lazy("(?:下列|以下)[^。：:\n]{0,24}(?:之一|情[形况]|条件|行为)[^。：:\n]{0,24}[：:][ \u3000]*$")
-_BACK = lazy(
-    r"(?:(?:20\d\d年|[去上今]年|以来|工作|任务|建设|主要|整体|总体|取得的|落实|完成|执行|开展|进展|推进)[^。；]{0,10}"
-    r"(?:总结|成就|成绩|成效|现状|进展|情况)|(?<!开展)回顾)(?:[（(][^（()）]*[）)])?[：: \u3000\n]*$"
-)
-"""How a heading ends that looks back: 2024年工作完成情况, but no step of a plan (总结评估, 成果运用)."""
-_ASKS = lazy(  # （三）掌握工作进展, which is to be done
-    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?[ \u3000]*(?:及时|定期)?"
-    "(?:通报|掌握|报告|报送|上报|公布|反馈|了解|汇总|跟踪)"
-)
 _OUGHT, _PER_OUGHT = lazy("应当|不得|须|应(?![急对用])"), 400
 """A text that says so once in 400 code points sets rules also below other numbers than those of articles:
 laws do in 108 (the median), bank rules in 153, plans in 864, reports in 600 to 1,700."""
@@ -90,7 +76,7 @@ def with_subjects(text: str) -> Iterator[Duty]:
         level = numbered[0].level if numbered else ARTICLE
         if silent is not None and numbered and level <= silent:
             silent = None
-        if _CASES.search(piece) or (silent is None and numbered and _looks_back(piece)):
+        if words("cases").search(piece) or (silent is None and numbered and _looks_back(piece)):
             silent = level
         for low, high in parts(piece):
             rules = article or (numbered is not None and level < DASH)
@@ -100,7 +86,7 @@ def with_subjects(text: str) -> Iterator[Duty]:
 
 def _looks_back(piece: str) -> bool:
     """Is it a heading below which is told what was done: 一、2024年工作完成情况?"""
-    if len(piece) > LONGEST_HEADING or not _BACK.search(piece) or _ASKS.match(piece):
+    if len(piece) > LONGEST_HEADING or not words("looks_back").search(piece) or words("asks").match(piece):
         return False
     return not (cue("plan").search(piece) or cue("call").match(piece))
 
@@ -110,7 +96,7 @@ def _of_sentence(text: str, low: int, high: int, rules: bool | None, article: bo
     (None: not even then).
     """
     begin = _begin(text, low, high)
-    suggested = SUGGESTED.search(text, low, high)
+    suggested = words("suggested").search(text, low, high)
     told = suggested.start() if suggested else high
     hits = [hit for hit in _hits(text, begin, high) if hit.start < told]
     first = hits[0].clause if hits else high
@@ -244,9 +230,9 @@ def _subject(text: str, start: int, verb: int, modal: bool) -> Sequence[Name]:
 
 def _listed(text: str, start: int, end: int, parties: bool) -> Sequence[Name]:
     """The names of a list, of parties one that is told of by what it does: 从事捕捞的单位和个人."""
-    founded = FOUNDED.match(text, start, end)
+    founded = words("founded").match(text, start, end)
     bodies = names(text, founded.end() if founded else start, end, parties)
-    headed = _HEADED.fullmatch(text, start, end) if parties and not bodies else None
+    headed = words("headed").fullmatch(text, start, end) if parties and not bodies else None
     return [Name(headed[0], start, end)] if headed else bodies
 
 

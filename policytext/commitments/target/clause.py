@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from policytext.commitments.model import Change
 from policytext.commitments.target.cues import cue
-from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.language.places import find_places
 from policytext.language.tagger import tag
@@ -17,51 +16,17 @@ _ANY_YEAR = "(?:(?:18|19|20|21)\\d\\d|[一二][八九〇○零][〇○零一二�
 _YEARLY = lazy("年[均度]?$")
 _VERB = lazy("(?:新增|新建|安排|发行|建成|完成|实现|培育|打造|引进|培训)")
 _TOGETHER = lazy("分别|[均都]|总体|合计|等")
-_WORKS = lazy(f"[{HAN}]{{1,20}}?(?:项目|工程|生产线)(?![建投]成|[建投]产)")  # 年产5万吨|添加剂项目
-_DIVISIONS = lazy(rf"[{HAN}]{{0,3}}[省市区县州旗镇乡村]")
 _MARK, _AND = lazy("、"), lazy("[、和及与]")
 _MARKS = lazy("[，；]")
-_MEASURES = lazy(
-    rf"(?P<what>(?:[{HAN}A-Za-z]|“[^”]*”){{1,24}}?(?:[率量额值]|比[重例]|占比|幅度|规模|面积|收入|投资|经费|里程|数量|能[力耗]"
-    "|密度|浓度|成本|价格|时间|人口|水平|支出|总数|数))(?=比|较|再|要|将|有|只|不断|逐步|明显|大幅|稳步|持续|显著|翻|从|由|超额|$)"
-)
-_YEARS_IN_TURN = lazy(
-    r"(?P<years>(?:(?:19|20|21)\d\d年?[底末]?[、和及与])+(?:19|20|21)\d\d年[底末]?)，?[^，。；、]{0,12}分别"
-)
 _STANDS = lazy("突破|达到|[跃站迈]上")
 _BASE = lazy("[从由][^，。；]{0,10}$")
 _RISES = ("提高", "提升", "增加", "下降", "降", "扩大", "上升", "增长", "拓展", "增至", "升至")
 _OTHER_YEAR = lazy("[比较](?:上|去)一?年")
 _OF_MEASURES = "值额量率数比度价税入出费重口耗资润模积距P"  # what names of measures end with
-_SIZE = "(?:收入|产值|投资额?|资产|规模|销售额|总额|年限|面积)(?:超?过|达到?|不低于|突破|在)"
-_THING = lazy(
-    "(?!左右|以上|以下|以内|上下|及以上|的|大关|台阶|任务|建成|投[产用运]|完成|实现|开工)"
-    "(?:[0-9.]+[十百千万亿]*元级?)?(?P<thing>"  # 3家50亿元企业
-    rf"[{HAN}]{{0,8}}{_SIZE}[0-9][^，。；、]{{2,16}}?的[{HAN}]{{2,16}}(?=[，。；、]|$)"
-    rf"|[{HAN}]{{2,8}}[高强好优大多](?:、[{HAN}]{{2,10}}){{1,3}}的[{HAN}]{{2,16}}(?=[，。；、])"
-    rf"|(?:\d[A-Z])?[{HAN}A-Za-z“”《》]{{2,24}}?(?=[，。；、：（\d\n]|(?!和[美谐平睦])[和及与并]|$))"
-)
-_SHARED = lazy(
-    rf"以?上?的(?P<thing>[{HAN}]{{1,14}}?(?:（[^（）]*）)?)(?=达[到标]?|实现|完成|通过|[和及与，。；])"
-)
-_BY_RATE = lazy(  # 按不低于5%的幅度压减一般性支出
-    rf"的(?:幅度|比例|速度|增速)(?:压减|压缩|削减|减少|下降|增长|递增|增加|提高)(?P<thing>[{HAN}]{{2,12}})"
-)
-_KIND = lazy(".*(?:级|人制|[千万]?伏)")  # 百亿级企业, 3人制球场, 750千伏工程
-_MAGNITUDE = lazy(f"[十百千万亿]+[{HAN}]{{0,2}}")  # 千万吨基地, but 突破万亿元大关
-_REACHED = lazy("大关|台阶|门槛|目标|规模|以上|左右|[，。；、）\n]|$")
 _QUOTING = lazy('“[^”"]*$')
 _CLASSIFIER = lazy("[个家项座户]")
-_OF_PEOPLE = lazy("的(?!目标|任务|计划)")
 _LISTED = ("件", "部", "项", "个", "条", "章")
-_FORMULA = lazy("[×＋+÷=＝*]")
-_WHOSE = lazy("对[^，。；]*(?:[超高低]于|不足|不满|达到?|在|为|量|[能水电]耗)[ \u3000]*$")
-_OF_SIZE = lazy(f"(?:{_SIZE}|[控持]股(?:比例)?(?:超?过|达到?|不低于)?)[ \u3000]*$")
 _WHERE, _SIZED = lazy("在(?!建)"), lazy("[高长宽深厚]的")
-_LIMITED = lazy("(?:以[上下]|左右)的")
-_QUALIFIED = lazy(
-    f"以[上下](?:的[{HAN}“”]{{2,20}}|(?<=元以.)[{HAN}]{{0,4}}(?:项目|企业|工程|园区)[{HAN}]{{0,8}})[0-9０-９]"
-)
 _NOUNS_TOO = ("布局", "规划", "部署")  # verbs that are nouns for the tagger
 _OVER = ("超", "超过", "过")
 
@@ -131,7 +96,7 @@ def earlier(text: str, start: int, end: int) -> str:
     ('物价上涨幅度', '再生镍产量', '')
     """
     for clause in reversed(_MARKS.split(text[start:end])):
-        if measure := _MEASURES.match(_OPENING.sub("", clause)):
+        if measure := cue("measure").match(_OPENING.sub("", clause)):
             return measure["what"]
     return ""
 
@@ -141,7 +106,7 @@ def year_in_turn(text: str, start: int, value: Entity, measured: Sequence[Entity
 
     `start` is where the sentence begins, `measured` are its numbers in order.
     """
-    listed = [*_YEARS_IN_TURN.finditer(text, start, value.start)]
+    listed = [*cue("years_in_turn").finditer(text, start, value.start)]
     if not listed:
         return ""
     years = re.findall(r"\d{4}", listed[-1]["years"])
@@ -190,7 +155,7 @@ def counted(text: str, at: int, share: bool = False) -> str:
     >>> counted("建成6个文化站，", 4), counted("覆盖率25%以上", 6), counted("90%的县达标", 3, share=True)
     ('文化站', '', '县')
     """
-    found = _SHARED.match(text, at) if share else _THING.match(text, at)
+    found = cue("shared").match(text, at) if share else cue("thing").match(text, at)
     return _REACHES.split(found["thing"])[0] if found else ""
 
 
@@ -203,7 +168,7 @@ def changed(text: str, at: int) -> tuple[str, Change | None]:
     >>> changed("按5%的幅度压减一般性支出。", 3)
     ('一般性支出', 'decrease')
     """
-    found = _BY_RATE.match(text, at)
+    found = cue("by_rate").match(text, at)
     return (found["thing"], change(found[0])) if found else ("", None)
 
 
@@ -268,7 +233,7 @@ def _is_base(before: str, after: str) -> bool:
     """Does a change begin at it, is it a difference to last year, or part of a formula?"""
     if _OTHER_YEAR.search(before) or (_BASE.search(before[-12:]) and after.startswith(_RISES)):
         return True
-    return bool(_FORMULA.match(after) or _FORMULA.fullmatch(before[-1:]))
+    return bool(cue("formula").match(after) or cue("formula").fullmatch(before[-1:]))
 
 
 def _is_condition(before: str, after: str, value: Entity) -> bool:
@@ -281,14 +246,14 @@ def _is_condition(before: str, after: str, value: Entity) -> bool:
         cue("shortened").search(before) or before.endswith("天数控制在") or "寿命" in before
     ):
         return True
-    whose = _OF_SIZE.search(before) or _WHOSE.search(before)
-    if whose and (after.startswith("的") or _LIMITED.match(after)):
+    whose = cue("of_size").search(before) or cue("whose").search(before)
+    if whose and (after.startswith("的") or cue("limited").match(after)):
         return True  # 5个收入过200亿元的集群
     if cue("case").match(after):  # 发行量低于35亿元的，…
         return True
-    if value.type == "MONEY" and _LIMITED.match(after) and not (change(before) or is_action(before)):
+    if value.type == "MONEY" and cue("limited").match(after) and not (change(before) or is_action(before)):
         return True  # 年应税销售额500万元以下的小规模纳税人
-    if _LIMITED.match(after) and before.endswith(("和", "及", "与", "或")):
+    if cue("limited").match(after) and before.endswith(("和", "及", "与", "或")):
         return True  # 取水户和5万亩以上的灌区
     return after.startswith("的") and re.search("以[上下]$", value.text) is not None
 
@@ -303,7 +268,7 @@ def _is_count(text: str, before: str, after: str, value: Entity) -> bool:
         return True  # 3家50亿元企业
     if value.detail == "周" and after.startswith("年"):
         return True
-    if _MAGNITUDE.fullmatch(value.text) and not _REACHED.match(text, value.end):
+    if cue("magnitude").fullmatch(value.text) and not cue("reached_mark").match(text, value.end):
         return True
     if cue("has").search(before) or (value.detail == "次" and "每" in before):  # 每3年修订1次
         return True
@@ -316,18 +281,15 @@ def _is_count(text: str, before: str, after: str, value: Entity) -> bool:
 
 def end_of_places(text: str, value: Entity, following: int) -> int:
     """Where the places end that a number counts for the next (8个区|30个城中村, 在6个市|建成20个), or 0."""
-    places = _DIVISIONS.match(text, value.end) if value.type == "QUANTITY" else None
+    places = cue("divisions").match(text, value.end) if value.type == "QUANTITY" else None
     within = places and (places.end() == following or text[value.start - 1 : value.start] == "在")
     return places.end() if places and within else 0
-
-
-_RATE = lazy(rf"[{HAN}]{{2,12}}率(?:稳定在|保持在|[超不]|达到|提高|提升|突破)")
 
 
 def is_attribute(text: str, value: Entity) -> bool:
     """Does a number only say which things are meant: 百亿级企业, 750千伏工程, 2000万元以上的项目300个?"""
     over = text.startswith("的", value.end) and text.endswith(_OVER, 0, value.start)  # 收入超亿元的企业
-    over = over or (value.detail == "人" and bool(_OF_PEOPLE.match(text, value.end)))  # 不少于15人的扑火队
-    over = over or (value.type == "QUANTITY" and bool(_RATE.match(text, value.end)))  # 5米远场识别率超过92%
-    over = over or (text.endswith("年产", 0, value.start) and bool(_WORKS.match(text, value.end)))
-    return over or bool(_KIND.fullmatch(value.text) or _QUALIFIED.match(text, value.end))
+    over = over or (value.detail == "人" and bool(cue("of_people").match(text, value.end)))
+    over = over or (value.type == "QUANTITY" and bool(cue("rate_of").match(text, value.end)))
+    over = over or (text.endswith("年产", 0, value.start) and bool(cue("works").match(text, value.end)))
+    return over or bool(cue("kind_of").fullmatch(value.text) or cue("qualified").match(text, value.end))

@@ -24,9 +24,7 @@ _BARE = lazy(
 _PEOPLE = "人口|群众|农民|劳动力|学生|职工|居民|毕业生|儿童|婴幼儿|老人|老年人|群体|人数"
 _COUNTS_PEOPLE = lazy(f"(?:左右|以上|以下|以内)?[^，。；、\n]{{0,10}}?(?:{_PEOPLE})")
 _PEOPLE_BEFORE = lazy(f"(?:{_PEOPLE})(?:达到?|超过?|突破|约)?$")
-_MEASURE = lazy(
-    "(?:系数|指数|倍差|比值?|之比|效率|强度|得分|评分|PUE|WUE|CUE)[）)]?(?:[^，。；、：\n]{0,12})$"
-)
+_MEASURE = lazy("(?:系数|指数|倍差|比值?|之比|效率|强度|得分|评分|[PWC]UE)[）)]?(?:[^，。；、：\n]{0,12})$")
 """What is given without a unit; elsewhere a number behind 到 or 在 is a year, a page, a version."""
 _CLAUSE = 30  # code points before a number in which its measure stands
 

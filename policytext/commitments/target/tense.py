@@ -14,7 +14,7 @@ from typing import Literal
 
 from policytext.commitments.target.cues import cue
 from policytext.commitments.target.wording import odds
-from policytext.language.characters import HAN, NUMERALS
+from policytext.language.characters import NUMERALS
 from policytext.language.lines import line_around
 from policytext.language.patterns import lazy
 from policytext.recognition.dates import dates
@@ -27,21 +27,11 @@ Tense = Literal["future", "past", "norm", ""]
 _BY = lazy("(?<![高升长加大降少低展增截])[到至][^，。；]{0,2}$")  # 由2020年的…提高到2025年的… was
 _BY_END = lazy(r"(?:底|末)?(?:之?前|以前)(?![^，。；]{0,6}的)")
 _BASE = r"(?:[上去]一?年|(?:18|19|20|21)\d\d年)(?:同期|底|末)?"
-_COMPARED = lazy(
-    rf"(?<![占同环])[比较]{_BASE}[^，。；、]*|[与和以]{_BASE}(?:水平)?(?:相比|为基[期准数年])[^，。；、]*"
-)
-"""The year that a change is measured from (比2020年下降13.5%): not the one it is to be reached in."""
 _ASIDE = lazy(r"[（(][^（）()\n]*[）)]")  # （2024年为62%）: the time of the aside alone
 _FROM = lazy("[由从][^，。；]{2,8}(?!起|开始|[前以])[^，。；]{0,20}[到至为]")
 _SO_FAR = lazy("上半年|前[一二三四五六七八九十\\d]+个?月|[一二三]季度|以来|年?初")
 _CLAUSE_END = lazy("[，；]")
 _YEAR = lazy(r"(?:18|19|20|21)\d\d")
-_NAMED_AFTER = lazy(
-    "[”」]?(?:时期|期间)?的?(?:良好|精彩)?(?:开[局好篇]|起步|收官|[头首]一?年|第.年)"
-    f"|[”」]?(?!时期|期间|末|内)[{HAN}]{{0,14}}(?:规划|纲要|项目|方案|计划|行动|专项)"
-    "|[”」]?(?:批复|批准|确定|规划|开工|下达|明确|建成|既定|未完)的"
-)
-"""What makes a period the name of something else: 2026年是“十五五”开局之年 speaks of 2026."""
 _FAR = lazy("远景目标")  # …和2035年远景目标纲要: what is said of it is said of the five years
 _RELATIVE = lazy("[今明本]年(?!代)")  # years that a text without a date does not tell
 _COUNTED = lazy(f"[两半几{NUMERALS}\\d]年(?:之?内|时间)")  # 三年内, of all that the sentence lists
@@ -206,17 +196,17 @@ class Timeline:
     def _read_alone(self, start: int, end: int) -> Frame:
         compared = [
             match.span()
-            for aside in (_COMPARED, _ASIDE)
+            for aside in (cue("compared"), _ASIDE)
             for match in aside.finditer(self._text, start, end)
         ]
-        words = _ASIDE.sub("", _COMPARED.sub("", self._text[start:end]))
+        words = _ASIDE.sub("", cue("compared").sub("", self._text[start:end]))
         named = [  # the times that are spoken of
             date
             for date in self._dates[bisect_left(self._days, start) : bisect_left(self._days, end)]
             if _YEAR.match(date.normalized)
             if not any(low <= date.start < high for low, high in compared)
             if "/" in date.normalized or not _FROM.match(self._text, max(start, date.start - 1))
-            if not (_NAMED_AFTER if "/" in date.normalized else _FAR).match(self._text, date.end)
+            if not (cue("named_after") if "/" in date.normalized else _FAR).match(self._text, date.end)
         ]
         period = _PERIOD.search(words)
         if period and self.now:
