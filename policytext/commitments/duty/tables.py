@@ -122,7 +122,7 @@ def _below(text: str) -> Iterator[tuple[Sequence[Name], int, int]]:
             bodies = bodies if labelled or level > ARTICLE else []
         elif number and number[0].level <= level:
             bodies = []
-        elif bodies and number and (_begins(text, start, "vdp") or cue("call").match(text, start)):
+        elif bodies and (_begins(text, start, "vdp") or cue("call").match(text, start)):
             told.append((bodies, start, line.end()))
     return iter(told if headings >= _FEWEST else [])
 
