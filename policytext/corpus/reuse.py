@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -31,6 +32,7 @@ GAP = 40
 """Characters between two seeds of one passage, at most; with more they are two passages."""
 _SHIFT = 12  # characters that one side may have more between two seeds
 _MARGIN = 40  # characters around the seeds in which the passage may begin and end
+_ANCHOR = 48  # letters in a row that a text has once: they are the same place, and no formula is as long
 _MISSED = 0.8  # what a character that has no counterpart costs the alignment, where one that has earns 1
 
 
@@ -126,31 +128,29 @@ def _chains(seeds: Seeds) -> Iterator[Chain]:
     if not len(seeds.first):
         return
     same = (seeds.first[1:] == seeds.first[:-1]) & (seeds.second[1:] == seeds.second[:-1])
-    lonely = ~(np.r_[False, same] | np.r_[same, False])  # one seed is an accident
-    columns = [column[~lonely].astype(np.int64).tolist() for column in seeds]
-    open_chains: list[list[int]] = []  # of the pair under way: first and last place in each document, seeds
-    pair = (-1, -1)
-    for first, second, at, other in zip(*columns, strict=True):
-        if (first, second) != pair:
-            yield from _told(pair, open_chains)
-            pair, open_chains = (first, second), []
-        for chain in open_chains:
-            ahead, across = at - chain[1], other - chain[3]
+    bounds = [0, *(np.flatnonzero(~same) + 1).tolist(), len(seeds.first)]
+    for begin, until in pairwise(bounds):  # as numbers of Python, which take much memory, a pair at a time
+        pair = int(seeds.first[begin]), int(seeds.second[begin])
+        places = (column[begin:until].tolist() for column in (seeds.first_places, seeds.second_places))
+        for start, end, other_start, other_end, count in _runs(*places):
+            if count > 1:  # one seed is an accident
+                yield (*pair, start, end, other_start, other_end)
+
+
+def _runs(places: Sequence[int], others: Sequence[int]) -> Iterator[list[int]]:
+    """Runs of the seeds of a pair: first and last place in each document, and how many seeds."""
+    open_runs: list[list[int]] = []
+    for at, other in zip(places, others, strict=True):
+        for run in open_runs:
+            ahead, across = at - run[1], other - run[3]
             if 0 <= ahead <= GAP + LENGTH and across > 0 and abs(ahead - across) <= _SHIFT:
-                chain[1], chain[3], chain[4] = at, other, chain[4] + 1
+                run[1], run[3], run[4] = at, other, run[4] + 1
                 break
         else:
-            done = [chain for chain in open_chains if at - chain[1] > GAP + LENGTH]
-            yield from _told(pair, done)
-            open_chains = [chain for chain in open_chains if at - chain[1] <= GAP + LENGTH]
-            open_chains.append([at, at, other, other, 1])
-    yield from _told(pair, open_chains)
-
-
-def _told(pair: tuple[int, int], chains: Sequence[Sequence[int]]) -> Iterator[Chain]:
-    for start, end, other_start, other_end, seeds in chains:
-        if seeds > 1:
-            yield (*pair, start, end, other_start, other_end)
+            yield from (run for run in open_runs if at - run[1] > GAP + LENGTH)
+            open_runs = [run for run in open_runs if at - run[1] <= GAP + LENGTH]
+            open_runs.append([at, at, other, other, 1])
+    yield from open_runs
 
 
 def _aligned(texts: Sequence[str], chain: Chain) -> Passage | None:
@@ -158,8 +158,7 @@ def _aligned(texts: Sequence[str], chain: Chain) -> Passage | None:
     first, second, start, end, other_start, other_end = chain
     one, places = _letters(texts[first], start, end)
     other, other_places = _letters(texts[second], other_start, other_end)
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    blocks = _blocks(one, other)
     low, high = _best_run(blocks)
     pairs = [
         (places[block.a + at], other_places[block.b + at])
@@ -173,6 +172,46 @@ def _aligned(texts: Sequence[str], chain: Chain) -> Passage | None:
     if length < SHORTEST or similarity < LEAST:
         return None
     return Passage(first, begin, until, second, other_begin, other_until, round(similarity, 4))
+
+
+def _blocks(one: str, other: str) -> list[Match]:
+    """The matching blocks of two strings, those first in which reprints are the same over long runs.
+
+    `SequenceMatcher` takes the square of a length, so that it is only for what stands between.
+
+    >>> body = "".join(map(chr, range(0x4E00, 0x4E60)))
+    >>> [(block.a, block.b, block.size) for block in _blocks(f"甲{body}乙丙", f"{body}丁丙")]
+    [(1, 0, 96), (98, 97, 1)]
+    """
+    blocks: list[Match] = []
+    done = other_done = at = 0
+
+    def between(until: int, other_until: int) -> None:
+        matcher = SequenceMatcher(None, one[done:until], other[other_done:other_until], autojunk=False)
+        found = (block for block in matcher.get_matching_blocks() if block.size)
+        blocks.extend(Match(done + block.a, other_done + block.b, block.size) for block in found)
+
+    while at + _ANCHOR <= len(one):
+        anchor = one[at : at + _ANCHOR]
+        there = other.find(anchor, other_done)
+        if there < 0 or other.find(anchor, there + 1) >= 0:
+            at += _ANCHOR
+            continue
+        back = _alike(one[done:at][::-1], other[other_done:there][::-1])
+        size = back + _alike(one[at:], other[there:])
+        between(at - back, there - back)
+        blocks.append(Match(at - back, there - back, size))
+        done, other_done = at - back + size, there - back + size
+        at = done
+    between(len(one), len(other))
+    return blocks
+
+
+def _alike(one: str, other: str) -> int:
+    """The length of what two strings begin with alike."""
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 def _letters(text: str, start: int, end: int, margin: int = _MARGIN) -> tuple[str, list[int]]:
@@ -232,7 +271,8 @@ def _joined(texts: Sequence[str], one: Passage, other: Passage) -> Passage | Non
     low, high = min(one.other_start, other.other_start), max(one.other_end, other.other_end)
     here, _ = _letters(texts[one.document], start, end - LENGTH, 0)
     there, _ = _letters(texts[one.other], low, high - LENGTH, 0)
-    similarity = SequenceMatcher(None, here, there, autojunk=False).ratio()
+    matched = sum(block.size for block in _blocks(here, there))
+    similarity = 2 * matched / (len(here) + len(there))
     if similarity < LEAST:
         return None
     return Passage(one.document, start, end, one.other, low, high, round(similarity, 4))
