@@ -37,8 +37,10 @@ class Keynesses(NamedTuple):
         return Keyness(*(float(measure[index]) for measure in self))
 
 
-def keyness(inside: int, size_inside: int, outside: int, size_outside: int) -> Keyness:
-    """The keyness of a term in one part of a corpus.
+def keynesses(
+    inside: Sequence[int], size_inside: Sequence[int], outside: Sequence[int], size_outside: Sequence[int]
+) -> Keynesses:
+    """The keyness of each of many terms in one part of a corpus; 0, with p 1, where a side has no text.
 
     `log_odds` is the z-score of the log-odds ratio with an informative Dirichlet prior (Monroe,
     Colaresi and Quinn 2008, "Fightin' Words", Political Analysis 16, eqs. 16 and 22), the prior
@@ -47,17 +49,10 @@ def keyness(inside: int, size_inside: int, outside: int, size_outside: int) -> K
     correction of Yates (1934) and `p` its probability with one degree of freedom; both bear the sign
     of the difference.
 
-    >>> found = keyness(8, 1000, 1, 9000)
+    >>> found = keynesses([8], [1000], [1], [9000]).one(0)
     >>> round(found.log_odds, 1), round(found.log_likelihood, 1), found.p < 0.001
     (4.0, 30.8, True)
     """
-    return keynesses([inside], [size_inside], [outside], [size_outside]).one(0)
-
-
-def keynesses(
-    inside: Sequence[int], size_inside: Sequence[int], outside: Sequence[int], size_outside: Sequence[int]
-) -> Keynesses:
-    """The keyness of each of many terms (see `keyness`); 0, with p 1, where a side has no text."""
     import numpy as np
 
     a, m, b, n = (np.asarray(each, float) for each in (inside, size_inside, outside, size_outside))
@@ -101,28 +96,12 @@ def chi_square_p(statistic: float, freedom: int = 1) -> float:
     """
     if statistic <= 0:
         return 1.0
-    if freedom == 1:
-        return math.erfc(math.sqrt(statistic / 2))
-    half, shape = statistic / 2, freedom / 2
-    if half < shape + 1:
-        term = total = 1 / shape
-        step = shape
-        while term > total * 1e-15:
-            step += 1
-            term *= half / step
-            total += term
-        return max(0.0, 1 - total * math.exp(-half + shape * math.log(half) - math.lgamma(shape)))
-    b, c = half + 1 - shape, 1e300  # the continued fraction of Lentz
-    d = h = 1 / b
-    for i in range(1, 500):
-        factor = -i * (i - shape)
-        b += 2
-        d = 1 / (factor * d + b)
-        c = b + factor / c
-        h *= d * c
-        if abs(d * c - 1) < 1e-15:
-            break
-    return min(1.0, math.exp(-half + shape * math.log(half) - math.lgamma(shape)) * h)
+    half = statistic / 2
+    shape, p = (0.5, math.erfc(math.sqrt(half))) if freedom % 2 else (1.0, math.exp(-half))
+    while shape < freedom / 2:  # Q(a + 1, x) = Q(a, x) + x^a e^-x / Γ(a + 1)
+        p += math.exp(shape * math.log(half) - half - math.lgamma(shape + 1))
+        shape += 1
+    return min(1.0, p)
 
 
 def adjusted(p: Sequence[float]) -> array[float]:
@@ -152,23 +131,18 @@ class Trend(NamedTuple):
     slope_p: float
 
 
-def trend(counts: Sequence[int], sizes: Sequence[int], times: Sequence[float]) -> Trend:
-    """Whether a term is used more in some periods than in others, and whether it rises or falls.
+def trends(counts: Sequence[Sequence[int]], sizes: Sequence[int], times: Sequence[float]) -> list[Trend]:
+    """For each of many terms, whether some periods use it more than others, and whether it rises or falls.
 
     `change` is the log-likelihood ratio of the counts against one rate in all periods (Rayson and
     Garside 2000), which also finds what comes and goes. `slope` is that of a Poisson regression of the
     counts on time with the periods' sizes as exposure (Cameron and Trivedi 2013, ch. 3), `slope_p`
     the probability of its likelihood ratio.
 
-    >>> found = trend([1, 5, 9], [1000, 1000, 1000], [2022, 2023, 2024])
+    >>> [found] = trends([[1, 5, 9]], [1000, 1000, 1000], [2022, 2023, 2024])
     >>> found.slope > 0, found.slope_p < 0.05
     (True, True)
     """
-    return trends([counts], sizes, times)[0]
-
-
-def trends(counts: Sequence[Sequence[int]], sizes: Sequence[int], times: Sequence[float]) -> list[Trend]:
-    """The trend of each of many terms, given their counts in every period."""
     import numpy as np
 
     used = np.flatnonzero(sizes)
@@ -220,24 +194,17 @@ class Span(NamedTuple):
     gain: float
 
 
-def span(having: Sequence[int], documents: Sequence[int]) -> Span:
-    """The run of periods of which a term is most characteristic, by the share of documents that have it.
-
-    `gain` is the log-likelihood ratio of one share of documents inside and another outside against one
-    share everywhere: the scan statistic for a Bernoulli process (Kulldorff 1997, Communications in
-    Statistics 26), in nats. Documents are counted, not occurrences, so that a single document about a
-    subject has little effect.
-
-    >>> span([0, 0, 4, 5, 0], [5, 5, 5, 5, 5])
-    Span(first=2, last=3, gain=13.0846)
-    >>> span([5, 5], [5, 5])  # everywhere
-    Span(first=0, last=1, gain=0.0)
-    """
-    return spans([having], documents)[0]
-
-
 def spans(having: Sequence[Sequence[int]], documents: Sequence[int]) -> list[Span]:
-    """The span of each of many terms, given the number of documents that have it in every period."""
+    """For each of many terms the run of periods of which it is most characteristic.
+
+    Given is the number of documents that have it in every period: a single document about a subject has
+    little effect. `gain` is the log-likelihood ratio of one share of documents inside and another
+    outside against one share everywhere: the scan statistic for a Bernoulli process (Kulldorff 1997,
+    Communications in Statistics 26), in nats.
+
+    >>> spans([[0, 0, 4, 5, 0], [5, 5, 5, 5, 5]], [5, 5, 5, 5, 5])  # the second everywhere
+    [Span(first=2, last=3, gain=13.0846), Span(first=0, last=4, gain=0.0)]
+    """
     import numpy as np
 
     counts = np.asarray(having, "int64")

@@ -20,7 +20,7 @@ from policytext.corpus.counting import Matcher
 from policytext.corpus.engine import Counts
 from policytext.corpus.fields import UnknownFieldError
 from policytext.corpus.phrases import phrase_counts, placed, proposals, propose
-from policytext.corpus.statistics import span, spans
+from policytext.corpus.statistics import spans
 from policytext.corpus.terms import TermCounts, count_terms
 from policytext.corpus.trends import trend_rows
 from policytext.document import Document
@@ -247,9 +247,9 @@ def test_the_span_of_a_term_is_the_sharpest_of_all_runs(found: list[tuple[int, i
             if inside and count * size > total * inside:
                 outside = certainty(total - count, size - inside)
                 gains.append(certainty(count, inside) + outside - certainty(total, size))
-    assert span(having, documents).gain == pytest.approx(max(gains), abs=1e-3)
+    assert spans([having], documents)[0].gain == pytest.approx(max(gains), abs=1e-3)
     several = [having, [0] * len(having), having[::-1]]
-    assert spans(several, documents) == [span(one, documents) for one in several]
+    assert spans(several, documents) == [spans([one], documents)[0] for one in several]
 
 
 @given(CHARACTERS, st.text(alphabet="低空经济", min_size=1, max_size=3))
