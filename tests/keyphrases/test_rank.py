@@ -13,7 +13,7 @@ from policytext.keyphrases import candidates as finding
 from policytext.keyphrases import features, forms, lexicon, places, rank
 from policytext.keyphrases.candidates import candidates
 from policytext.keyphrases.features import FEATURES, Features, learned
-from policytext.keyphrases.places import headings, lead, masked
+from policytext.keyphrases.places import headings, lead, masked, measured
 from policytext.keyphrases.rank import Ranking
 from policytext.language.reading import Reading
 from policytext.resources import rows
@@ -302,3 +302,16 @@ def test_what_is_kept_of_words_and_phrases_does_not_grow_with_a_crawl() -> None:
             if is_kept and function.cache_parameters()["maxsize"] is None:
                 parameters = inspect.signature(function).parameters
                 assert parameters.keys() <= {"length"}, function  # a document or an abstract
+
+
+def test_a_text_is_a_bulletin_if_it_has_a_figure_every_fifty_characters() -> None:
+    figure = "客运量5万人。"
+    assert measured(figure + "。" * (49 - len(figure)))
+    assert not measured(figure + "。" * (50 - len(figure)))
+
+
+def test_an_indicator_of_a_bulletin_counts_three_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = Reading("公路客运量5万人，稳中求进。")
+    told = Ranking("", reading).scores["公路客运量"]
+    monkeypatch.setattr(places, "FIGURES", 0)
+    assert told == pytest.approx(3 * Ranking("", reading).scores["公路客运量"])
