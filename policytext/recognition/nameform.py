@@ -18,7 +18,7 @@ _DOES = lazy(
     f"作了?[{HAN}]{{0,4}}(?:汇报|报告|讲话|发言|说明|动员|部署|总结|点评|介绍|交流|表态|致辞|主旨)"
 )
 _OFFICE_ENDS = "部局厅署办"  # 宣传部, which jieba has for a person
-_COMRADE = lazy("同志(?!们)")
+COMRADE = lazy("同志(?!们)")
 _DATED = lazy(r"\d{1,2}[月日](?!报)")  # 县长展云鹏|18日凌晨通报
 _PREPOSITIONS = "为和"  # which end names too: 孙有为, 李长和
 _GOES = "率赴任"  # what people do, of one character: 尹弘|率代表团

@@ -15,7 +15,8 @@ from policytext.language.alphabet import has
 from policytext.language.characters import HAN, POINTS, TONED, is_han
 from policytext.language.lines import lines_with
 from policytext.language.patterns import lazy
-from policytext.repairs.transcoding.byte_values import lines, strange
+from policytext.language.readings import read_as
+from policytext.repairs.transcoding.byte_values import STRAY, foreign, lines, strange
 from policytext.repairs.transcoding.evidence import above_chance, beyond_ascii, makes_sense
 from policytext.revision import Change, marks
 
@@ -77,12 +78,12 @@ def _found(text: str) -> Iterator[re.Match[str] | tuple[int, int]]:
         yield from behind if len(behind) >= READINGS else []
     if text.isascii():
         return
+    if "(" in text:
+        yield from (found for found in _READING.finditer(text) if _is_broken(text, found))
     if has(text, _MAY_HAVE):
         yield from _mixed(text)
     for line in lines_with(text, _SINGLE) if has(text, _ASCII_LETTER) else ():
-        for found in _SPLIT.finditer(text, *line):
-            if beyond_ascii(found[0]) >= FEWEST and not makes_sense(found[0], NONSENSE):
-                yield found
+        yield from (found for found in _SPLIT.finditer(text, *line) if _is_nonsense(found[0]))
     may_be_heads = any(head in text for head in _OFTEN)
     for start, end in lines(_suspicious if may_be_heads else strange, text):
         yield from _senseless(text, start, end)
@@ -129,3 +130,19 @@ def _senseless(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
         rows = [n for n in range(len(han) - size + 1) if sums[n + size] - sums[n] < NONSENSE * size]
         if rows:
             yield han[rows[0]][0], han[rows[-1] + size - 1][0] + 1
+
+
+def _is_nonsense(run: str) -> bool:
+    return beyond_ascii(run) >= FEWEST and not makes_sense(run, NONSENSE)
+
+
+def _is_broken(text: str, reading: re.Match[str]) -> bool:
+    before, misread, behind = reading.groups()
+    if not (before or behind) or not is_han(text[reading.start() - 1]):
+        return False
+    if any(foreign().match(one) or (_SIGN.match(one) and one not in _IN_UNITS) for one in misread):
+        return True
+    # (xu見n): what is left is of a reading
+    return len(before + behind) > 1 and any(
+        read_as(before + letters + behind) for tone in TONED for letters in (tone, tone + "n")
+    )

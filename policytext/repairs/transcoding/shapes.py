@@ -18,7 +18,7 @@ from policytext.language.lines import lines_with
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.repairs.transcoding.byte_values import is_everyday, lines, strange
 from policytext.repairs.transcoding.code_pages import is_no_word, pages, stretches
-from policytext.repairs.transcoding.evidence import beyond_ascii, commonness, makes_sense
+from policytext.repairs.transcoding.evidence import CHANCE, beyond_ascii, commonness, makes_sense
 from policytext.repairs.transcoding.in_pairs import read_by_each
 from policytext.revision import Change, marks
 
