@@ -58,6 +58,7 @@ GROUPS = {
 """Commands by purpose, each with the first sentence of its help; known before their modules are loaded."""
 
 COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}
+HIDDEN = ("man",)
 
 
 class Commands(TyperGroup):
@@ -67,7 +68,7 @@ class Commands(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
-        if cmd_name not in COMMANDS:
+        if cmd_name not in COMMANDS and cmd_name not in HIDDEN:
             return None
         from typer.main import get_command_from_info
 
