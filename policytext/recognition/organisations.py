@@ -233,8 +233,7 @@ def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) ->
     part = longest(reading, end, part_tails(), stops)
     if part is None or is_cut(reading.text, part[0]) or reading.text[end : part[0]] in _NO_PART:
         return start, end
-    joint = reading.text[start - 2 : start] == f"{reading.text[start]}委"  # 市委|市政府|督查室
-    if joint or body_of_level().match(reading.text, end):  # 市委|市政府
+    if body_of_level().match(reading.text, end):  # 市委|市政府
         return start, end
     if body_of_level().match(reading.text, start) and any(
         begins_level(reading.text, at)
