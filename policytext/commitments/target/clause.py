@@ -28,6 +28,8 @@ _CLASSIFIER = lazy("[个家项座户]")
 _LISTED = ("件", "部", "项", "个", "条", "章")
 _WHERE, _SIZED = lazy("在(?!建)"), lazy("[高长宽深厚]的")
 _NOUNS_TOO = ("布局", "规划", "部署")  # verbs that are nouns for the tagger
+_OF_LIFE = lazy("寿命|受教育年限")
+_OF_AGE = lazy("以[上下][^，。；、的]")  # 3岁以下|婴幼儿托位数
 _OVER = ("超", "超过", "过")
 
 
@@ -243,7 +245,7 @@ def _is_condition(before: str, after: str, value: Entity) -> bool:
     if value.type == "PERCENT" and cue("of_base").search(before):
         return True
     if cue("duration").search(value.text) and not (
-        cue("shortened").search(before) or before.endswith("天数控制在") or "寿命" in before
+        cue("shortened").search(before) or before.endswith("天数控制在") or _OF_LIFE.search(before)
     ):
         return True
     whose = cue("of_size").search(before) or cue("whose").search(before)
@@ -289,6 +291,7 @@ def end_of_places(text: str, value: Entity, following: int) -> int:
 def is_attribute(text: str, value: Entity) -> bool:
     """Does a number only say which things are meant: 百亿级企业, 750千伏工程, 2000万元以上的项目300个?"""
     over = text.startswith("的", value.end) and text.endswith(_OVER, 0, value.start)  # 收入超亿元的企业
+    over = over or (value.detail in ("岁", "周岁") and bool(_OF_AGE.match(text, value.end)))
     over = over or (value.detail == "人" and bool(cue("of_people").match(text, value.end)))
     over = over or (value.type == "QUANTITY" and bool(cue("rate_of").match(text, value.end)))
     over = over or (text.endswith("年产", 0, value.start) and bool(cue("works").match(text, value.end)))
