@@ -33,6 +33,7 @@ _NAMED_BY_NUMBER = lazy(  # numbers that are part of a name: 三年行动, 3年�
     "|一(?:张网|网|件事|盘棋)"
 )
 _SOMETIMES = frozenset((_GOVERNMENT, _MEETING, _NOMINAL))  # words that are part of some terms
+_APPOINTS = frozenset(("任命", "任免", "免去", "聘任", "聘请", "提名"))  # before a name
 _COMMITTEES = frozenset(f"{level}委" for level in "省市县区州旗盟镇乡")  # begin bodies, and meetings
 _DEPUTY = frozenset(("副", "代", "常务", "执行"))  # between a name and a post
 _OF = frozenset("省市县区乡镇州旗级各我本民地方该府央")  # last characters before one that is a body
@@ -246,9 +247,9 @@ def _bound(words: Sequence[Word], forms: Sequence[Form]) -> set[int]:
 
 
 def _people(words: Sequence[Word], forms: Sequence[Form]) -> set[int]:
-    """The words of people's names: what stands beside a post, and the same name elsewhere."""
+    """The words of people's names: beside a post, appointed, and the same name elsewhere."""
     found: set[int] = set()
-    if not any(shape.is_post for shape in forms):
+    if not any(shape.is_post or shape.text in _APPOINTS for shape in forms):
         return found
     names: set[str] = set()
     end = reach = -1  # of the last post, and of the name after it
@@ -258,6 +259,8 @@ def _people(words: Sequence[Word], forms: Sequence[Form]) -> set[int]:
             names.add(text)
         if after <= reach:
             found.add(index)
+        if text in _APPOINTS:
+            end = after
         if forms[index].is_post:
             end = after
             if (before := index - 1 - (words[index - 1].text in _DEPUTY)) >= 0 and words[
