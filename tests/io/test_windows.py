@@ -717,10 +717,22 @@ def test_hidden_columns_and_text_that_is_struck_through_are_said(tmp_path: Path)
     assert seen.said("text that is struck through is read too ('正文' 1, '标题' 1)")
 
 
+def test_a_hidden_row_of_tables_beside_one_another_is_one(tmp_path: Path) -> None:
+    made = Workbook()
+    table = ["标题", "正文"]
+    for row in ([*table, "", *table], ["一", TEXT, "", "二", TEXT], ["", "", "", "三", TEXT]):
+        made.active.append(row)
+    made.active.row_dimensions[2].hidden = made.active.row_dimensions[3].hidden = True
+    made.save(tmp_path / "a.xlsx")
+    seen = Seen(tmp_path / "a.xlsx")
+    assert len(seen.texts) == 3 and seen.said("rows that Excel hides, as a filter does, are read too (2)")
+
+
 @pytest.mark.parametrize(
     ("head", "links"),
     [
         ("", (None, "/art/1.html", "2.html")),
+        ('<base href="file:///C:/x/">', (None, "file:///art/1.html", "file:///C:/x/2.html")),
         (
             '<base href="https://a.example/x/">',
             ("https://a.example/art/1.html",) * 2 + ("https://a.example/x/2.html",),

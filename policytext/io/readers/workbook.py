@@ -75,7 +75,7 @@ class _Table:
     def __init__(self, sheet: Sheet, n: int, told: RecordDocuments, origin: Origin) -> None:
         self.n = n
         self._sheet, self._told, self._origin = sheet, told, origin
-        self._hidden = 0
+        self._hidden = self._last = 0
         said = (_UNSEEN, _STRUCK, _FILLED, _UNVALUED, _ERRORS, _ROUNDED, _BESIDE)
         self._counts: dict[str, Counter[str]] = {words: Counter() for words in said}
 
@@ -118,14 +118,15 @@ class _Table:
         return Problem(self._origin.source, f"sheet '{self._sheet.name}': {reason}", line, **more)
 
     def _count(self, row: Row, head: Header, filled: list[int]) -> None:
-        self._hidden += row.hidden and not head.first
+        self._hidden += row.hidden and row.number != self._last
+        self._last = row.number
         for words, columns in (
             (_FILLED, filled),
             (_UNVALUED, row.unvalued),
             (_ERRORS, row.errors),
             (_ROUNDED, (at for at, cell in enumerate(row.cells) if _is_rounded(cell))),
             (_STRUCK, row.struck),
-            (_UNSEEN, (at for at in self._sheet.unseen if row.cells[at : at + 1] not in ([], [""]))),
+            (_UNSEEN, (at for at, cell in enumerate(row.cells) if at in self._sheet.unseen and cell != "")),
         ):
             self._counts[words].update(head.name(at) for at in columns if head.holds(at))
 
@@ -137,7 +138,9 @@ class _Table:
         self._counts[_BESIDE].update(fields.keys())
         held = (dict(head.roles.facts).get("url"), head.roles.title)
         links = (
-            text for at, kind, text in beside if kind == "url" and head.name(at) in held and "://" in text
+            text
+            for at, kind, text in beside
+            if kind == "url" and head.name(at) in held and "://" in text and not text.startswith("file:")
         )
         return {**fields, **({"url": url} if "url" not in head.names and (url := next(links, "")) else {})}
 
