@@ -18,7 +18,7 @@ from samples import make_parquet, make_workbook
 from policytext.document import Document, LeftOut
 from policytext.io.read import read
 from policytext.io.readers.delimited import MENDED
-from policytext.io.readers.fields import FLAGS, Roles, roles
+from policytext.io.readers.fields import FLAGS, Roles, names_text, roles
 from policytext.io.readers.header import WITHIN
 from policytext.io.readers.jsontext import DEEPEST
 from policytext.io.readers.markup import LOOKED_AT, is_markup
@@ -104,10 +104,19 @@ def test_a_text_in_several_columns_is_one_text(tmp_path: Path, names: tuple[str,
     assert alone.text == full and rest in alone.meta.values()
 
 
-@pytest.mark.parametrize("names", [("正文1", "正文2"), ("内容 1", "内容 2"), ("content_1", "content_2")])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("正文1", "正文2"),
+        ("内容 1", "内容 2"),
+        ("content_1", "content_2"),
+        ("正文（1）", "正文（2）"),
+        ("政策内容1", "政策内容2"),
+    ],
+)
 def test_a_text_whose_first_column_has_a_number_is_one_text(names: tuple[str, ...]) -> None:
     found = roles(("标题", *names), Settings())
-    assert (found.text, found.more) == (names[0], names[1:])
+    assert (found.text, found.more, names_text(names, "text")) == (names[0], names[1:], True)
 
 
 @pytest.mark.parametrize(
@@ -153,6 +162,51 @@ def test_tables_beside_one_another_are_all_read(
         assert ([f"{one.title} {one.text}" for one in found], problems) == (documents, [])
         assert not any("_2" in name for one in found for name in one.meta)
         assert "beside one another, and each row of each is a document (2)" in " ".join(said)
+
+
+def test_columns_of_tables_beside_one_another_have_their_names_from_the_row_above(tmp_path: Path) -> None:
+    rows = ["序号,旧版,,是否修改,新版,", ",标题,正文,,标题,正文", "1,一,甲文,是,二,乙文"]
+    (tmp_path / "a.csv").write_text("\n".join(rows), "utf-8")
+    found, problems, _ = reading(tmp_path / "a.csv")
+    assert ([one.text for one in found], problems) == (["甲文", "乙文"], [])
+    assert found[0].meta == {"序号": "1", "是否修改": "是"}
+
+
+def test_a_text_below_another_name_of_two_is_said(tmp_path: Path) -> None:
+    rows = ["地区,2023年,,2024年,", ",标题,正文,标题,正文", "某市,一,甲文,二,乙文"]
+    (tmp_path / "a.csv").write_text("\n".join(rows), "utf-8")
+    [document], problems, said = reading(tmp_path / "a.csv")
+    assert (document.text, document.meta["2024年 正文"], problems) == ("甲文", "乙文", [])
+    assert "'2024年 正文' is of another table beside this one, and no document" in said
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_form"),
+    [
+        (
+            ["文件名称,某通知", "发文字号,某发〔2024〕5号,发文日期,2024", f"正文,{TEXT}", "联系人,某处"],
+            True,
+        ),
+        (["汇总,", f"正文,{TEXT}", "标题,某通知"], True),
+        (["正文,备注", f"{TEXT},略", "标题,正文", f"通知,{TEXT}"], False),
+        (["附：,", "正文,备注", f"{TEXT},略", f"标题：某某,{TEXT}"], False),
+    ],
+)
+def test_a_form_is_no_table(tmp_path: Path, rows: list[str], is_form: bool) -> None:
+    (tmp_path / "a.csv").write_text("\n".join(rows), "utf-8")
+    found, problems, _ = reading(tmp_path / "a.csv")
+    said = any("is a form, whose fields stand below one another" in words for words in problems)
+    assert (said, found == []) == (is_form, is_form)
+
+
+@pytest.mark.parametrize("upper", ["填报单位：某局,填报日期：2024年,,", "序号,文件,,经费（单位：万元）"])
+def test_what_a_cell_above_says_is_no_name_but_a_unit_in_brackets_is(tmp_path: Path, upper: str) -> None:
+    unit = "经费（单位：万元）" in upper
+    lower = ",标题,正文," if unit else "序号,标题,正文,经费"
+    (tmp_path / "a.csv").write_text(f"{upper}\n{lower}\n1,一,{TEXT},30\n", "utf-8")
+    [document], _, said = reading(tmp_path / "a.csv")
+    assert document.meta == {"序号": "1", upper.rsplit(",")[-1] or "经费": "30"}
+    assert any("above the header" in words for words in said) is not unit
 
 
 def test_what_the_user_names_of_a_second_table_is_read_alone(tmp_path: Path) -> None:
@@ -443,6 +497,7 @@ def test_records_are_found_in_what_sites_answer(tmp_path: Path, around: Callable
             "甲",
             ("2024-05-01", None),
         ),
+        ({"title": False, "department": 0, "publish_time": {}}, "", (None, None)),
         ({"title": "关于<em>节水</em>的<br>通知", "department": []}, "关于节水的通知", (None, None)),
     ],
 )
@@ -498,6 +553,14 @@ def test_bytes_in_parquet_are_text_in_their_encoding(tmp_path: Path) -> None:
     found, problems, _ = reading(tmp_path / "a.parquet")
     assert ([one.text for one in found], problems) == ([TEXT, TEXT], [])
     assert found[0].meta["图"].startswith("\\x89PNG")
+
+
+@pytest.mark.parametrize("end", range(3, 24))
+def test_torn_bytes_in_parquet_are_no_text_in_gbk(tmp_path: Path, end: int) -> None:
+    """UTF-8 that a field cut inside of a character was 鍚勫崟浣."""
+    (tmp_path / "a.parquet").write_bytes(make_parquet([{"正文": "略。", "摘要": TEXT.encode()[:end]}]))
+    [document], _, _ = reading(tmp_path / "a.parquet")
+    assert document.meta["摘要"].partition("\\")[0] == TEXT[: end // 3]
 
 
 def test_a_table_without_a_header_is_not_said_whole(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from samples import SAMPLES, zipped
 from policytext.document import Document, LeftOut, Problem
 from policytext.io.read import CHANGED, read
 from policytext.io.readers.decoding import NOISE
-from policytext.io.readers.header import LONGEST_NAME
+from policytext.io.readers.fields import LONGEST_NAME
 from policytext.io.readers.sniff import sniff
 from policytext.io.records import to_record
 from policytext.settings import Settings, SettingsError

@@ -45,7 +45,9 @@ _BARE = ("text", "title", "doc_number", "url", "source_name")
 """Facts of a document however it is called; 文件日期 may be that of signing or of publication."""
 _LATER = lazy(r"([2-9]|1\d)|[续續]")
 """Suffixes of the names of fields that continue the text: 正文2, content_3, 正文（续）."""
-_SHOWN = 30  # characters of a name in a message: a table without a header has texts in their place
+LONGEST_NAME = 30
+"""Most characters of a column's name: a sentence with commas is no header. Names in official tables have 20
+at most. A table without a header has texts in their place, of which a message shows as many."""
 _FULL_CELL = 32_000
 """Characters from which a part was cut at the limit of a cell, inside a paragraph: Excel's is 32,767, and
 programs that divide texts use a round number."""
@@ -112,14 +114,23 @@ def roles(names: tuple[str, ...], settings: Settings) -> Roles:
     more = _more(text, names)
     titles = _more(title, names) if title else ()
     beside = more if more and titles and _behind(names, (text, title), (*more, *titles)) else ()
-    if beside or _wanted("text", settings):
+    beside += _grouped(text, title, names) if title else ()
+    if set(beside) & set(more) or _wanted("text", settings):
         more = ()
     return Roles(text, title, tuple((fact, name) for fact, name in found.items() if name), more, beside)
 
 
 def shown(names: Sequence[str]) -> str:
     """The names of fields in a message; texts that stand in their place are cut."""
-    return ", ".join(name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…" for name in names if name)
+    return ", ".join(
+        name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…" for name in names if name
+    )
+
+
+def _grouped(text: str, title: str, names: Sequence[str]) -> tuple[str, ...]:
+    """The texts that stand with a title below a name for both: 2024年 正文 with 2024年 标题."""
+    groups = [name.removesuffix(f" {title}") for name in names if name.endswith(f" {title}")]
+    return tuple(f"{group} {text}" for group in groups if f"{group} {text}" in names)
 
 
 def _behind(names: Sequence[str], first: Sequence[str], second: Sequence[str]) -> bool:
@@ -144,19 +155,22 @@ def _named(fact: str, names: Sequence[str], settings: Settings) -> str:
         same = [name for name in names if name == wanted or name.lower() == wanted.lower()]
         return same[0] if same else ""
     keys = {form(name): name for form in (_usual_key, _key) for name in reversed(names)}
+    parts = {_first_part(name): name for name in reversed(names)} if fact == "text" else {}
     usual = [name for name, held in _usual().items() if held == fact]
-    if fact == "text":
-        usual += [f"{name}1" for name in usual]
-    return next((keys[name] for name in usual if name in keys), "")
+    return next((known[name] for known in (keys, parts) for name in usual if name in known), "")
 
 
 def names_text(names: Sequence[str], text_field: str) -> bool:
     """Is one of these a name of the field of the text?
 
-    >>> names_text(["标题", "政策 内容"], "text"), names_text(["a", "b"], "text")
-    (True, False)
+    >>> [names_text(["标题", name], "text") for name in ("政策 内容", "正文（1）", "内容简介")]
+    [True, True, False]
     """
-    return text_field in names or any(usual_fact(name.removesuffix("1")) == "text" for name in names)
+    return text_field in names or any(
+        usual_fact(name) == "text" or (name[-2:].count("1") and usual_fact(_first_part(name)) == "text")
+        for name in names
+        if len(name) <= LONGEST_NAME
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -174,6 +188,11 @@ def _usual_key(name: str) -> str:
     key = _key(name)
     bare = _OF.sub("", key, count=1) if _OF.match(key) and key not in _usual() else key
     return bare if _usual().get(bare) in _BARE else key
+
+
+def _first_part(name: str) -> str:
+    """The usual name of a text of which this field has the first part: 正文1, 政策内容（1）."""
+    return _usual_key(_key(name).removesuffix("1"))
 
 
 def document(
@@ -326,7 +345,7 @@ def _of_days(record: Mapping[str, Any], held: Roles) -> Iterator[str]:
 
 
 def word(value: Any) -> str | None:
-    """A value as a word, "" if it is null; None for lists and objects, but those around one word.
+    """A value as a word, "" if it is null, false, 0 or empty; None for lists and objects of several.
 
     >>> word(["某局 "]), word({"$date": {"$numberLong": "1714521600000"}}), word(5.0), word(["一", "二"])
     ('某局', '1714521600000', '5', None)
@@ -338,10 +357,10 @@ def word(value: Any) -> str | None:
         if isinstance(value, dict) and not next(iter(value)).startswith("$"):  # of MongoDB
             return None
         value = inner
+    if not value:
+        return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    if value is None or value == []:
-        return ""
     return str(value).strip() if isinstance(value, str | int | float) else None
 
 

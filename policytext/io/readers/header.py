@@ -10,21 +10,18 @@ from typing import Any, NamedTuple
 
 from policytext.document import Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers.fields import Roles, names_text, roles, shown, usual_fact
+from policytext.io.readers.fields import LONGEST_NAME, Roles, names_text, roles, shown, usual_fact
 from policytext.io.readers.origin import Note
 from policytext.language.patterns import lazy
 from policytext.settings import Settings
 
 WITHIN = 10
 """Rows in which a header is searched for: above it may be the table's title and a line or two."""
-LONGEST_NAME = 30
-"""Most characters of a column's name: a sentence with commas is no header. Names in official tables have 20
-at most."""
 KNOWN = 0.5
 """Share of known names above which a row within a table is a header: a second table has columns of its own,
 and what a survey or a glossary says of columns stands beside other words."""
-_STATED = lazy("[:：].")
-"""What a cell says of the table, which is no name of a column: 填报单位：市发展改革委."""
+_STATED = lazy("[^（(]*[:：].")
+"""What a cell says of the table, no column's name: 填报单位：市发展改革委, and not 经费（单位：万元）."""
 SEPARATORS = ",\t;|"
 """What divides the cells of a line; the first of those that stand in the header equally often does."""
 
@@ -170,9 +167,12 @@ def header(
             raise Unreadable("is empty")
         roles(_numbered(names), settings)  # says that there is none
         raise AssertionError(names)
+    if stood := _below_one_another(words, words[found]):
+        raise Unreadable(f"is a form, whose fields stand below one another ({shown(stood)}), and no table")
     top, at, names = found, found, words[found]
+    above = words[top - 1] if top and _are_two_rows(words[top - 1], names) else ()
     with suppress(Unreadable):
-        if len(heads := _headers(names, settings)) > 1:  # a row above names the tables
+        if len(heads := _headers(names, settings, above)) > 1:  # a row above names the tables
             return at, top, heads, names
     while top and _are_two_rows(words[top - 1], names):
         top, names = top - 1, _joined(words[top - 1], names)
@@ -181,16 +181,33 @@ def header(
     return at, top, _headers(names, settings), words[found]
 
 
-def _headers(names: Sequence[str], settings: Settings) -> Sequence[Header]:
+def _below_one_another(rows: Sequence[Sequence[str]], naming: Sequence[str]) -> Sequence[str]:
+    """The names of the fields of a form in these rows: that of the text stands in a row with no other, and
+    others in its column, each beside what it holds.
+
+    As a header such a row would make a name of a document's text, and documents of the fields below it.
+    """
+    if [usual_fact(name) for name in naming if usual_fact(name)] != ["text"] or not any(naming[1:]):
+        return ()
+    at = next(n for n, name in enumerate(naming) if usual_fact(name))
+    pairs = (row[at : at + 2] for row in rows if at < len(row))
+    fields = [name for name, *held in pairs if not any(map(usual_fact, held))]
+    stood = {fact: name for name in fields if (fact := usual_fact(name))}
+    return tuple(stood.values()) if len(stood) > 1 else ()
+
+
+def _headers(names: Sequence[str], settings: Settings, above: Sequence[str] = ()) -> Sequence[Header]:
     """The header of each table beside one another, if each names a text and a title; else of all columns.
 
-    A table begins where the name of the first column comes again, or behind columns without a name.
+    A table begins where the name of the first column comes again, or behind columns without a name, which
+    may have one in the row `above`.
     """
     starts = [n for n, name in enumerate(names) if name and (not n or name == names[0] or not names[n - 1])]
     if len(starts) > 1:
         with suppress(Unreadable):
             ends = [*starts[1:], None]
-            found = [_header(names, settings, *at) for at in zip([0, *starts[1:]], ends, strict=True)]
+            named = [name or upper for name, upper in zip_longest(names, above, fillvalue="")]
+            found = [_header(named, settings, *at) for at in zip([0, *starts[1:]], ends, strict=True)]
             if all(one.roles.title for one in found):
                 return found
     return [_header(names, settings)]
@@ -214,7 +231,7 @@ def _are_two_rows(above: Sequence[str], below: Sequence[str]) -> bool:
 
     Below the name of a single column is nothing; below a group are the names of all its columns.
     """
-    short = all(len(name) <= LONGEST_NAME and not _STATED.search(name) for name in (*above, *below))
+    short = all(len(name) <= LONGEST_NAME and not _STATED.match(name) for name in (*above, *below))
     if not short or sum(map(bool, above)) < 2:
         return False
     pairs = list(zip_longest(above, below, fillvalue=""))

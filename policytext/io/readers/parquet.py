@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from policytext.document import Document, Problem
 from policytext.io.compression import file_of, progressed
+from policytext.io.encoding import Decoded, score
 from policytext.io.errors import Unreadable
 from policytext.io.readers import sandbox
 from policytext.io.readers.cells import Part, value
@@ -28,6 +29,7 @@ from policytext.io.readers.size_limit import fits, limit, read_all, too_large
 from policytext.io.records import PACKED, from_columns
 
 _BATCH = 256  # rows held in memory at once, or fewer
+_CHINESE = 0.5  # bytes whose reading as GB18030 scores no more are none: torn UTF-8 scores .5 at most
 _DAMAGED = "this Parquet file is damaged ({})"
 
 
@@ -137,7 +139,7 @@ def _plain(cell: Any) -> Any:
         for codec in ("utf-8", "gb18030"):
             with suppress(UnicodeDecodeError):
                 text = cell.decode(codec)
-                if codec == "utf-8" or "".join(text.split()).isprintable():
+                if codec == "utf-8" or score(Decoded(text, codec)) > _CHINESE:
                     return text
         return cell.decode("utf-8", "backslashreplace")
     return cell if cell is None or isinstance(cell, bool | int | str) else str(cell)

@@ -7,8 +7,8 @@ import json
 import re
 
 from policytext.io.kinds import KINDS, Kind, kind_starting
-from policytext.io.readers.fields import names_text
-from policytext.io.readers.header import LONGEST_NAME, SEPARATORS
+from policytext.io.readers.fields import LONGEST_NAME, names_text
+from policytext.io.readers.header import SEPARATORS
 from policytext.io.records import FIELDS
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
