@@ -532,10 +532,10 @@ def test_html_in_escapes_is_a_page(tmp_path: Path) -> None:
     assert (document.text, problems) == (f"一、{TEXT}\n二、略。", [])
 
 
-def test_blanks_before_quotes_are_none_of_a_cell(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text(
-        f'"标题", "发布日期", "正文"\n"甲", "2024-05-01", "一,{TEXT}"\n', "utf-8"
-    )
+@pytest.mark.parametrize("quote", ['"', ""])
+def test_blanks_before_quotes_are_none_of_a_cell(tmp_path: Path, quote: str) -> None:
+    head = ", ".join(f"{quote}{name}{quote}" for name in ("标题", "发布日期", "正文"))
+    (tmp_path / "a.csv").write_text(f'{head}\n"甲", "2024-05-01", "一,{TEXT}"\n', "utf-8")
     [document], problems, _ = reading(tmp_path / "a.csv")
     assert (document.text, document.meta["date_published"], problems) == (f"一,{TEXT}", "2024-05-01", [])
 

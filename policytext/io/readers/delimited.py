@@ -24,7 +24,6 @@ from policytext.settings import Settings
 _HUGE = (1 << 31) - 1  # the longest field of CSV that every platform's csv module accepts
 _PLAIN = Decoded("", "utf-8")
 _HIDING = lazy('="([^"]*)"')
-_APART = lazy(r'^(?!.*" +[,;|]).*[,;|] +"')  # blanks before quotes are none of a cell
 _SEPARATED = lazy(f"[{SEPARATORS}]")
 MENDED = 100
 """Unclosed quotes after which reading stops: the end of each is searched for in the whole rest."""
@@ -81,7 +80,9 @@ def _rows(source: Iterator[Line], origin: Origin) -> Iterator[Row | Problem]:
     first = next(filter(_SEPARATED.search, islice(written, WITHIN)), "")  # a title stands above in one cell
     written.again(written.row)
     separator = "\t" if origin.kind == "tsv" else max(SEPARATORS, key=first.count)
-    apart = _APART.search(first) is not None
+    apart = (
+        first.count(separator) == first.count(f"{separator} ") > 0
+    )  # blanks before cells are none of them
     reader = csv.reader(written, delimiter=separator, skipinitialspace=apart, strict=True)
     mended = 0
     while True:
