@@ -19,6 +19,7 @@ _INLINE = lazy(
     r"<(?P<tag>em|font|span|b|strong|i|mark|sub|sup|p|a)\b[^<>]*>[^<>]*</(?P=tag)>|<br\s*/?>", re.I
 )
 _TAG = lazy(r"</?(?:em|font|span|b|strong|i|mark|sub|sup|p|a|br)\b[^<>]*>", re.I)
+_BETWEEN_WORDS = lazy(r"(?<=[\w,.;:)])<br\s*/?>(?=[\w(])", re.I | re.A)
 LOOKED_AT = 20_000
 """Characters in which markup is searched for: the first element of a page comes sooner."""
 
@@ -35,10 +36,13 @@ def is_markup(text: str) -> bool:
 def without_tags(title: str) -> str:
     """A title without the tags by which searches set off what was looked for.
 
-    >>> without_tags("关于<em>节水</em>的<br/>通知"), without_tags("当 a<b 时")
-    ('关于节水的通知', '当 a<b 时')
+    >>> titles = "关于<em>节水</em>的<br/>通知", "Notice on<br>Water", "当 a<b 时"
+    >>> list(map(without_tags, titles))
+    ['关于节水的通知', 'Notice on Water', '当 a<b 时']
     """
-    return _TAG.sub("", title) if "<" in title and _INLINE.search(title) else title
+    if "<" not in title or not _INLINE.search(title):
+        return title
+    return _TAG.sub("", _BETWEEN_WORDS.sub(" ", title))
 
 
 def as_page(document: Document) -> Document:
