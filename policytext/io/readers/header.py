@@ -197,20 +197,24 @@ def _below_one_another(rows: Sequence[Sequence[str]], naming: Sequence[str]) -> 
 
 
 def _headers(names: Sequence[str], settings: Settings, above: Sequence[str] = ()) -> Sequence[Header]:
-    """The header of each table beside one another, if each names a text and a title; else of all columns.
+    """The header of each table beside one another, or the one of all columns.
 
     A table begins where the name of the first column comes again, or behind columns without a name, which
-    may have one in the row `above`.
+    may have one in the row `above`, and names a text and a title: what names none is of the one before.
     """
     starts = [n for n, name in enumerate(names) if name and (not n or name == names[0] or not names[n - 1])]
-    if len(starts) > 1:
-        with suppress(Unreadable):
-            ends = [*starts[1:], None]
-            named = [name or upper for name, upper in zip_longest(names, above, fillvalue="")]
-            found = [_header(named, settings, *at) for at in zip([0, *starts[1:]], ends, strict=True)]
-            if all(one.roles.title for one in found):
-                return found
-    return [_header(names, settings)]
+    parts = zip(starts, [*starts[1:], None], strict=False) if len(starts) > 1 else ()
+    tables = [first for first, end in parts if _names_table(names[first:end], settings)]
+    if len(tables) < 2:
+        return [_header(names, settings)]
+    named = [name or upper for name, upper in zip_longest(names, above, fillvalue="")]
+    return [_header(named, settings, *at) for at in zip([0, *tables[1:]], [*tables[1:], None], strict=True)]
+
+
+def _names_table(names: Sequence[str], settings: Settings) -> bool:
+    with suppress(Unreadable):
+        return _header(names, settings).roles.title != ""
+    return False
 
 
 def _header(names: Sequence[str], settings: Settings, first: int = 0, end: int | None = None) -> Header:
