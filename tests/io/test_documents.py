@@ -313,8 +313,15 @@ def test_rtf_keeps_what_stands_and_leaves_out_its_machinery() -> None:
     assert text(raw) == "关于印发\na{b}\nc—d\n1\t2\nlink😀"
 
 
-def test_what_was_deleted_in_rtf_is_left_out_as_in_word() -> None:
-    body = r"{对企业给予}{\deleted\revauthdel1 五十}{\revised 三十}万元补贴。\par"
+@pytest.mark.parametrize(
+    "body",
+    [
+        r"{对企业给予}{\deleted\revauthdel1 五十}{\revised 三十}万元补贴。\par",
+        r"对企业给予\deleted 五十\deleted0 三十万元补贴。\par",
+        r"{\deleted0 对企业给予}\deleted 五十\par\pard\plain 三十万元补贴。\par",
+    ],
+)
+def test_what_was_deleted_in_rtf_is_left_out_as_in_word(body: str) -> None:
     raw = rf"{{\rtf1\ansi\ansicpg936{{\fonttbl{{\f0\fcharset134 SimSun;}}}}{body}}}".encode("gbk")
     assert text(raw) == "对企业给予三十万元补贴。"
 

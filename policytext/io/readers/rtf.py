@@ -21,7 +21,7 @@ _FONT = re.compile(rb"\\f(\d{1,5})[^{};]{0,80}?\\fcharset(\d{1,3})")
 _NOT_READ = frozenset(
     b"fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr "
     b"footerf footnote annotation listtable listoverridetable revtbl themedata datastore xmlnstbl fldinst "
-    b"generator private bkmkstart bkmkend deleted".split()
+    b"generator private bkmkstart bkmkend".split()
 )
 _CHARACTERS = {
     b"par": "\n", b"line": "\n", b"sect": "\n", b"page": "\n", b"row": "\n", b"tab": "\t", b"cell": "\t",
@@ -43,10 +43,14 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
 
 @dataclass(slots=True)
 class _Group:
-    """What holds until the end of a group: encoding, whether it is read, how many signs follow `\\u`."""
+    """What holds until the end of a group: encoding, whether it is read, how many signs follow `\\u`.
+
+    `deleted`, with tracked changes, is of characters, as bold is: `\\deleted0` and `\\plain` end it, too.
+    """
 
     encoding: str
     read: bool = True
+    deleted: bool = False
     fallback: int = 1
 
 
@@ -75,7 +79,7 @@ class _Reader:
         if kind in ("byte", "text"):
             data = bytes.fromhex(token["byte"].decode()) if kind == "byte" else token["text"]
             kept, self._skip = data[self._skip :], max(0, self._skip - len(data))
-            if self._group.read:
+            if self._group.read and not self._group.deleted:
                 self._waiting += kept
         elif kind == "brace":
             self._flush()
@@ -99,13 +103,15 @@ class _Reader:
         elif word == b"u" and number:
             self._written(chr(int(number) % 0x10000))
             self._skip = self._group.fallback
+        elif word in (b"deleted", b"plain"):
+            self._group.deleted = word == b"deleted" and number != b"0"
         elif word in _NOT_READ:
             self._group.read = False
         else:
             self._written(_CHARACTERS.get(word, ""))
 
     def _written(self, text: str) -> None:
-        if text and self._group.read:
+        if text and self._group.read and not self._group.deleted:
             self._flush()
             self._pieces.append(text)
 
