@@ -85,6 +85,14 @@ def test_excel_gets_a_mark_and_no_formulas(tmp_path: Path) -> None:
     assert words == [f"'{cell}" if cell[0] in "=+-@" else cell for cell in CELLS]
 
 
+def test_a_negative_share_is_a_number_to_excel(tmp_path: Path) -> None:
+    with open_tables(tmp_path / "t.csv", [WORDS], excel=True) as sink:
+        for word in ("-2.5%", "-7%", "-7%+A1", "-7"):
+            sink.write("words", {"word": word})
+    words = [row[-1] for row in cells_of(tmp_path / "t.csv", "utf-8-sig")[1:]]
+    assert words == ["-2.5%", "-7%", "'-7%+A1", "'-7"]
+
+
 def test_gb18030_can_be_asked_for(tmp_path: Path) -> None:
     write(tmp_path / "t.csv", WORDS, encoding="gb18030")
     assert cells_of(tmp_path / "t.csv", "gb18030")[-1][-1] == " 空 "

@@ -10,6 +10,7 @@ from policytext.language.patterns import lazy
 
 # Full-width signs begin a formula in an Excel of China or Japan; what nobody sees may stand before.
 _FORMULA = lazy(f"[\t\r]|[\\s{INVISIBLE}]*[=+\\-@＝＋－＠]")
+_SHARE = lazy(r"-[0-9]+(?:\.[0-9]+)?%")  # a number to Excel, which a sum would pass over as text
 SURROGATE = lazy("[\ud800-\udfff]")
 
 
@@ -34,7 +35,7 @@ def cell(value: Any) -> Any:
 def escaped(text: str) -> str:
     """A cell escaped so that Excel takes it for text, not for a formula (OWASP, CSV injection).
 
-    >>> escaped("=1+1"), escaped("\\n ＠SUM(A1)"), escaped("关于")
-    ("'=1+1", "'\\n ＠SUM(A1)", '关于')
+    >>> escaped("=1+1"), escaped("\\n ＠SUM(A1)"), escaped("关于"), escaped("-2.5%")
+    ("'=1+1", "'\\n ＠SUM(A1)", '关于', '-2.5%')
     """
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if _FORMULA.match(text) and not _SHARE.fullmatch(text) else text
