@@ -717,6 +717,23 @@ def test_hidden_columns_and_text_that_is_struck_through_are_said(tmp_path: Path)
     assert seen.said("text that is struck through is read too ('正文' 1, '标题' 1)")
 
 
+def test_hidden_columns_of_an_open_document_are_said(tmp_path: Path) -> None:
+    columns = '<table:table-column/><table:table-column table:visibility="collapse"/><table:table-column/>'
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+            for cell in row
+        )
+        + "</table:table-row>"
+        for row in (("标题", "意见", "正文"), ("甲", "不同意", TEXT))
+    )
+    table = f'<table:table table:name="表">{columns}{rows}</table:table>'
+    seen = Seen(tmp_path / "a.ods", make_ods(f'<table:table table:name="空"/>{table}'))
+    assert seen.texts == [TEXT]
+    assert seen.said("columns that Excel hides are read too ('意见' 1)")
+
+
 def test_a_hidden_row_of_tables_beside_one_another_is_one(tmp_path: Path) -> None:
     made = Workbook()
     table = ["标题", "正文"]

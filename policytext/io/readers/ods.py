@@ -20,7 +20,7 @@ from policytext.language.patterns import lazy
 from policytext.settings import Settings
 
 _CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
-_UNSEEN = ("collapse", "filter")  # what hides a row: its user, a filter
+_UNSEEN = ("collapse", "filter")  # what hides a row or column: its user, a filter
 _ERROR = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _DURATION = lazy(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
@@ -35,23 +35,32 @@ def book(raw: bytes, settings: Settings) -> Book:
 
 def _told(parts: Workbook) -> Iterator[Part | Row]:
     unseen: set[str] = set()
-    at = 1
-    for element in parts.elements("content.xml", "style", "table-row", begun=("table",)):
+    begun: list[Sheet] = []  # before its rows stand its columns
+    at, column = 1, 0
+    for element in parts.elements("content.xml", "style", "table-column", "table-row", begun=("table",)):
         if name(element) == "style":
             shown = element.find(f"{STYLE}table-properties")
             if shown is not None and shown.get(f"{TABLE}display") == "false":
                 unseen.add(element.get(f"{STYLE}name", ""))
         elif name(element) == "table":
-            at = 1
-            hidden = element.get(f"{TABLE}style-name") in unseen
-            yield Part(Sheet(element.get(f"{TABLE}name", ""), hidden))
+            at, column = 1, 0
+            yield from map(Part, begun)
+            begun = [Sheet(element.get(f"{TABLE}name", ""), element.get(f"{TABLE}style-name") in unseen)]
+        elif name(element) == "table-column":
+            last = min(column + _count(element, "number-columns-repeated", COLUMNS), COLUMNS)
+            if element.get(f"{TABLE}visibility") in _UNSEEN:
+                begun = [one._replace(unseen=one.unseen.union(range(column, last))) for one in begun]
+            column = last
         else:
+            yield from map(Part, begun)
+            begun = []
             times = _count(element, "number-rows-repeated", ROWS + 1 - at)
             row = _row(element, at)
             if row.is_filled:
                 parts.take((times - 1) * sum(len(str(cell)) for cell in row.cells))
                 yield from (replace(row, number=n, cells=[*row.cells]) for n in range(at, at + times))
             at += times
+    yield from map(Part, begun)
 
 
 def _row(element: Element, at: int) -> Row:
