@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
 from operator import attrgetter
 
 from policytext.language.alphabet import has
@@ -110,13 +109,18 @@ def _breaks(text: str, changes: Sequence[Change]) -> Iterator[Change]:
 
 
 def _bare(text: str) -> Iterator[Change]:
-    r"""Units without their backslashes, or the u: u5173u4e8e, \5173\4e8e of CSS, where a line has many."""
+    r"""Units without their backslashes, or the u: u5173u4e8e, \5173\4e8e of CSS, where a line has many.
+
+    Where one has, fewer on lines of which no other Chinese is left.
+    """
     found = _by_lines(text, _found(text, _BARE, _from_bare))
-    sure = (
+    sure = [
         _BARES.search(text, low, high) and makes_sense("".join(change.after or "" for change in line))
         for low, high, line in found
-    )
-    yield from chain.from_iterable(line for *_, line in found) if any(sure) else ()
+    ]
+    for (low, high, line), is_sure in zip(found, sure, strict=True) if any(sure) else ():
+        if is_sure or not _CHINESE.search(text, low, high):
+            yield from line
 
 
 def _from_bare(run: str, _: str) -> str | None:

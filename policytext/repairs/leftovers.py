@@ -39,6 +39,7 @@ from policytext.revision import Change, marks
 
 BEFORE, BEHIND = 2, 3  # characters around two strange ones that are judged with them
 RUBBISH = -1.5  # nats above chance for each, below which they are no Chinese
+BEGUN = "the page begins in the middle of a character"
 GLYPHS = "glyphs of a font that does not say what they are"
 LEAST = 3  # characters of toneless glosses left on a page that are no notes of its author
 SCRIPTS, SIGNS = 3, 5  # scripts among so many letters in a row, which no writing has
@@ -87,6 +88,7 @@ _HALF = lazy("[\uff66-\uff9d]")  # katakana of half width, which Chinese has no 
 _HALVES = lazy("(?<![\uff61-\uff9f])[\uff61-\uff65\uff9e\uff9f]*[\uff66-\uff9d][\uff61-\uff9f]*")
 FEWEST = 3  # of them: one or two are a name or a mark
 _KANA = lazy("[\u3041-\u30ff]")
+_FIRST = lazy(r"\s*[^\x00-\u2e7f]{1,12}[@-~](?![A-Za-z0-9])")
 _PINYIN = lazy(f"[{PINYIN}]")
 _LETTERS = lazy("[\u0370-\u1fff\u2c00-\u2dff\ua000-\ud7ff]+")  # of all scripts but a few
 _HINT = lazy("[45]0[0-9]|page|URL|denied|网?页|出错|错误|不存在", re.IGNORECASE)  # to compile no list
@@ -124,6 +126,7 @@ def find(text: str) -> Sequence[Change]:
         *marks(escapes.unread(text), "escapes that make no sense"),
         *marks((*_pairs(text), *_katakana(text)), "misread: bytes taken for other characters"),
         *_glosses(text),
+        *marks(_begun(text), BEGUN),
         *marks(_glyphs(text), GLYPHS),
         *rubbish.find(text),
     ]
@@ -192,6 +195,15 @@ def is_misread(piece: str, readings: Sequence[tuple[str, str, int]] = READ_AS) -
 
 def _is_better(read: str, piece: str) -> bool:
     return 3 * beyond_ascii(read) >= len(piece) and makes_sense(read)
+
+
+def _begun(text: str) -> Iterator[tuple[int, int]]:
+    """The page begins inside a character, and all is read one byte too early until an ASCII character."""
+    found = _FIRST.match(text)
+    if found and not makes_sense(found[0]):
+        read = found[0].encode("gb18030", "ignore")[1:].decode("gb18030", "ignore")
+        if _is_better(read, found[0]):
+            yield found.span()
 
 
 def _glosses(text: str) -> Iterator[Change]:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from policytext.composition import placed
 from policytext.document import Document, Edit, Remark
@@ -23,6 +24,7 @@ from policytext.repairs import numbering
 from policytext.repairs.leftovers import is_misread
 from policytext.repairs.transcoding.byte_values import SCATTERED, STRAY, TOO_SHORT, foreign, western_bytes
 from policytext.repairs.transcoding.evidence import above_chance, weakest
+from policytext.repairs.transcoding.folding import doubtful, was_folded
 from policytext.revision import before, runs
 
 UNLIKELY = -4.0  # nats above chance after what is before it: of 600 lines put right one in 80 is marked
@@ -39,10 +41,10 @@ MISFIT = "it does not fit here: likely still misread"
 THINNED = "characters are missing: a program dropped what they were misread as"
 _SIGN = lazy(f"(?!○)[{SCATTERED}]")  # ○ is written for 〇
 _PUT = lazy(f"(?<=[{HAN}])[*□↑↓←](?=[{HAN}])")  # by a program or a person for what could not be read
-# Letters of bytes; and what is left of characters that were folded: 元cm300元, 坑}塘.
-_LEFT = lazy(
-    f"(?<![A-Za-z])[{STRAY}ŒœŠšŽžŸƒˆ˜]+(?![A-Za-z])| \u0307"
-    f"|(?<=[{HAN}])(?:(?:[ck]?m|[mk]g|cc)(?![A-Za-z])|\\}}(?=[{HAN}]))"
+_LEFT = lazy(f"(?<![A-Za-z])[{STRAY}ŒœŠšŽžŸƒˆ˜]+(?![A-Za-z])| \u0307")
+# What is left of characters of Big5 that were folded: 元cm300元, 坑}塘, 视i文件, [他.
+_FOLDED = lazy(
+    f"(?<=[{HAN}])(?:(?:[ck]?m|[mk]g|cc)(?![A-Za-z])|[i}}](?=[{HAN}])|\\[(?=[{HAN}])(?![^\\]\n]*\\]))"
 )
 _HALVES = lazy(f"(?<=[{HAN}])[@-~]{{1,4}}(?=[{HAN}])")  # second bytes of Big5: 定A擅自
 _PRIVATE = lazy(f"[{PRIVATE_USE}]")
@@ -73,14 +75,17 @@ def remarked(document: Document, step: str, misread: frozenset[str]) -> Document
     changed = _lines(text, edits, misread)
     read = [span[:2] for span in placed(edits) if not misread.isdisjoint(span[2].rules)]
     found: dict[int, None] = {}  # in their order
-    for low, high, is_open in changed:
+    for low, high, is_open, is_guessed, folded in changed:
         here = {*_letters(text, low, high), *_numbers(text, low, high), *_kept(text, low, high, read)}
         here.update(_strangers(text, low, high), _references(text, low, high))
         if is_open:
             here.update(_misfits(text, low, high), _bytes(text, low, high))
-            here.update([high - 1] if _HEAD.match(text, high - 1) else [])
+            here.update([high - 1] if is_guessed and _HEAD.match(text, high - 1) else [])
+        if folded:
+            here.update(_left_of_folded(text, low, high))
+        here.update(_halves(text, low, high))
         found |= dict.fromkeys(sorted(here))
-    odd = (span for span in numbering.odd(text) if any(low <= span[0] < high for low, high, _ in changed))
+    odd = (span for span in numbering.odd(text) if any(line[0] <= span[0] < line[1] for line in changed))
     found |= dict.fromkeys(sorted(at for span in odd for at in range(*span)))
     short = [(low, high, TOO_SHORT) for low, high in _short(text, {low for low, *_ in changed})]
     places = [*((at, at + 1, MISFIT) for at in found), *short]
@@ -127,18 +132,29 @@ def _is_open(edit: Edit) -> bool:
     return data not in (edit.after.encode(errors="replace"), edit.after.encode("gb18030", "replace"))
 
 
-def _lines(text: str, edits: Sequence[Edit], misread: frozenset[str]) -> list[tuple[int, int, bool]]:
-    """Start and end of the lines that one of the rules changed, and whether bytes were lost there."""
-    lines: list[tuple[int, int, bool]] = []
+class _Line(NamedTuple):
+    """Start and end of a line that was read back; were bytes lost there, some guessed, some folded?"""
+
+    start: int
+    end: int
+    is_open: bool
+    is_guessed: bool
+    was_folded: bool
+
+
+def _lines(text: str, edits: Sequence[Edit], misread: frozenset[str]) -> list[_Line]:
+    """The lines that one of the rules changed."""
+    lines: list[_Line] = []
     for start, end, edit in placed(edits):
         if misread.isdisjoint(edit.rules):
             continue
-        if lines and end <= lines[-1][1]:
-            if not lines[-1][2]:
-                lines[-1] = (*lines[-1][:2], _is_open(edit))
+        if lines and end <= lines[-1].end:
+            low, high, is_open, is_guessed, folded = lines.pop()
         else:
             low, high = line_around(text, start, end)
-            lines.append((max(lines[-1][1] if lines else 0, low), high, _is_open(edit)))
+            low, is_open, is_guessed, folded = max(lines[-1].end if lines else 0, low), False, False, False
+        is_open, is_guessed = is_open or _is_open(edit), is_guessed or edit.inferred
+        lines.append(_Line(low, high, is_open, is_guessed, folded or was_folded(edit.before)))
     return lines
 
 
@@ -214,9 +230,21 @@ def _references(text: str, low: int, high: int) -> Iterator[int]:
 
 def _letters(text: str, low: int, high: int) -> Iterator[int]:
     """Letters and signs that bytes are shown as, and that are in no word."""
-    halves = [*_HALVES.finditer(text, low, high)]
-    for found in chain(_LEFT.finditer(text, low, high), halves if len(halves) >= MANY else ()):
+    for found in _LEFT.finditer(text, low, high):
         yield from range(*found.span())
+
+
+def _left_of_folded(text: str, low: int, high: int) -> Iterator[int]:
+    left = (found.span() for found in _FOLDED.finditer(text, low, high))
+    for span in chain(left, doubtful(text, low, high)):
+        yield from range(*span)
+
+
+def _halves(text: str, low: int, high: int) -> Iterator[int]:
+    """Many second bytes of Big5, some of them no letters; A类、B类、C类、D类 are sound."""
+    found = [*_HALVES.finditer(text, low, high)]
+    if len(found) >= MANY and any(not half[0].isalpha() for half in found):
+        yield from chain.from_iterable(range(*half.span()) for half in found)
 
 
 def _bytes(text: str, low: int, high: int) -> Iterator[int]:

@@ -32,7 +32,7 @@ _HALVES = lazy(
 )
 _BEHIND_LOST = lazy(r"\?\([a-zü\u0100-\u01dc\xe0-\xfa]{1,6}\)|\([a-z]{0,4}\?[a-z]{0,3}\)")
 # A reading, itself misread perhaps, whose bracket went with a byte: ?l¨®ng)
-_UNOPENED = lazy(rf"\?[a-z]{{0,3}}[{TONED}{STRAY}]{{1,2}}[a-z]{{0,3}}\)")
+_UNOPENED = lazy(rf"\?[a-z]{{0,3}}(?![a-z]?[²³µ°])[{TONED}{STRAY}]{{1,2}}[a-z]{{0,3}}\)")
 _READING = lazy(rf"\(([a-z]{{0,4}})(?![{TONED}]+[a-z]*\))([^\x00-\x7f]{{1,3}})([a-z]{{0,3}})\)")
 _SIGN = lazy(f"[{STRAY}]")
 _IN_UNITS = f"{TONED}²³µ°"  # 面积(km²), which are no readings

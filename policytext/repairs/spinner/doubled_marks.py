@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from policytext.language.alphabet import alphabet
 from policytext.language.characters import NUMERALS, POINTS
-from policytext.language.lines import line_around
+from policytext.language.lines import line_around, lines_with
 from policytext.language.patterns import lazy
 from policytext.repairs.spinner.glosses import spinner_glosses
 from policytext.repairs.spinner.insertions import FOLDED_MARKS, MARKS
@@ -25,6 +25,7 @@ _BEFORE_FOLDED = lazy(
     rf"(?<![{FOLDED_MARKS}])(?:,{{1,3}}(?=[{FOLDED_MARKS}](?![{FOLDED_MARKS}]))"
     rf"|(?<=[^\x00-\x7f]),?([;:])(?=\1(?![{FOLDED_MARKS}])))"
 )
+_BEHIND_MARK = lazy(",(?<=\\w[，、；：].)(?=[\\w(（《“])")
 _FOLDED = (",,", ",;", ",:", ";;", "::")
 _EMPTY_FIELDS = lazy(",{5,}|^,|,$", re.MULTILINE)
 PROSE = 12  # characters of a line that is no row of a small table
@@ -52,8 +53,10 @@ def find(text: str) -> list[Change]:
     [Change(start=4, end=5, after='', inferred=False, note='')]
     >>> find("姓名,,性别,年龄"), find("真的。。。好吧。。"), find("加强……推进——好")
     ([], [], [])
+    >>> find("已经完成，,继续"), find("甲，,乙,丙,1，2")
+    ([Change(start=5, end=6, after='', inferred=False, note='')], [])
     """
-    return sorted([*_twice(text), *_commas(text)])
+    return sorted([*_twice(text), *_commas(text), *deletions(_behind(text))])
 
 
 def _commas(text: str) -> list[Change]:
@@ -73,6 +76,14 @@ def _commas(text: str) -> list[Change]:
             folded = [span for span in folded if span not in unsure]
     marked = [Change(start, end + 1, None, note=UNSURE) for start, end in unsure if text[start] == ","]
     return [*deletions(full + folded), *marked]
+
+
+def _behind(text: str) -> Iterator[tuple[int, int]]:
+    """Half-width commas behind other marks, on lines that have no others: these may divide fields."""
+    for line in lines_with(text, _BEHIND_MARK):
+        found = [*_BEHIND_MARK.finditer(text, *line)]
+        if len(found) == text.count(",", *line):
+            yield from map(re.Match.span, found)
 
 
 def _twice(text: str) -> Iterator[Change]:

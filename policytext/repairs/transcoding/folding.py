@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, partial
 
 from policytext.language.characters import HAN, MARKS
@@ -21,7 +21,9 @@ from policytext.resources import alternation
 # 1况 by 20; than what was never folded, 公式(1)的, by 8 at most.
 CLEARLY = 10.0
 KNOWN = 0.0  # the same in a line of which something was folded beyond doubt
+FIGURE = 4.0  # and of a figure there: 附表1所示 would be 附表情所示 by 2.6
 _CHINESE = lazy(f"[{HAN}{MARKS}]")
+_PAGES = ("cp950", "big5hkscs")
 _LEADS = (*range(0xA1, 0xAA), 0xC6, 0xC7)  # rows of GBK and Big5 with characters that folding changes
 
 
@@ -51,10 +53,40 @@ def unfolded(read: str, other: str, own: str, is_known: bool) -> str:
 
     >>> unfolded("本地(6)的执行1况，公式(1)的第1项", "cp950", "gb18030", False)
     '本地区的执行情况，公式(1)的第1项'
+    >>> unfolded("地(6)1况如附表1所示", "cp950", "gb18030", True)
+    '地区情况如附表1所示'
     """
     table = _folded(other, own)
-    likelier = partial(_likelier, table, KNOWN if is_known else CLEARLY)
-    return _pattern(other, own).sub(likelier, read) if table else read
+    likelier = partial(_put_back, table, is_known)
+    for _ in range(2 if table else 0):  # again, for what stood behind another: 地(6)1况
+        read = _pattern(other, own).sub(likelier, read)
+    return read
+
+
+def was_folded(shown: str) -> bool:
+    """Was it read as Big5, and something of it folded beyond doubt?"""
+    pages = ((as_shown(shown, other), other) for other in _PAGES)
+    return any(before != shown and _is_of(before, other) for before, other in pages)
+
+
+def _is_of(text: str, codec: str) -> bool:
+    return text.encode(codec, "replace").count(b"?") == text.count("?")
+
+
+def doubtful(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """What was left as it is in a line of which something was folded, and may be a character."""
+    for other in _PAGES:
+        table = _folded(other, "gb18030")
+        for found in _pattern(other, "gb18030").finditer(text, low, high):
+            if _likelier(table, KNOWN, found) != found[0]:
+                yield found.span()
+
+
+def _put_back(table: Mapping[str, tuple[str, ...]], is_known: bool, found: re.Match[str]) -> str:
+    least = CLEARLY
+    if is_known and not found[0].startswith("("):  # 任务(1)和 would be 任务求和 by 7.6
+        least = FIGURE if found[0].isalnum() else KNOWN
+    return _likelier(table, least, found)
 
 
 def _likelier(table: Mapping[str, tuple[str, ...]], least: float, found: re.Match[str]) -> str:

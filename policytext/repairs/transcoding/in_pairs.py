@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -65,7 +66,8 @@ class Reading(NamedTuple):
             return text.encode(self.other).decode()
         shown = as_shown(text, self.other)
         read = shown.encode(self.other).decode(self.own)
-        return unfolded(read, self.other, self.own, shown != text)
+        was_folded = unicodedata.is_normalized("NFKC", text)  # or nothing of it could be
+        return unfolded(read, self.other, self.own, shown != text) if was_folded else read
 
 
 WINDOWS = "cp936"
