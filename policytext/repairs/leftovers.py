@@ -68,12 +68,11 @@ _QUICK = lazy(f'[{_LETTER}{_SIGN}¡]["\xa0{_ANY}]')  # what all of them begin wi
 _EXTENDED = lazy("[\u0100-\u024f]")
 _BESIDE = lazy(f"{_EXTENDED.pattern}(?<=[{HAN}].)[€‚„†‡‰‹][?]?")  # of other code pages: 一ă€?
 # 0„2, three of the four bytes of a no-break space in GB 18030
-# a character of GBK whose bytes are valid UTF-8, among others that were read back; no Greek, no Pinyin, and
-# no words of Uyghur
-_OF_TWO_BYTES = "\u0218-\u02c6\u02cc-\u02d8\u02da-\u036f\u0460-\u048f\u04b0-\u07ff"
+# A character of GBK whose bytes are valid UTF-8, among others that were read back; none is Greek.
+_OF_TWO_BYTES = "\u0180-\u02c6\u02cc-\u02d8\u02da-\u036f\u0450-\u07ff"
 _SHOWN = lazy(f"[{_OF_TWO_BYTES}]")
 _ALONE = lazy(
-    f"(?<![{_OF_TWO_BYTES}])[{_OF_TWO_BYTES}](?:(?<=[{HAN}].)(?=[{HAN}\\s，。、；：]|\\Z)|(?<![^\\s].)(?=[{HAN}]))"
+    f"(?<![{_OF_TWO_BYTES}])[{_OF_TWO_BYTES}](?:(?<=[{HAN}，。、；：].)(?=[{HAN}\\s，。、；：]|\\Z)|(?<![^\\s].)(?=[{HAN}]))"
 )
 _THREE = lazy("[\x81‚ƒ„]")
 _FOUR = lazy(rf"{_THREE.pattern}(?<=[0-9].)(?=[0-9])")
