@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -20,9 +21,7 @@ from policytext.repairs.spinner.torn_page import Page
 LONGEST = 200  # characters of a stretch
 WIDEST = 32  # paths kept at one place: five times as many find nothing better in 350 damaged texts
 FEWEST = 8  # the same right behind a dropped character
-EFFORT = (
-    20_000  # choices weighed for one stretch, after which it is given up; of torn pages 9,000 were most
-)
+EFFORT = 20_000  # choices kept for one stretch, after which it is given up; of torn pages 8,000 were most
 ALIKE = 4  # of them, those that say the same to the model from here on
 SETTLED = 12.0  # nats ahead of what else is under way: the best path is found
 TYPICAL = -4.5  # what a character of good text costs, where text cannot be judged
@@ -113,13 +112,20 @@ def _taken(page: Page, paths: Iterable[Path], step: Step, is_taken: bool = False
     shown = {page.shown(choice): choice for choice in step.choices if page.may_have(choice)}
     is_certain = len(shown) == 1
     end = None if step.to.leads else step.to.at
+    best = -inf
     for text, choice in shown.items():
         liking = 0.0 if is_certain else page.liking(choice[0], step.is_glossed, is_taken)
         reads = (text + "0" if step.swallowed else text).translate(classes())  # as likely as not a digit
         for path in paths:
+            if path.score + liking + step.cost < best - SETTLED:  # it will be pruned; reading it costs more
+                continue
             score, seen = _read(page, path, reads)
+            score += liking + step.cost
+            if score < best - SETTLED:
+                continue
+            best = max(best, score)
             pinned = path.pinned and is_certain
-            yield Path(score + liking + step.cost, seen, path.text + text, pinned, end, step.swallowed, 2)
+            yield Path(score, seen, path.text + text, pinned, end, step.swallowed, 2)
 
 
 def _going_on(page: Page, path: Path, at: int) -> Path:
