@@ -154,3 +154,9 @@ def test_one_misread_character_over_and_over_stays_and_is_marked(times: int) -> 
     repaired = repair("鍙" * times)
     assert repaired.text == "鍙" * times
     assert repaired.verdict is Verdict.UNREADABLE
+
+
+def test_characters_put_back_for_what_folding_left_are_said_to_be_inferred() -> None:
+    edits = repair("壽衾赫隅掛華(6)腔硒俴1錶").edits  # NFKC of Big5's reading of 关于划定本地区的执行情况
+    assert [(edit.after, edit.inferred) for edit in edits] == [("关于划定本地区的执行情况", True)]
+    assert not any(edit.inferred for edit in repair("壽衾芢輛笭萸馱釬腔硒俴砩獗").edits)

@@ -69,6 +69,12 @@ class Reading(NamedTuple):
         was_folded = unicodedata.is_normalized("NFKC", text)  # or nothing of it could be
         return unfolded(read, self.other, self.own, shown != text) if was_folded else read
 
+    def chooses(self, text: str, after: str) -> bool:
+        """Does `after` hold characters that only the model tells from what folding left: 区 for (6)?"""
+        if self.other == WINDOWS or self.own == "utf-8" or _try(text, self) != after:
+            return False
+        return as_shown(text, self.other).encode(self.other).decode(self.own) != after
+
 
 WINDOWS = "cp936"
 READINGS = (
@@ -205,7 +211,8 @@ class _Page(NamedTuple):
             if not done[number]:
                 after = read_again(line, enough=enough)
                 if after is not None:
-                    done[number] = [Change(start, start + len(line), after)]
+                    chosen = any(reading.chooses(line, after) for reading in READINGS)
+                    done[number] = [Change(start, start + len(line), after, inferred=chosen)]
                 else:
                     lossy.append(number)
         found = utf8_as_gbk.changes([lines[number] for number in lossy], enough)
