@@ -60,6 +60,9 @@ _FROM_HOME = lazy(  # 首页组工动态干部工作, no headline begins so
     r"(?:网站|集团|人大|政协|法院|公司)?首页(?!.*(?:关于|印发|转发|《))[^\W\d_]{4,60}"
 )
 _BETWEEN = lazy(r"(?:[^\S\t]|[|｜/·])+")  # words of a menu, not cells of a table
+_SUBJECT = lazy(  # a word of menus that heads a column of a table too
+    "教育|科技|文化|旅游|体育|健康|医疗|环保|能源|农业|乡村|社会|经济|金融|人事|人才|汽车|房产|家居|国内|国际|政策|社区|服务|生活|电影|电视"
+)
 _GLUED = lazy("首页|主页|IPv6|无障碍|长者版")  # of a menu whose words a copy ran together
 _ABSTRACT = lazy(r"[\[【]?(?:内容)?(?:摘\s*要|提\s*要)[\]】]?\s*[：:\s]")
 _GLOSS = lazy(GLOSS)
@@ -215,7 +218,8 @@ def _is_row_of_words(shown: str) -> bool:
     words = [word for word in _BETWEEN.split(shown) if word]
     if len(words) < MENU_WORDS or max(map(len, words)) > LONGEST_WORD:
         return False
-    return 2 * sum(_WHOLE.fullmatch(word) is not None for word in words) >= len(words)
+    known = [word for word in words if _WHOLE.fullmatch(word)]
+    return 2 * len(known) >= len(words) and not all(map(_SUBJECT.fullmatch, known))
 
 
 def _is_menu(key: str, words: int = MENU_WORDS, cover: float = MENU_COVER) -> bool:

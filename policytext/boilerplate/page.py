@@ -30,7 +30,7 @@ from policytext.boilerplate.rules import (
     RELATED,
     REPEATED_TITLE,
 )
-from policytext.boilerplate.statements import boxed_facts, line_facts
+from policytext.boilerplate.statements import boxed_facts, line_facts, repeated_moments
 from policytext.document import Document
 from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
@@ -193,13 +193,15 @@ class _Page:
         """The evidence of each line by itself."""
         published = False
         label: PageLine | None = None  # whose value may stand on the next line
+        listed = repeated_moments(self.lines)
         events = event_lines([line.text.strip() for line in self.lines])
         self._boxed = boxed_facts(self.lines, self._ranges, self._prose, events)
         for number, line in enumerate(self.lines):
             outside = self._is_outside(line.box)
             found = self._boxed.get(number)
             if found is None and number not in events:
-                found = line_facts(line, published, label)
+                lone = (line.box.tag, line.box.name) not in listed
+                found = line_facts(line, published, label, lone)
             line.found = found or {}
             if outside:
                 line.rule = NAVIGATION.name

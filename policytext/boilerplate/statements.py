@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
@@ -30,10 +31,19 @@ def boxed_facts(
     return boxed
 
 
-def line_facts(line: PageLine, beside: bool, label: PageLine | None) -> Mapping[str, str] | None:
+def repeated_moments(lines: Sequence[PageLine]) -> set[tuple[str, str]]:
+    """The tags and names of elements of which several state a day and hour: speakers, comments, lists."""
+    looks = Counter((line.box.tag, line.box.name) for line in lines if moments.states_moment(line.text))
+    return {look for look, count in looks.items() if count > 1}
+
+
+def line_facts(
+    line: PageLine, beside: bool, label: PageLine | None, lone: bool = True
+) -> Mapping[str, str] | None:
     """The facts of a publication line; a line of links is none.
 
-    2021年3月5日 alone under a headline may be part of the text.
+    2021年3月5日 alone under a headline may be part of the text. `lone`: no element that looks like the
+    line's states a moment too.
     """
     if not line.own or line.size > publication.LONGEST or (not beside and is_day(line.text)):
         return None
@@ -45,7 +55,7 @@ def line_facts(line: PageLine, beside: bool, label: PageLine | None) -> Mapping[
         return {}
     told = _told(line.spaced, beside) if line.spaced else None
     told = _told(line.text, beside and not is_day(line.text)) if told is None else told
-    if told is None and beside and 2 * line.links <= line.size:
+    if told is None and beside and lone and 2 * line.links <= line.size:
         told = moments.byline(line.spaced or line.text)
     return told
 

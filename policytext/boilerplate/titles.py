@@ -10,9 +10,10 @@ from policytext.boilerplate.blocks import HEADINGS, PageLine, is_wordy
 from policytext.boilerplate.rules import NAVIGATION
 from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
-from policytext.pagefacts.head import MOST, MOST_LINES, marked_headlines, with_issuers
+from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.head import MOST, MOST_LINES, marked_headlines
 from policytext.pagefacts.head import headline as title_of_page
-from policytext.pagefacts.title import is_complete, is_torn, names_subject
+from policytext.pagefacts.title import is_complete, is_torn, joined, names_subject
 
 HEAD = 8  # lines over the article in which its title may stand unmarked
 SUBTITLES = 2  # lines under a headline that may be its subtitle
@@ -63,14 +64,21 @@ def above(lines: Sequence[PageLine], first: int) -> str:
     for at in reversed(range(len(head))):
         text = head[at].text.strip()
         if head[at].own > head[at].links and is_complete(text) and names_subject(text):
-            over = [line.text for line in head[max(at - 1, 0) : at] if line.box is head[at].box]
-            return with_issuers(text, [*over, text])
+            return joined([*_issuers_over(head, at), text])
     dated = (
         line.text.strip()
         for line, below in pairwise(head)
         if below.found.get("date_published") and line.own > line.links and not line.found
     )
     return next((text for text in dated if is_wordy(text) and len(text) <= MOST), "")
+
+
+def _issuers_over(lines: Sequence[PageLine], at: int) -> list[str]:
+    """The issuers of a title 关于…, each on a line of its own above it in the same element."""
+    if not lines[at].text.strip().startswith("关于"):
+        return []
+    over = takewhile(lambda line: line.box is lines[at].box and agencies(line.text), reversed(lines[:at]))
+    return [line.text.strip() for line in over][::-1]
 
 
 def subtitle(lines: Sequence[PageLine], titles: Sequence[int], first: int) -> str:

@@ -100,7 +100,7 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
         whole = [one for one in marked if _key(one).endswith(_key(longest)) and _key(one) != _key(longest)]
         if len(whole) == 1:
             return whole[0]
-    return with_issuers(longest, lines) if longest.startswith("关于") else longest
+    return _with_issuers(longest, lines) if longest.startswith("关于") else longest
 
 
 def _beginnings(title: str, lines: Sequence[str], marked: Sequence[str]) -> Iterator[str]:
@@ -169,9 +169,10 @@ def marked_headlines(lines: Iterable[tuple[str, str, str]]) -> list[str]:
     """
     own: list[tuple[str, str, str]] = []
     for text, *element in lines:
-        if text.startswith("关于") and own and [*own[-1][1:]] == element and agencies(own[-1][0]):
-            text = joined([own.pop()[0], text])  # over two lines of one element
-        own.append((text, element[0], element[1]))
+        issuers: list[str] = []  # on lines of the same element
+        while text.startswith("关于") and own and [*own[-1][1:]] == element and agencies(own[-1][0]):
+            issuers.insert(0, own.pop()[0])
+        own.append((joined([*issuers, text]), element[0], element[1]))
     marked = [
         text for text, tag, name in own if tag == "h1" or ("title" in name and _HEADLINE.search(name))
     ]
@@ -181,7 +182,7 @@ def marked_headlines(lines: Iterable[tuple[str, str, str]]) -> list[str]:
     return names + (marked or [text for text in complete if names_subject(text)] or complete)
 
 
-def with_issuers(title: str, lines: Sequence[str]) -> str:
+def _with_issuers(title: str, lines: Sequence[str]) -> str:
     """A title without its issuers, with those that the page sets on the line above it."""
     for above, line in pairwise(map(_one_line, lines)):
         if line == title and agencies(above):
