@@ -168,11 +168,12 @@ def open_question(request: Request, settings: Settings | None = None) -> Iterato
 
     `settings` are those of the request unless they are given.
     """
-    from policytext.corpus.fields import InferredWarning, UnknownFieldError
+    from policytext.corpus.fields import InferredWarning, RedatedWarning, UnknownFieldError
 
     settings = settings or settings_of(request.source, request.steps)
     with reporting(request.source, request.result.output) as report, warnings.catch_warnings():
-        warnings.simplefilter("always", InferredWarning)
+        for kind in (InferredWarning, RedatedWarning):
+            warnings.simplefilter("always", kind)
         warnings.showwarning = lambda message, *_, **__: report.say(str(message))
         try:
             yield Question(request, settings, report)

@@ -79,11 +79,15 @@ class InferredWarning(UserWarning):
     """Some records have a field, and for the others it was inferred from their texts."""
 
 
+class RedatedWarning(UserWarning):
+    """Some documents count in another period than that of the day in their record."""
+
+
 class Place(NamedTuple):
     """A document's value of a field ("" if none); `others` are its fields if it does not have this one.
 
     `documents`: how many these are; `stated`: in how many records the value stands; `inferred`: for how
-    many it comes from the text.
+    many it comes from the text; `redated`: for how many against the day in their record.
     """
 
     group: str
@@ -91,12 +95,13 @@ class Place(NamedTuple):
     documents: int = 1
     stated: int = 0
     inferred: int = 0
+    redated: int = 0
 
     @classmethod
     def of(cls, places: Iterable[Place]) -> Place:
         """Several documents as one, for `checked`."""
         every = list(places)
-        sums = [sum(counted) for counted in zip(*(one[2:] for one in every), strict=True)] or [0, 0, 0]
+        sums = [sum(counted) for counted in zip(*(one[2:] for one in every), strict=True)] or [0, 0, 0, 0]
         if any(one.others is None for one in every):
             return cls("", None, *sums)
         return cls("", tuple({name: None for one in every for name in one.others or ()}), *sums)
@@ -110,7 +115,23 @@ def place(analysis: Analysis, field: str | None) -> Place:
     has_field = known_as(field) in FOUND or field in meta
     group = value(analysis, field)
     is_stated = bool(_said(meta, field))
-    return Place(group, None if has_field else tuple(meta), 1, is_stated, bool(group) and not is_stated)
+    return Place(
+        group,
+        None if has_field else tuple(meta),
+        1,
+        is_stated,
+        bool(group) and not is_stated,
+        _is_redated(analysis, known_as(field), group),
+    )
+
+
+def _is_redated(analysis: Analysis, field: str, group: str) -> bool:
+    """Does the day in the record lie in another period than the day of writing, which counts?"""
+    if field not in ("date", *PERIODS) or (field != "date" and _said(analysis.document.meta, field)):
+        return False
+    recorded = _recorded(analysis.document.meta)
+    other = _iso(recorded) if field == "date" else period(recorded, field)
+    return bool(other) and not group.startswith(other)
 
 
 Placed = TypeVar("Placed", bound="HasPlace")
@@ -124,17 +145,19 @@ class HasPlace(Protocol):
 def checked(items: Iterable[Placed], field: str | None) -> Iterator[Placed]:
     """The items; UnknownFieldError once it is clear that no document has the field.
 
-    InferredWarning at the end if some records have it and for others it comes from the text.
+    InferredWarning at the end if some records have it and for others it comes from the text,
+    RedatedWarning if the text says another period than the day in the record.
     """
     known: set[str] = set()
     number, found = 0, field is None or known_as(field) in FOUND
-    stated = inferred = 0
+    stated = inferred = redated = 0
     for item in items:
         found = found or item.place.others is None
         known.update(item.place.others or ())
         number += item.place.documents
         stated += item.place.stated
         inferred += item.place.inferred
+        redated += item.place.redated
         if number >= ENOUGH and not found:
             break
         yield item
@@ -143,6 +166,10 @@ def checked(items: Iterable[Placed], field: str | None) -> Iterator[Placed]:
     if stated and inferred:
         what = f"{inferred:,} of {number:,} documents have no '{field}' of their own: their text says it"
         warnings.warn(what, InferredWarning, stacklevel=2)
+    if redated:
+        part = known_as(field or "")
+        what = f"{redated:,} of {number:,} documents count in the '{part}' of their writing, not in that of"
+        warnings.warn(f"{what} the day in their record", RedatedWarning, stacklevel=2)
 
 
 def value(analysis: Analysis, field: str) -> str:
@@ -222,11 +249,15 @@ def as_group(value: Any) -> str:
 def _date(analysis: Analysis) -> str:
     """The date of writing, else the one in the record, else the day of publication: at least a year, if
     one is known."""
-    meta, header = analysis.document.meta, analysis.header
-    stated = (as_group(meta[name]) for name in DATES if meta.get(name))
-    stated = (date for date in stated if not re.fullmatch(_SERIAL, date))
+    header = analysis.header
     written = header.date if header.date_written else ""
-    return written or next(stated, "") or header.date or header.year
+    return written or _recorded(analysis.document.meta) or header.date or header.year
+
+
+def _recorded(meta: Mapping[str, Any]) -> str:
+    """The date in a record."""
+    stated = (as_group(meta[name]) for name in DATES if meta.get(name))
+    return next((date for date in stated if not re.fullmatch(_SERIAL, date)), "")
 
 
 def _iso(date: str) -> str:

@@ -24,6 +24,7 @@ SUBJECT = 64  # characters before 自…起施行 in which its subject ends: 《
 ANNEX_TITLE = 4  # lines of an annex in which its title stands, over the note on its version
 OPENING = 300  # characters in which a report names its day
 BUT_LABEL = "; a label says "  # in the evidence of a signature's day where a label has a later one
+OWN_COLUMNS = ("成文日期", "成文时间")  # of a record: the day of writing, and of nothing else
 OPENS = "opening"  # the evidence of a day that a report begins with, which may be that of an event
 
 Fact = tuple[str, str]  # a day, and where it stood
@@ -85,7 +86,8 @@ def written(page: Page, signed: str) -> Iterator[Fact]:
         (_labelled(_WRITTEN, page.head), "stated"),
     )
     labelled = next((day for day, _ in stated if day), "")
-    if signed < labelled:  # 发文日期, by which sites mean that of the page
+    is_own = any(page.document.meta.get(name) for name in OWN_COLUMNS)
+    if signed < labelled and not is_own:  # 发文日期, by which sites mean that of the page
         yield signed, f"signature{BUT_LABEL}{labelled}"
     yield from stated
     yield signed, "signature"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from policytext.analysis import Analysis
-from policytext.corpus.fields import FOUND, InferredWarning, Place, checked, known_as, place
+from policytext.corpus.fields import FOUND, InferredWarning, Place, RedatedWarning, checked, known_as, place
 from policytext.document import Document
 from policytext.resources import rows
 from policytext.schema import captions
@@ -62,6 +62,30 @@ def test_what_a_site_publishes_anew_is_of_the_year_in_which_it_was_written(colum
     days = {found.text: found.normalized for found in page.entities if found.type == "DATE"}
     assert (days["7月底"], days["今年"]) == ("1996-07", "1996")
     assert {target.year for target in page.targets} == {"1996"}
+
+
+def test_documents_that_count_against_the_day_in_their_record_are_said() -> None:
+    reissued = [
+        Analysis(Document("a", REISSUED, meta={"发布日期": day})) for day in ("2018-12-24", "1996-06-09")
+    ]
+    for field, many in (("year", 1), ("月份", 1), ("date", 2)):
+        with pytest.warns(
+            RedatedWarning, match=rf"^{many} of 2 documents count in the '{known_as(field)}'"
+        ):
+            list(checked([Placed(place(page, field)) for page in reissued], field))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        list(checked([Placed(place(page, "发布日期")) for page in reissued], "发布日期"))
+        own = Analysis(Document("a", REISSUED, meta={"发布日期": "2018-12-24", "年份": 2018}))
+        assert [one.place.group for one in checked([Placed(place(own, "year"))], "year")] == ["2018"]
+
+
+def test_a_records_own_day_of_writing_goes_before_the_signature() -> None:
+    meta = {"成文日期": "1996-07-01", "date_written": "1996-07-01"}  # as a table with that column is read
+    page = Analysis(Document("a", REISSUED, meta=meta))
+    assert (page.header.date_written, place(page, "month")[::5]) == ("1996-07-01", ("1996-07", False))
+    site = Analysis(Document("a", REISSUED, meta={"发文日期": "1996-07-01", "date_written": "1996-07-01"}))
+    assert site.header.date_written == "1996-06-03"
 
 
 @pytest.mark.parametrize(
