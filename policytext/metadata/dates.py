@@ -44,7 +44,9 @@ _IN_FORCE = lazy(
     r"(?:自|从)\s*(?P<day>[^自从，。；]{6,16}?日|(?:公布|发布|印发|颁布)之日)\s*起?\s*(?:正式)?(?:施行|实施|生效|执行)"
 )
 _SUBJECT = lazy(r"(?:本[^，。；《》]{1,12}|(?:现|予以?)(?:公布|发布|印发)，|《(?P<named>[^》]{2,60})》)\Z")
-_ANNEX = lazy(r"(?m)^\s*附\s*件\s*\d{0,2}\s*[：:]?\s*$")
+_ANNEX = lazy(r"(?m)^[^\S\n]*附[^\S\n]*件[^\S\n]*\d{0,2}[^\S\n]*[：:]?[^\S\n]*$")
+_ITEM = lazy(r"^\s*(?:\d{1,2}\s*[.．、]\s*)?|\s+$")  # of a list of annexes
+_NAMED = lazy(r"《([^《》]{4,60})》|(?:印发|转发|发布|公布)([^《》\n]{4,60})的(?:通知|公告|通告|决定)")
 _VERSION = lazy("[（(][^（()）]*[)）]$")
 _NUMBER_ALONE = lazy("^(?!.*关于).*(?:号|令|公告)[）)]?$")  # for a title: 某市人民政府令第5号
 _FROM = lazy(r"(?P<day>(?:19|20)\d\d年[^，。；]{3,10}?日)\s*起?\s*(?:施行|实施)")
@@ -74,6 +76,7 @@ _MONTH = lazy(
     r"[（(]?\s*((?:19|20)\d\d|[一二][〇零○Ｏ九八七六五四三二一]{3})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*[）)]?"
 )
 _TITLE_YEAR = lazy(r"(?:19|20)\d\d(?=年)")
+_SINCE = lazy(r"(?<![到至])(?:19|20)\d\d(?=年)")  # not 到2035年, which plans say
 _REPORT = lazy(r"(?:政府|常务委员会|法院|检察院)?工作报告")
 _NUMBER_YEAR = lazy(r"[〔\[（(]?((?:19|20)\d\d)(?:[〕\]）)]|年)")
 
@@ -122,9 +125,12 @@ def effective(page: Page, title: str, enacted: str, own: bool = True) -> Iterato
     yield first_day(page.stated.get("date_effective", page.meta("date_effective"))), "stated"
     text = page.document.text if own else ""
     annexes = [head.end() for head in _ANNEX.finditer(text)]
+    of_another = {0: False}
     for match in _IN_FORCE.finditer(text):
         annex = next((at for at in reversed(annexes) if at < match.start()), 0)
-        if annex and _is_of_another(text, annex, title):
+        if annex not in of_another:
+            of_another[annex] = _is_of_another(text, annex, title)
+        if of_another[annex]:
             break
         if "之日" in match["day"]:
             yield enacted, "text"
@@ -137,10 +143,15 @@ def effective(page: Page, title: str, enacted: str, own: bool = True) -> Iterato
 
 
 def _is_of_another(text: str, annex: int, title: str) -> bool:
-    """Has the annex that begins there a title that neither the document's nor its text quotes?"""
-    lines = map(str.strip, text[annex : annex + LONGEST].split("\n")[:ANNEX_TITLE])
+    """Has the annex that begins there a title that neither the document's nor its text names?
+
+    Either may leave out whose it is: 青江市节水办法, 关于印发《节水办法》的通知.
+    """
+    lines = (_ITEM.sub("", line) for line in text[annex : annex + LONGEST].split("\n")[:ANNEX_TITLE])
     named = next((_VERSION.sub("", line) for line in lines if is_complete(line)), "")
-    return bool(named) and named not in title and f"《{named}" not in text
+    before = f"{title}\n{text[:annex]}"
+    others = (_VERSION.sub("", other[1] or other[2]) for other in _NAMED.finditer(before))
+    return bool(named) and named not in before and not any(map(named.endswith, others))
 
 
 def _is_of_itself(before: str, title: str, unless_named: bool) -> bool:
@@ -187,8 +198,9 @@ def opening_day(page: Page, as_of: str | None) -> Fact:
     if match is None:
         return "", ""
     month, day = int(match["month"] or match["month2"]), int(match["day"] or match["day2"])
-    if match["year"]:
-        return iso_day(int(match["year"]), month, day), OPENS
+    if match["year"]:  # of a meeting, or of history: 1978年12月18日，… that a speech of 2018 recalls
+        recalled = any(year > match["year"] for year in _SINCE.findall(page.text))
+        return ("", "") if recalled else (iso_day(int(match["year"]), month, day), OPENS)
     newest = max((found.iso for found in days(f"{page.document.text}\n{page.taken}")), default="")
     if newest:
         year = int(newest[:4])
