@@ -36,7 +36,7 @@ from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import publication
-from policytext.pagefacts.agency import is_signature
+from policytext.pagefacts.agency import agencies, is_signature
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.head import is_site_alone
 from policytext.pagefacts.headline import headline
@@ -98,7 +98,8 @@ def _title(document: Document, lines: Sequence[PageLine], first: int, told: str)
     if is_site_alone(title) or not title or (told and not is_complete(title)):
         above = told or titles.above(lines, first)
         return above or headline(read(document.text), document.text) or title
-    if not any(line.is_title for line in lines):  # 政府公报2024年第3期
+    is_gazette = title.endswith("公报") and agencies(title.removesuffix("公报"))
+    if is_gazette or not any(line.is_title for line in lines):  # 政府公报2024年第3期
         other = headline(read(document.text), document.text) or titles.above(lines, first)
         return other if names_subject(other) or other.endswith(title) else title  # 招标公告
     return title
