@@ -289,7 +289,11 @@ class _Reader:
                 self._at += 1
                 return True
         order = _ORDER.fullmatch(line)
-        if order and (order["kind"] == "令" or self._serial_follows() or line.endswith((" 函", " 公告"))):
+        if (
+            order
+            and (order["kind"] == "令" or self._serial_follows() or line.endswith((" 函", " 公告")))
+            and self._is_orderer(order["agency"])
+        ):
             heading.letterhead += agencies(order["agency"])
             heading.order = heading.order or order["kind"] == "令"
             self._at += 1
@@ -311,6 +315,9 @@ class _Reader:
             or _BY_CONGRESS.search(line) is not None
         )
 
+    def _is_orderer(self, names: str) -> bool:  # not 森林防火命|令
+        return not names or bool(agencies(names)) or names.endswith("主席")
+
     def _serial_follows(self) -> bool:
         following = self._lines[self._at + 1 : self._at + 2]
         return bool(following) and bool(
@@ -326,7 +333,7 @@ class _Reader:
                 return False
             if number_line(line) or is_line("serial", line) or _LETTERHEAD.fullmatch(line):
                 return True
-            if _ORDER.fullmatch(line):
+            if (order := _ORDER.fullmatch(line)) and self._is_orderer(order["agency"]):
                 return True
             own = _DIVISION.match(line)  # the title of a law, under the name of the congress
             if own and own[0] in self._lines[self._at] and is_complete(line):
