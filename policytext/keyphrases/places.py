@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator
 
-from policytext.language.characters import LOOSE_HAN
+from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 
 _HEAD = 25  # lines, within which an addressee stands
@@ -36,7 +36,7 @@ _HEADING = lazy(
 _SENTENCE = lazy("[。；]")
 _QUOTED = lazy("[“《]([^“”《》\\n]{2,20})[”》]")
 _FIGURE = lazy(
-    rf"(?<={LOOSE_HAN}{{2}})(?:[（(][^（）()\n]{{1,8}}[）)])?(?:比上年|同比)?(?:增长|下降|上涨|为|达到?)?"
+    rf"(?<=[{HAN}]{{2}})(?:[（(][^（）()\n]{{1,8}}[）)])?(?:比上年|同比)?(?:增长|下降|上涨|为|达到?)?"
     r"[0-9][0-9.]*[万亿]*(?:[元人吨亩户头件辆%％]|公[顷里]|平方米|千瓦时)"
 )
 FIGURES = 50  # characters to a figure, at most, of a bulletin; reports of governments have 90

@@ -1,4 +1,4 @@
-"""A light, character by character view of Traditional text in Simplified characters.
+"""A light view of Traditional text in Simplified characters, at the same offsets.
 
 For looking things up only (a model, a dictionary): what a user gets is converted by
 `policytext.normalize`, which knows words.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from policytext.language.lexicon import Lexicon
 from policytext.language.opencc import entries
 from policytext.language.scripts import has_traditional, is_traditional, only_traditional
 
@@ -27,12 +28,29 @@ def in_simplified(text: str) -> str:
 
     Where the text is not Traditional itself, only what no Simplified text has: 乾县 stays, 農業 does not.
 
-    >>> in_simplified("省農業廳"), in_simplified("陕西省乾县農業局")
-    ('省农业厅', '陕西省乾县农业局')
+    >>> in_simplified("省農業廳"), in_simplified("陕西省乾县農業局"), in_simplified("乾縣農業計畫")
+    ('省农业厅', '陕西省乾县农业局', '乾县农业计划')
     """
     if not has_traditional(text):
         return text
-    return text.translate(simplified_table() if is_traditional(text) else _sure())
+    if not is_traditional(text):
+        return text.translate(_sure())
+    read = list(text.translate(simplified_table()))
+    for start, end in _lexicon().find(text):
+        read[start:end] = _phrases()[text[start:end]]
+    return "".join(read)
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    """Phrases with other forms than those of their characters, as long in both (OpenCC's TSPhrases)."""
+    found = {phrase: forms.split()[0] for phrase, forms in entries("TSPhrases.txt").items()}
+    return {phrase: form for phrase, form in found.items() if len(form) == len(phrase)}
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return Lexicon(_phrases())
 
 
 @cache

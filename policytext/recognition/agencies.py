@@ -15,8 +15,8 @@ from policytext.recognition.model import Entity
 from policytext.resources import alternation, lists
 
 _EACH = lazy(
-    "(?:各(?:省|市|县|区|州|旗|盟|自治区|自治州|直辖市|计划单列市|[、和及（）])+|设区的)\\Z"
-)  # 各市、县人民政府
+    "(?:各(?:省|市|县|区|州|旗|盟|自治区|自治州|直辖市|计划单列市|[、和及（）])+|设区的|每个?)\\Z"
+)  # 各市、县人民政府, 每个|县图书馆
 _UNITED = ("联合国家", "联合国务院")  # 教育部联合|国家能源局 names no 联合国
 _CONSULTS = ("经商", "，商", "；商", "由商", "局商", "厅商", "委商", "部商", "办商")
 IN_OFFICE = lazy("[时现曾历拟原后]任(?![丘县])")  # before a body, and no part of it: 时任|海州集团
@@ -119,7 +119,7 @@ def _desks() -> str:
     return rf"(?:{alternation(_words('desk'))})办(?![{_ACTS}])|(?:{_COMMANDS})指(?![挥导定标南示出引数])"
 
 
-_ACTS = "理法好学事案公税医厂成结证班会社起完妥得件赛园院报展节实到企一二三四五六七八九十几大"
+_ACTS = "理法好学事案公税医电水气照厂成结证班会社起完妥得件赛园院报展节实到企一二三四五六七八九十几大"
 """With which 办 is a verb: 创建|办证."""
 _COMMANDS = (  # what headquarters are for, by 国家突发事件总体应急预案
     "防|三防|防汛|防旱|防汛抗旱|森防|防火|防灭火|森林防火|抗震|抗震救灾|救灾|地灾|疫情防控|联防联控|防控|征迁"
@@ -132,9 +132,10 @@ def _local() -> LazyPattern:
     committee = (
         rf"委(?:{alternation(_words('committee'))})(?:工作)?(?:{alternation(_words('of_committee'))})"
     )
-    return lazy(  # 省委台港澳办, 市委教育工委
-        rf"(?P<level>{level})(?P<organ>{committee}|{alternation(_words('organ'))})"
-        rf"|(?P<of>{level})(?:{fields()}(?:{office})|{_desks()})|盟?(?:{alternation(_words('itself'))})(?!专员)"
+    organ = rf"{committee}|{alternation(_words('organ'))}|{fields()}(?:{office})"
+    return lazy(  # 省委台港澳办, 市委教育工委, 市禁毒委办, 省能投集团公司, 盟行署
+        rf"(?P<level>{level})(?:{_desks()}|{organ})(?:(?<=集团)(?:控股|股份)?(?:有限(?:责任)?)?公司)?"
+        rf"|(?<![社集军])(?P<league>盟)?(?:{alternation(_words('itself'))})(?!专员)"
     )
 
 
@@ -200,7 +201,7 @@ def local(reading: Reading, ending: Mapping[int, Entity]) -> Iterator[tuple[int,
         if is_cut(text, end):
             at = start + 1
             continue
-        level = match["level"] or match["of"] or ""
+        level = match["level"] or match["league"] or ""
         if place := ending.get(start + len(level)) or ending.get(start):
             yield place.start, end
         elif is_level(reading, start):

@@ -30,8 +30,8 @@ _GOVERNMENT = ("自治区", "政府", "人民政府")  # with which another body
 _DIRECTIONS = "东西南北中"
 SORT = lazy(".+[化型级类式性]|普通.*|特[殊色].+|[一二三四五六七八九十]是")
 """What sort of body it is, and no name: 智能化, 国际化, 普通本科."""
-NO_BODIES = ("学校", "幼儿园", "工厂", "企业", "工作站", "服务站")
-"""What makes no name behind a place: 北京市|学校 are all of them."""
+NO_BODIES = ("学校", "幼儿园", "工厂", "企业", "工作站", "服务站", "收购公司")
+"""What makes no name behind a place: 北京市|学校 are all of them, in 上海|收购公司股份 one buys."""
 _NATION = ("全国", "国家", "中央", "中国", "世界")  # with which a body of the nation begins
 _PREPOSITIONS = frozenset("对在向从由为至到与和把将经被给据受按跟报")
 

@@ -246,8 +246,17 @@ def extract(
 def _published(entity: Entity, text: str) -> Entity:
     """The entity as it stands in the text; a person of a Simplified text keeps a rare character: 阮炜煒."""
     stands = text[entity.start : entity.end]
-    named = entity.type == "PER" and not is_traditional(text)
-    return replace(entity, text=stands, normalized="".join(stands.split()) if named else entity.normalized)
+    if entity.type != "PER":
+        return replace(entity, text=stands)
+    own, read = "".join(stands.split()), entity.normalized
+    if not is_traditional(text):
+        read = own
+    elif _QIAN in own and len(own) == len(read):
+        read = "".join(_QIAN if a == _QIAN else b for a, b in zip(own, read, strict=True))
+    return replace(entity, text=stands, normalized=read)
+
+
+_QIAN = "乾"  # dry in Simplified words only, and in no name: 李乾明
 
 
 def _order(entity: Entity) -> tuple[int, int, int]:

@@ -62,8 +62,11 @@ def _goods() -> frozenset[str]:
 
 
 def looks_like_goods(word: str) -> bool:
-    """Does a word that begins like a name end as goods do, or is it in the list of them: 罗非鱼, 蒲公英?"""
-    return word[-1] in characters_of("goods") or word in _goods()
+    """Does a word that begins like a name end as goods do, or is it in the list of them: 罗非鱼, 蒲公英?
+
+    Of two characters, those that are no names are in the dictionary: 王镇, 张果 are people.
+    """
+    return (len(word) > 2 and word[-1] in characters_of("goods")) or word in _goods()
 
 
 @cache
@@ -307,10 +310,10 @@ def _against(text: str, start: int, end: int, name: str, strong: bool) -> Iterat
         yield "doubt_weak"
     if len(name) == 2:
         yield "doubt_short"
-    if name[-1] in characters_of("thing"):
-        yield "thing"
     if looks_like_goods(name):
         yield "goods"
+    elif name[-1] in characters_of("thing") | characters_of("goods"):
+        yield "thing"
     if text[end : end + 1] in _CLOSING and start and text[start - 1] in _OPENING:
         yield "quoted"
     if set(name) <= characters_of("letter"):

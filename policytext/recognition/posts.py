@@ -67,12 +67,13 @@ def _ministers(reading: Reading, places: Sequence[Entity]) -> Iterator[tuple[int
             start = place.end - 2 * reading.text.startswith("联邦委员", place.end - 2)
             post = _MINISTER.match(reading.text, start)
             first = reading.words[reading.word_at(start)]
-            if post and first.tag not in ("v", "p", "d", "r"):  # 美国|要求内政部长
+            if post and first.tag not in ("v", "p", "d", "r", "c"):  # 美国|要求内政部长, 日本|和韩国防长
                 yield post.span()
 
 
 _MINISTER = lazy(  # but 财政部|副部长 is of a body, and 总统|马克龙和外交部长 are two
-    rf"联邦委员(?!会)|(?:(?!总统|总理|主席|首相|国王|首席|[的副省州兼]|部长)[{HAN}]){{2,9}}?(?:(?<!部)部长|大臣)"
+    rf"联邦委员(?!会)|(?:(?!总统|总理|主席|首相|国王|首席|国务卿|[大特公]使|代表|方面|会[见晤谈]|访问|[的副省州兼党之]|部长)[{HAN}]){{2,9}}?"
+    "(?:(?<!部)部长|大臣)(?!会议)"
 )
 
 
