@@ -15,8 +15,8 @@ from policytext.recognition.model import Entity
 from policytext.resources import alternation, lists
 
 _EACH = lazy(
-    "(?:各(?:省|市|县|区|州|旗|盟|自治区|自治州|直辖市|计划单列市|[、和及（）])+|设区的|每个?)\\Z"
-)  # 各市、县人民政府, 每个|县图书馆
+    "(?:各(?:省|市|县|区|州|旗|盟|自治区|自治州|直辖市|计划单列市|[、和及（）])+|设区的|每个?|试点|周边|有条件的|部分|一些|多数|少数|若干)\\Z"
+)  # 各市、县人民政府, 试点|县图书馆
 _UNITED = ("联合国家", "联合国务院")  # 教育部联合|国家能源局 names no 联合国
 _CONSULTS = ("经商", "，商", "；商", "由商", "局商", "厅商", "委商", "部商", "办商")
 IN_OFFICE = lazy("[时现曾历拟原后]任(?![丘县])")  # before a body, and no part of it: 时任|海州集团
@@ -219,11 +219,15 @@ def is_level(reading: Reading, start: int) -> bool:
     if reading.text.endswith("所在", 0, start) or (word.start < start and is_known(word.text)):  # 乡|镇
         return False
     here = reading.text[start]
+    if is_han(before) and before not in _FREE and reading.text.startswith(_KINDS_TOO, start):
+        return False  # 中西部|地区图书馆
     if (before in _TOGETHER and before != here) or (here == "区" and before in _OF_ZONES):
         return False  # 区|县政府, but 南开区|区委; 先行|区建设办公室
     return before not in _no_level() and not _EACH.search(reading.text, max(0, start - 24), start)
 
 
+_KINDS_TOO = ("地区", "街道")  # levels that end what says which places are meant: 农村地区, 基层街道
+_FREE = VERBS | frozenset("和与及对向在从为的驻")  # what stands before such a level
 _OF_ZONES = frozenset("导行范验作发税散聚集")  # before 区: 先导区, 先行区, 示范区
 _TOGETHER = frozenset("省市县区")  # levels that stand together where no one body is meant: 区县政府
 
