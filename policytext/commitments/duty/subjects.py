@@ -76,7 +76,7 @@ def with_subjects(text: str) -> Iterator[Duty]:
         level = numbered[0].level if numbered else ARTICLE
         if silent is not None and numbered and level <= silent:
             silent = None
-        if words("cases").search(piece) or (silent is None and numbered and _looks_back(piece)):
+        if words("cases").search(piece) or (silent is None and numbered and looks_back(piece)):
             silent = level
         for low, high in parts(piece):
             rules = article or (numbered is not None and level < DASH)
@@ -84,7 +84,7 @@ def with_subjects(text: str) -> Iterator[Duty]:
             yield from _of_sentence(text, start + low, start + high, bare, article or normative)
 
 
-def _looks_back(piece: str) -> bool:
+def looks_back(piece: str) -> bool:
     """Is it a heading below which is told what was done: 一、2024年工作完成情况?"""
     if len(piece) > LONGEST_HEADING or not words("looks_back").search(piece) or words("asks").match(piece):
         return False

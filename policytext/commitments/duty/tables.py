@@ -13,6 +13,7 @@ from policytext.commitments.duty.bodies import Name, names
 from policytext.commitments.duty.brackets import role_of_label
 from policytext.commitments.duty.helpers import helpers
 from policytext.commitments.duty.indicative import PAST, is_reached, is_told
+from policytext.commitments.duty.subjects import looks_back
 from policytext.commitments.model import Duty, Role
 from policytext.commitments.target.cues import cue
 from policytext.language.patterns import lazy
@@ -34,6 +35,7 @@ _LONGEST = 40  # code points of a heading that names those whose duties stand be
 _SPOKEN = lazy("我[们局委厅办市县区镇]|您|正在")  # as in answers of bureaus
 # Verbs and adverbs that the tagger takes for something else.
 _NOUNS_TOO = ("会同", "依法", "及时", "定期", "指导", "监督", "领导", "协调")
+_FAULT = lazy("不(?:到位|力|严格?|够|足|规范|及时|扎实|完善)[。；]?$")  # what an inspection found
 _FEWEST = 2  # entries of a list; one body with a colon behind it may speak
 
 
@@ -84,7 +86,7 @@ def of_entries(text: str) -> list[Duty]:
     over = 0  # entries that tell or answer, as those of a report do
     for bodies, start, end in [*_entries(text), *_below(text)]:
         if is_told(text, start, end):
-            told = _SPOKEN.search(text, start, end) or PAST.search(text, start, end)
+            told = any(kind.search(text, start, end) for kind in (_SPOKEN, PAST, _FAULT))
             if told or is_reached(text, start, start, end):
                 over += 1
                 continue
@@ -107,14 +109,22 @@ def _entries(text: str) -> Iterator[tuple[Sequence[Name], int, int]]:
 def _below(text: str) -> Iterator[tuple[Sequence[Name], int, int]]:
     """The bodies that numbered headings name, and the items below: 一、县财政局 / 1.落实经费.
 
-    A single heading counts where it says that it lists duties: 第五条　居民委员会的任务：.
+    A single heading counts where it says that it lists duties: 第五条　居民委员会的任务：. Below a title or
+    heading that looks back none does: 2024年工作完成情况.
     """
     told: list[tuple[Sequence[Name], int, int]] = []
     bodies: Sequence[Name] = []
     level = headings = 0  # the level of the last heading
+    silent: int | None = None  # the level of what looks back, 0 for a title
     for line in _LINES.finditer(text):
         number = number_at(line[0])
         start = line.start() + (number[1] if number else 0)
+        if silent is not None and number and number[0].level <= silent:
+            silent = None
+        if silent is None and (number or not headings) and looks_back(line[0]):
+            silent, bodies = number[0].level if number else 0, []
+        if silent is not None:
+            continue
         if number and number[0].level >= ARTICLE and (headed := _headed(text, start, line.end())):
             bodies, labelled = headed
             level = number[0].level
