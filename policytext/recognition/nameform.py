@@ -64,9 +64,10 @@ def _goods() -> frozenset[str]:
 def looks_like_goods(word: str) -> bool:
     """Does a word that begins like a name end as goods do, or is it in the list of them: 罗非鱼, 蒲公英?
 
-    Of two characters, those that are no names are in the dictionary: 王镇, 张果 are people.
+    Of two characters, those that are no names are in the dictionary: 王镇, 张果 are people, as is 刘果果.
     """
-    return (len(word) > 2 and word[-1] in characters_of("goods")) or word in _goods()
+    ends = len(word) > 2 and word[-1] != word[-2] and word[-1] in characters_of("goods")
+    return ends or word in _goods()
 
 
 @cache
