@@ -40,6 +40,7 @@ _FIGURE = lazy(
     r"[0-9][0-9.]*[万亿]*(?:[元人吨亩户头件辆%％]|公[顷里]|平方米|千瓦时)"
 )
 FIGURES = 50  # characters to a figure, at most, of a bulletin; reports of governments have 90
+FEWEST = 8  # figures of a bulletin: a notice of two sentences has two and is none
 SHORTEST_LEAD, LONGEST_LEAD = 30, 400  # characters
 LONGEST_HEADING = 40  # characters; what is longer is a sentence with a number
 LONGEST_TOPIC = 24  # characters of a first sentence that is the heading of its paragraph; longer ones tell
@@ -121,8 +122,8 @@ def _heading(line: str) -> str:
 def measured(text: str) -> frozenset[int]:
     """Where names of indicators end in a text of figures, as bulletins of statistics are; else nothing.
 
-    >>> sorted(measured("全年生产总值12.3亿元。年末常住人口31万人。"))
-    [6, 19]
+    >>> sorted(measured("生产总值12.3亿元。常住人口31万人。" * 4))[:2], measured("下达资金30万元。")
+    ([4, 15], frozenset())
     """
     found = frozenset(match.start() for match in _FIGURE.finditer(text))
-    return found if len(found) * FIGURES > len(text) else frozenset()
+    return found if len(found) >= FEWEST and len(found) * FIGURES > len(text) else frozenset()

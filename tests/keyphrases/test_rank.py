@@ -304,14 +304,16 @@ def test_what_is_kept_of_words_and_phrases_does_not_grow_with_a_crawl() -> None:
                 assert parameters.keys() <= {"length"}, function  # a document or an abstract
 
 
-def test_a_text_is_a_bulletin_if_it_has_a_figure_every_fifty_characters() -> None:
+def test_a_text_is_a_bulletin_if_it_has_a_figure_every_fifty_characters_and_eight() -> None:
     figure = "客运量5万人。"
-    assert measured(figure + "。" * (49 - len(figure)))
-    assert not measured(figure + "。" * (50 - len(figure)))
+    long = figure + "。" * (49 - len(figure))
+    assert measured(long * 8)
+    assert not measured((long + "。") * 8)
+    assert not measured(long * 7)
 
 
 def test_an_indicator_of_a_bulletin_counts_three_times(monkeypatch: pytest.MonkeyPatch) -> None:
-    reading = Reading("公路客运量5万人，稳中求进。")
+    reading = Reading("公路客运量5万人，稳中求进。" * 8)
     told = Ranking("", reading).scores["公路客运量"]
     monkeypatch.setattr(places, "FIGURES", 0)
     assert told == pytest.approx(3 * Ranking("", reading).scores["公路客运量"])
