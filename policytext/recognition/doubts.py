@@ -149,6 +149,7 @@ def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
         or words[0].text in words_of("outside")  # 蓄能|电站
         or (len(words) < 3 and name.endswith("国家"))  # 郑州|国家中心城市
         or name.endswith(("州县", "市县", "区县", "省市"))  # 涉藏州县
+        or bool(_NO_PLACE.match(name))
         or (
             len(words) == 2 and words[1].text in site_words("work") and is_field(words[0].text)
         )  # 算力|枢纽
@@ -156,6 +157,9 @@ def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
         or (name == "中国" and reading.text.startswith(("特色", "式"), span.end))
         or (all(_common(reading, span)) and all(len(word.text) > 1 for word in words))
     )
+
+
+_NO_PLACE = lazy("同[亚非欧美]|非[遗美]|各自|上马$|融湾$|大京郊|自治[州县旗]$")  # 加强|同亚非国家
 
 
 @cache

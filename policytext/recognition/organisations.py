@@ -123,6 +123,7 @@ def organisations(
         if not (_INSIDE.match(reading.text, start) or _WHOSE.search(reading.text, start, end))
         if not _NO_END.match(reading.text, end)
         and "部门" not in reading.text[start : end - 2]
+        and not reading.text.endswith("部门处", start, end)  # 文物行政部门|处五百元以上罚款
         and not _has_particle(reading, start, end)
         if not any(_EVERY.search(reading.text, max(0, at - 5), at) for at in (start, start + 1))
         and (_is_named(reading, start, named) or not _GROUP.search(reading.text, max(0, start - 5), start))

@@ -108,6 +108,8 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     for place in places:
         if end := site_end(reading, place.end):
             yield place.start, end, place.normalized
+        elif end := _feature_end(reading, place):
+            yield place.start, end, ""
         elif place.text[-1] in "江河湖海水":
             index = reading.starting.get(place.end)
             word = reading.words[index] if index is not None else None
@@ -117,6 +119,31 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             yield place.start, place.end + 1, place.normalized
         if station := STATION.match(text, place.end):
             yield place.start, station.end(), ""
+
+
+def _feature_end(reading: Reading, place: Entity) -> int | None:
+    """The end of a water or hill after its county: 荔浦市|荔江, 北海|涠洲岛."""
+    match = _FEATURE_NAME.match(reading.text, place.end) if place.normalized[:1].isdigit() else None
+    if match is None or _NO_FEATURE.search(match["name"]) or match["name"] in _of_nation():
+        return None
+    return None if is_known(match["name"]) and len(match["name"]) < 3 else match.end()
+
+
+_FEATURE_NAME = lazy(  # up to what shows that the name is over
+    rf"(?P<name>[{HAN}]{{1,3}}[江河湖岛沟峡潭溪])"
+    r"(?:(?:国家)?(?:重要)?湿地(?:公园)?|风景名胜区|自然保护区|风景区|景区|水库|流域)?"
+    r"(?=[、，。；：）（“\n ]|$)"
+)
+_NO_FEATURE = lazy(
+    "[的与及和等两沿跨过大小各下上条至到在于从由因将被有是]|江河|河湖|江湖|山河|海岛|流域|黑臭|[治整清]"
+)
+
+
+@cache
+def _of_nation() -> frozenset[str]:
+    """Waters known by their own name, whatever province stands before them: 江苏|长江."""
+    table = lists("regions.tsv")
+    return frozenset((*table["water"], *table["relief"], *table["sea"]))
 
 
 _DASH = lazy(rf"[{HAN}]{{0,3}}[-—－–·]{{1,2}}")

@@ -129,7 +129,9 @@ def addresses(text: str) -> Iterator[Site]:
     [(4, 16, '')]
     """
     for match in _ADDRESS.finditer(text):
-        yield *match.span("at"), ""
+        led = text[match.start("at") - 1] in "：:为在于住 \u3000"
+        if led or any(place.start == 0 for place in find_places(match["at"])):  # 住址|所属区域与拟经营区
+            yield *match.span("at"), ""
 
 
 _ADDRESS = lazy(  # no 住房城|乡, and no 活动场所|县乡镇村, 住所在|农村地区
