@@ -7,6 +7,7 @@ of a title, and what it puts in force follows its signature.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -204,13 +205,15 @@ class _Reader:
 
     def _is_of_second_copy(self) -> bool:
         """Does a line belong to the title once more, over lines and with its issuers, above its number?"""
-        whole = "".join(self.heading.title.split())
+        whole, again = "".join(self.heading.title.split()), False
         for at in range(self._at, min(self._at + COPY, len(self._lines))):
             line = self._lines[at]
             if number_line(line):
-                return at > self._at and not self.heading.number
-            if not (agencies(line) or "".join(line.split()) in whole):
+                return again and not self.heading.number
+            repeats = "".join(line.split()) in whole
+            if not (repeats or agencies(line)):
                 return False
+            again = again or repeats
         return False
 
     def _says_again(self, line: str) -> bool:
@@ -307,8 +310,9 @@ class _Reader:
 
     def _is_letterhead_below(self, line: str) -> bool:
         """Does an order's heading stand under the title, as on pages of laws, or one with its number?"""
-        following = self._lines[self._at + 1 : self._at + 3]
-        headed = self.heading.order or any(map(number_line, following))
+        following = self._lines[self._at + 1 : self._at + COPY]
+        bodies = sum(1 for _ in itertools.takewhile(agencies, following))  # all of joint issuers
+        headed = self.heading.order or any(map(number_line, following[: max(2, bodies + 1)]))
         return (
             line.endswith("令")
             or (headed and bool(agencies(line)))
@@ -326,7 +330,7 @@ class _Reader:
 
     def _agency_alone(self) -> bool:
         """Do a letterhead's other lines, a number, or a whole title follow these agencies?"""
-        for line in self._lines[self._at + 1 : self._at + 8]:
+        for line in self._lines[self._at + 1 : self._at + COPY]:
             if agencies(line) or is_mark(line):
                 continue
             if line.startswith(_CONTINUES):  # the first line of the title
