@@ -90,11 +90,15 @@ def _with_their_session(text: str, found: Sequence[Entity]) -> list[Entity]:
     joined: list[Entity] = []
     for meeting in found:
         before = joined[-1] if joined else None
-        placed = next((place.start == 0 for place in find_places(meeting.text)), False)
-        if before and before.end == meeting.start and (placed or _OF_YEAR.match(meeting.text)):
+        if before and before.end == meeting.start and _is_session(meeting.text):
             meeting = _meeting(text, joined.pop().start, meeting.end)
         joined.append(meeting)
     return joined
+
+
+def _is_session(name: str) -> bool:
+    """Does it begin with a year, a number or a place?"""
+    return bool(_OF_YEAR.match(name)) or any(place.start == 0 for place in find_places(name))
 
 
 _OF_YEAR = lazy(r"20\d\d年|第[一二三四五六七八九十\d]{1,4}[届次]")

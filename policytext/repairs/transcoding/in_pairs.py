@@ -66,12 +66,14 @@ class Reading(NamedTuple):
             return text.encode(self.other).decode()
         shown = as_shown(text, self.other)
         read = shown.encode(self.other).decode(self.own)
-        was_folded = unicodedata.is_normalized("NFKC", text)  # or nothing of it could be
-        return unfolded(read, self.other, self.own, shown != text) if was_folded else read
+        return unfolded(read, self.other, self.own, shown != text) if self._may_be_folded(text) else read
+
+    def _may_be_folded(self, text: str) -> bool:
+        return self.other != WINDOWS and self.own != "utf-8" and unicodedata.is_normalized("NFKC", text)
 
     def chooses(self, text: str, after: str) -> bool:
         """Does `after` hold characters that only the model tells from what folding left: 区 for (6)?"""
-        if self.other == WINDOWS or self.own == "utf-8" or _try(text, self) != after:
+        if not self._may_be_folded(text) or _try(text, self) != after:
             return False
         return as_shown(text, self.other).encode(self.other).decode(self.own) != after
 
