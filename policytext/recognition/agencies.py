@@ -8,12 +8,13 @@ from functools import cache
 from policytext.language.bodies import NATIONAL, full_names
 from policytext.language.characters import is_han
 from policytext.language.lexicon import Lexicon
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.model import Entity
-from policytext.resources import alternation, lists
+from policytext.resources import any_of, lists, words
 
+TABLE = "agencies.tsv"
 _EACH = lazy(
     "(?:各(?:省|市|县|区|州|旗|盟|自治区|自治州|直辖市|计划单列市|[、和及（）])+|设区的|每个?|试点|周边|有条件的|部分|一些|多数|少数|若干)\\Z"
 )  # 各市、县人民政府, 试点|县图书馆
@@ -25,6 +26,19 @@ _ABROAD = ("境外", "国外", "外国", "海外", "各国")  # 境外|央行
 _JOINS = tuple("、和与及")
 _SHORT = 2  # characters of names that are found by chance: 中建, 中化
 _SURE_FROM = 5  # characters from which a name stands though the words around it are cut otherwise
+_LOCAL = lazy(  # 省委台港澳办, 市委教育工委, 市禁毒委办, 省能投集团公司, 盟行署
+    lambda: (
+        rf"(?P<level>{any_of(TABLE, 'level')})(?:{_desks()}"
+        rf"|委{any_of(TABLE, 'committee')}(?:工作)?{any_of(TABLE, 'of_committee')}|{any_of(TABLE, 'organ')}"
+        rf"|{offices()})(?:(?<=集团)(?:控股|股份)?(?:有限(?:责任)?)?公司)?"
+        rf"|(?<![社集军])(?P<league>盟)?{any_of(TABLE, 'itself')}(?!专员)"
+    )
+)
+BODY_OF_LEVEL = lazy(
+    lambda: rf"{any_of(TABLE, 'level')}(?:{any_of(TABLE, 'organ')}|{offices()}|{_desks()})"
+)
+"""A level with one of its bodies, which the dictionary may have as a word: 区委, 市政协."""
+_BARE = lazy(lambda: rf"(?:{any_of(TABLE, 'party')}|{offices()})\Z")
 
 
 @cache
@@ -43,14 +57,9 @@ def is_abroad(text: str, start: int) -> bool:
     return text.endswith(_ABROAD, 0, start)
 
 
-@cache
-def _words(kind: str) -> tuple[str, ...]:
-    return lists("agencies.tsv")[kind]
-
-
-_AFTER = lazy(lambda: "|".join(f"(?<={word[0]}){word[1:]}" for word in _words("after")))
+_AFTER = lazy(lambda: "|".join(f"(?<={word[0]}){word[1:]}" for word in lists(TABLE)["after"]))
 """Where an office's last character is the first of another word: 教育部门, 公安局势."""
-_NO_NAME = lazy(lambda: alternation(_words("no_name")))
+_NO_NAME = lazy(lambda: any_of(TABLE, "no_name"))
 
 
 def is_cut(text: str, end: int) -> bool:
@@ -63,7 +72,7 @@ def is_cut(text: str, end: int) -> bool:
 def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:
     """National and international bodies, companies of the state: full and short names."""
     text = reading.text
-    levels = set(_words("level")) | set("各级级方")
+    levels = set(lists(TABLE)["level"]) | set("各级级方")
     for start, end in _bodies(text, list(_lexicon().find(text))):
         whole = start in reading.starting and (end in reading.ending or end in stops)
         if not whole and end - start > 2:
@@ -82,18 +91,12 @@ def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, in
             yield start, end
 
 
-@cache
-def homonyms() -> frozenset[str]:
-    """Names of bodies that are words of policy texts as well: 浪潮, 总装."""
-    return frozenset(_words("homonym"))
-
-
 def _bodies(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The names without those that are words here (浪潮): beside no other, and none longer in the text."""
     starts, ends = ({span[side] for span in found} for side in (0, 1))
     longer = {
         name
-        for name in homonyms()
+        for name in words(TABLE, "homonym")
         for start, end in found
         if text[start:end].startswith(name) and end - start > len(name)
     }
@@ -102,21 +105,20 @@ def _bodies(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, 
         listed = (text[end : end + 1] in _JOINS and end + 1 in starts) or (
             text[start - 1 : start] in _JOINS and start - 1 in ends
         )
-        if name not in homonyms() or listed or name in longer:
+        if name not in words(TABLE, "homonym") or listed or name in longer:
             yield start, end
 
 
-@cache
-def fields() -> str:
-    """A pattern of what an office is for, one field or two: 财政, 财政审计, 商务和投资促进."""
-    one = alternation(_words("field"))
-    return f"(?:{one})(?:[和与]?(?:{one}))?"
+def offices() -> str:
+    """A pattern of an office by what it is for, one field or two: 财政局, 财政审计局, 商务和投资促进局."""
+    one = any_of(TABLE, "field")
+    return f"{one}(?:[和与]?{one})?{any_of(TABLE, 'office')}"
 
 
 @cache
 def _desks() -> str:
     """A pattern of what coordinating bodies and their offices are called in short: 双拥办, 防指."""
-    return rf"(?:{alternation(_words('desk'))})办(?![{_ACTS}])|(?:{_COMMANDS})指(?![挥导定标南示出引数])"
+    return rf"{any_of(TABLE, 'desk')}办(?![{_ACTS}])|(?:{_COMMANDS})指(?![挥导定标南示出引数])"
 
 
 _ACTS = "理法好学事案公税医电水气照厂成结证班会社起完妥得件赛园院报展节实到企一二三四五六七八九十几大"
@@ -126,28 +128,6 @@ _COMMANDS = (  # what headquarters are for, by 国家突发事件总体应急预
 )
 
 
-@cache
-def _local() -> LazyPattern:
-    level, office = alternation(_words("level")), alternation(_words("office"))
-    committee = (
-        rf"委(?:{alternation(_words('committee'))})(?:工作)?(?:{alternation(_words('of_committee'))})"
-    )
-    organ = rf"{committee}|{alternation(_words('organ'))}|{fields()}(?:{office})"
-    return lazy(  # 省委台港澳办, 市委教育工委, 市禁毒委办, 省能投集团公司, 盟行署
-        rf"(?P<level>{level})(?:{_desks()}|{organ})(?:(?<=集团)(?:控股|股份)?(?:有限(?:责任)?)?公司)?"
-        rf"|(?<![社集军])(?P<league>盟)?(?:{alternation(_words('itself'))})(?!专员)"
-    )
-
-
-@cache
-def body_of_level() -> LazyPattern:
-    """A level with one of its bodies, which the dictionary may have as a word: 区委, 市政协."""
-    office = rf"{fields()}(?:{alternation(_words('office'))})"
-    return lazy(
-        rf"(?:{alternation(_words('level'))})(?:{alternation(_words('organ'))}|{office}|{_desks()})"
-    )
-
-
 _CONSULTING = ("", "\n", *"部委局厅办署院府行经由会，；、。")  # what stands before 商, a verb
 _CENTRAL = ("国家", "香港", "澳门")
 
@@ -155,36 +135,24 @@ _CENTRAL = ("国家", "香港", "澳门")
 def consults(text: str, at: int) -> bool:
     """Does a body's name begin there, behind what another does with it: 区教育局会商|区财政局?"""
     before = text[at - 1 : at]
-    verb = before in _TURNS or (before in _consult_ends() and text.endswith(_words("consult"), 0, at))
+    verb = before in _TURNS or text.endswith(lists(TABLE)["consult"], 0, at)
     if before == "商" and text[at - 2 : at - 1] in _CONSULTING and text.startswith(_CENTRAL, at):
         return True  # 交通部商|国家物价局, not 招商|国家级新区
-    return verb and (bool(body_of_level().match(text, at)) or _lexicon().end(text, at) > at + _SHORT)
+    return verb and (bool(BODY_OF_LEVEL.match(text, at)) or _lexicon().end(text, at) > at + _SHORT)
 
 
 def begins_level(text: str, at: int) -> bool:
     """Does a body of a level begin there (区政府责令|区城管局), to which none is posted (驻|省财政厅)?"""
-    return bool(body_of_level().match(text, at)) and text[at - 1 : at] != "驻"
-
-
-@cache
-def _consult_ends() -> frozenset[str]:
-    """Last characters of those verbs: one look before the longer one."""
-    return frozenset(verb[-1] for verb in _words("consult"))
+    return bool(BODY_OF_LEVEL.match(text, at)) and text[at - 1 : at] != "驻"
 
 
 _TURNS = frozenset("报经商请送")  # verbs of one character before the body that a paper goes to
 
 
-@cache
-def _bare() -> LazyPattern:
-    party, office = alternation(_words("party")), alternation(_words("office"))
-    return lazy(rf"(?:{party}|{fields()}(?:{office}))\Z")
-
-
 def bare(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:
     """Offices named by their field alone, right before a post: 公安厅|厅长, 组织部|部长."""
     for stop in stops:
-        match = _bare().search(reading.text, max(0, stop - _LONGEST), stop)
+        match = _BARE.search(reading.text, max(0, stop - _LONGEST), stop)
         if match and match.start() in reading.starting:
             yield match.span()
 
@@ -195,7 +163,7 @@ _LONGEST = 20  # characters of an office's name, or fewer
 def local(reading: Reading, ending: Mapping[int, Entity]) -> Iterator[tuple[int, int]]:
     """Organs of a level (省政府) and offices for a field (市科技局), with the place they are of."""
     text, at = reading.text, 0
-    while match := _local().search(text, at):
+    while match := _LOCAL.search(text, at):
         start, end = match.span()
         at = end
         if is_cut(text, end):
@@ -211,7 +179,7 @@ def local(reading: Reading, ending: Mapping[int, Entity]) -> Iterator[tuple[int,
 def is_level(reading: Reading, start: int) -> bool:
     """Is what starts here a level by itself (省科技厅), and not the end of a word (超市, 各省)?"""
     before, word = reading.text[start - 1 : start], reading.words[reading.word_at(start)]
-    if reading.text.endswith((*_CONSULTS, *_words("consult")), 0, start):  # 经商|市公安局
+    if reading.text.endswith((*_CONSULTS, *lists(TABLE)["consult"]), 0, start):  # 经商|市公安局
         return True
     joined = before == "和" and is_han(reading.text[start - 2 : start - 1])  # 县法院和|县检察院
     if word.start == start - 1 and (before in VERBS or joined):  # 任|市公安局
@@ -223,15 +191,11 @@ def is_level(reading: Reading, start: int) -> bool:
         return False  # 中西部|地区图书馆
     if (before in _TOGETHER and before != here) or (here == "区" and before in _OF_ZONES):
         return False  # 区|县政府, but 南开区|区委; 先行|区建设办公室
-    return before not in _no_level() and not _EACH.search(reading.text, max(0, start - 24), start)
+    each = _EACH.search(reading.text, max(0, start - 24), start)
+    return before not in words(TABLE, "no_level") and not each
 
 
 _KINDS_TOO = ("地区", "街道")  # levels that end what says which places are meant: 农村地区, 基层街道
 _FREE = VERBS | frozenset("和与及对向在从为的驻")  # what stands before such a level
 _OF_ZONES = frozenset("导行范验作发税散聚集")  # before 区: 先导区, 先行区, 示范区
 _TOGETHER = frozenset("省市县区")  # levels that stand together where no one body is meant: 区县政府
-
-
-@cache
-def _no_level() -> Collection[str]:
-    return frozenset(_words("no_level"))

@@ -12,7 +12,7 @@ from policytext.language.places import NO_PLACE_BEFORE, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
-from policytext.recognition.agencies import consults, homonyms, is_abroad, is_cut, is_level
+from policytext.recognition.agencies import consults, is_abroad, is_cut, is_level
 from policytext.recognition.build import (
     NO_BODIES,
     SORT,
@@ -37,7 +37,7 @@ from policytext.recognition.nameform import (
 from policytext.recognition.ownnamed import is_kind
 from policytext.recognition.standing import is_no_place
 from policytext.recognition.villages import is_kind_of_village
-from policytext.resources import alternation, lists
+from policytext.resources import alternation, lists, words
 
 if TYPE_CHECKING:
     from policytext.language.nametagger.spans import Span
@@ -120,7 +120,7 @@ def _is_no_body(reading: Reading, span: Span, name: str) -> bool:
     first = reading.words_in(span.start, span.end)[0]
     return (
         name in part_tails()  # 农民|日报社
-        or name in homonyms()  # 提高|总装|能力
+        or name in words("agencies.tsv", "homonym")  # 提高|总装|能力
         or is_kind(reading, span.start, span.end)
         or any(consults(reading.text, at) for at in range(span.start + 2, span.end))  # 交通部商|国家物价局
         or name.startswith(_no_names())

@@ -14,11 +14,11 @@ from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
 from policytext.recognition.agencies import (
+    BODY_OF_LEVEL,
     IN_OFFICE,
     VERBS,
     bare,
     begins_level,
-    body_of_level,
     is_cut,
     is_level,
     local,
@@ -234,9 +234,9 @@ def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) ->
     part = longest(reading, end, part_tails(), stops)
     if part is None or is_cut(reading.text, part[0]) or reading.text[end : part[0]] in _NO_PART:
         return start, end
-    if body_of_level().match(reading.text, end):  # 市委|市政府
+    if BODY_OF_LEVEL.match(reading.text, end):  # 市委|市政府
         return start, end
-    if body_of_level().match(reading.text, start) and any(
+    if BODY_OF_LEVEL.match(reading.text, start) and any(
         begins_level(reading.text, at)
         for word in reading.words_in(end, part[0])
         for at in (word.start, word.end - 1)

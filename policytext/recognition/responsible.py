@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LazyPattern, lazy
-from policytext.recognition.agencies import fields
-from policytext.resources import alternation, lists
+from policytext.language.patterns import lazy
+from policytext.recognition.agencies import offices
+from policytext.resources import any_of
 
 Span = tuple[int, int]
 
@@ -22,6 +21,12 @@ _IN_CHARGE = lazy(  # 分管公安局、司法局，联系工会
     rf"(?:分管|联系|协管|主管)(?P<list>[{HAN}]{{2,12}}(?:、[{HAN}]{{2,12}})*)(?=[。，；\n]|$)"
 )
 _ITEM = lazy("[^、，；：: ]+")
+_OFFICES = lazy(  # three offices or more, without a level: 交通厅、水利厅、住建厅等
+    lambda: rf"(?:(?<![{HAN}])|(?<=[由经向与对]))(?P<list>{offices()}(?:、{offices()}){{2,}})",
+    needs="[厅局]、",
+)
+_OFFICE = lazy(lambda: rf"{offices()}|{any_of('agencies.tsv', 'party', 'alone')}")
+"""An office by its field (教育厅), or an organ that needs no level (残联)."""
 
 
 def responsible(text: str) -> Iterator[Span]:
@@ -31,26 +36,8 @@ def responsible(text: str) -> Iterator[Span]:
     >>> [text[start:end] for start, end in responsible(text)]
     ['红十字会', '残联', '教育厅']
     """
-    for pattern in (_LABELLED, _BRACKETED, _IN_CHARGE, _listed()):
+    for pattern in (_LABELLED, _BRACKETED, _IN_CHARGE, _OFFICES):
         for match in pattern.finditer(text):
             for item in _ITEM.finditer(text, *match.span("list")):
-                if _office().fullmatch(item[0]):
+                if _OFFICE.fullmatch(item[0]):
                     yield item.span()
-
-
-@cache
-def _listed() -> LazyPattern:
-    """Three offices or more in a list, without a level: 交通厅、水利厅、住建厅等."""
-    of_field = f"{fields()}(?:{alternation(lists('agencies.tsv')['office'])})"
-    return lazy(
-        rf"(?:(?<![{HAN}])|(?<=[由经向与对]))(?P<list>{of_field}(?:、{of_field}){{2,}})", needs="[厅局]、"
-    )
-
-
-@cache
-def _office() -> LazyPattern:
-    """An office by its field (教育厅), or an organ that needs no level (残联)."""
-    words = lists("agencies.tsv")
-    return lazy(
-        rf"{fields()}(?:{alternation(words['office'])})|{alternation([*words['party'], *words['alone']])}"
-    )

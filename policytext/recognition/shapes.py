@@ -13,7 +13,7 @@ from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
-from policytext.recognition.agencies import body_of_level, is_level, national_names
+from policytext.recognition.agencies import BODY_OF_LEVEL, is_level, national_names
 from policytext.recognition.build import belongs, body_tails, longest, words_of
 from policytext.recognition.model import Entity
 from policytext.resources import alternation, lists, rows
@@ -229,7 +229,7 @@ def _groups(reading: Reading) -> Iterator[Span]:
     """Groups of a level for a task: 市推进新型工业化领导小组."""
     text = reading.text
     for match in _GROUP.finditer(text):
-        levelled = is_level(reading, match.start()) and not body_of_level().match(text, match.start())
+        levelled = is_level(reading, match.start()) and not BODY_OF_LEVEL.match(text, match.start())
         if levelled and not _NO_GROUP.search(match[0]):
             yield match.span()
 

@@ -11,7 +11,7 @@ from policytext.language.patterns import lazy
 from policytext.language.places import Place, ambiguous, find_places, names, within
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
-from policytext.recognition.agencies import body_of_level
+from policytext.recognition.agencies import BODY_OF_LEVEL
 from policytext.recognition.placelists import beside_places
 from policytext.recognition.sites import site_end
 from policytext.resources import lists, rows
@@ -171,7 +171,7 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
         return len(chain) > 1 or not (name in ambiguous() or _cut(reading, place.start, place.end))
     if name in ambiguous():  # ，和县|的沈巷镇
         free = text[place.start - 1 : place.start] in _FREE and _is_near(text, place)
-        free = free and not body_of_level().match(text, place.end - 1)
+        free = free and not BODY_OF_LEVEL.match(text, place.end - 1)
         return place.official and (len(chain) > 1 or free)
     if chain[0] is not place and not reading.cuts(place.start, place.end):  # 云南|孟连
         return not _is_deed_there(reading, place)
@@ -206,7 +206,7 @@ def _is_with(text: str, place: Place) -> bool:
 
     It is behind another body, and behind a mark in a text that names neither its city nor its province.
     """
-    if not body_of_level().match(text, place.end - 1):
+    if not BODY_OF_LEVEL.match(text, place.end - 1):
         return False
     if _TURNS_TO.search(text, max(0, place.start - 1), place.start):
         return True
@@ -228,7 +228,7 @@ def _has_office(reading: Reading, place: Place) -> bool:
 
 def _cut(reading: Reading, start: int, end: int) -> bool:
     """Does the name cut through a word, other than that of a body of its level (顺义|区委)?"""
-    return reading.cuts(start, end) and not body_of_level().match(reading.text, end - 1)
+    return reading.cuts(start, end) and not BODY_OF_LEVEL.match(reading.text, end - 1)
 
 
 def _is_local(reading: Reading, place: Place, homes: set[str]) -> bool:

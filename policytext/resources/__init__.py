@@ -36,6 +36,30 @@ def lists(name: str) -> Mapping[str, tuple[str, ...]]:
     return {kind: tuple(words) for kind, words in table.items()}
 
 
+@cache
+def words(name: str, *kinds: str) -> frozenset[str]:
+    """The words of some kinds of such a table."""
+    return frozenset(word for kind in kinds for word in lists(name)[kind])
+
+
+@cache
+def column(name: str, at: int = 0) -> frozenset[str]:
+    """All cells of a column of a table."""
+    return frozenset(row[at] for row in rows(name))
+
+
+@cache
+def mapping(name: str, key: int = 0, value: int = 1) -> Mapping[str, str]:
+    """The cells of one column of a table to those of another."""
+    return {row[key]: row[value] for row in rows(name)}
+
+
+@cache
+def any_of(name: str, *kinds: str) -> str:
+    """A pattern of any of the words of some kinds of such a table, in a group."""
+    return f"(?:{alternation(words(name, *kinds))})"
+
+
 def alternation(words: Iterable[str]) -> str:
     """A pattern of any of the words, the longest first.
 
