@@ -12,7 +12,7 @@ from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.model import Entity
-from policytext.resources import any_of, lists, words
+from policytext.resources import any_of, lists, word_set
 
 TABLE = "agencies.tsv"
 _EACH = lazy(
@@ -96,7 +96,7 @@ def _bodies(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, 
     starts, ends = ({span[side] for span in found} for side in (0, 1))
     longer = {
         name
-        for name in words(TABLE, "homonym")
+        for name in word_set(TABLE, "homonym")
         for start, end in found
         if text[start:end].startswith(name) and end - start > len(name)
     }
@@ -105,7 +105,7 @@ def _bodies(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, 
         listed = (text[end : end + 1] in _JOINS and end + 1 in starts) or (
             text[start - 1 : start] in _JOINS and start - 1 in ends
         )
-        if name not in words(TABLE, "homonym") or listed or name in longer:
+        if name not in word_set(TABLE, "homonym") or listed or name in longer:
             yield start, end
 
 
@@ -115,7 +115,6 @@ def offices() -> str:
     return f"{one}(?:[和与]?{one})?{any_of(TABLE, 'office')}"
 
 
-@cache
 def _desks() -> str:
     """A pattern of what coordinating bodies and their offices are called in short: 双拥办, 防指."""
     return rf"{any_of(TABLE, 'desk')}办(?![{_ACTS}])|(?:{_COMMANDS})指(?![挥导定标南示出引数])"
@@ -192,7 +191,7 @@ def is_level(reading: Reading, start: int) -> bool:
     if (before in _TOGETHER and before != here) or (here == "区" and before in _OF_ZONES):
         return False  # 区|县政府, but 南开区|区委; 先行|区建设办公室
     each = _EACH.search(reading.text, max(0, start - 24), start)
-    return before not in words(TABLE, "no_level") and not each
+    return before not in word_set(TABLE, "no_level") and not each
 
 
 _KINDS_TOO = ("地区", "街道")  # levels that end what says which places are meant: 农村地区, 基层街道

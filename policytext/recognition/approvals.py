@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.recognition.model import Entity
-from policytext.resources import alternation, lists
+from policytext.resources import any_of
 
 _REACH = 80  # characters between a document and the body that approves it, within a sentence
 _MEETS = lazy(
@@ -38,6 +37,12 @@ _SESSION = lazy(  # of a congress, whose name is the one of the body
     rf"(?P<place>[{HAN}]*[省市县区州旗盟])?第{_N}届(?P<body>(?:全国)?人民代表大会(?:常务委员会)?)第{_N}次(?:全体)?会议"
 )
 _HEAD = 400  # characters at the start of a text in which a law says who passed it
+_VERB = lazy(  # of approval, with others before it: 审议并原则通过
+    lambda: (
+        r"[，,]?(?:会议)?(?:(?:修订|修改|讨论|审议|审查|研究|审核|审批|表决)并?)?"
+        rf"{any_of('relation_cues.tsv', 'approves')}(?!后|的|通过(?!《))"
+    )
+)
 
 
 class Approval(NamedTuple):
@@ -65,7 +70,7 @@ def approvals(
     starts = [document.start for document in documents]
     yield from _enacted(text, meetings)
     for group in _groups(text, bodies, met):
-        said = _verb().match(text, _end(text, group[-1], met))
+        said = _VERB.match(text, _end(text, group[-1], met))
         by_means = said and said[0] == "通过" and _end(text, group[-1], met) == group[-1].end
         if said is None or (by_means and text.startswith("《", said.end())):  # 省政府通过《日报》公布
             continue
@@ -141,11 +146,3 @@ def _is_own(text: str, start: int, end: int) -> bool:
     if by.endswith(("经", "经过", "报")) and _OWN.match(text, end):
         return True
     return end < _HEAD and bool(_HEADER.search(text, max(0, start - 24), start))
-
-
-@cache
-def _verb() -> LazyPattern:
-    """The verbs of approval, with others before them: 审议并原则通过."""
-    verbs = alternation(lists("relation_cues.tsv")["approves"])
-    first = "(?:修订|修改|讨论|审议|审查|研究|审核|审批|表决)并?"
-    return lazy(rf"[，,]?(?:会议)?(?:{first})?(?:{verbs})(?!后|的|通过(?!《))")

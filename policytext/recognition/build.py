@@ -7,7 +7,7 @@ kind of body: 工业和信息化部|装备|工业|司. The run is followed as fa
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
@@ -15,7 +15,7 @@ from policytext.language.places import common_words, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.recognition.agencies import begins_level, consults
-from policytext.resources import lists, rows
+from policytext.resources import column, lists, word_set
 
 # How names of companies end, those with 股份有限公司 and the like too.
 LIMITED = ("有限公司", "有限责任公司", "股份公司")
@@ -34,12 +34,10 @@ NO_BODIES = ("学校", "幼儿园", "工厂", "企业", "工作站", "服务站"
 """What makes no name behind a place: 北京市|学校 are all of them, in 上海|收购公司股份 one buys."""
 _NATION = ("全国", "国家", "中央", "中国", "世界")  # with which a body of the nation begins
 _PREPOSITIONS = frozenset("对在向从由为至到与和把将经被给据受按跟报")
-
-
-@cache
-def words_of(kind: str) -> frozenset[str]:
-    """The words of one kind of `organisations.tsv`."""
-    return frozenset(lists("organisations.tsv")[kind])
+words_of = partial(word_set, "organisations.tsv")
+"""The words of some kinds of what bodies' names are made of."""
+site_words = partial(word_set, "sites.tsv")
+"""The words of some kinds of what places' names end with."""
 
 
 @cache
@@ -49,16 +47,9 @@ def longest_words(kind: str) -> tuple[str, ...]:
 
 
 @cache
-def site_words(*kinds: str) -> frozenset[str]:
-    """The words of some kinds of `sites.tsv`."""
-    table = lists("sites.tsv")
-    return frozenset(word for kind in kinds for word in table[kind])
-
-
-@cache
 def body_tails() -> frozenset[str]:
     """Last words of bodies that stand by themselves: institutions and companies."""
-    return words_of("institution") | words_of("company") | words_of("legal")
+    return words_of("institution", "company", "legal")
 
 
 @cache
@@ -299,13 +290,7 @@ def is_own_name(word: Word) -> bool:
 
 def is_field(word: str) -> bool:
     """Does a word say what works are for or of what sort, and no name of theirs: 算力|枢纽?"""
-    return bool(_NO_NAME.search(word)) or word in _industries()
-
-
-@cache
-def _industries() -> frozenset[str]:
-    """Industries by name, and fields that make none by themselves."""
-    return frozenset(row[0] for row in rows("industries.tsv"))
+    return bool(_NO_NAME.search(word)) or word in column("industries.tsv")
 
 
 _NO_NAME = lazy(

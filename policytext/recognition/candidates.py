@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
@@ -18,10 +18,12 @@ from policytext.recognition.nameform import (
     is_clause,
     is_common_word,
     looks_like_goods,
+    syllables,
 )
-from policytext.resources import lists, rows
+from policytext.resources import lists
 
 Span = tuple[int, int]
+_FOREIGN = lazy(lambda: f"{syllables()}{{3,8}}")
 
 
 def fits(reading: Reading, span: Span, *, weak: bool = False) -> bool:
@@ -60,7 +62,7 @@ def is_formed(name: str) -> bool:
     (True, True, False, False)
     """
     bare = re.sub(r"\s", "", name)
-    if re.search("[·•・．]", bare) or _foreign().fullmatch(bare):
+    if re.search("[·•・．]", bare) or _FOREIGN.fullmatch(bare):
         return True
     thing = bare[-1] in characters_of("thing") or looks_like_goods(bare)
     return _has_form(bare, _surname(bare)) and not thing
@@ -74,12 +76,6 @@ def _surname(name: str) -> str:
 def _has_form(name: str, surname: str) -> bool:
     """Do one or two characters stand behind a surname?"""
     return surname in surnames() and 1 <= len(name) - len(surname) <= 2
-
-
-@cache
-def _foreign() -> LazyPattern:
-    ((characters,),) = rows("transliteration.tsv")
-    return lazy(f"[{characters}]{{3,8}}")
 
 
 def is_part_of_name(word: Word) -> bool:

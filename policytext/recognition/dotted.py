@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from policytext.language.characters import is_han
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.nameform import PERSONAL, announces, says
@@ -16,17 +16,16 @@ from policytext.resources import lists
 DOTS = "·•・．"
 SHORT = 3  # characters, dots not counted: a name as short is one only where something announces it
 LONGEST_PART = 8  # characters of 阿卜杜热合曼江, and one
+_DOTTED = lazy(lambda: rf"{_part()}(?:[{DOTS}](?:[A-Z][.{DOTS}])?{_part()}){{1,3}}")
+
+
+def _part() -> str:
+    return f"[{_characters('syllable')}]{{1,{LONGEST_PART}}}"
 
 
 @cache
 def _characters(kind: str) -> str:
     return "".join(lists("dotted_names.tsv")[kind])
-
-
-@cache
-def _pattern() -> LazyPattern:
-    part = f"[{_characters('syllable')}]{{1,{LONGEST_PART}}}"
-    return lazy(rf"{part}(?:[{DOTS}](?:[A-Z][.{DOTS}])?{part}){{1,3}}")
 
 
 def dotted_names(reading: Reading, cued: Collection[int]) -> Iterator[tuple[int, int]]:
@@ -39,7 +38,7 @@ def dotted_names(reading: Reading, cued: Collection[int]) -> Iterator[tuple[int,
     >>> [text[start:end] for start, end in dotted_names(Reading(text), ())]
     ['努尔兰·满金', '汤姆·哈迪']
     """
-    for match in _pattern().finditer(reading.text):
+    for match in _DOTTED.finditer(reading.text):
         start, end = _start(reading, match, cued), _end(reading, match)
         parts = re.split(f"[{DOTS}]", reading.text[start:end])
         if all(parts) and _is_person(reading, parts, start, end, start in cued):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.places import NO_PLACE_BEFORE, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
@@ -37,7 +36,7 @@ from policytext.recognition.nameform import (
 from policytext.recognition.ownnamed import is_kind
 from policytext.recognition.standing import is_no_place
 from policytext.recognition.villages import is_kind_of_village
-from policytext.resources import alternation, lists, words
+from policytext.resources import any_of, lists, word_set
 
 if TYPE_CHECKING:
     from policytext.language.nametagger.spans import Span
@@ -54,6 +53,13 @@ _FULL = 3  # characters of a surname and two more
 _CHINESE = ("nr", "nrfg")
 """jieba's tags of people; `nrt`, of foreign ones, is as often a river or a company."""
 _NUMBERS = "一二两三四五六七八九十"
+_LINE = lazy(  # 沈白|高铁, 凌绥|、台黑4条高速, 奕斯伟|二期
+    lambda: (
+        r"(?:、\w{2,4}){0,6}等?(?:\d+|[两二三四五六七八九十多]+)?[条座个段户家]?(?:在建|新建|国家级?|省级)?"
+        rf"(?:{any_of('sites.tsv', 'line')}"
+        "|通道|大道|快速路|线|段|[一二三四]期|融合|一体化|产业带|城市群|都市圈|项目|遗[址迹]|区域)"
+    )
+)
 
 
 def _is_common_verb(word: Word) -> bool:
@@ -120,10 +126,10 @@ def _is_no_body(reading: Reading, span: Span, name: str) -> bool:
     first = reading.words_in(span.start, span.end)[0]
     return (
         name in part_tails()  # 农民|日报社
-        or name in words("agencies.tsv", "homonym")  # 提高|总装|能力
+        or name in word_set("agencies.tsv", "homonym")  # 提高|总装|能力
         or is_kind(reading, span.start, span.end)
         or any(consults(reading.text, at) for at in range(span.start + 2, span.end))  # 交通部商|国家物价局
-        or name.startswith(_no_names())
+        or name.startswith((*words_of("outside", "kind"),))
         or is_abroad(reading.text, span.start)
         or bool(SORT.fullmatch(first.text) or is_deed(first))
         or bool(_GOES_ON.search(name))
@@ -162,22 +168,6 @@ def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
 _NO_PLACE = lazy("同[亚非欧美]|非[遗美]|各自|上马$|融湾$|大京郊|自治[州县旗]$")  # 加强|同亚非国家
 
 
-@cache
-def _no_names() -> tuple[str, ...]:
-    """Words that no name of a body begins with: words around names, and kinds of bodies."""
-    return (*words_of("outside"), *words_of("kind"))
-
-
-@cache
-def _line() -> LazyPattern:
-    """沈白|高铁, 凌绥|、台黑4条高速, 奕斯伟|二期."""
-    parts = "通道|大道|快速路|线|段|[一二三四]期|融合|一体化|产业带|城市群|都市圈|项目|遗[址迹]|区域"
-    return lazy(
-        r"(?:、\w{2,4}){0,6}等?(?:\d+|[两二三四五六七八九十多]+)?[条座个段户家]?(?:在建|新建|国家级?|省级)?"
-        rf"(?:{alternation(site_words('line'))}|{parts})"
-    )
-
-
 _PRIZE = lazy(  # 诺贝尔|贡献奖, 伯尔尼|公约, 阿拉伯|数字
     rf"(?:(?![获得夺摘评授颁])[{HAN}]){{0,4}}奖(?![励金惩])|公约|定理|数[字码]"
 )
@@ -188,8 +178,8 @@ _OF_FIRMS = lazy("(?:民企|央企|国企|车企|企业|公司|集团|品牌)$")
 def is_thing(text: str, span: Span) -> bool:
     """Is a tagged person a road or line by its ends, a company in a list, a prize, in quotation marks?"""
     quoted = text[span.start - 1 : span.start] == "“" and text[span.end : span.end + 1] == "”"
-    follows = _line().match(text, span.end) or _FIRMS.match(text, span.end)
-    ends = characters_of("thing") | characters_of("goods")
+    follows = _LINE.match(text, span.end) or _FIRMS.match(text, span.end)
+    ends = characters_of("thing", "goods")
     weak = surnames().get(text[span.start], 0) < 2 and text[span.end - 1] in ends
     return (
         quoted or weak or bool(follows) or bool(_OF_FIRMS.search(text, max(0, span.start - 4), span.start))

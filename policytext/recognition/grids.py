@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.surnames import surnames
-from policytext.resources import alternation, lists
+from policytext.resources import any_of
 
 Span = tuple[int, int]
 
@@ -33,6 +33,7 @@ _HEADED = lazy(r"姓[ \u3000]{0,4}名|[人员长家表导](?:\t|[ \u3000]*\||[ \
 _NAME = lazy(
     rf"[{HAN}]{{2,4}}|[{HAN}][ \u3000]{{1,3}}[{HAN}]|[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}"
 )
+_POST = lazy(lambda: rf"{any_of('posts.tsv', 'post', 'beside')}$")
 
 
 class Row(NamedTuple):
@@ -110,7 +111,7 @@ def _unheaded(text: str, block: Sequence[Sequence[Span]]) -> Iterator[Row]:
     """The people of lines alike, if one column can be names and another one holds posts."""
     columns = list(zip(*block, strict=True)) if len(block) > 1 else []
     names = [n for n, column in enumerate(columns) if _are_names(text, column)]
-    posts = [n for n, column in enumerate(columns) if all(_post().search(text, *cell) for cell in column)]
+    posts = [n for n, column in enumerate(columns) if all(_POST.search(text, *cell) for cell in column)]
     if len(names) == 1 and posts:
         body = posts[0] - 1
         named = body > names[0] and all(_BODY_CELL.fullmatch(text, *cell) for cell in columns[body])
@@ -123,18 +124,12 @@ _BODY_CELL = lazy(rf"[{HAN}（）·]{{3,40}}")
 
 def _are_names(text: str, column: Sequence[Span]) -> bool:
     """Can all cells of a column be names, most of them by their surnames, and is none a post?"""
-    fit = all(_NAME.fullmatch(text, *cell) and not _post().search(text, *cell) for cell in column)
+    fit = all(_NAME.fullmatch(text, *cell) and not _POST.search(text, *cell) for cell in column)
     likely = sum(
         surnames().get(text[start : start + 1], 0) > 0 or text[start : start + 2] in surnames()
         for start, _ in column
     )
     return fit and 2 * likely >= len(column)
-
-
-@cache
-def _post() -> LazyPattern:
-    posts = lists("posts.tsv")
-    return lazy(rf"(?:{alternation([*posts['post'], *posts['beside']])})$")
 
 
 def _columns(kinds: Sequence[str]) -> list[dict[str, int]]:

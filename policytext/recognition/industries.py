@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
 
 from policytext.language.lexicon import Lexicon
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import Word
 from policytext.recognition.build import is_deed, words_of
 from policytext.recognition.model import Entity, covered, longest_first
 from policytext.recognition.sectors import place_of, sectors
-from policytext.resources import alternation, lists, lookahead, rows
+from policytext.resources import alternation, lists, lookahead, mapping, word_set
 
 UNPLACED = "unplaced"
 _WORDS = 3  # that a name has before 产业: 生物医学工程|产业; more are a description
@@ -27,7 +27,14 @@ _LARGER = lazy("[扩加重巨更最较]大(?!模型)")  # 扩|大健康
 _NO_INDUSTRY = lazy(  # 未来信息|港, 大数据|局, 创新药|物, 5G|工厂
     "港(?!口)|谷|工作主管|主管部门|[局厅]|(?<=药)物|(?<=5G)(?:工厂|基站|网络|用户)|(?<=经济)[区圈带体学]"
 )
-_HEADS = lazy(lambda: alternation(lists("industry_parts.tsv")["head"]))
+_table = partial(mapping, "industries.tsv")  # each with its place in the taxonomy
+_parts = partial(word_set, "industry_parts.tsv")
+_HEADS = lazy(lambda: alternation(_parts("head")))
+_COMBINATION = lazy(
+    lambda: (
+        rf"{lookahead(_modifiers())}(?:{alternation(_modifiers())}){{1,3}}(?:{alternation(_parts('head'))})"
+    )
+)
 
 
 def industries(reading: Reading, taken: Iterable[Entity] = ()) -> list[Entity]:
@@ -41,7 +48,8 @@ def industries(reading: Reading, taken: Iterable[Entity] = ()) -> list[Entity]:
     blocked = covered(taken)
     listed = list(_listed(reading.text))
     spans = [*listed, *_combined(reading.text), *_modified(reading.text, listed)]
-    spans += [span for span in sectors(reading, spans) if reading.text[slice(*span)] not in _general()]
+    general = _parts("general")
+    spans += [span for span in sectors(reading, spans) if reading.text[slice(*span)] not in general]
     known = {at for start, end in spans for at in range(start, end)}
     spans += [span for span in _by_tail(reading) if known.isdisjoint(range(*span))]
     return longest_first(
@@ -49,11 +57,6 @@ def industries(reading: Reading, taken: Iterable[Entity] = ()) -> list[Entity]:
         for start, end in spans
         if blocked.isdisjoint(range(start, end))
     )
-
-
-@cache
-def _table() -> Mapping[str, str]:
-    return {row[0]: row[1] for row in rows("industries.tsv")}
 
 
 @cache
@@ -82,7 +85,8 @@ def _listed(text: str) -> Iterator[tuple[int, int]]:
         latin = _LATIN.match(text, start) and _LATIN.match(text[start - 1 : start] or " ")
         if text.endswith(_SUBMITTED, 0, start) or _LARGER.match(text, start - 1):  # 提交|电子材料
             continue
-        if latin or text[start:end] in _general() or _NO_INDUSTRY.match(text, end):  # the 5G of 25G, 3.5GHz
+        general = text[start:end] in _parts("general")
+        if latin or general or _NO_INDUSTRY.match(text, end):  # the 5G of 25G, 3.5GHz
             continue
         bare = text.startswith("产业", end - 2) and text[start : end - 2] in _table()  # 新材料|产业
         yield (start, end - 2 * bare)
@@ -109,14 +113,8 @@ def _modified(text: str, listed: Iterable[tuple[int, int]]) -> Iterator[tuple[in
 @cache
 def _plain_modifiers() -> tuple[str, ...]:
     """Words that industries are described with, the longest first; none that names one itself."""
-    words = {*lists("industry_parts.tsv")["modifier"], "化工"} - _table().keys() - {"工业"}
+    words = {*_parts("modifier"), "化工"} - _table().keys() - {"工业"}
     return tuple(sorted(words, key=len, reverse=True))
-
-
-@cache
-def _combination() -> LazyPattern:
-    heads = alternation(lists("industry_parts.tsv")["head"])
-    return lazy(rf"{lookahead(_modifiers())}(?:{alternation(_modifiers())}){{1,3}}(?:{heads})")
 
 
 def _combined(text: str) -> Iterator[tuple[int, int]]:
@@ -126,20 +124,19 @@ def _combined(text: str) -> Iterator[tuple[int, int]]:
         at = head.start()
         if at < end or not any(text[max(0, at - length) : at] in _modifiers() for length in _lengths()):
             continue  # most heads stand alone: 经济, 材料
-        for match in _combination().finditer(text, max(end, at - _FAR), head.end() + _FAR):
+        for match in _COMBINATION.finditer(text, max(end, at - _FAR), head.end() + _FAR):
             if match.start() > at:
                 break
             end = match.end()
-            if match[0] not in _general() and not _NO_INDUSTRY.match(text, end):
+            if match[0] not in _parts("general") and not _NO_INDUSTRY.match(text, end):
                 yield match.span()
 
 
 _FAR = 32  # characters of three modifiers, or fewer
 
 
-@cache
 def _modifiers() -> frozenset[str]:
-    return frozenset((*lists("industry_parts.tsv")["modifier"], *_table()))
+    return _parts("modifier").union(_table())
 
 
 @cache
@@ -150,12 +147,7 @@ def _lengths() -> tuple[int, ...]:
 @cache
 def _beside() -> frozenset[str]:
     """Words that stand before the name of an industry and are none of it: 全国, 重大."""
-    return words_of("outside") | words_of("anchor") | {*lists("industry_parts.tsv")["before"]}
-
-
-@cache
-def _general() -> frozenset[str]:
-    return frozenset(lists("industry_parts.tsv")["general"])
+    return words_of("outside", "anchor") | _parts("before")
 
 
 def _by_tail(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -181,7 +173,7 @@ def _by_tail(reading: Reading) -> Iterator[tuple[int, int]]:
             and not _NUMBERED.match(name)
             and not _OF_VILLAGE.match(name)
             and not described
-            and name not in _general()
+            and name not in _parts("general")
             and not _is_vague(name)
         ):
             yield start, word.end
@@ -205,4 +197,4 @@ def _is_vague(name: str) -> bool:
 
 @cache
 def _vague() -> tuple[str, ...]:
-    return tuple(general for general in _general() if len(general) > 2)
+    return tuple(general for general in _parts("general") if len(general) > 2)

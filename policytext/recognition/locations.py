@@ -20,7 +20,7 @@ from policytext.recognition.sites import beside_sites, sites
 from policytext.recognition.standing import NATURE, codes, is_no_place, standing
 from policytext.recognition.villages import is_kind_of_village, past_side
 from policytext.recognition.ways import stretches
-from policytext.resources import lists
+from policytext.resources import word_set
 
 _NO_START = lazy("[来在驻赴离抵上下入出进到至回沿治]")  # 上岛, 治沙: a verb with its object
 _PLACE_ENDS = lazy(lambda: rf".{{1,2}}[山河江湖岛港湾州镇峡岭川]|{syllables()}{{3,}}")
@@ -99,16 +99,10 @@ def _natured(reading: Reading, chain: Sequence[Place], code: str) -> tuple[int, 
         word = None
     if short and word and word.text[0] in NATURE and (len(word.text) == 1 or not is_known(word.text)):
         return chain[0].start, last.end + 1, ""  # 云龙|湖等
-    if short and len(chain) == 1 and reading.text[last.start : last.end] in _features():
+    natural = word_set("regions.tsv", "water", "relief")  # what counties are named after
+    if short and len(chain) == 1 and reading.text[last.start : last.end] in natural:
         return last.start, last.end, ""
     return chain[0].start, last.end, code
-
-
-@cache
-def _features() -> frozenset[str]:
-    """Waters and landforms that counties are named after."""
-    table = lists("regions.tsv")
-    return frozenset((*table["water"], *table["relief"]))
 
 
 def _by_word(reading: Reading, found: Sequence[Entity]) -> Iterator[Entity]:

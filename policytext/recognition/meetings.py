@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
@@ -14,7 +14,7 @@ from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
 from policytext.recognition.divisions import unknown_division
 from policytext.recognition.model import Entity, longest_first
-from policytext.resources import lists
+from policytext.resources import lists, word_set
 
 _N = "[一二三四五六七八九十]{1,4}"
 _PLENARY = (
@@ -53,6 +53,7 @@ _BODIES = ("会", "委", "局", "厅", "部", "院", "校", "组", "政府")
 _OF_ALL = ("全国", "世界", "中国", "全省", "全市", "全县", "民主")  # whose meeting has its own name
 _MARKS = lazy(r"[“”\s]")
 _DAY = lazy(r"(?:\d{1,2}月)?\d{1,2}日(?!报)")  # 2024年1月5日|市政府第30次常务会议
+_words = partial(word_set, "meetings.tsv")
 
 
 def meetings(reading: Reading) -> list[Entity]:
@@ -202,18 +203,13 @@ def _is_before(word: Word) -> bool:
 
 def _is_general(text: str, name: str, end: int) -> bool:
     """Is it a kind of meeting, a parliament, or the first part of another name (会议中心)?"""
-    other = text.startswith(_words_after(), end) and not text.startswith(_MEMBERS, end)
+    other = text.startswith(lists("meetings.tsv")["after"], end) and not text.startswith(_MEMBERS, end)
     other = other or _COUNTED.match(name) is not None
     return other or name in _words("general") or name.endswith("人民代表大会")
 
 
 _MEMBERS = ("成员单位", "成员国")  # 部际联席会议|成员单位, and 部务会议|成员, a post
 _COUNTED = lazy(rf"(?:\d+|{_N})?次")  # 当|次全体会议, 每年召开|2次专题会议
-
-
-@cache
-def _words_after() -> tuple[str, ...]:
-    return lists("meetings.tsv")["after"]
 
 
 def _numbered(text: str, match: re.Match[str]) -> Entity:
@@ -233,11 +229,6 @@ def _numbered(text: str, match: re.Match[str]) -> Entity:
 @cache
 def _tails() -> tuple[str, ...]:
     return lists("meetings.tsv")["tail"]
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(lists("meetings.tsv")[kind])
 
 
 def _belongs(word: Word) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 
 from policytext.language.characters import HAN, is_han
 from policytext.language.patterns import LazyPattern, lazy
@@ -11,7 +11,7 @@ from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
-from policytext.resources import alternation, lists, rows
+from policytext.resources import alternation, any_of, lists, rows, word_set
 
 PERSONAL = ("nr", "nrfg", "nrt")  # jieba's tags of people
 _DOES = lazy(
@@ -25,12 +25,14 @@ _GOES = "率赴任"  # what people do, of one character: 尹弘|率代表团
 _OPENING, _CLOSING = "“《‘·", ("”", "》", "’", "·")
 _UNSEEN = (-10.0, -10.0)  # below what the table has
 _USUAL = (7.0, 8.0)  # nats below which a single given name, and a character of two, is usual
-
-
-@cache
-def characters_of(kind: str) -> frozenset[str]:
-    """Characters that speak against a name, by kind (see `name_characters_not.tsv`)."""
-    return frozenset(lists("name_characters_not.tsv")[kind])
+_WORKS = lazy(
+    lambda: (
+        rf"(?:、[{HAN}]{{2,6}}){{0,9}}等?(?:\d+|[两二三四五六七八九十多]+)?[座处个条对口]?"
+        rf"{any_of('sites.tsv', 'work', 'zone', 'mine', 'line')}"
+    )
+)
+characters_of = partial(word_set, "name_characters_not.tsv")
+"""Characters that speak against a name, by kind."""
 
 
 @cache
@@ -51,8 +53,8 @@ def _characters() -> Mapping[str, tuple[float, float]]:
 @cache
 def not_names() -> frozenset[str]:
     """Words that look like names of people and are none."""
-    found = (row[1] for row in rows("not_names.tsv") if row[0] == "PER")
-    return frozenset(found) | {word for kind, word in rows("names_not.tsv") if kind != "goods"}
+    others = (word for kind, word in rows("names_not.tsv") if kind != "goods")
+    return word_set("not_names.tsv", "PER").union(others)
 
 
 @cache
@@ -105,18 +107,9 @@ def acts(text: str, at: int) -> bool:
     return verb or bool(_DOES.match(text, at)) or bool(_after("title").match(text, at))
 
 
-@cache
-def _works() -> LazyPattern:
-    sites = lists("sites.tsv")
-    works = alternation([word for kind in ("work", "zone", "mine", "line") for word in sites[kind]])
-    return lazy(
-        rf"(?:、[{HAN}]{{2,6}}){{0,9}}等?(?:\d+|[两二三四五六七八九十多]+)?[座处个条对口]?(?:{works})"
-    )
-
-
 def is_of_works(text: str, at: int) -> bool:
     """Does a list of works go on here: 唐家河|、安家庄等煤矿?"""
-    return bool(_works().match(text, at))
+    return bool(_WORKS.match(text, at))
 
 
 def can_be_name(name: str) -> bool:
@@ -313,7 +306,7 @@ def _against(text: str, start: int, end: int, name: str, strong: bool) -> Iterat
         yield "doubt_short"
     if looks_like_goods(name):
         yield "goods"
-    elif name[-1] in characters_of("thing") | characters_of("goods"):
+    elif name[-1] in characters_of("thing", "goods"):
         yield "thing"
     if text[end : end + 1] in _CLOSING and start and text[start - 1] in _OPENING:
         yield "quoted"

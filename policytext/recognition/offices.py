@@ -43,6 +43,14 @@ _OF_OFFICE = (
     "党组成员",
 )  # of a government, beside its head
 _FARTHEST = 26  # characters between a body and a post of it: a definition in brackets lies between
+_HIDES_NAME = lazy(
+    lambda: (
+        "[处科室司局部厅院所会队组办]["
+        + "".join(name for name, sure in surnames().items() if sure > 1 and len(name) == 1)
+        + f"][{HAN}]{{1,2}}$"
+    )
+)
+"""A name that nobody has found, behind a part of a body: 医疗质量处|马旭东."""
 
 
 class Office(NamedTuple):
@@ -123,18 +131,11 @@ def _body(text: str, at: int, before: Mapping[int, Entity]) -> tuple[str, int]:
 
 def _is_body(between: re.Match[str], people: set[int]) -> bool:
     """Is what stands between two posts of a list a body, and no other person's name begins in it?"""
-    return people.isdisjoint(range(*between.span("body"))) and not _hides_name().search(between["body"])
+    return people.isdisjoint(range(*between.span("body"))) and not _HIDES_NAME.search(between["body"])
 
 
 _COMPANY = lazy("(?:副?(?:董事长|总经理|总裁)|执行董事|党委|监事会)")
 _OWN_NAME = lazy(rf"(?:(?![的了在是和与及等由为任])[{HAN}]){{2,4}}")  # 山东|招金|董事长
-
-
-@cache
-def _hides_name() -> LazyPattern:
-    """A name that nobody has found, behind a part of a body: 医疗质量处|马旭东."""
-    sure = "".join(name for name, strength in surnames().items() if strength > 1 and len(name) == 1)
-    return lazy(rf"[处科室司局部厅院所会队组办][{sure}][{HAN}]{{1,2}}$")
 
 
 @cache

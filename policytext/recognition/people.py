@@ -32,7 +32,7 @@ from policytext.recognition.nameform import (
     untitled,
 )
 from policytext.recognition.rosters import announced, listed
-from policytext.resources import alternation, lists, lookahead, rows
+from policytext.resources import alternation, column, lists, lookahead
 
 _SPACED = lazy(  # 王 晨, not 召 集 人：
     rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![ \u3000]{{1,2}}[{HAN}][：:])"
@@ -41,6 +41,16 @@ _SPACED = lazy(  # 王 晨, not 召 集 人：
 _PLACE = 3.0  # what a name that is a place's too must reach: 石河子 is no person, 张家川 hardly one
 _TRANSLITERATED = lazy(lambda: f"{syllables()}{{3,7}}")
 _SYLLABLES = lazy(lambda: f"[{''.join(lists('dotted_names.tsv')['syllable'])}]{{4,8}}")
+_ELEMENTS = lazy(
+    lambda: (
+        rf"{lookahead(column('minority_names.tsv'))}(?:{alternation(column('minority_names.tsv'))}){{1,3}}"
+    )
+)
+_OF_JAPAN = lazy(
+    lambda: (
+        f"{lookahead(column('surnames_japanese.tsv'))}(?:{alternation(column('surnames_japanese.tsv'))})"
+    )
+)
 
 
 def people(
@@ -223,15 +233,9 @@ def _is_new(reading: Reading, start: int, end: int) -> bool:
     return (word.start, word.end) == (start, end) and not is_known(word.text)
 
 
-@cache
-def _elements() -> LazyPattern:
-    words = [row[0] for row in rows("minority_names.tsv")]
-    return lazy(rf"{lookahead(words)}(?:{alternation(words)}){{1,3}}")
-
-
 def _by_elements(text: str, cued: Collection[int], blocked: Collection[int]) -> Iterator[tuple[int, int]]:
     """Names made of the words of Tibetan and Mongolian names: 嘎玛泽登; a single one only after a post."""
-    for match in _elements().finditer(text):
+    for match in _ELEMENTS.finditer(text):
         several = len(match[0]) > 3 and not any(find_places(match[0]))
         if match.start() not in blocked and (several or match.start() in cued):
             yield match.span()
@@ -293,18 +297,12 @@ def _goes_beyond(reading: Reading, end: int, other: int) -> bool:
     return not any(len(word.text) > 1 and is_known(word.text) for word in reading.words_in(end, other))
 
 
-@cache
-def _of_japan() -> LazyPattern:
-    names = [row[0] for row in rows("surnames_japanese.tsv")]
-    return lazy(f"{lookahead(names)}(?:{alternation(names)})")
-
-
 def _japanese(
     reading: Reading, cued: Collection[int], blocked: Collection[int]
 ) -> Iterator[tuple[int, int]]:
     """Names of Japan behind a post or in a list, where the text speaks of it: 会长|宇都宫德马."""
     text = reading.text
-    for match in _of_japan().finditer(text) if _JAPAN.search(text) else ():
+    for match in _OF_JAPAN.finditer(text) if _JAPAN.search(text) else ():
         start = match.start()
         if start not in blocked and (start in cued or text[start - 1 : start] in ("、", "和")):
             ends = range(match.end() + 1, match.end() + 4)

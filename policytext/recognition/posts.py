@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.reading import Reading
 from policytext.recognition.model import Entity, longest_first
-from policytext.resources import alternation, lists, lookahead
+from policytext.resources import any_of, lookahead, word_set
 
 # 县纪委书记, as 县委书记 is one post
 _OF_LEVEL = "省市县区州盟旗镇乡"
@@ -21,31 +21,26 @@ _FORMER = "原前代"  # which names of places end with too
 _OF_ZONE = lazy("党?工委")
 _FIELD = lazy(rf"[省市县区州盟旗]委(?:(?![和及与的将把在由对为等])[{HAN}]){{2,4}}\Z")  # 省委教育|工委书记
 _OF_COMMITTEE = lazy(r"[省市县区州盟旗镇乡]委(?=书记|副书记|常委|委员|秘书长)")
-
-
-@cache
-def _words(kind: str) -> tuple[str, ...]:
-    return lists("posts.tsv")[kind]
-
-
-_APART = lazy(lambda: rf"[ \u3000\t]+(?:{alternation(_words('beside'))})(?=[ \u3000\t\n]|$)")
-"""Such a word behind a blank, at the end of its cell: 阮清　讲师."""
-
-
-@cache
-def _pattern() -> LazyPattern:
-    before, post = _words("before"), _words("post")
-    league = rf"(?:团(?=[{_OF_LEVEL}]委|工委))?"  # 团省委书记 is not 省委书记
-    return lazy(
-        rf"{lookahead(_OF_LEVEL, before, '副团', post)}(?<!班){league}{_LEVEL}?"
-        rf"(?:(?:{alternation(before)})){{0,2}}副?(?:{alternation(post)})(?!(?!令狐)(?:{alternation(_words('no_post'))}))"
+_words = partial(word_set, "posts.tsv")
+_POST = lazy(
+    lambda: (
+        rf"{lookahead(_OF_LEVEL, _words('before'), '副团', _words('post'))}(?<!班)"
+        rf"(?:团(?=[{_OF_LEVEL}]委|工委))?{_LEVEL}?"  # 团省委书记 is not 省委书记
+        rf"{any_of('posts.tsv', 'before')}{{0,2}}副?{any_of('posts.tsv', 'post')}"
+        rf"(?!(?!令狐){any_of('posts.tsv', 'no_post')})"
     )
-
-
-@cache
-def _beside() -> LazyPattern:
-    before, post = _words("before"), _words("beside")
-    return lazy(rf"{lookahead(before, '副', post)}(?:{alternation(before)})?副?(?:{alternation(post)})")
+)
+_BESIDE = lazy(
+    lambda: (
+        rf"{lookahead(_words('before'), '副', _words('beside'))}"
+        rf"{any_of('posts.tsv', 'before')}?副?{any_of('posts.tsv', 'beside')}"
+    )
+)
+_TAKEN = ("担任", "兼任", "聘任为", "任命为", "当选为", "选为", "现任", "历任", "曾任", "受聘为")
+_TOOK = lazy(lambda: rf"(?:{'|'.join(_TAKEN)})(?P<post>副?{any_of('posts.tsv', 'beside')})")
+"""A word for a post behind what says that somebody takes it: 当选为|理事."""
+_APART = lazy(lambda: rf"[ \u3000\t]+{any_of('posts.tsv', 'beside')}(?=[ \u3000\t\n]|$)")
+"""Such a word behind a blank, at the end of its cell: 阮清　讲师."""
 
 
 def posts(reading: Reading, places: Sequence[Entity] = ()) -> list[Entity]:
@@ -80,7 +75,7 @@ _MINISTER = lazy(  # but 财政部|副部长 is of a body, and 总统|马克龙�
 def _unspaced(reading: Reading, ending: Collection[int]) -> Iterator[Entity]:
     return (
         _post(reading.text, match.start() + _shift(match, ending, reading), match.end())
-        for match in _pattern().finditer(reading.text)
+        for match in _POST.finditer(reading.text)
         if not (match[0].endswith(("常委", "委员")) and _STANDING.match(reading.text, match.end()))
         if not (match[0].endswith("编") and reading.text.startswith("的《", match.end()))
         if not (match[0].endswith(("编辑", "主持人")) and _CREDITS.match(reading.text, match.end()))
@@ -105,7 +100,7 @@ def _post(text: str, start: int, end: int) -> Entity:
 def _shift(match: re.Match[str], ending: Collection[int], reading: Reading) -> int:
     """How much of 区委常委 belongs to an organisation: 北京市顺义|区委常委 is 北京市顺义区委 and 常委."""
     if match[0][0] in _FORMER and {match.start() + 1, match.start() + 2} & set(ending):  # 固原|市委副书记
-        rest = _pattern().match(match.string, match.start() + 1)
+        rest = _POST.match(match.string, match.start() + 1)
         return 1 + _shift(rest, ending, reading) if rest else 0
     if match[0].startswith("自治区") and match.start() + 3 in ending:  # 新疆维吾尔自治区|主席
         return 3
@@ -153,17 +148,17 @@ def posts_of_bodies(
     """
     starts, ends = {post.start for post in known}, {post.end for post in known}
     named = {person.end for person in people}
-    amid = (_beside().match(text, post.end + 1) for post in known if text.startswith("、", post.end))
+    amid = (_BESIDE.match(text, post.end + 1) for post in known if text.startswith("、", post.end))
     found = [  # 党组成员、|董事|、总经理
         _post(text, *match.span())
         for match in amid
         if match and text.startswith("、", match.end()) and match.end() + 1 in starts
     ]
     found += [_post(text, *match.span()) for match in _MEMBER.finditer(text) if match.start() - 1 in ends]
-    taking = (verb for verb in _taken().finditer(text) if _AFTER_POST.match(text, verb.end()))
+    taking = (verb for verb in _TOOK.finditer(text) if _AFTER_POST.match(text, verb.end()))
     found += [_post(text, *verb.span("post")) for verb in taking]
     for body in bodies:
-        match = _beside().match(text, body.end)
+        match = _BESIDE.match(text, body.end)
         if not match or not _AFTER_POST.match(text, match.end()):
             continue
         led = text.startswith("、", match.end()) and match.end() + 1 in starts
@@ -174,29 +169,22 @@ def posts_of_bodies(
     return found
 
 
-@cache
-def _taken() -> LazyPattern:
-    """Such a word behind what says that somebody takes it: 当选为|理事."""
-    return lazy(rf"(?:{'|'.join(_TAKEN)})(?P<post>副?(?:{alternation(_words('beside'))}))")
-
-
 _MEMBER = lazy("(?<=、)(?:委员|理事|董事|监事)(?=职务|[、，。；]|$)")  # 书记、常委、|委员职务
 _AFTER_POST = lazy("[、，。；）)\n等]|$|职务|的?人选")
-_TAKEN = ("担任", "兼任", "聘任为", "任命为", "当选为", "选为", "现任", "历任", "曾任", "受聘为")
 
 
 _BLANKS = " \u3000\t"
 
 
 def _next_to(text: str, person: Entity) -> Iterator[tuple[int, int]]:
-    match = _beside().match(text, person.end + bool(_OTHERS.match(text, person.end))) or _APART.match(
+    match = _BESIDE.match(text, person.end + bool(_OTHERS.match(text, person.end))) or _APART.match(
         text, person.end
     )
     if match and not (match[0] == "代表" and text[match.end() : match.end() + 1].isalpha()):  # 代表省政府
         yield match.end() - len(match[0].lstrip(_BLANKS)), match.end()
     for length in range(2, 7):
         start = person.start - length
-        if start >= 0 and (word := _beside().fullmatch(text, start, person.start)):
+        if start >= 0 and (word := _BESIDE.fullmatch(text, start, person.start)):
             if word[0] != "代表" or not _OF_OTHERS.search(text, max(0, start - 3), start):
                 yield start, person.start
             break

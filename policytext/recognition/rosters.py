@@ -14,9 +14,15 @@ from policytext.recognition.candidates import is_inside, is_long_name
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import can_be_name, is_common_word
 from policytext.recognition.roles import ROLE
-from policytext.resources import alternation, lists, lookahead, rows
+from policytext.resources import alternation, column, lists, lookahead, word_set
 
 _CREDIT = 24  # characters that a credit and the names of its list before this one can have
+_CREDITS = lazy(
+    lambda: (
+        rf"(?:{alternation(word_set('name_cues.tsv', 'credit', 'party') - {'由'})})[：:\s/／|丨]{{0,3}}"
+        rf"(?:[{HAN}]{{2,4}}、){{0,4}}$"
+    )
+)
 
 
 @cache
@@ -30,14 +36,7 @@ def _credit() -> LazyPattern:
 
 def is_credited(text: str, at: int) -> bool:
     """Does a credit or a word like 责任人 stand before this, or the list it is in: 被告人苟某、|兰明贵?"""
-    return _credits().search(text, max(0, at - _CREDIT), at) is not None
-
-
-@cache
-def _credits() -> LazyPattern:
-    cues = lists("name_cues.tsv")
-    words = alternation([*(word for word in cues["credit"] if word != "由"), *cues["party"]])
-    return lazy(rf"(?:{words})[：:\s/／|丨]{{0,3}}(?:[{HAN}]{{2,4}}、){{0,4}}$")
+    return _CREDITS.search(text, max(0, at - _CREDIT), at) is not None
 
 
 def announced(reading: Reading, posts: Sequence[Entity]) -> set[int]:
@@ -105,7 +104,8 @@ def _is_name(reading: Reading, start: int, end: int, *, sure: bool, between: boo
         known = is_long_name(reading, start, end)
     else:
         least = 0 if between or name[1].isspace() else 1
-        known = max(surnames().get(name[0], -1), surnames().get(name[:2], -1)) >= least or name in _single()
+        known = max(surnames().get(name[0], -1), surnames().get(name[:2], -1)) >= least
+        known = known or name in column("minority_names.tsv")  # a word of one in a list: 张延昆、其其格
     return known and (sure or _is_item(reading, start, end))
 
 
@@ -141,12 +141,6 @@ SURE = 5  # names of a list after which a word can be one: 袁亚湘、徐延毫
 
 
 _NOTE = lazy(r"[（(][^（）()\n]{1,12}[）)]")
-
-
-@cache
-def _single() -> frozenset[str]:
-    """Words of Tibetan and Mongolian names, which can be one in a list: 张延昆、其其格."""
-    return frozenset(row[0] for row in rows("minority_names.tsv"))
 
 
 def _is_item(reading: Reading, start: int, end: int) -> bool:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
+from functools import partial
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import Word
 from policytext.language.sentences import items
 from policytext.recognition.build import belongs, words_of
-from policytext.resources import alternation, lists, rows
+from policytext.resources import alternation, any_of, lists, mapping
 
 Span = tuple[int, int]
 
@@ -38,6 +38,14 @@ _AND = "及"
 _SHORTEST = 3  # characters of what no table has
 _NOUNS = frozenset({"n", "nz", "ng", "vn", "j", "b", "l", "a", "eng", "mq"})  # jieba's tags; 零部件 is mq
 _LONGEST = 2  # words before a sector that say of what sort it is: 现代|高效|农业
+_places = partial(mapping, "sectors.tsv")
+_SECTOR = lazy(
+    lambda: (
+        rf"{any_of('industry_parts.tsv', 'modifier', 'sort')}{{0,{_LONGEST}}}"
+        rf"(?P<sector>{alternation(_places())})(?:(?<!业)业)?"
+    )
+)
+_AT_END = lazy(lambda: rf"{_SECTOR.pattern}\Z")
 
 
 def sectors(reading: Reading, known: Collection[Span]) -> Iterator[Span]:
@@ -70,7 +78,7 @@ def sectors(reading: Reading, known: Collection[Span]) -> Iterator[Span]:
 def _of_table(reading: Reading, listed: Sequence[Span]) -> Iterator[Span]:
     """The items that are sectors of the table, the first one without the verb before it: 推动|汽车."""
     for low, high in listed:
-        match = _sector().fullmatch(reading.text, low, high)
+        match = _SECTOR.fullmatch(reading.text, low, high)
         if match is None and low == listed[0][0]:
             match = _AT_END.search(reading.text, low, high)
             match = match if match and _is_led(reading, match.start()) else None
@@ -146,18 +154,3 @@ def place_of(name: str) -> str | None:
     """The place of a sector in GB/T 4754-2017, or that of the sector at its end (None: it is none)."""
     match = _AT_END.fullmatch(name)
     return _places()[match["sector"]] if match else None
-
-
-@cache
-def _places() -> dict[str, str]:
-    return {row[0]: row[1] for row in rows("sectors.tsv")}
-
-
-@cache
-def _sector() -> LazyPattern:
-    table = lists("industry_parts.tsv")
-    sorts = alternation((*table["modifier"], *table["sort"]))
-    return lazy(rf"(?:{sorts}){{0,{_LONGEST}}}(?P<sector>{alternation(_places())})(?:(?<!业)业)?")
-
-
-_AT_END = lazy(lambda: rf"{_sector().pattern}\Z")

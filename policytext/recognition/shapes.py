@@ -16,7 +16,7 @@ from policytext.language.segment import Word, is_known
 from policytext.recognition.agencies import BODY_OF_LEVEL, is_level, national_names
 from policytext.recognition.build import belongs, body_tails, longest, words_of
 from policytext.recognition.model import Entity
-from policytext.resources import alternation, lists, rows
+from policytext.resources import alternation, any_of, lists, rows
 
 Span = tuple[int, int]
 
@@ -119,6 +119,8 @@ _FUNCTION = lazy("[的了在等和与及或对向由被把将为让使给]|按�
 _PARENT = lazy(lambda: f"(?:{'|'.join(parent for parent, *_ in rows('branches.tsv'))})$")
 """Any body that has branches, at the end of a stretch."""
 _LEGAL = lazy(lambda: rf"[{HAN}A-Za-z0-9（）()•·]{{2,{_WITHIN}}}?(?:{alternation(words_of('legal'))})")
+_BRANCH = lazy(lambda: rf"{any_of('company_words.tsv', 'parent')}[{HAN}]{{2,12}}?(?:分公司|公司|局)")
+"""国网清溪县供电公司, 中国移动芜湖分公司."""
 
 
 def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
@@ -134,7 +136,7 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
     for match in (
         *_COMMITTEE.finditer(text),
         *_TOWN.finditer(text),
-        *_branch().finditer(text),
+        *_BRANCH.finditer(text),
         *_NUMBERED.finditer(text),
         *_CORPS.finditer(text),
         *_THOUGHT.finditer(text),
@@ -232,13 +234,6 @@ def _groups(reading: Reading) -> Iterator[Span]:
         levelled = is_level(reading, match.start()) and not BODY_OF_LEVEL.match(text, match.start())
         if levelled and not _NO_GROUP.search(match[0]):
             yield match.span()
-
-
-@cache
-def _branch() -> LazyPattern:
-    """国网清溪县供电公司, 中国移动芜湖分公司."""
-    parent = alternation(lists("company_words.tsv")["parent"])
-    return lazy(rf"(?:{parent})[{HAN}]{{2,12}}?(?:分公司|公司|局)")
 
 
 def campus(text: str, found: Sequence[Entity]) -> Iterator[Span]:

@@ -15,7 +15,7 @@ from policytext.language.sentences import items
 from policytext.language.tagger import tag
 from policytext.recognition.build import LIMITED, after_governing, words_of
 from policytext.recognition.model import Entity
-from policytext.resources import alternation, lists
+from policytext.resources import alternation, any_of, lists
 
 _DEFINED = lazy(
     rf"[ \u3000]?[（(](?:以下)?(?:简称|统称)[：:]?[“\"「]?([{HAN}A-Za-z]{{2,14}})[”\"」]?"
@@ -24,6 +24,18 @@ _DEFINED = lazy(
 _PROPER = ("nz", "nt", "nr", "nrt", "nrfg", "ns", "eng")  # jieba's tags of names
 _ITEM = rf"[{HAN}A-Za-z0-9]{{2,9}}"
 _TRADED = lazy(lambda: rf"([{HAN}]{{2,4}}?)(?:{alternation(lists('company_words.tsv')['trade'])})")
+_INSTITUTION = lazy(
+    lambda: (
+        rf"、([{HAN}]{{1,14}}?{any_of('organisations.tsv', 'institution', 'company')})"
+        "(?=[、，。；]|等|和|作|参)"
+    )
+)
+_TRADER = lazy(
+    lambda: (
+        rf"、((?![各等其他])[{HAN}]{{2,4}}{any_of('company_words.tsv', 'trade')})"
+        "(?=[、，。；和]|等|为|共|合作|参)"
+    )
+)
 
 
 def defined(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
@@ -98,16 +110,9 @@ def definitions(text: str) -> Iterator[tuple[int, int]]:
     return (match.span(1) for match in _CALLED.finditer(text))
 
 
-@cache
-def _item() -> LazyPattern:
-    tails = alternation(words_of("institution") | words_of("company"))
-    item = rf"[{HAN}]{{1,14}}?(?:{tails})"
-    return lazy(rf"、({item})(?=[、，。；]|等|和|作|参)")
-
-
 def beside(reading: Reading, found: Iterable[Entity]) -> Iterator[tuple[int, int]]:
     """Items of a list of bodies that end as a body's name does: 墨云实验室、超导材料研究院."""
-    after = _item()
+    after = _INSTITUTION
     for entity in found:
         end = entity.end
         while (match := after.match(reading.text, end)) and len(match[1]) > 4:
@@ -135,19 +140,13 @@ def _companies() -> tuple[str, ...]:
 
 def _traders(reading: Reading, end: int) -> Iterator[tuple[int, int]]:
     """Companies behind one in a list, by a name that is no word and their trade: 、环亚源铜业、弗迪电池."""
-    while match := _trader().match(reading.text, end):
+    while match := _TRADER.match(reading.text, end):
         first = reading.words[reading.word_at(match.start(1))]
         unknown = not is_known(first.text) or first.tag in _PROPER or len(first.text) == 1
         if not (unknown and first.start == match.start(1)):
             return
         yield match.span(1)
         end = match.end(1)
-
-
-@cache
-def _trader() -> LazyPattern:
-    trades = alternation(lists("company_words.tsv")["trade"])
-    return lazy(rf"、((?![各等其他])[{HAN}]{{2,4}}(?:{trades}))(?=[、，。；和]|等|为|共|合作|参)")
 
 
 def trading(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -220,6 +219,7 @@ def companies(reading: Reading) -> Iterator[tuple[int, int]]:
 
     An item is a name if it is no run of words that the dictionary has for things.
     """
+    sorts = lists("company_words.tsv")["sort"]  # 规上、在孵等企业
     for match in _listed().finditer(reading.text):
         listed = items(reading.text, *match.span("items"))
         listed[0] = (after_governing(reading, *listed[0]), listed[0][1])
@@ -227,17 +227,12 @@ def companies(reading: Reading) -> Iterator[tuple[int, int]]:
             item for item in listed if not is_place(reading.text[slice(*item)])
         ]  # 湖北、辽宁等19家企业
         own = [item for item in listed if _is_own(reading, *item)]
-        if any(reading.text.endswith(_sorts(), *item) for item in listed):  # 规上、在孵等企业
+        if any(reading.text.endswith(sorts, *item) for item in listed):
             continue
         if match["plain"] and 2 * len(own) <= len(listed):  # 钢铁、化工等企业
             continue
         if own:
             yield from (item for item in listed if item in own or not _is_thing(reading, *item))
-
-
-@cache
-def _sorts() -> tuple[str, ...]:
-    return tuple(lists("company_words.tsv")["sort"])
 
 
 def _is_own(reading: Reading, start: int, end: int) -> bool:

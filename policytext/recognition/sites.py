@@ -25,7 +25,7 @@ from policytext.recognition.build import (
 from policytext.recognition.model import Entity, Site, location
 from policytext.recognition.villages import settlements
 from policytext.recognition.ways import STATION, addresses, is_station, lines, streets
-from policytext.resources import alternation, lists
+from policytext.resources import alternation, any_of, lists, word_set
 
 _FEATURE = frozenset("口沟山河湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关嘴坳垭冲浪岛")  # 亭子|口水库
 _BODY = lazy("管理局|委员会|公司|集团|政府|办公室|指挥部|研究院|大学")
@@ -35,6 +35,12 @@ _ALONE = lazy(
     needs=lambda: alternation(site_words("alone")),
 )
 """A zone that stands without a name, but not a number of them."""
+_BRACKETED = lazy(  # 西部（重庆）科学城, 长三角（广德）康养基地 is none
+    lambda: (
+        "(?:西部|东部|中部|华中|长三角|粤港澳|京津冀|沿黄|中国|中新|中德|中韩|中日|中欧)"
+        rf"[（(](?P<place>[{HAN}]{{2,5}})[）)][{HAN}]{{0,4}}?{any_of('sites.tsv', 'zone')}"
+    )
+)
 
 
 def nature_tails() -> frozenset[str]:
@@ -70,7 +76,7 @@ def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     yield from lines(reading)
     yield from addresses(text)
     yield from _between(reading, places)
-    for match in _bracketed().finditer(text):
+    for match in _BRACKETED.finditer(text):
         yield *match.span(), ""
     for match in (*_ALONE.finditer(text), *_FREE_TRADE.finditer(text)):
         yield *match.span(), ""
@@ -91,15 +97,6 @@ def _is_name_part(reading: Reading, start: int, end: int) -> bool:
     part = reading.text[start:end]
     return start == end or (
         part.isalpha() and all(word.tag[0] not in "vpcdumrft" for word in reading.words_in(start, end))
-    )
-
-
-@cache
-def _bracketed() -> LazyPattern:
-    """西部（重庆）科学城, 长三角（广德）康养基地 is none."""
-    parts = "西部|东部|中部|华中|长三角|粤港澳|京津冀|沿黄|中国|中新|中德|中韩|中日|中欧"
-    return lazy(
-        rf"(?:{parts})[（(](?P<place>[{HAN}]{{2,5}})[）)][{HAN}]{{0,4}}?(?:{alternation(site_words('zone'))})"
     )
 
 
@@ -124,7 +121,8 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
 def _feature_end(reading: Reading, place: Entity) -> int | None:
     """The end of a water or hill after its county: 荔浦市|荔江, 北海|涠洲岛."""
     match = _FEATURE_NAME.match(reading.text, place.end) if place.normalized[:1].isdigit() else None
-    if match is None or _NO_FEATURE.search(match["name"]) or match["name"] in _of_nation():
+    known = word_set("regions.tsv", "water", "relief", "sea")  # whatever stands before them: 江苏|长江
+    if match is None or _NO_FEATURE.search(match["name"]) or match["name"] in known:
         return None
     return None if is_known(match["name"]) and len(match["name"]) < 3 else match.end()
 
@@ -137,13 +135,6 @@ _FEATURE_NAME = lazy(  # up to what shows that the name is over
 _NO_FEATURE = lazy(
     "[的与及和等两沿跨过大小各下上条至到在于从由因将被有是]|江河|河湖|江湖|山河|海岛|流域|黑臭|[治整清]"
 )
-
-
-@cache
-def _of_nation() -> frozenset[str]:
-    """Waters known by their own name, whatever province stands before them: 江苏|长江."""
-    table = lists("regions.tsv")
-    return frozenset((*table["water"], *table["relief"], *table["sea"]))
 
 
 _DASH = lazy(rf"[{HAN}]{{0,3}}[-—－–·]{{1,2}}")
@@ -262,14 +253,14 @@ def _name_start(words: Sequence[Word], index: int) -> int | None:
 
 def _is_noun(word: Word) -> bool:
     """Can the word be the name of an airport, and says no more than what kind: 大型?"""
-    kinds = words_of("outside") | words_of("kind") | words_of("anchor")
+    kinds = words_of("outside", "kind", "anchor")
     return word.tag in ("n", "nz", "nr", "ns", "nt") and len(word.text) > 1 and word.text not in kinds
 
 
 def beside_sites(reading: Reading, places: Sequence[Entity]) -> Iterator[tuple[int, int]]:
     """Zones and works of a list beside one that is found: 吴淞创新城|、南大智慧城."""
     for place in places:
-        if not place.text.endswith(_long_tails()):
+        if not _LONG_TAIL.search(place.text):
             continue
         end, start = place.end, place.start
         while (item := _BEHIND.match(reading.text, end)) and _is_item(reading, *item.span(1)):
@@ -282,11 +273,9 @@ def beside_sites(reading: Reading, places: Sequence[Entity]) -> Iterator[tuple[i
             yield start, end
 
 
-@cache
-def _long_tails() -> tuple[str, ...]:
-    return tuple(tail for tail in site_words("zone", "work") if len(tail) > 1)
-
-
+_LONG_TAIL = lazy(
+    lambda: rf"(?:{alternation(tail for tail in site_words('zone', 'work') if len(tail) > 1)})\Z"
+)
 _BEHIND = lazy(rf"、([{HAN}]{{4,10}}?)(?=[、，。；]|等|和|建设|开发|加快)")
 _BEFORE = lazy(rf"([{HAN}]{{4,14}})[、和]\Z")
 _FARTHEST = 16  # characters of an item with what governs it, and the mark behind it
@@ -294,8 +283,8 @@ _FARTHEST = 16  # characters of an item with what governs it, and the mark behin
 
 def _is_item(reading: Reading, start: int, end: int) -> bool:
     """Is the item a name and the last word of a zone or of works?"""
-    tails = [tail for tail in _long_tails() if reading.text.endswith(tail, start, end)]
-    return bool(tails) and _is_named(reading, start, end - max(map(len, tails)))
+    tail = _LONG_TAIL.search(reading.text, start, end)
+    return tail is not None and _is_named(reading, start, tail.start())
 
 
 _NO_ITEM = lazy("乡村|小镇|城镇|乡镇|农村|山村|社区镇|[的与为对将把在了]")

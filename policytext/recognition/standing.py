@@ -14,7 +14,7 @@ from policytext.language.segment import is_known
 from policytext.recognition.agencies import BODY_OF_LEVEL
 from policytext.recognition.placelists import beside_places
 from policytext.recognition.sites import site_end
-from policytext.resources import lists, rows
+from policytext.resources import lists, rows, word_set
 
 _NO_PLACE = lazy(  # 引黄|济宁, 一个|中国|的原则, the metal
     "(?<=周年)大庆|(?<=引.)济|(?<=一个)中国|(?<=[金铜]、)白银(?!市)|白银(?=、[黄铜铅锌]|期货|价格)"
@@ -241,18 +241,13 @@ def _is_local(reading: Reading, place: Place, homes: set[str]) -> bool:
     return odd and any(code[:2] in homes for code in place.codes)
 
 
-@cache
-def _no_places() -> frozenset[str]:
-    return frozenset(row[1] for row in rows("not_names.tsv") if row[0] == "LOC")
-
-
 def is_no_place(name: str) -> bool:
     """Is it a word that only looks like a place's name?
 
     >>> is_no_place("京东"), is_no_place("东京")
     (True, False)
     """
-    return name in ambiguous() or name in _no_places()
+    return name in ambiguous() or name in word_set("not_names.tsv", "LOC")
 
 
 def _chained(places: Iterable[Place]) -> list[list[Place]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
@@ -50,6 +49,7 @@ _GOES = lazy(  # 到|港口|乡调研
 _SET = lazy(
     rf"[{HAN}]*(?:同意|撤销|设立|设置|[改并]设|撤乡设镇设|管辖|并入|划入|划归|[辖驻])原?(?=[{HAN}]{{2,4}}\Z)"
 )  # 辖原|蓼皋镇
+_TRANSLITERATED = lazy(lambda: f"[{''.join(lists('dotted_names.tsv')['syllable'])}]+")
 
 
 def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
@@ -124,16 +124,10 @@ def _county_end(reading: Reading, tail: re.Match[str], ended: Collection[int]) -
         if at in ended and (
             size == _STEM[0]
             or after_governing(reading, at, tail.end()) == at
-            or _transliterated().fullmatch(reading.text, at, tail.start())
+            or _TRANSLITERATED.fullmatch(reading.text, at, tail.start())
         ):
             return at
     return None
-
-
-@cache
-def _transliterated() -> re.Pattern[str]:
-    """The characters of transliterated names: 别斯托别."""
-    return re.compile(f"[{''.join(lists('dotted_names.tsv')['syllable'])}]+")
 
 
 def _is_name(reading: Reading, start: int, tail: re.Match[str], *, led: bool) -> bool:

@@ -29,15 +29,15 @@ def rows(name: str) -> Iterator[list[str]]:
 
 @cache
 def lists(name: str) -> Mapping[str, tuple[str, ...]]:
-    """The words of each kind, of a table with the columns kind and word."""
+    """The words of each kind, of a table whose first columns are kind and word."""
     table: dict[str, list[str]] = {}
-    for kind, word in rows(name):
+    for kind, word, *_ in rows(name):
         table.setdefault(kind, []).append(word)
     return {kind: tuple(words) for kind, words in table.items()}
 
 
 @cache
-def words(name: str, *kinds: str) -> frozenset[str]:
+def word_set(name: str, *kinds: str) -> frozenset[str]:
     """The words of some kinds of such a table."""
     return frozenset(word for kind in kinds for word in lists(name)[kind])
 
@@ -57,7 +57,7 @@ def mapping(name: str, key: int = 0, value: int = 1) -> Mapping[str, str]:
 @cache
 def any_of(name: str, *kinds: str) -> str:
     """A pattern of any of the words of some kinds of such a table, in a group."""
-    return f"(?:{alternation(words(name, *kinds))})"
+    return f"(?:{alternation(word_set(name, *kinds))})"
 
 
 def alternation(words: Iterable[str]) -> str:
