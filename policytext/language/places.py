@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from policytext.language.lexicon import Heads, headed
 from policytext.language.patterns import lazy
-from policytext.resources import rows
+from policytext.resources import column, mapping, rows
 
 
 class Place(NamedTuple):
@@ -92,10 +92,8 @@ def _highest(codes: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
-@cache
-def ambiguous() -> frozenset[str]:
-    """Names of places that are more often other words: 合作, 资源, 内河."""
-    return frozenset(row[0] for row in rows("places_not.tsv"))
+ambiguous = partial(column, "places_not.tsv")
+"""Names of places that are more often other words: 合作, 资源, 内河."""
 
 
 @cache
@@ -162,10 +160,14 @@ def of_letter(letter: str, text: str) -> str:
     return code if not cities else cities[0] if len(cities) == 1 else ""
 
 
+letters = partial(mapping, "place_letters.tsv")
+"""The code of the division that each letter stands for: 440000 of 粤."""
+
+
 @cache
-def letters() -> Mapping[str, str]:
-    """The code of the division that each letter stands for: 440000 of 粤."""
-    return {letter: code for letter, code, _ in rows("place_letters.tsv")}
+def free_letters() -> frozenset[str]:
+    """The letters that stand for a division in running text too."""
+    return frozenset(letter for letter, _, kind in rows("place_letters.tsv") if kind == "free")
 
 
 @cache

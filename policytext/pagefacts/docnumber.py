@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.numbers import number
 from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.places import free_letters
 from policytext.pagefacts.numberforms import BLANKS, BRACKETED_YEAR, CLOSE, DIGIT, OPEN, YEAR, form_numbers
 from policytext.pagefacts.title import cut
-from policytext.resources import alternation, lists, rows
+from policytext.resources import alternation, any_of, column, word_set
 
 LONGEST_PREFIX = 14  # characters; the longest of 801 prefixes of seven governments has 9
 LETTERS = 4  # characters that stand for an agency before 令 and 公告: 沪发改公告, 渝府令
@@ -297,7 +298,7 @@ def _lettered_start(signers: str) -> int:
     """Where the letters begin of an order that has letters for its agency: 上海市人民政府沪府令."""
     bare = re.sub(rf"(?:{'|'.join(_ORDER_PREFIX)})$", "", signers)
     for at in range(len(bare) - 2, max(0, len(bare) - LETTERS - 1), -1):
-        if bare[at] in _place_letters() and bare[at - 1] in _AGENCY_END:
+        if bare[at] in free_letters() and bare[at - 1] in _AGENCY_END:
             return at
     return 0
 
@@ -310,25 +311,12 @@ def _word_end(run: str, *kinds: str) -> int:
 
 @cache
 def _word_leads(*kinds: str) -> LazyPattern:
-    words = [word for kind in kinds for word in lists("docno_leads.tsv")[kind]]
-    return lazy(rf".*(?:{alternation(words)})(?=.)", re.DOTALL)
+    return lazy(rf".*{any_of('docno_leads.tsv', *kinds)}(?=.)", re.DOTALL)
 
 
-@cache
-def _letters(kind: str) -> frozenset[str]:
-    return frozenset(lists("docno_leads.tsv")[kind])
-
-
-@cache
-def _starters() -> LazyPattern:
-    """The beginnings of prefixes: the letters of provinces, cities and national agencies."""
-    letters = {row[0] for row in rows("place_letters.tsv")}
-    return lazy(alternation({*letters, *(row[0] for row in rows("agency_letters.tsv"))}))
-
-
-@cache
-def _place_letters() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("place_letters.tsv") if row[2] == "free")
+_letters = partial(word_set, "docno_leads.tsv")
+_STARTERS = lazy(lambda: alternation(column("place_letters.tsv") | column("agency_letters.tsv")))
+"""The beginnings of prefixes: the letters of provinces, cities and national agencies."""
 
 
 def _prefix_start(run: str) -> int:
@@ -341,17 +329,13 @@ def _prefix_start(run: str) -> int:
     while start < len(run) - 2 and run[start] in _letters("opener"):
         start += 1
     for at in range(start + 1, len(run) - 1):
-        if run[at - 1] in _AGENCY_END and run[at] in _place_letters():
+        if run[at - 1] in _AGENCY_END and run[at] in free_letters():
             return at  # 上海市财政局沪财发
-    if _starters().match(run, start):
+    if _STARTERS.match(run, start):
         return start
-    leads = _letters("opener") | _letters("letter")
+    leads = _letters("opener", "letter")
     return next(
-        (
-            at
-            for at in range(start + 1, len(run) - 1)
-            if run[at - 1] in leads and _starters().match(run, at)
-        ),
+        (at for at in range(start + 1, len(run) - 1) if run[at - 1] in leads and _STARTERS.match(run, at)),
         start,
     )
 

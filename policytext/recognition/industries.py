@@ -144,15 +144,10 @@ def _lengths() -> tuple[int, ...]:
     return tuple(sorted({len(word) for word in _modifiers()}))
 
 
-@cache
-def _beside() -> frozenset[str]:
-    """Words that stand before the name of an industry and are none of it: 全国, 重大."""
-    return words_of("outside", "anchor") | _parts("before")
-
-
 def _by_tail(reading: Reading) -> Iterator[tuple[int, int]]:
     """Names that end with a word for industry: 食用菌产业, 乙烯工业."""
     tails, words = lists("industry_parts.tsv")["tail"], reading.words
+    beside = words_of("outside", "anchor") | _parts("before")  # before a name, and none of it: 全国, 重大
     for index in reading.ending_with("业"):
         word = words[index]
         if not word.text.endswith(tails) or _GOES_ON.match(reading.text, word.end):
@@ -160,7 +155,7 @@ def _by_tail(reading: Reading) -> Iterator[tuple[int, int]]:
         first = index
         while first and index - first < _WORDS and words[first - 1].tag in _NOUNS:
             before = words[first - 1]
-            if before.text in tails or before.text in _beside() or is_deed(before):
+            if before.text in tails or before.text in beside or is_deed(before):
                 break
             first -= 1
         result = _RESULT.match(reading.text, words[first].start)  # 做|优文旅

@@ -33,6 +33,16 @@ _WORKS = lazy(
 )
 characters_of = partial(word_set, "name_characters_not.tsv")
 """Characters that speak against a name, by kind."""
+_TITLE_AT_END = lazy(
+    lambda: (
+        rf"(?:老?{any_of('name_cues.tsv', 'title')}|(?<=[{HAN}]{{2}})(?:"
+        + alternation(
+            ["思想", "理论", *(w for w in word_set("name_cues.tsv", "says", "then") if len(w) > 1)]
+        )
+        + "))$"  # 邓小平|理论
+    )
+)
+"""A title, or a word that a sentence goes on with, at the end of what looks like a name: 博塔|介绍."""
 
 
 @cache
@@ -57,19 +67,13 @@ def not_names() -> frozenset[str]:
     return word_set("not_names.tsv", "PER").union(others)
 
 
-@cache
-def _goods() -> frozenset[str]:
-    """Words for goods that look like names, which are people's only where something announces them."""
-    return frozenset(lists("names_not.tsv")["goods"])
-
-
 def looks_like_goods(word: str) -> bool:
     """Does a word that begins like a name end as goods do, or is it in the list of them: 罗非鱼, 蒲公英?
 
     Of two characters, those that are no names are in the dictionary: 王镇, 张果 are people, as is 刘果果.
     """
     ends = len(word) > 2 and word[-1] != word[-2] and word[-1] in characters_of("goods")
-    return ends or word in _goods()
+    return ends or word in word_set("names_not.tsv", "goods")
 
 
 @cache
@@ -140,7 +144,7 @@ def untitled(text: str, start: int, end: int) -> int | None:
     >>> untitled("王伟任主席", 0, 3), untitled("王伟任 主席", 0, 3), untitled("刘海荣正和村民", 0, 4)
     (2, 3, 3)
     """
-    title = _title_at_end().search(text, start, end)
+    title = _TITLE_AT_END.search(text, start, end)
     if title is None:
         adverb = text[end - 1] in "曾历即已" and text.startswith(_TAKING, end)
         verb = text[end - 1] == "任" and end - start > 2 and _after("title").match(text, end)
@@ -152,15 +156,6 @@ def untitled(text: str, start: int, end: int) -> int | None:
 
 
 _TAKING = ("任", "担任", "将", "经", "被", "当选", "辞去", "不再")  # 陈林已|担任
-
-
-@cache
-def _title_at_end() -> LazyPattern:
-    """A title, or a word that a sentence goes on with, at the end of what looks like a name: 博塔|介绍."""
-    cues = lists("name_cues.tsv")
-    words = [word for kind in ("says", "then") for word in cues[kind] if len(word) > 1]
-    ends = alternation([*words, "思想", "理论"])  # 邓小平|理论
-    return lazy(rf"(?:老?(?:{alternation(cues['title'])})|(?<=[{HAN}]{{2}})(?:{ends}))$")
 
 
 def is_common_word(reading: Reading, start: int, end: int) -> bool:

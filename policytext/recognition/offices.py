@@ -14,7 +14,7 @@ from policytext.language.surnames import surnames
 from policytext.recognition import grids
 from policytext.recognition.entries import DESCRIBED
 from policytext.recognition.model import Entity
-from policytext.resources import alternation, lists
+from policytext.resources import alternation, lists, word_set
 
 _S = r"[ \u3000\t]*"
 _AND = lazy(rf"{_S}(?:{DESCRIBED}、|，?兼任?|和|及|/){_S}")  # 院士、|地质学家、|原副主任
@@ -123,8 +123,9 @@ def _body(text: str, at: int, before: Mapping[int, Entity]) -> tuple[str, int]:
         if entity.type == "LOC" and _COMPANY.match(text, at) and _OWN_NAME.fullmatch(between):
             return (name + between, entity.start) if not is_known(between) else ("", at)
         break
+    said = word_set("name_cues.tsv", "says", "then")  # 要求|政务司
     unlisted = _unlisted().search(text, max(0, at - _FARTHEST), at)
-    if unlisted and not unlisted["body"].startswith(_said()):
+    if unlisted and not unlisted["body"].startswith((*said, *_OTHERS)):
         return unlisted["body"], unlisted.start("body")
     return "", at
 
@@ -153,13 +154,6 @@ def _unlisted() -> LazyPattern:
 
 
 _BARE = "(?:村|社区|街道|镇|乡|学校|医院|公司)"  # 会议由村|党支部书记王某主持
-
-
-@cache
-def _said() -> tuple[str, ...]:
-    """Words that are no part of a body before a post: 要求|政务司."""
-    cues = lists("name_cues.tsv")
-    return (*cues["says"], *cues["then"], *_OTHERS)
 
 
 _OTHERS = ("全体", "各", "本", "该", "我", "每", "担任", "聘请", "邀请", "感谢")

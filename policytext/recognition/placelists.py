@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.places import Place
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.sentences import items
 from policytext.recognition.build import after_governing, words_of
-from policytext.resources import alternation, lists
+from policytext.resources import any_of
 
 Span = tuple[int, int]
 
@@ -22,6 +21,13 @@ _HEIGHT = "[山岭峰岛关峪]|半岛|雪山"
 
 _AFTER = (
     "灌溉|治理|综合|生态|水[质位系]|流域|干流|[两沿]岸|沿线|保护|开发|整治|供水|蓄水|自|向|流经|贯穿|交汇"
+)
+_SIGHTS = lazy(
+    lambda: (
+        rf"等(?:一批|\d{{1,4}}[余多]?[个处家座条])?{any_of('sites.tsv', 'sight')}"
+        r"|(?<!\d)\d{1,4}[个家](?:国家)?[45]A级?(?:旅游)?景区"
+    ),
+    needs=lambda: any_of("sites.tsv", "sight") + "|景区",
 )
 
 
@@ -76,22 +82,12 @@ def listed_places(reading: Reading) -> Iterator[Span]:
         at = match.start() + 1
         if first := _FIRST.search(text, max(0, at - 12), at):
             yield from _items(reading, first.start(), match.end(), own=False)
-    for match in _sights().finditer(text):
+    for match in _SIGHTS.finditer(text):
         if listed := _LISTED.search(text, max(0, match.start() - 120), match.start()):
             yield from _items(reading, *listed.span(), own=True)
 
 
 _LISTED = lazy(rf"[{HAN}]{{2,10}}(?:、[{HAN}]{{2,8}}){{1,12}}$")
-
-
-@cache
-def _sights() -> LazyPattern:
-    kinds = alternation(lists("sites.tsv")["sight"])
-    return lazy(
-        rf"等(?:一批|\d{{1,4}}[余多]?[个处家座条])?(?:{kinds})"
-        r"|(?<!\d)\d{1,4}[个家](?:国家)?[45]A级?(?:旅游)?景区",
-        needs=f"{kinds}|景区",
-    )
 
 
 def _items(reading: Reading, start: int, end: int, *, own: bool) -> Iterator[Span]:

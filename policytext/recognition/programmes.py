@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import partial
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.build import belongs, own_start
 from policytext.recognition.model import Entity, longest_first
-from policytext.resources import alternation, lists, lookahead
+from policytext.resources import alternation, lists, lookahead, word_set
 
 _QUOTED = lazy(rf"[“\"「]([^”\"」“「\n。！？；，,]{{2,24}})[”\"」]([{HAN}]{{0,12}})")
 _CODED = lazy(r"\d|[+＋]|.(?:工程|行动|计划|战略|倡议)$")  # “1310”, “7+28+N”, “百千万工程”, not “计划”
@@ -46,6 +46,38 @@ _WORDS = 7  # of the name of a work before 工程
 _SHORTEST = 4  # characters of it, 工程 among them
 _MORE = lazy(rf"(?:[、和]?“[^”\n]{{2,8}}”)+(?P<after>[{HAN}]{{0,12}})")  # “两重”|、“两新”政策
 _MARKS = lazy('[“”"「」]')
+_N = r"[一二三四五六七八九十\d]"
+_HEADING = lazy(  # that is the name of a programme and no more: （三）建材工业数字转型行动
+    rf"^[ \u3000\t]*(?:[（(]?{_N}{{1,3}}[）)、.．]|专栏[ \u3000]?{_N}{{1,2}})[ \u3000]*"
+    rf"([{HAN}A-Za-z0-9+]{{4,24}}?{_TAIL})(?=。|：|\s+\d|$)",
+    re.MULTILINE,
+)
+_words = partial(word_set, "programmes.tsv")
+_VERBS = lazy(
+    lambda: (
+        rf"(?:[一二三四五六七八九十]是)?(?:(?:[{HAN}]{{0,2}}(?:{alternation(_words('verb', 'opening'))}))+"
+        "(?:好|落实)?)?(?:我[国省市区县]|[一二三四五]期|新一期)?"
+    )
+)
+_KIND = lazy(  # after a quoted name
+    lambda: (
+        rf"(?!进行|实行)(?:(?:(?![和与及的了等为在对将，])[{HAN}]){{0,8}}?(?:{alternation(_words('kind'))})"
+        rf"|的?[{HAN}]{{0,3}}(?:{alternation(_words('idea'))}))"
+    )
+)
+_GOVERNED = lazy(  # after a verb
+    lambda: (
+        rf"{lookahead(_words('verb', 'opening'))}(?:(?:{alternation(_words('verb'))})"
+        rf"|(?<![{HAN}])(?:{alternation(_words('opening'))}))好?([{HAN}A-Za-z0-9+·—]{{2,20}}?{_TAIL})"
+    )
+)
+_STRATEGY = lazy(
+    lambda: (
+        rf"(?:{alternation(_words('strategy'))})(?:战略|行动)"
+        rf"|“(?:{alternation(_words('national'))})”(?:倡议|工程)?"
+    )
+)
+_NEXT = lazy(rf"[、和及]([{HAN}]{{2,20}}?{_TAIL})")  # one after another
 
 
 def programmes(reading: Reading, places: Sequence[Entity] = ()) -> list[Entity]:
@@ -109,36 +141,8 @@ def _programme(text: str, start: int, end: int) -> Entity:
     return Entity(start, end, text[start:end], "PROGRAMME", _MARKS.sub("", text[start:end]))
 
 
-@cache
-def _patterns() -> tuple[LazyPattern, ...]:
-    """The patterns of programmes: after a quoted name; after a verb; strategies; one after another."""
-    words = lists("programmes.tsv")
-    verbs = rf"(?:{alternation(words['verb'])})|(?<![{HAN}])(?:{alternation(words['opening'])})"
-    verbs = rf"{lookahead(words['verb'], words['opening'])}(?:{verbs})"
-    return (
-        lazy(
-            rf"(?!进行|实行)(?:(?:(?![和与及的了等为在对将，])[{HAN}]){{0,8}}?(?:{alternation(words['kind'])})|的?[{HAN}]{{0,3}}(?:{alternation(words['idea'])}))"
-        ),
-        lazy(rf"(?:{verbs})好?([{HAN}A-Za-z0-9+·—]{{2,20}}?{_TAIL})"),
-        lazy(
-            rf"(?:{alternation(words['strategy'])})(?:战略|行动)|“(?:{alternation(words['national'])})”(?:倡议|工程)?"
-        ),
-        lazy(rf"[、和及]([{HAN}]{{2,20}}?{_TAIL})"),
-    )
-
-
-@cache
-def _heading() -> LazyPattern:
-    """A numbered line that is the name of a programme and no more: （三）建材工业数字转型行动."""
-    number = r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|专栏[ \u3000]?[一二三四五六七八九十\d]{1,2}"
-    return lazy(
-        rf"^[ \u3000\t]*(?:{number})[ \u3000]*([{HAN}A-Za-z0-9+]{{4,24}}?{_TAIL})(?=。|：|\s+\d|$)",
-        re.MULTILINE,
-    )
-
-
 def _headed(text: str) -> Iterator[Entity]:
-    for match in _heading().finditer(text):
+    for match in _HEADING.finditer(text):
         start = match.start(1) + len(_verb(match[1]))
         if _can_be_name(text[start : match.end(1)]):
             yield _programme(text, start, match.end(1))
@@ -146,17 +150,8 @@ def _headed(text: str) -> Iterator[Entity]:
 
 def _verb(name: str) -> str:
     """The verbs that a name begins with, and what goes before them: 深入|实施."""
-    verb = _verbs().match(name)
+    verb = _VERBS.match(name)
     return verb[0] if verb else ""
-
-
-@cache
-def _verbs() -> LazyPattern:
-    words = lists("programmes.tsv")
-    verbs = alternation([*words["verb"], *words["opening"]])
-    whose = "我[国省市区县]|[一二三四五]期|新一期"
-    order = "[一二三四五六七八九十]是"
-    return lazy(rf"(?:{order})?(?:(?:[{HAN}]{{0,2}}(?:{verbs}))+(?:好|落实)?)?(?:{whose})?")
 
 
 _HOME = lazy(r"(?:健康|平安|美丽|数字|法治|智慧|文明|诚信)$")
@@ -200,14 +195,14 @@ def _is_way(name: str, after: str) -> bool:
 
 def _is_kind(after: str) -> bool:
     """Is what follows a quoted name a word for a programme: 行动, 政策?"""
-    return bool(_patterns()[0].match(after) or _POLICY.match(after))
+    return bool(_KIND.match(after) or _POLICY.match(after))
 
 
 _POLICY = lazy("(?:等国家|等)?政策(?![取举工措清])")
 
 
 def _governed(text: str) -> Iterator[Entity]:
-    for match in _patterns()[1].finditer(text):
+    for match in _GOVERNED.finditer(text):
         start = match.start(1) + len(_verb(match[1]))  # 启动|实施…行动计划
         if _can_be_name(text[start : match.end(1)]):
             yield _programme(text, start, match.end(1))
@@ -244,10 +239,10 @@ def _beside(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
     """Programmes joined to one: 实施“火种”计划|和重大科技攻关揭榜挂帅工程."""
     for programme in found:
         end = programme.end
-        while (match := _patterns()[3].match(text, end)) and _can_be_name(match[1]):
+        while (match := _NEXT.match(text, end)) and _can_be_name(match[1]):
             yield _programme(text, *match.span(1))
             end = match.end(1)
 
 
 def _strategies(text: str) -> Iterator[Entity]:
-    return (_programme(text, *match.span()) for match in _patterns()[2].finditer(text))
+    return (_programme(text, *match.span()) for match in _STRATEGY.finditer(text))

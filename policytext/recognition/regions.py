@@ -7,14 +7,20 @@ from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.lexicon import Lexicon
-from policytext.language.patterns import LazyPattern, lazy
-from policytext.language.places import ambiguous, letters, of_letter
+from policytext.language.patterns import lazy
+from policytext.language.places import ambiguous, free_letters, letters, of_letter
 from policytext.language.reading import Reading
 from policytext.recognition.model import Entity, location
 from policytext.recognition.sites import group_end, nature_tails
 from policytext.resources import lists, rows
 
 _DIRECTED = lazy(lambda: rf"[{''.join(letters())}][东南西北中]{{1,3}}(?=[{HAN}、，。；\n]|$)")
+_LETTER = lazy(
+    lambda: (
+        f"[{''.join(letters())}](?:(?<=[在驻来入赴离返援].)(?<![以年]来.)(?:(?=[高院企投创央])"
+        rf"|(?<=[{''.join(free_letters())}])(?=[布就、，。举发考调召开工）)]|$))|(?<=驻.)(?={_STATIONED}))"
+    )
+)
 
 
 @cache
@@ -63,18 +69,9 @@ def is_no_water(text: str, start: int, end: int) -> bool:
 _BANKS = lazy("[江河湖海口溪水]|[东西南北]{2}")  # 珠江口东西|两岸, which is no Taiwan Strait
 
 
-@cache
-def _letters() -> LazyPattern:
-    free = "".join(letter for letter, _, kind in rows("place_letters.tsv") if kind == "free")
-    before_people, stationed = "(?=[高院企投创央])", f"(?<=驻.)(?={_STATIONED})"
-    elsewhere = rf"(?<=[{free}])(?=[布就、，。举发考调召开工）)]|$)"
-    behind = "(?<=[在驻来入赴离返援].)(?<![以年]来.)"
-    return lazy(f"[{''.join(letters())}](?:{behind}(?:{before_people}|{elsewhere})|{stationed})")
-
-
 _STATIONED = "部队|解放军|人民解放军|武警|官兵|指战员|单位|中央|部属|央属"  # 驻|黔|人民解放军
 
 
 def lettered(text: str) -> list[Entity]:
     """Provinces and cities by their one-character names, where a preposition shows them: 在粤, 来莞."""
-    return [location(text, *found.span(), of_letter(found[0], text)) for found in _letters().finditer(text)]
+    return [location(text, *found.span(), of_letter(found[0], text)) for found in _LETTER.finditer(text)]
