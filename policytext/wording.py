@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from policytext.resources import rows
+from policytext.resources import mapping, rows
 
 if TYPE_CHECKING:  # help waits for none of it
     from policytext.schema import Column, Table
@@ -23,11 +23,6 @@ BRACKETS: Mapping[Language, str] = {"en": " ({})", "zh": "（{}）"}
 _CODE = re.compile("(?:^|[；：])([A-Za-z_-]+(?: [a-z]+)*) ([^；]+)")
 _CODES_TOGETHER = re.compile("(; |, )")
 _PLACED = re.compile(r"(?P<place>.+?)(?:, line (?P<line>\d+))?: (?P<rest>.+)", re.DOTALL)
-
-
-@cache
-def _sentences(table: str) -> Mapping[str, str]:
-    return dict(rows(table))
 
 
 def localized(table: Table, language: Language) -> Table:
@@ -118,7 +113,7 @@ def translated(sentence: str, language: Language, table: str = "sentences.zh.tsv
     >>> translated("Nothing was cut.", "zh"), translated("Nothing was cut.", "en"), translated("x", "zh")
     ('没有内容被截断。', 'Nothing was cut.', 'x')
     """
-    return sentence if language == "en" else _sentences(table).get(sentence, sentence)
+    return sentence if language == "en" else mapping(table).get(sentence, sentence)
 
 
 TOLD = ("reasons.zh.tsv", "messages.zh.tsv")

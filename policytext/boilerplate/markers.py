@@ -66,6 +66,12 @@ _SUBJECT = lazy(  # a word of menus that heads a column of a table too
 _GLUED = lazy("首页|主页|IPv6|无障碍|长者版")  # of a menu whose words a copy ran together
 _ABSTRACT = lazy(r"[\[【]?(?:内容)?(?:摘\s*要|提\s*要)[\]】]?\s*[：:\s]")
 _GLOSS = lazy(GLOSS)
+_NOTICE_WORDS = lazy(
+    lambda: alternation(
+        hint for row in rows("page_markers.tsv") if row[1] == "within" for hint in row[4].split("|")
+    )
+)
+"""Words of which a line has one if a `within` pattern is to be found in it."""
 
 
 class Look(NamedTuple):
@@ -124,7 +130,7 @@ def paragraph(size: int) -> Look:
 
 def notice_finder(fold: bool) -> Callable[[str], object]:
     """A function that tests for words that every notice of a site contains (版权, 扫一扫, ICP)."""
-    search = _notice_words().search
+    search = _NOTICE_WORDS.search
     return (lambda text: search(_key(text, fold))) if fold else search
 
 
@@ -205,7 +211,7 @@ def _in_sentence(shown: str, fold: bool) -> tuple[str, int]:
 
 
 def _within(key: str) -> tuple[str, int]:
-    if not _notice_words().search(key):
+    if not _NOTICE_WORDS.search(key):
         return "", 0
     # a paragraph is furniture if it begins as such, not if a notice was pasted to its end
     limit = OPENING if len(key) >= PROSE and _STOP.search(key, 0, len(key) - 1) else len(key)
@@ -270,13 +276,6 @@ def _patterns(place: str) -> str:
 _WHOLE = lazy(lambda: _patterns("whole"))
 _START = lazy(lambda: _patterns("start"))
 _INSIDE = lazy(lambda: _patterns("within"))
-
-
-@cache
-def _notice_words() -> LazyPattern:
-    """Words of which a line has one if a `within` pattern is to be found in it."""
-    hints = (hint for row in rows("page_markers.tsv") if row[1] == "within" for hint in row[4].split("|"))
-    return lazy(alternation(hints))
 
 
 @cache

@@ -6,12 +6,12 @@ import json
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from policytext.analysis import Analysis
 from policytext.language.places import names
-from policytext.resources import rows
+from policytext.resources import mapping
 from policytext.tables.documents import HEADER
 
 DATES = ("date", "日期", "发布日期", "发布时间", "成文日期", "date_published", "date_written")
@@ -45,9 +45,7 @@ _OWN = frozenset((*FACTS, "province", "year"))
 """What a record's column says by any of its names; a column of months has mostly no year."""
 
 
-@cache
-def _in_chinese() -> Mapping[str, str]:
-    return dict(rows("field_names.tsv"))
+_in_chinese = partial(mapping, "field_names.tsv")
 
 
 @cache

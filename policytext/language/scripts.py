@@ -53,7 +53,7 @@ def recognise(text: str) -> Script:
 
 def evidence(text: str) -> tuple[int, int]:
     """How many characters of `text` are Traditional only, and how many Simplified only."""
-    return len(_traditional().findall(text)), len(_simplified().findall(text))
+    return len(_TRADITIONAL.findall(text)), len(_SIMPLIFIED.findall(text))
 
 
 def is_traditional(text: str) -> bool | None:
@@ -68,7 +68,7 @@ def is_traditional(text: str) -> bool | None:
 
 def has_traditional(text: str) -> bool:
     """Does it hold any character that is Traditional only?"""
-    return _traditional().search(text) is not None
+    return _TRADITIONAL.search(text) is not None
 
 
 def is_foreign(line: str) -> bool:
@@ -126,19 +126,13 @@ def only_simplified() -> frozenset[str]:
     return _gb2312() & table.keys() - traditional
 
 
-@cache
-def _traditional() -> LazyPattern:
-    return _any(only_traditional())
+_TRADITIONAL = lazy(lambda: _any(only_traditional()))
+_SIMPLIFIED = lazy(lambda: _any(only_simplified()))
 
 
-@cache
-def _simplified() -> LazyPattern:
-    return _any(only_simplified())
-
-
-def _any(characters: Iterable[str]) -> LazyPattern:
+def _any(characters: Iterable[str]) -> str:
     # A class with characters beyond the Basic Multilingual Plane is searched one by one.
-    return lazy(f"[{''.join(sorted(c for c in characters if c <= chr(0xFFFF)))}]")
+    return f"[{''.join(sorted(c for c in characters if c <= chr(0xFFFF)))}]"
 
 
 @cache

@@ -6,14 +6,17 @@ import re
 from functools import cache
 
 from policytext.language.characters import HAN, is_han
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.surnames import surnames
-from policytext.resources import alternation, lists, rows
+from policytext.resources import any_of, rows
 
 # OpenCC has names of two characters, 於伦, that it finds in 他於倫敦; behind another character only
 # these words have 於: 於戏 樊於期.
 _PREPOSITION = lazy(f"(?<=[{HAN}])於(?![乎戏呼陵菟潜穆邑期])")
 _SURE = 2  # the strength of a surname that is hardly ever anything else
+_TITLED = lazy(
+    lambda: f"([{HAN}]{{2}})(?:{any_of('name_cues.tsv', 'title')}|{any_of('posts.tsv', 'post')})"
+)
 
 
 def keep(text: str, simplified: str) -> str:
@@ -68,14 +71,8 @@ def _is_surname(text: str, at: int) -> bool:
     """Is it a surname: followed by two characters that are no word, and a title?"""
     from policytext.language.segment import is_known
 
-    found = _titled().match(text, at + 1)
+    found = _TITLED.match(text, at + 1)
     return found is not None and not is_han(text[at - 1 : at]) and not is_known(found[1])
-
-
-@cache
-def _titled() -> LazyPattern:
-    titles = (*lists("name_cues.tsv")["title"], *lists("posts.tsv")["post"])
-    return lazy(f"([{HAN}]{{2}})(?:{alternation(titles)})")
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import partial
 from itertools import pairwise
 
 from policytext.language.characters import GLOSS, HAN
@@ -13,7 +13,7 @@ from policytext.language.simplify import simplified_table
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import stated_day
 from policytext.pagefacts.title import is_complete, joined, names_subject
-from policytext.resources import rows
+from policytext.resources import mapping
 
 _TAG = lazy(r"<[^>]*>")
 # What stands between a headline and the name of its site or column. A single hyphen or dash
@@ -258,9 +258,7 @@ def _plain(text: str) -> str:
     return _GLOSSES.sub("", text).translate(simplified_table())
 
 
-@cache
-def _names() -> dict[str, str]:
-    return dict(rows("page_meta.tsv"))
+_names = partial(mapping, "page_meta.tsv")
 
 
 def _value(fact: str, written: str) -> str:

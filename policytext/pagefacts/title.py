@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 
 from policytext.language.characters import INVISIBLE, LOOSE_HAN, PRIVATE_USE
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.pagefacts.agency import agencies, is_signature, signs_for
 from policytext.pagefacts.numberforms import BRACKETED_YEAR
-from policytext.resources import alternation, rows
+from policytext.resources import alternation, mapping, rows
 
 LONGEST = 220  # characters; titles of joint notices with eleven agencies have 190
 STEM = 4  # characters of a title before 实施方案 on a line of its own
@@ -84,7 +84,7 @@ def tidy(line: str) -> str:
     line = _BLANK.sub(" ", line).strip()
     if " " in line and _SPREAD.search(line):
         return _HAN_GAP.sub("", line)
-    return _spread_kinds().sub(lambda kind: "".join(kind[0].split()), line) if line[-2:-1] == " " else line
+    return _SPREAD_KINDS.sub(lambda kind: "".join(kind[0].split()), line) if line[-2:-1] == " " else line
 
 
 def spread_kinds(text: str) -> Iterator[tuple[int, int]]:
@@ -93,7 +93,7 @@ def spread_kinds(text: str) -> Iterator[tuple[int, int]]:
     >>> list(spread_kinds("关于节水的 通 知 来源：县政府办"))
     [(5, 9)]
     """
-    return (match.span() for match in _spread_kinds().finditer(text))
+    return (match.span() for match in _SPREAD_KINDS.finditer(text))
 
 
 def kind_of(title: str) -> str:
@@ -306,18 +306,14 @@ def _led() -> LazyPattern:
     return lazy(rf"(?:(?P<weak>{_MENU})|{strong})[\s·•…:：|>»\]】]*")
 
 
-@cache
-def _kinds() -> dict[str, str]:
-    return {word: genre for word, genre, *_ in rows("genres.tsv")}
-
-
+_kinds = partial(mapping, "genres.tsv")
 _ENDINGS = lazy(lambda: rf"(?:{alternation(_kinds())})$")
 _KINDS_ALONE = lazy(lambda: rf"(?:{alternation(_kinds())}){{2,3}}")
 _INNER_ENDINGS = lazy(lambda: rf"的[^\W\d_]{{0,4}}?(?:{alternation(_kinds())})(?:[（(](?:试行|暂行)[）)])?")
-
-
-@cache
-def _spread_kinds() -> LazyPattern:
-    blank = r"[ \t\u3000\xa0]+"
-    spread = "|".join(blank.join(kind) for kind in _kinds() if len(kind) > 1)
-    return lazy(rf"(?:(?<=的){blank})?(?:{spread})(?!\S)")
+_WIDE = r"[ \t\u3000\xa0]+"
+_SPREAD_KINDS = lazy(
+    lambda: (
+        rf"(?:(?<=的){_WIDE})?"
+        f"(?:{'|'.join(_WIDE.join(kind) for kind in _kinds() if len(kind) > 1)})(?!\\S)"
+    )
+)

@@ -18,7 +18,7 @@ _DIRECTED = lazy(lambda: rf"[{''.join(letters())}][东南西北中]{{1,3}}(?=[{H
 _LETTER = lazy(
     lambda: (
         f"[{''.join(letters())}](?:(?<=[在驻来入赴离返援].)(?<![以年]来.)(?:(?=[高院企投创央])"
-        rf"|(?<=[{''.join(free_letters())}])(?=[布就、，。举发考调召开工）)]|$))|(?<=驻.)(?={_STATIONED}))"
+        rf"|(?<=[{''.join(sorted(free_letters()))}])(?=[布就、，。举发考调召开工）)]|$))|(?<=驻.)(?={_STATIONED}))"
     )
 )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import partial
 
 from policytext.language.alphabet import has
 from policytext.language.characters import (
@@ -25,7 +25,7 @@ from policytext.language.characters import (
 )
 from policytext.language.lines import line_around
 from policytext.language.patterns import LazyPattern, lazy
-from policytext.resources import rows
+from policytext.resources import mapping
 from policytext.revision import Change, deletions
 
 _RADICALS = lazy(f"[{RADICALS}{COMPATIBILITY_HAN}]+")
@@ -215,11 +215,5 @@ def _is_beside_joined(text: str, start: int, end: int) -> bool:
     return any(char > "\U0001f000" or unicodedata.bidirectional(char) in ("R", "AL") for char in around)
 
 
-@cache
-def _radicals() -> dict[str, str]:
-    return {row[0]: row[1] for row in rows("radicals.tsv")}
-
-
-@cache
-def _standard() -> dict[str, str]:
-    return dict(rows("private_use.tsv"))
+_radicals = partial(mapping, "radicals.tsv")
+_standard = partial(mapping, "private_use.tsv")

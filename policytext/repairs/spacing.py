@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from policytext.language.characters import HAN, MARKS, NUMERALS, POINTS
 from policytext.language.likelihood import model
 from policytext.language.lines import lines_with
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.revision import Change
 
 _BLANK = "[ \u00a0\u2002-\u200a\u3000]"
@@ -28,6 +27,14 @@ _SERIES = frozenset(
 LIKELY = ((10, -7.5), (8, -6.8), (4, -3.5))  # length, nats a character: short runs may be lists
 _SURE = 8  # Chinese characters of a run that show that its line was set with blanks
 _FEW = 4  # the fewest that are text by themselves; names have three
+_UNIT = rf"(?:[{HAN}]|[0-9A-Za-z.%]+)"
+_BETWEEN = rf"(?:{_BLANK}{{1,2}}|(?:{_BLANK}{{0,2}}[{MARKS},;:])+{_BLANK}{{0,2}})"
+_SPACED = lazy(
+    rf"(?<![{HAN}\w])(?:[{_OPENING}]{_BLANK}?)?{_UNIT}(?:(?:{_BETWEEN}"
+    rf"|(?<=[0-9%])(?=[{HAN}])|(?<=[{HAN}])(?=[0-9])){_UNIT})+(?![{HAN}\w])"  # 5万 元
+    rf"(?:{_BLANK}{{0,2}}[{POINTS}{_CLOSING}])?"
+)
+"""Single characters, marks, numbers and Latin words with a blank or two, or a mark, between them."""
 
 
 def find(text: str) -> list[Change]:
@@ -47,7 +54,7 @@ def find(text: str) -> list[Change]:
 
 
 def _of_line(text: str, start: int, end: int) -> Iterator[Change]:
-    runs = [found.span() for found in _spaced().finditer(text, start, end)]
+    runs = [found.span() for found in _SPACED.finditer(text, start, end)]
     good = [run for run in runs if _is_text(text, start, *run)]
     is_set = any(sum(map(len, _CLAUSE.findall(text[low:high]))) >= _SURE for low, high in good)
     last = start
@@ -56,18 +63,6 @@ def _of_line(text: str, start: int, end: int) -> Iterator[Change]:
             yield Change(last, low, " ")
         yield Change(low, high, _joined(text[low:high], low == start))
         last = high
-
-
-@cache
-def _spaced() -> LazyPattern:
-    """Single characters, marks, numbers and Latin words with a blank or two, or a mark, between them."""
-    unit = rf"(?:[{HAN}]|[0-9A-Za-z.%]+)"
-    between = rf"(?:{_BLANK}{{1,2}}|(?:{_BLANK}{{0,2}}[{MARKS},;:])+{_BLANK}{{0,2}})"
-    beside = rf"(?<=[0-9%])(?=[{HAN}])|(?<=[{HAN}])(?=[0-9])"  # 5万 元
-    return lazy(
-        rf"(?<![{HAN}\w])(?:[{_OPENING}]{_BLANK}?)?{unit}(?:(?:{between}|{beside}){unit})+(?![{HAN}\w])"
-        rf"(?:{_BLANK}{{0,2}}[{POINTS}{_CLOSING}])?"
-    )
 
 
 def _joined(run: str, begins_line: bool = False) -> str:

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from policytext.resources import rows
+from policytext.resources import mapping
 from policytext.wording import Language
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
-
-
-@cache
-def _table(language: Language) -> dict[str, str]:
-    column = 1 + LANGUAGES.index(language)
-    return {row[0]: row[column] for row in rows("report_words.tsv")}
 
 
 class Words:
@@ -26,10 +18,11 @@ class Words:
 
     def __init__(self, language: Language) -> None:
         self.language = language
+        self._table = mapping("report_words.tsv", 0, 1 + LANGUAGES.index(language))
 
     def __call__(self, key: str, **values: int | str) -> str:
         """The text of a key with values filled in; of `one|many` the form for `n`."""
-        found = _table(self.language)[key]
+        found = self._table[key]
         if "|" in found:
             one, many = found.split("|")
             found = one if values.get("n") == 1 else many
@@ -46,4 +39,4 @@ class Words:
 
     def name(self, kind: str, value: str, otherwise: str = "") -> str:
         """The text for one of the program's own values (a verdict, a rule); others unchanged."""
-        return _table(self.language).get(f"{kind}:{value}") or otherwise or value
+        return self._table.get(f"{kind}:{value}") or otherwise or value

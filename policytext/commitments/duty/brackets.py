@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from policytext.commitments.duty.agents import UNTIL, words
 from policytext.commitments.duty.bodies import LEVEL, Name, names
@@ -15,7 +14,7 @@ from policytext.commitments.duty.indicative import PAST
 from policytext.commitments.model import ROLES, Duty, Role
 from policytext.language.characters import LOOSE_HAN
 from policytext.language.lines import line_around
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.structure.numbering import number_at
 
 _BRACKET = lazy(
@@ -32,6 +31,16 @@ _FIRST_LEADS = "第一位"  # 排在第一位的部门为牵头部门: the first
 _NOTE = lazy("下同|排在")
 _WITH = "会同"
 _DEADLINE = lazy(rf"[ \u3000]*(?:{UNTIL}(?:完成)?|(?:长期|持续)(?:推进|实施|坚持)?)[ \u3000]*")
+_LABEL = lazy(
+    lambda: rf"[ \u3000]*({words(*(f'label:{role}' for role in ROLES)).pattern})(?:[ \u3000]*[：:]|[为是])"
+)
+_VERB = lazy(
+    lambda: (
+        rf"(?:等)?(?:{words(*ROLES).pattern})(?:负责|落实|实施|组织实施)?[ \u3000]*$"
+        rf"|(?:{words(*ROLES).pattern})(?=[，；;]|负责)"
+    )
+)
+"""The verbs of a role where they end a list of names."""
 
 
 def bracketed(text: str) -> Iterator[Duty]:
@@ -107,7 +116,7 @@ def _charged(text: str, start: int, end: int, first_leads: bool) -> tuple[list[t
     said = False
     at = start
     for low, high in [*(match.span() for match in _PART.finditer(text, start, end)), (end, end)]:
-        if label := _label().match(text, at, low):
+        if label := _LABEL.match(text, at, low):
             role, at, said = role_of_label(label[1]) or role, label.end(), True
         deadline = bool(bodies) and _DEADLINE.fullmatch(text, at, low) is not None
         aside = _NOTE.search(text, at, low) or _OTHER_LABEL.fullmatch(text, at, low)
@@ -115,7 +124,7 @@ def _charged(text: str, start: int, end: int, first_leads: bool) -> tuple[list[t
             said = said or deadline
             at = high
             continue
-        verb = _verb().search(text, at, low)
+        verb = _VERB.search(text, at, low)
         behind = verb.start() if verb else low
         joined = text.find(_WITH, at, behind)  # 教育部会同有关部门负责
         listed = names(text, at, joined if joined > 0 else behind)
@@ -131,12 +140,6 @@ def _charged(text: str, start: int, end: int, first_leads: bool) -> tuple[list[t
     return bodies, said
 
 
-@cache
-def _label() -> LazyPattern:
-    labels = words(*(f"label:{role}" for role in ROLES)).pattern
-    return lazy(rf"[ \u3000]*({labels})(?:[ \u3000]*[：:]|[为是])")
-
-
 def role_of_label(label: str) -> Role | None:
     """The role of those behind a label, or below it in a table; None for what is no such label.
 
@@ -144,13 +147,6 @@ def role_of_label(label: str) -> Role | None:
     ('support', None)
     """
     return next((role for role in ROLES if words(f"label:{role}").fullmatch(label)), None)
-
-
-@cache
-def _verb() -> LazyPattern:
-    """The verbs of a role where they end a list of names."""
-    verbs = words(*ROLES).pattern
-    return lazy(rf"(?:等)?(?:{verbs})(?:负责|落实|实施|组织实施)?[ \u3000]*$|(?:{verbs})(?=[，；;]|负责)")
 
 
 def _role_of_verb(verb: str) -> Role:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-from functools import cache, lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from policytext.document import Document
@@ -18,7 +18,7 @@ from policytext.io.records import from_record, id_of, is_own, newlines
 from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts.days import stated_day
-from policytext.resources import rows
+from policytext.resources import mapping
 from policytext.settings import Settings
 
 FLAGS = {
@@ -374,6 +374,4 @@ def _key(name: str) -> str:
     return key if key.isascii() else key.translate(simplified_table())
 
 
-@cache
-def _usual() -> dict[str, str]:
-    return {name: fact for name, fact in rows("record_fields.tsv")}  # noqa: C416 (two cells a row)
+_usual = partial(mapping, "record_fields.tsv")

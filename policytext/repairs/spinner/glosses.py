@@ -18,7 +18,7 @@ from typing import NamedTuple
 from policytext.language.alphabet import has
 from policytext.language.characters import ALL_HAN, HAN, PINYIN, TONED, count_han
 from policytext.language.gbk import in_gbk
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.readings import first_reading, from_bopomofo, read_as, toneless, with_tone
 from policytext.language.simplify import traditional_forms
 from policytext.repairs.spinner.insertions import ANY_CLOSING, ANY_GLOSS, ANY_OPENING, ANY_READING, MARKS
@@ -50,6 +50,10 @@ KNOWN = -10.5  # and of one that is learned at school, of which there are about 
 _TRADITIONAL_SCRIPT = 3  # distinct Traditional characters that make a page Traditional
 PUT_IN = "a reading that somebody put in"
 LEARNERS, WHOLE = 6, 0.9  # characters of a line that is glossed for learners, and the share that are
+_BRACKETED = lazy(
+    rf"[{ANY_OPENING}](?<=[{HAN}].){ANY_GLOSS.removeprefix(f'[{ANY_OPENING}]')}(?:{ANY_GLOSS})*"
+)
+"""All the brackets behind a character: they are searched for, as there are fewer of them."""
 
 
 class Gloss(NamedTuple):
@@ -205,7 +209,7 @@ def _places(text: str) -> list[tuple[int, int]]:
     if not is_spun and not has(text, _LETTERS):
         return []
     if is_spun or _ONE.search(text):
-        return [found.span() for found in _bracketed().finditer(text)]
+        return [found.span() for found in _BRACKETED.finditer(text)]
     return [place for begun in _BEHIND.finditer(text) if (place := _bare(text, begun.start()))]
 
 
@@ -214,13 +218,6 @@ def _bare(text: str, at: int) -> tuple[int, int] | None:
     is_apart = text[at - 1] in _BLANK
     found = (_APART if is_apart else _BARE).match(text, at)
     return (at - is_apart, found.end()) if found else None
-
-
-@cache
-def _bracketed() -> LazyPattern:
-    """All the brackets behind a character: they are searched for, as there are fewer of them."""
-    one = ANY_GLOSS.removeprefix(f"[{ANY_OPENING}]")
-    return lazy(rf"[{ANY_OPENING}](?<=[{HAN}].){one}(?:{ANY_GLOSS})*")
 
 
 def _spinners(text: str, glosses: Iterable[str]) -> frozenset[str]:

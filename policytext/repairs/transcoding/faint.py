@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.repairs.transcoding.byte_values import foreign
 from policytext.repairs.transcoding.evidence import makes_sense
-from policytext.resources import rows
+from policytext.resources import column
 
 _DRAWN = lazy("[\u2500-\u259f -~]*")  # frames of tables, bars
 PHRASE = lazy(f"[{HAN}]{{2,}}")
 SHORT = 400  # characters of a text of which every line is looked at
+_MISREAD = lazy(
+    lambda: f"[{''.join(sorted(column('misread_beside_numbers.tsv')))}](?:(?<=[0-9].)|[?\ufffd]?[0-9])"
+)
 
 
 def search(text: str, at: int = 0) -> re.Match[str] | None:
@@ -28,7 +30,7 @@ def search(text: str, at: int = 0) -> re.Match[str] | None:
     >>> search("2024骞?3鏈?15鏃?")[0], search("2024年3月15日，吲哚3毫升")
     ('骞', None)
     """
-    return _misread().search(text, at)
+    return _MISREAD.search(text, at)
 
 
 def short_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -49,9 +51,3 @@ def _has_nonsense(line: str) -> bool:
         return True
     phrases = PHRASE.findall(line) if foreign().search(line) else ()
     return any(foreign().search(phrase) and not makes_sense(phrase) for phrase in phrases)
-
-
-@cache
-def _misread() -> LazyPattern:
-    seen = "".join(character for character, *_ in rows("misread_beside_numbers.tsv"))
-    return lazy(f"[{seen}](?:(?<=[0-9].)|[?\ufffd]?[0-9])")
