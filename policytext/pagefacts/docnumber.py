@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, partial
-from typing import NamedTuple
 
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.numbers import number
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.places import free_letters
-from policytext.pagefacts.numberforms import BLANKS, BRACKETED_YEAR, CLOSE, DIGIT, OPEN, YEAR, form_numbers
+from policytext.pagefacts.numberforms import (
+    BLANKS,
+    BRACKETED_YEAR,
+    CLOSE,
+    DIGIT,
+    OPEN,
+    YEAR,
+    DocNumber,
+    form_numbers,
+)
 from policytext.pagefacts.title import cut
 from policytext.resources import alternation, any_of, column, word_set
 
@@ -76,15 +84,6 @@ _BRACKETS = str.maketrans("()", "（）")
 _WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
-class DocNumber(NamedTuple):
-    """A number at `[start, end)` of a text; `prefix` is what stands before its year or serial."""
-
-    start: int
-    end: int
-    normalized: str
-    prefix: str
-
-
 def doc_numbers(text: str) -> Iterator[DocNumber]:
     """The document numbers of a text, whatever brackets, widths and blanks they came with.
 
@@ -108,8 +107,8 @@ def doc_numbers(text: str) -> Iterator[DocNumber]:
     yield from filter(None, _orders(text))
     yield from (_plain(match) for match in (_PLAIN.finditer(text) if "字第" in text else ()))
     for form in form_numbers(text) if "号" in text or "號" in text else ():
-        lead = _word_end(form.letters, "word") if form.normalized.startswith(form.letters) else 0
-        yield DocNumber(form.start + lead, form.end, form.normalized[lead:], form.letters[lead:])
+        lead = _word_end(form.prefix, "word") if form.normalized.startswith(form.prefix) else 0
+        yield DocNumber(form.start + lead, form.end, form.normalized[lead:], form.prefix[lead:])
 
 
 def _further(text: str, first: DocNumber) -> Iterator[DocNumber]:
@@ -254,10 +253,7 @@ def _ordered(text: str, match: re.Match[str], term: str = "") -> DocNumber | Non
             return None
     elif match["order"] != "令" and not match["year"] and not term and signers[-1] not in _AGENCY_END:
         return None
-    year = term or (f"{_bare(match['year'])}年" if match["year"] else "")
-    prefix = f"{_signed(signers)}{match['order']}"
-    normalized = f"{prefix}{year}第{number(_bare(match['serial']))}号"
-    return DocNumber(first + shift, match.end(), normalized, prefix)
+    return _of_order(match, first + shift, signers, term)
 
 
 def _numbered_first(text: str, match: re.Match[str]) -> DocNumber | None:
@@ -268,15 +264,16 @@ def _numbered_first(text: str, match: re.Match[str]) -> DocNumber | None:
     signers = before[shift:].rstrip(_BETWEEN)
     if len(signers) < 2 or signers[-1] not in _AGENCY_END or signers[0] in _OWN:
         return None
-    year = f"{_bare(match['year'])}年" if match["year"] else ""
-    prefix = f"{_signed(signers)}{match['order']}"
+    return _of_order(match, first + shift, signers)
+
+
+def _of_order(match: re.Match[str], start: int, signers: str, term: str = "") -> DocNumber:
+    """The number of an order of these signers, who are one word of it."""
+    year = term or (f"{_bare(match['year'])}年" if match["year"] else "")
+    signed = re.sub("^中华人民共和国(?=国务院|主席)", "", _bare(signers)).replace("、", "")
+    prefix = signed + match["order"]
     normalized = f"{prefix}{year}第{number(_bare(match['serial']))}号"
-    return DocNumber(first + shift, match.end(), normalized, prefix)
-
-
-def _signed(signers: str) -> str:
-    """The signer of an order, as one word."""
-    return re.sub("^中华人民共和国(?=国务院|主席)", "", _bare(signers)).replace("、", "")
+    return DocNumber(start, match.end(), normalized, prefix)
 
 
 def _signers_start(before: str) -> int:

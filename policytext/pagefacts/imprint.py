@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import days
-from policytext.pagefacts.docnumber import DocNumber, doc_numbers
+from policytext.pagefacts.docnumber import doc_numbers
+from policytext.pagefacts.numberforms import DocNumber
 
 LONGEST = 120  # characters; joint issuers stand on one line
 _AROUND = "（）()，,；;。、：: \t\u3000\xa0"

@@ -4,8 +4,9 @@ firms of a profession, companies after a place, offices of towns, laboratories."
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from policytext.language.bodies import COMPANIES, ENTERPRISES, full_names
 from policytext.language.characters import HAN
@@ -20,17 +21,7 @@ from policytext.resources import alternation, any_of, lists, rows
 
 Span = tuple[int, int]
 
-_TERM = "(?:第?[一二三四五六七八九十]{1,4}届)?"
-_DIVISION = rf"[{HAN}]{{1,10}}?[省市县区州盟旗]"
-_COMMITTEE = lazy(  # 政协第十三届河北省委员会, 中共平安县第九届委员会, 民盟青海省委
-    rf"政协{_TERM}{_DIVISION}{_TERM}委员会"
-    rf"|(?:中国共产党|中共){_DIVISION}{_TERM}(?:委员会|纪律检查委员会)"
-    rf"|(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?:中央(?:委员会)?|{_DIVISION}委(?:员会)?)",
-    needs="政协|中国共产党|中共|民[革盟建进]|农工党|致公党|九三学社|台盟",
-)
-_OF_TERM = lazy("第[一二三四五六七八九十]{1,4}届(?:人民代表大会|人大)(?:常务委员会|常委会)")
 _SESSION = lazy("第?[一二三四五六七八九十]{1,4}次")
-_MISSION = lazy(rf"驻[{HAN}]{{1,8}}?(?:大使馆|使馆|总领事馆|领事馆|总领馆|代表处|办事处)")
 _FORCE = "(?:陆军|海军|空军|火箭军|武警|战略支援部队|联勤保障部队)"
 _ARMY = lazy(  # 陆军第78集团军某旅, 新疆军区某边防团, 北部战区空军某部, 61495部队基建营房处
     rf"(?:中国人民)?(?:解放军|武警(?:部队)?)?第?\d{{4,6}}部队(?:[{HAN}]{{2,6}}?(?:[处科连团室]|营(?!房)))?"
@@ -41,50 +32,11 @@ _ARMY = lazy(  # 陆军第78集团军某旅, 新疆军区某边防团, 北部战
     needs="部战区|[陆海空]军|火箭军|武警|部队|军区",
 )
 _UNIT = lazy(r"集团军|舰队|[某第]|\d部队")
-_SCHOOL = lazy(  # 黄石|二中, 下陆区|铜都小学, 鄞州|二院
-    r"第?[一二三四五六七八九十]{1,2}院(?![士校区系子落内所长一二两三四五六七八九十多])|"
-    r"(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})中(?!等[职专教收偏规]|全会|[央心国学期旬间部层小共型高院])"
-    "|第[一二三四五六七八九十〇零百]{1,4}中学校"
-    rf"|(?<=[区县市镇乡])(?!部分|所有|多所|农村|乡村|公办|民办|各)[{HAN}]{{2,4}}?(?<![中大])(?:小学|中学)(?![生校阶])"
-)
-_AFFILIATED = lazy(
-    rf"(?<![{HAN}])(?:第[一二三四五六]附属医院|第[一二三四五六]临床医学院|[一二三四五六]附院)(?!校)|"
-    rf"附属(?:第[一二三四五六七八九十]{{1,3}}|(?!公立|机构|直属|中小)[{HAN}]{{2,9}}?)(?:医院|中学|小学|学校)"
-    rf"(?:(?:(?![和与及等对到在为的将由联建])[{HAN}]){{2,4}}(?:医院|分院))?",
-    needs="附属|附院|临床医学院",
-)
-_PROFESSION = "(?:律师|会计师|税务师|资产评估|专利代理)事务所"
-_FIRM = lazy(rf"[{HAN}]{{0,8}}?(?:[（(][{HAN}]{{2,5}}[）)])?{_PROFESSION}")
 _CAMPUS = lazy(rf"[（(](?P<place>[{HAN}]{{2,3}})[）)]")
 _GROUNDS = lazy(rf"(?P<name>[{HAN}]{{2,5}}?)(?:校区|院区|分校)(?!域)")
-_TOWN = lazy(
-    rf"(?<![{HAN}])(?![各该本全每两某]|[建设成]立|撤销|恢复)(?:[{HAN}]{{2,3}}?(?:镇|乡|街道))(?:党委|党工委|党政办|纪委|人大|政府|人民政府|办事处|办)(?![事理公好])",
-    needs="[镇乡道](?:党|纪委|人大|政府|人民政府|办)",
-)
-_CORPS = lazy(  # 新疆兵团四师七十一团, 兵团第八师
-    rf"(?:新疆(?:生产建设)?|(?<![{HAN}]))兵团第?[一二三四五六七八九十]{{1,3}}师(?:第?[一二三四五六七八九十]{{1,5}}团)?(?![市长])",
-    needs="兵团第?[一二三四五六七八九十]",
-)
-_NUMBERED = lazy(  # 中铁二院, 中建三局, 中交四航局, 中铁济南局
-    rf"中(?:铁|建|交)[{HAN}]{{2,3}}局(?![势部面限])|"
-    r"中(?:铁|建|交|冶|核|煤|水|电建|电科|化学)(?:第)?(?:[一二三四五六七八九十]{1,2}|\d{1,2})"
-    r"(?:局|院|公司|航局|航院|公局|冶|所|勘院)(?:集团(?:有限公司)?)?(?![属级长])"
-)
 _RURAL = lazy(  # 曲周汇达农村商业银行
     rf"(?:(?<![{HAN}])|(?<=[时现]任))[{HAN}]{{3,8}}?(?:农村商业银行|农商银行|农村信用(?:合作)?联社|村镇银行)(?:股份有限公司)?",
     needs="农村(?:商业银行|信用)|农商银行|村镇银行",
-)
-_THOUGHT = lazy(  # 习近平文化思想研究中心重庆市协同研究基地
-    rf"习近平[{HAN}]{{2,12}}思想研究(?:中心|院|会|所)(?:[{HAN}]{{2,6}}(?:研究)?(?:基地|分中心))?"
-)
-_BLOC = lazy(  # bodies of groups of states: 金砖国家工业能力中国中心
-    r"(?:金砖国家|上合组织|上海合作组织|中国[—－-](?:东盟|上合组织|中东欧国家|阿拉伯国家|中亚))"
-    rf"(?:(?![的了和与及在等对为])[{HAN}]){{2,14}}?(?:中国中心|中心|联盟|研究院|实验室|学院|秘书处)(?![城地作])"
-)
-_BANK = lazy(  # 人民银行济南分行营管部
-    rf"(?=[中人工农建交国])(?:(?:中国)?(?:人民|工商|农业|建设)|中国|交通|国家开发)银行(?![各总当其该所分省市县地]|地市)[{HAN}]{{2,6}}?"
-    r"(?:分行|支行|营业管理部|营管部)(?:营业管理部|营管部)?",
-    needs="[分支]行|营业管理部|营管部",
 )
 _GROUP = lazy(  # 市推进新型工业化领导小组
     r"(?:第[一二三四五六七八九十]{1,2}次(?=全国))?(?:全国|省|市|县|区|州|自治区|自治州|旗)"
@@ -99,18 +51,6 @@ _NO_GROUP = lazy(
     "要求|责成|督促|协助|配合|依托|积极|充分|发挥|成立|设立|组建|调整|建立|健全|加强|担任|组长|[的了在等由被把将]|各级|以及"
 )
 _WITHIN = 18  # characters between a place and the legal form of a company named after it
-_MEDIA = lazy(  # 浙江在线|11月28日讯, 据|新华网|报道
-    rf"(?:(?<![{HAN}])|(?<=[据由]))(?![据本我该各多某])(?:(?:(?!通过|登[录陆])[{HAN}]){{2,6}}?"
-    r"(?:新闻网|(?<!互联)(?<![官外内])网|在线|日报|晚报|晨报|时报|都市报|(?<!报)全媒体|(?<!报)融媒)|(?:澎湃|央视|封面|红星|极目|界面)新闻"
-    rf"|[{HAN}]{{2,3}}?(?<![本报合行销版作用志公])社)"  # 彭博社|记者
-    r"(?=讯|记者|报道|消息|注意到|(?<=新闻)了解|了解到|获悉|\d{1,2}月\d{1,2}日[讯电])",
-    needs=r"[网线报体媒闻社](?:讯|记者|报道|消息|注意到|了解|获悉|\d{1,2}月)",
-)
-_KABUSHIKI = lazy(  # 旭化成株式会社, 株式会社东芝
-    rf"(?:(?<![{HAN}A-Za-zァ-ヶー])|(?<=[和与及]))[{HAN}A-Za-zァ-ヶー]{{1,10}}?株式会社"
-    rf"|株式会社[{HAN}ァ-ヶー]{{2,8}}(?=[、，。；）)]|$)",
-    needs="株式会社",
-)
 _OF_COUNTY = lazy(  # 泉州市|晋江|生态环境局: of a city, in a county
     rf"(?:[{HAN}]{{2,3}}省)?[{HAN}]{{2,4}}市(?P<county>[{HAN}]{{2,3}})(?:生态环境|自然资源)局(?![长面势部限])",
     needs="(?:生态环境|自然资源)局",
@@ -133,19 +73,8 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
     ['九三学社四川省委', '青溪镇党委', '塞尔维亚驻华使馆', '四川明炬（广元）律师事务所']
     """
     text = reading.text
-    for match in (
-        *_COMMITTEE.finditer(text),
-        *_TOWN.finditer(text),
-        *_BRANCH.finditer(text),
-        *_NUMBERED.finditer(text),
-        *_CORPS.finditer(text),
-        *_THOUGHT.finditer(text),
-        *_BLOC.finditer(text),
-        *_BANK.finditer(text),
-        *_AFFILIATED.finditer(text),
-        *_MEDIA.finditer(text),
-        *_KABUSHIKI.finditer(text),
-    ):
+    free = (shape for kind, shape in shapes().items() if kind != "behind")
+    for match in chain.from_iterable(shape.finditer(text) for shape in (*free, _BRANCH)):
         session = _SESSION.match(text, match.end()) and not match[0].startswith("政协第")
         if not session and not _FUNCTION.search(match[0].removesuffix("在线")):
             yield match.span()
@@ -157,11 +86,9 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
             yield match.span()
     for place in places:
         yield from _in_place(text, place)
-        yield from _school(text, place)
-        for pattern in (_OF_TERM, _MISSION, _FIRM):
-            named = pattern.match(text, place.end)
-            if named and not _FUNCTION.search(named[0][:-2]) and not _SESSION.match(text, named.end()):
-                yield place.start, named.end()
+        named = shapes()["behind"].match(text, place.end)
+        if named and not _FUNCTION.search(named[0][:-2]):
+            yield place.start, named.end()
         if (task := _TASK.match(text, place.end)) and not _NO_GROUP.search(task[0]):
             slogan = _SLOGAN.search(text, max(0, place.start - 2), place.start)
             yield slogan.start() if slogan else place.start, task.end()
@@ -171,11 +98,16 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
     yield from _firms_of_posts(text)
 
 
-def _school(text: str, place: Entity) -> Iterator[Span]:
-    """A school by its number or own name behind its place: 黄石|二中, 下陆区|铜都小学."""
-    school = _SCHOOL.match(text, place.end)
-    if school and not _FUNCTION.search(school[0]):
-        yield place.start, school.end()
+@cache
+def shapes() -> Mapping[str, LazyPattern]:
+    """The shapes of each kind as one; all but those of `behind` stand free."""
+    kinds: dict[str, list[list[str]]] = {}
+    for kind, *row in rows("body_shapes.tsv"):
+        kinds.setdefault(kind, []).append([cell.replace("HAN", HAN) for cell in row])
+    return {
+        kind: lazy("|".join(row[0] for row in found), needs="|".join(row[1] for row in found).strip("-|"))
+        for kind, found in kinds.items()
+    }
 
 
 def _departments(text: str) -> Iterator[Span]:
