@@ -8,18 +8,18 @@ from itertools import groupby
 
 from policytext.language.characters import LOOSE_HAN
 from policytext.language.patterns import LazyPattern, lazy
-from policytext.resources import rows
+from policytext.resources import column, rows
 
 
-def is_line(kind: str, line: str) -> bool:
-    """Is a line of this kind?
+def is_line(kinds: str, line: str) -> bool:
+    """Is a line of one of these kinds?
 
     >>> is_line("caption", "图为会议现场"), is_line("serial", "第12号"), is_line("column", "政府采购公告")
     (True, True, True)
-    >>> is_line("mark", "关于节水的通知"), is_line("body", "关于节水的通知")
-    (False, False)
+    >>> is_line("mark, body", "关于节水的通知"), is_line("mark, serial", "第12号")
+    (False, True)
     """
-    beginning, within = _patterns(kind)
+    beginning, within = _patterns(kinds)
     return bool((beginning and beginning.match(line)) or (within and within.search(line)))
 
 
@@ -42,16 +42,17 @@ def _is_event(line: str) -> bool:
 
 
 @cache
-def _patterns(kind: str) -> tuple[LazyPattern | None, LazyPattern | None]:
-    """The patterns that match lines of a kind from their beginning, and those that are searched in them."""
+def _patterns(kinds: str) -> tuple[LazyPattern | None, LazyPattern | None]:
+    """The patterns that match lines of these kinds from their beginning, and those searched in them."""
     starts: list[str] = []
     inner: list[str] = []
+    wanted = kinds.split(", ")
     for name, place, pattern, *_ in rows("head_lines.tsv"):
-        if name == kind:
+        if name in wanted:
             shown = pattern.replace("HAN", LOOSE_HAN)
             whole = rf"(?:{shown})\Z" if place == "whole" else shown
             (inner if place == "within" else starts).append(whole)
-    if not (starts or inner):
-        raise ValueError(f"no kind of lines: {kind}")
+    if unknown := {*wanted} - column("head_lines.tsv"):
+        raise ValueError(f"no kind of lines: {unknown}")
     beginning = lazy("|".join(starts)) if starts else None
     return beginning, lazy("|".join(inner)) if inner else None

@@ -194,7 +194,7 @@ def _block(lines: Sequence[str], ends: int) -> Iterator[Reading]:
     for line in lines[: min(BLOCK, ends)]:
         if ends_title(line, taken) or not is_headline(line) or names_subject(line) or line in taken:
             break
-        if is_complete(line) or names_site(line) or is_line("caption", line) or is_line("labelled", line):
+        if is_complete(line) or names_site(line) or is_line("caption, labelled", line):
             break
         taken.append(line)
     if len(taken) > 1 and can_be_title(taken, lines[len(taken) : len(taken) + 1]):
@@ -259,7 +259,7 @@ def _above(first: int, lines: Sequence[str], apart: Collection[int]) -> int:
         or publication.facts(above, beside=True) is not None
     ):
         return 1
-    other = is_line("caption", above) or LETTERHEAD.fullmatch(above) or is_line("part", above)
+    other = LETTERHEAD.fullmatch(above) or is_line("caption, part", above)
     return -1 if is_headline(above) and not other else 0
 
 
@@ -272,9 +272,8 @@ def _below(end: int, lines: Sequence[str], key: str) -> int:
         if (
             number_line(line)
             or only_day(line)
-            or is_line("month", line)
             or is_date_line(line)
-            or is_line("body", line)
+            or is_line("month, body", line)
             or is_history(line)
             or (is_letterhead(line) and not is_published(lines[at + 1 : at + 2]))
             or labels.is_form_row(line)
@@ -286,10 +285,7 @@ def _below(end: int, lines: Sequence[str], key: str) -> int:
             return 1
         if not (
             _KEY.sub("", line) in key
-            or is_line("note", line)
-            or is_line("steps", line)
-            or is_line("name", line)
-            or is_line("reporters", line)
+            or is_line("note, steps, name, reporters", line)
             or agencies(line)
             or told is not None
         ):

@@ -41,13 +41,10 @@ _ALONE = ("公告", "通告", "倡议书")  # titles where nothing else stands a
 COMMA = lazy("[，,。；;]")
 
 
-_OTHERS = ("labelled", "part", "reporters")
-
-
 def can_be_title(taken: Sequence[str], following: Sequence[str]) -> bool:
     """Can these lines be a title: not names, captions, rows of a list, a paragraph at a fixed width?"""
     title = joined(taken)
-    if len(title) > LONGEST or agencies(title) or any(is_line(kind, title) for kind in _OTHERS):
+    if len(title) > LONGEST or agencies(title) or is_line("labelled, part, reporters", title):
         return False
     if is_letterhead(title) and not (is_published(following) or _heads_text(title, following)):
         return False  # of a court's announcement it follows
@@ -63,7 +60,7 @@ def can_be_title(taken: Sequence[str], following: Sequence[str]) -> bool:
         return False
     if len(title) <= SITE_NAME and names_site(title):
         return False
-    if is_line("caption", title) or is_line("dateline", title):
+    if is_line("caption, dateline", title):
         return False
     widths = [len(line) for line in (*taken, *following)]
     is_ragged = min(widths) < WRAPPED or max(widths) - min(widths) > RAGGED
@@ -77,7 +74,7 @@ def _heads_text(title: str, following: Sequence[str]) -> bool:
 
 def _goes_on_below(line: str, following: str) -> bool:
     """Is a line one of several: a speaker's name, a row of a form, words of a sentence that links part?"""
-    if is_line("post", line) and (is_line("speaker", following) or is_line("name", following)):
+    if is_line("post", line) and is_line("speaker, name", following):
         return True
     rows = is_line("row", line) and is_line("row", following)
     if rows and (labels.is_form_row(following) or publication.facts(following, beside=True) is None):
@@ -93,16 +90,12 @@ def ends_title(line: str, taken: Sequence[str]) -> bool:
         or len(line) > LONGEST
         or only_day(line)
         or is_date_line(line)
-        or is_line("signed", line)
         or number_line(line)
         or (is_line("note", line) and not _begins_in_brackets(line))
-        or is_line("item", line)
         or is_history(line)
         or is_mark(line)
-        or is_line("serial", line)
-        or is_line("month", line)
         or states_moment(line)
-        or is_line("opening", line)
+        or is_line("signed, item, serial, month, opening", line)
         or "\t" in line  # a row of a table
         or publication.facts(line) is not None
         or is_outline(line)
