@@ -259,15 +259,11 @@ def _people(words: Sequence[Word], forms: Sequence[Form]) -> set[int]:
             names.add(text)
         if after <= reach:
             found.add(index)
-        if text in _APPOINTS:
-            end = after
-        if forms[index].is_post:
-            end = after
-            if (before := index - 1 - (words[index - 1].text in _DEPUTY)) >= 0 and words[
-                before
-            ].tag == "nr":
-                found.add(before)
-                names.add(words[before].text)
+        end = after if forms[index].is_post or text in _APPOINTS else end
+        before = index - 1 - (words[index - 1].text in _DEPUTY)
+        if forms[index].is_post and before >= 0 and words[before].tag == "nr":
+            found.add(before)
+            names.add(words[before].text)
     return found.union(i for i, word in enumerate(words) if word.tag == "nr" and word.text in names)
 
 

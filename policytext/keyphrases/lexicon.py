@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from policytext.language.bodies import NATIONAL, full_names
 from policytext.language.lexicon import Lexicon
 from policytext.language.places import names
 from policytext.language.segment import segment
-from policytext.resources import lists, rows
+from policytext.resources import column, lists, rows, word_set
 
 _TOTAL = "*"  # the row that has the number of passages
 _UNSEEN = 5.0  # passages that a word or phrase counts for that is in too few for the table
@@ -64,31 +64,24 @@ def terms() -> frozenset[str]:
 @cache
 def _named() -> frozenset[str]:
     """Industries, and regions that are no division: terms whether or not they were seen."""
-    regions = (name for kind in lists("regions.tsv").values() for name in kind)
-    return frozenset(row[0] for row in rows("industries.tsv")) | frozenset(regions)
+    return column("industries.tsv") | column("regions.tsv", 1)
 
 
 @cache
 def industries() -> Lexicon:
     """Names of industries of three characters or more."""
-    return Lexicon(_long_industries())
-
-
-def _long_industries() -> list[str]:
-    return [row[0] for row in rows("industries.tsv") if len(row[0]) > 2]
+    return Lexicon(name for name in column("industries.tsv") if len(name) > 2)
 
 
 @cache
 def cut_characters() -> frozenset[str]:
     """The single characters that jieba makes of names of industries: 菜 of 预制|菜, 物 of 物|联网."""
-    words = (word for name in _long_industries() for word in segment(name))
+    words = (word for name in column("industries.tsv") if len(name) > 2 for word in segment(name))
     return frozenset(word for word in words if len(word) == 1 and word not in "和与及的、")
 
 
-@cache
-def units() -> frozenset[str]:
-    """Words that count something where a number stands before them: 小时, 人次, 平方公里."""
-    return frozenset(row[1] for row in rows("units.tsv"))
+units = partial(column, "units.tsv", 1)
+"""Words that count something where a number stands before them: 小时, 人次, 平方公里."""
 
 
 def is_common(word: str) -> bool:
@@ -131,7 +124,7 @@ def surprise(word: str) -> float:
 @cache
 def stops() -> Mapping[str, frozenset[str]]:
     """Stop words by kind (see the table's first lines), posts among those that break."""
-    table = {kind: frozenset(words) for kind, words in lists("keyword_stops.tsv").items()}
+    table = {kind: word_set("keyword_stops.tsv", kind) for kind in lists("keyword_stops.tsv")}
     return {**table, "break": table["break"] | table["office"] | posts()}
 
 
@@ -160,7 +153,7 @@ def endings(kind: str) -> tuple[str, ...]:
 @cache
 def divisions() -> frozenset[str]:
     """China's administrative divisions, by full and by short name."""
-    return frozenset(names().values()) | {row[2] for row in rows("places.tsv")}
+    return column("places.tsv", 2).union(names().values())
 
 
 @lru_cache(WORDS)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
+from policytext.pagefacts.line_kinds import is_line
 
 _HEAD = 25  # lines, within which an addressee stands
 # Bodies, and no sentence that leads to the matter (为…，现将有关事项通知如下：).
@@ -14,21 +15,12 @@ _ADDRESSEE = lazy(
     r"(?![为根按经第（(一二三四五六七八九十0-9])[^。；]{2,300}(?<!如下)(?<!以下..)(?<!目标)[：:]"
 )
 _OFFICES = lazy("政府|各|局|厅|委|部|行|公司|单位")
-_DATE = lazy(r"[（(]?.{0,12}(?:[12]\d{3}|[一二][〇○零九].{2})年.{1,3}月.{1,3}日.{0,8}[）)]?")
-_NUMBER = lazy(r".{1,12}[〔\[（(][12]\d{3}[〕\]）)].{1,8}号.{0,8}|.{1,8}发明电")
 # What a document cites and recites: numbers of others, national laws, the formula of guidance.
 _RECITED = lazy(
     r"(?<=[（(》])[^（()）》〔〕\n]{1,10}[〔\[][12]\d{3}[〕\]]|《中华人民共和国[^》\n]{1,30}》"
     "|习近平新时代中国特色社会主义思想"
     "|以(?=[^，。；\n]{0,40}(?:主义|思想|理论|精神|观))[^。；\n]{4,90}?为(?:根本)?指[导引针]"
     "|(?<=贯彻)[^，。；\n]{2,50}?(?:[大会]|中央|讲话)[^，。；\n]{0,12}?精神"
-)
-_NOTE = lazy(r"[（(][^（）()]{2,40}[）)]")
-_SIGNATURE = lazy(r".{2,24}(?:厅|局|部|委|院|署|委员会|政府|办公室|总行|分行)")
-# The record at the end of a document (GB/T 9704-2012, 7.4): how open it is, who gets copies.
-_RECORD = lazy(
-    r"(?:政府)?(?:信息)?公开(?:选项|类别|属性|形式|方式|类型)[：:].*|抄[ \u3000]*送[：:].*"
-    "|(?:此件)?(?:主动公开|依申请公开|不予公开|公开发布)"
 )
 _HEADING = lazy(
     r"(?:第[一二三四五六七八九十百]+[章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])"
@@ -65,7 +57,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         shown = line.strip()
         if shown and (
             (number < _HEAD and _ADDRESSEE.fullmatch(shown) and _OFFICES.search(shown))
-            or any(kind.fullmatch(shown) for kind in (_DATE, _NUMBER, _NOTE, _SIGNATURE, _RECORD))
+            or is_line("aside", shown)
         ):
             yield start, start + len(line)
         start += len(line) + 1

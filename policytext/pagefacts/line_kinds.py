@@ -8,6 +8,7 @@ from itertools import groupby
 
 from policytext.language.characters import LOOSE_HAN
 from policytext.language.patterns import LazyPattern, lazy
+from policytext.pagefacts.numberforms import BRACKETED_YEAR
 from policytext.resources import column, rows
 
 
@@ -49,7 +50,7 @@ def _patterns(kinds: str) -> tuple[LazyPattern | None, LazyPattern | None]:
     wanted = kinds.split(", ")
     for name, place, pattern, *_ in rows("head_lines.tsv"):
         if name in wanted:
-            shown = pattern.replace("HAN", LOOSE_HAN)
+            shown = pattern.replace("HAN", LOOSE_HAN).replace("BRACKETED_YEAR", BRACKETED_YEAR)
             whole = rf"(?:{shown})\Z" if place == "whole" else shown
             (inner if place == "within" else starts).append(whole)
     if unknown := {*wanted} - column("head_lines.tsv"):

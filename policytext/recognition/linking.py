@@ -14,7 +14,7 @@ from policytext.language.places import find_places, within
 from policytext.language.places import full_name as places_name
 from policytext.recognition.divisions import unknown_division
 from policytext.recognition.model import Entity, covered
-from policytext.resources import rows
+from policytext.resources import lists, rows
 
 _LEVEL = lazy(  # but 市场监管局 is of none
     r"(?P<level>自治区|省(?!际)|市(?!场|政(?![府协法务研]))|州|县(?!域)|区(?![域块划间]))(?P<rest>.*)",
@@ -47,7 +47,6 @@ _FIRMS = ("公司", "集团", "厂")  # of which a text names those of other pla
 _UPPER = ("自治区", "省")
 _PREFECTURES = ("地区", "盟")  # whose government is an 行署
 _LEVELS = (*_UPPER, "市", "州", "县", *_PREFECTURES, "区", "旗")
-_SEATS = ("行署", "行政公署")
 _LEAGUE = lazy("团(省|市|县|区|州|旗)委(.*)", re.DOTALL)
 _LOCAL_TOO = lazy(r".{2,6}[局办]")  # 气象局, 信访局: every province has one
 
@@ -145,7 +144,7 @@ def full_name(
             return name
     elif league := _LEAGUE.match(name):
         name = f"共青团{homes[league[1]]}委{league[2]}" if league[1] in homes else name
-    elif name.startswith(_SEATS):
+    elif name.startswith(lists("agencies.tsv")["itself"]):
         name = next((homes[level] for level in _PREFECTURES if level in homes), "") + name
     name = _GOVERNMENT.sub("人民政府", _REGION.sub(r"\1特别行政区", name))
     if _ARMY.fullmatch(name):

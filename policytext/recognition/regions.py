@@ -12,7 +12,7 @@ from policytext.language.places import ambiguous, free_letters, letters, of_lett
 from policytext.language.reading import Reading
 from policytext.recognition.model import Entity, location
 from policytext.recognition.sites import group_end, nature_tails
-from policytext.resources import lists, rows
+from policytext.resources import column, lists
 
 _DIRECTED = lazy(lambda: rf"[{''.join(letters())}][东南西北中]{{1,3}}(?=[{HAN}、，。；\n]|$)")
 _LETTER = lazy(
@@ -25,8 +25,7 @@ _LETTER = lazy(
 
 @cache
 def _lexicon() -> Lexicon:
-    names = [name for kind in lists("regions.tsv").values() for name in kind]
-    return Lexicon([*names, *(row[0] for row in rows("foreign_cities.tsv"))])
+    return Lexicon(column("regions.tsv", 1) | column("foreign_cities.tsv"))
 
 
 def regions(reading: Reading) -> Iterator[Entity]:
