@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from functools import cached_property
+from functools import cache, cached_property
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,3 +70,15 @@ def lazy(source: Source, flags: int = 0, needs: Source = "") -> LazyPattern:
     ['王家村', '李家村']
     """
     return LazyPattern(source, flags, needs)  # type: ignore[call-arg]
+
+
+@cache
+def of_table(name: str, *kinds: str) -> LazyPattern:
+    """A pattern of any of the patterns of some kinds of a table.
+
+    >>> bool(of_table("target_cues.tsv", "past", "future").search("力争覆盖率达到"))
+    True
+    """
+    from policytext.resources import lists
+
+    return lazy("|".join(pattern for kind in kinds for pattern in lists(name)[kind]))

@@ -11,7 +11,7 @@ from policytext.language.lexicon import Lexicon
 from policytext.language.patterns import lazy
 from policytext.language.places import find_places
 from policytext.pagefacts.formulas import is_day
-from policytext.resources import alternation, lists, rows
+from policytext.resources import any_of, column
 
 LONGEST = 32  # characters; 全国人民代表大会常务委员会法制工作委员会 has 21, branches at 自治州 some more
 LONGEST_RUN = 12 * LONGEST  # of names without marks between them: the most that sign together are eleven
@@ -27,8 +27,8 @@ _DESK = lazy(rf"{LOOSE_HAN}{{2,18}}[处科股]")
 _EVENT = lazy("“[^”]{1,12}”")  # after which a group of inquiry is called
 _GAP = lazy(r"[\s、]+")
 _CONGRESS = lazy(rf"(?:.{{2,20}})?{_ORDINAL}届.{{2,30}}(?:会议|大会|委员会)(?:{_ORDINAL}次(?:全体)?会议)?")
-_TAIL = lazy(lambda: rf"(?:{alternation(lists('agency_tails.tsv')['tail'])})(?:[（(].{{1,10}}[）)])?$")
-_NEVER = lazy(lambda: alternation(lists("agency_tails.tsv")["never"]))
+_TAIL = lazy(lambda: rf"{any_of('agency_tails.tsv', 'tail')}(?:[（(].{{1,10}}[）)])?$")
+_NEVER = lazy(lambda: any_of("agency_tails.tsv", "never"))
 
 
 def is_agency(name: str) -> bool:
@@ -202,4 +202,4 @@ def is_short(short: str, long: str) -> bool:
 
 @cache
 def _national() -> Lexicon:
-    return Lexicon({*full_names(NATIONAL), *(row[1] for row in rows("agency_letters.tsv"))})
+    return Lexicon(column("agency_letters.tsv", 1).union(full_names(NATIONAL)))

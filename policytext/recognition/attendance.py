@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.recognition.model import Entity
-from policytext.resources import alternation, lists
+from policytext.resources import any_of
 
 Part = Literal["chairs", "attends"]
 
@@ -65,7 +65,7 @@ def attendance(
         after = bisect_left(starts, person.end)
         near = meetings[after : bisect_left(starts, person.start + _FAR)]
         found, said = _named(text, person, near) or _went_on(text, person, near), 0
-        if not found and (done := _there().match(text, person.end)):
+        if not found and (done := _THERE.match(text, person.end)):
             first = bisect_left(starts, person.start - _SAID_OF_MEETING)
             held, said = _held(text, person, meetings[first:after]), done.end()
             held = held or _only(text, person, meetings[:after], "会" in done[0])
@@ -195,7 +195,7 @@ def _is_office(text: str, at: int, end: int, offices: Mapping[int, int]) -> bool
 
 @cache
 def _verbs(part: str) -> LazyPattern:
-    return lazy(alternation(lists("relation_cues.tsv")[part]))
+    return lazy(any_of("relation_cues.tsv", part))
 
 
 _SPEAK = (
@@ -207,17 +207,10 @@ _SPOKE = lazy(  # 在全省科技工作会议|上致辞
 )
 
 
-@cache
-def _there() -> LazyPattern:
-    """Verbs of people at a meeting that was named before."""
-    what = (
-        "(?:本次|此次)?会议|大会|(?:高端|高峰)?对话会?|论坛|峰会|活动|[开闭]幕[式会]|(?:启动)?仪式|.{2}会"
-    )
-    groups = "[^，。；：\\n]{0,20}(?:负责|同志|院士|代表|领导|委员|专家|人员|成员)"
-    others = (
-        f"等|等[^，。；\\n]{{0,10}}?|及[^，。；\\n]{{1,12}}|[，、和](?={groups})[^，。；：\\n]{{2,24}}?"
-    )
-    return lazy(
-        rf"(?:{others})?(?:(?P<chairs>主持(?:会议|本次会议)?(?:并{_SPEAK})?)"
-        rf"|(?:应邀)?(?:出席|参加|列席)(?:了)?(?:{what})?(?:并{_SPEAK})?|{_SPEAK})(?=[，。；\n]|$)"
-    )
+_GROUPS = "[^，。；：\\n]{0,20}(?:负责|同志|院士|代表|领导|委员|专家|人员|成员)"
+_THERE = lazy(  # verbs of people at a meeting that was named before
+    f"(?:等|等[^，。；\\n]{{0,10}}?|及[^，。；\\n]{{1,12}}|[，、和](?={_GROUPS})[^，。；：\\n]{{2,24}}?)?"
+    rf"(?:(?P<chairs>主持(?:会议|本次会议)?(?:并{_SPEAK})?)|(?:应邀)?(?:出席|参加|列席)(?:了)?"
+    "(?:(?:本次|此次)?会议|大会|(?:高端|高峰)?对话会?|论坛|峰会|活动|[开闭]幕[式会]|(?:启动)?仪式|.{2}会)?"
+    rf"(?:并{_SPEAK})?|{_SPEAK})(?=[，。；\n]|$)"
+)

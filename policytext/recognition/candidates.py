@@ -20,7 +20,7 @@ from policytext.recognition.nameform import (
     looks_like_goods,
     syllables,
 )
-from policytext.resources import lists
+from policytext.resources import word_set
 
 Span = tuple[int, int]
 _FOREIGN = lazy(lambda: f"{syllables()}{{3,8}}")
@@ -115,13 +115,4 @@ def is_inside(reading: Reading, at: int) -> bool:
 @cache
 def _roles() -> Collection[str]:
     """Words that stand before offices and are no names: 成员, 单位, 组长."""
-    posts = lists("posts.tsv")
-    return {
-        *posts["post"],
-        *posts["beside"],
-        *words_of("outside"),
-        *words_of("kind"),
-        "成员",
-        "单位",
-        "方面",
-    }
+    return word_set("posts.tsv", "post", "beside") | words_of("outside", "kind") | {"成员", "单位", "方面"}

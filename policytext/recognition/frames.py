@@ -20,7 +20,7 @@ from policytext.recognition.candidates import fits, fits_long, is_inside
 from policytext.recognition.entries import MEMBER
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import characters_of, goes_on, is_common_word, not_names
-from policytext.resources import alternation, lists
+from policytext.resources import any_of
 
 Span = tuple[int, int]
 LEAST = 3  # names in a row that make a column of names
@@ -32,7 +32,7 @@ _ITEM = rf"(?:[{HAN}]{{2,3}}|[{HAN}]{_BLANK}{{1,2}}[{HAN}])"
 _NAME = rf"(?:{_DOTTED}|[{HAN}]{{2,4}}?|[{HAN}]{_BLANK}{{1,3}}[{HAN}])"
 _VERBS = "核准|同意|批准|提名|聘任|任命|免去|免除"
 _PARTS = frozenset("处科室股队部组院所司局系团办会")  # what parts of bodies end with
-_TITLES = lazy(lambda: alternation(lists("posts.tsv")["beside"]))
+_TITLES = lazy(lambda: any_of("posts.tsv", "beside"))
 """Words for posts that are posts only beside a name."""
 
 

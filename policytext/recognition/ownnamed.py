@@ -68,7 +68,7 @@ def is_kind(reading: Reading, start: int, end: int) -> bool:
     first = reading.words[reading.word_at(start)].end
     graded = reading.text.startswith(_OF_LEVEL, first) or reading.text[start:first].isascii()  # AA|智能工厂
     starts = (start, first) if graded else (start,)
-    return any(reading.text[at:end] in words_of(kind) for at in starts for kind in ("kind", "bare"))
+    return any(reading.text[at:end] in words_of("kind", "bare") for at in starts)
 
 
 _OF_LEVEL = ("上级", "下级", "同级", "本级", "各级", "基层", "途经地", "全国", "持牌", "地方性", "手机")
@@ -132,7 +132,7 @@ def _head(words: Sequence[Word], tail_start: int, tail: str, placed: Collection[
         joined = word.tag == "nr" or (word.tag in ("nz", "n", "v", "vn") and word.end == tail_start)
         if tail == "政府" and joined:  # 杜绝|政府, 联通|政府
             continue
-        sort = word.text in words_of("kind") | words_of("bare") or SORT.fullmatch(word.text)
+        sort = word.text in words_of("kind", "bare") or SORT.fullmatch(word.text)
         if proper and len(word.text) > 1 and not sort:
             return own_start(words[0] if tail == "领导小组" and len(words[0].text) > 1 else word)
     return None

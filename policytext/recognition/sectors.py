@@ -12,7 +12,7 @@ from policytext.language.reading import Reading
 from policytext.language.segment import Word
 from policytext.language.sentences import items
 from policytext.recognition.build import belongs, words_of
-from policytext.resources import alternation, any_of, lists, mapping
+from policytext.resources import alternation, any_of, mapping, word_set
 
 Span = tuple[int, int]
 
@@ -39,6 +39,7 @@ _SHORTEST = 3  # characters of what no table has
 _NOUNS = frozenset({"n", "nz", "ng", "vn", "j", "b", "l", "a", "eng", "mq"})  # jieba's tags; 零部件 is mq
 _LONGEST = 2  # words before a sector that say of what sort it is: 现代|高效|农业
 _places = partial(mapping, "sectors.tsv")
+_parts = partial(word_set, "industry_parts.tsv")
 _SECTOR = lazy(
     lambda: (
         rf"{any_of('industry_parts.tsv', 'modifier', 'sort')}{{0,{_LONGEST}}}"
@@ -114,10 +115,9 @@ def _start(reading: Reading, low: int, high: int) -> int:
 
 def _is_of_name(word: Word) -> bool:
     """Can the word be one of the name of an industry: a noun, and no place: 临港, but not 南京?"""
-    table = lists("industry_parts.tsv")
-    if word.text in table["modifier"] or word.text in table["sort"]:
+    if word.text in _parts("modifier", "sort"):
         return True
-    if word.text in words_of("governs") or word.text in words_of("anchor") or word.text in table["before"]:
+    if word.text in words_of("governs", "anchor") or word.text in _parts("before"):
         return False
     size = word.tag == "a" and len(word.text) == 1  # 做大|大绿色铝
     return word.tag in _NOUNS and not size and (word.tag == "mq" or belongs(word))
@@ -133,11 +133,7 @@ def _lists(text: str) -> Iterator[re.Match[str]]:
 def _is_led(reading: Reading, start: int) -> bool:
     """Is a verb or a particle before the first item: 推动|汽车, but not 农业|机械?"""
     before = reading.words[reading.word_at(start - 1)] if start else None
-    return (
-        before is None
-        or before.tag[0] in "vpcudfrxa"
-        or before.text in lists("industry_parts.tsv")["before"]
-    )
+    return before is None or before.tag[0] in "vpcudfrxa" or before.text in _parts("before")
 
 
 def _items(text: str, start: int, end: int) -> list[Span]:

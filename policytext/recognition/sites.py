@@ -25,7 +25,7 @@ from policytext.recognition.build import (
 from policytext.recognition.model import Entity, Site, location
 from policytext.recognition.villages import settlements
 from policytext.recognition.ways import STATION, addresses, is_station, lines, streets
-from policytext.resources import alternation, any_of, lists, word_set
+from policytext.resources import alternation, any_of, word_set
 
 _FEATURE = frozenset("口沟山河湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关嘴坳垭冲浪岛")  # 亭子|口水库
 _BODY = lazy("管理局|委员会|公司|集团|政府|办公室|指挥部|研究院|大学")
@@ -295,5 +295,5 @@ def _is_named(reading: Reading, start: int, end: int) -> bool:
     words = reading.words_in(start, end)
     if not words or words[0].start != start or _NO_ITEM.search(reading.text, start, end):
         return False
-    sorts = words_of("outside") | site_words("rank") | {*lists("industry_parts.tsv")["modifier"]}
+    sorts = words_of("outside") | site_words("rank") | word_set("industry_parts.tsv", "modifier")
     return words[0].text not in sorts and not is_deed(words[0]) and words[0].tag[0] not in "vdpmru"

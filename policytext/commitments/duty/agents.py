@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from policytext.commitments.duty.bodies import BRACKETS, Name, endings, names
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import LazyPattern, lazy, of_table
 from policytext.language.tagger import tag
-from policytext.resources import lists
 
 LONGEST = 160
 """Code points of the longest list of names that a verb follows; the longest seen has 140."""
@@ -40,12 +39,8 @@ class Agent(NamedTuple):
     end: int
 
 
-@cache
-def words(*kinds: str) -> LazyPattern:
-    """A pattern of any word of some kinds of `duty_words.tsv`."""
-    return lazy("|".join(pattern for kind in kinds for pattern in lists("duty_words.tsv")[kind]))
-
-
+words = partial(of_table, "duty_words.tsv")
+"""A pattern of any word of some kinds of `duty_words.tsv`."""
 _ENDING = lazy(lambda: rf"(?:{endings()}|{words('party').pattern})(?:{BRACKETS}|等(?:有关)?(?:部门|单位))?")
 
 

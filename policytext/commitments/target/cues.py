@@ -1,18 +1,12 @@
-"""The words that tell targets from results and norms, read from `resources/target_cues.tsv`."""
+"""The cues of tense, change and scope in `target_cues.tsv`."""
 
-from __future__ import annotations
+from functools import partial
 
-from functools import cache
+from policytext.language.patterns import of_table
 
-from policytext.language.patterns import LazyPattern, lazy
-from policytext.resources import lists
+cue = partial(of_table, "target_cues.tsv")
+"""A pattern of any cue of a kind.
 
-
-@cache
-def cue(kind: str) -> LazyPattern:
-    """A pattern of any cue of a kind.
-
-    >>> bool(cue("future").search("力争覆盖率达到")), bool(cue("past").search("累计建成"))
-    (True, True)
-    """
-    return lazy("|".join(f"(?:{pattern})" for pattern in lists("target_cues.tsv")[kind]))
+>>> bool(cue("future").search("力争覆盖率达到")), bool(cue("past").search("累计建成"))
+(True, True)
+"""
