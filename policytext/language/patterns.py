@@ -11,7 +11,7 @@ from functools import cache, cached_property
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     Source = str | Callable[[], str]  # a regular expression, or what makes it of tables when it is needed
@@ -82,3 +82,24 @@ def of_table(name: str, *kinds: str) -> LazyPattern:
     from policytext.resources import lists
 
     return lazy("|".join(pattern for kind in kinds for pattern in lists(name)[kind]))
+
+
+@cache
+def shapes(name: str, **parts: str) -> Mapping[str, LazyPattern]:
+    """The patterns of each kind of a table as one; the columns: kind, pattern, what it needs (-), example.
+
+    HAN in them is Chinese characters, each name of the `parts` what is given for it.
+    """
+    from policytext.language.characters import HAN
+    from policytext.resources import rows
+
+    kinds: dict[str, list[list[str]]] = {}
+    for kind, *cells, _ in rows(name):
+        for part, meant in {**parts, "HAN": HAN}.items():
+            cells = [cell.replace(part, meant) for cell in cells]
+        kinds.setdefault(kind, []).append(cells)
+    joined = {kind: zip(*found, strict=True) for kind, found in kinds.items()}
+    return {
+        kind: lazy("|".join(patterns), needs="" if "-" in needs else "|".join(needs))
+        for kind, (patterns, needs) in joined.items()
+    }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from policytext.language.characters import HAN
 from policytext.language.lines import line_around, lines_with
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import LazyPattern, lazy, shapes
 from policytext.language.places import is_place
 from policytext.language.reading import Reading
 from policytext.language.sentences import items
@@ -30,8 +30,8 @@ _BLANK = r"[ \u3000\t]"
 _DOTTED = rf"[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}}?){{1,3}}"
 _ITEM = rf"(?:[{HAN}]{{2,3}}|[{HAN}]{_BLANK}{{1,2}}[{HAN}])"
 _NAME = rf"(?:{_DOTTED}|[{HAN}]{{2,4}}?|[{HAN}]{_BLANK}{{1,3}}[{HAN}])"
-_VERBS = "核准|同意|批准|提名|聘任|任命|免去|免除"
 _PARTS = frozenset("处科室股队部组院所司局系团办会")  # what parts of bodies end with
+frame_shapes = partial(shapes, "name_frames.tsv", BLANK=_BLANK, NAME=_NAME, ITEM=_ITEM, MEMBER=MEMBER)
 _TITLES = lazy(lambda: any_of("posts.tsv", "beside"))
 """Words for posts that are posts only beside a name."""
 
@@ -103,32 +103,23 @@ def in_frames(
 
 @cache
 def _frames() -> tuple[_Frame, ...]:
-    opens = lazy(rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=[^\n]{{2,}})(?![{HAN}][：:])", re.MULTILINE)
+    shape = frame_shapes()
     return (
-        _Frame(_BRACKETED, _before_bracket),
-        _Frame(_BORN),
-        _Frame(_ITEMED, _before_entry),
-        _Frame(opens, _before_line),
-        _Frame(opens, _before_named, weak=True),
-        _Frame(_OF_BODY, _behind_part, weak=True),
-        _Frame(_APPOINTED, lambda near, match: match.end() in near.offices, ends="去任选为的"),
-        *(
-            _Frame(lazy(f"(?:{_VERBS})([{HAN}]{{{size}}})(?:同志)?(?=[{HAN}])"), _to_body)
-            for size in (2, 3)
-        ),
-        _Frame(_ADDRESSED, fit=any),  # 高 山、流水委员：
-        _Frame(_CONTACT),
-        _Frame(_PHONED, weak=True),
-        _Frame(_NEXT_TO),
+        _Frame(shape["bracketed"], _before_bracket),
+        _Frame(shape["born"]),
+        _Frame(shape["entry"], _before_entry),
+        _Frame(shape["opens"], _before_line),
+        _Frame(shape["opens"], _before_named, weak=True),
+        _Frame(shape["of body"], _behind_part, weak=True),
+        _Frame(shape["appointed"], lambda near, match: match.end() in near.offices, ends="去任选为的"),
+        *(_Frame(shape[f"to body {size}"], _to_body) for size in (2, 3)),
+        _Frame(shape["addressed"], fit=any),
+        _Frame(shape["contact"]),
+        _Frame(shape["phoned"], weak=True),
+        _Frame(shape["next to"]),
     )
 
 
-_BRACKETED = lazy(
-    rf"(?:^|(?<=[：:、，；。）) \u3000\t]))({_NAME}){_BLANK}?[（(](?:现任|原任?|时任)?"
-    r"(?P<office>[^（）()\n]{2,48})[）)]",
-    re.MULTILINE,
-    needs="[（(][^（）()\n]{2,48}[）)]",
-)
 _PLACED = lazy(rf"[{HAN}]{{1,12}}(?:镇|乡|街道|村|社区|园区|公司|集团|厂|矿|中心|站|所)")  # 城关镇党委书记
 _PART = lazy(rf"[{HAN}]{{2,14}}[处科室司局部办组]")  # 武 艺（调查统计处）
 
@@ -139,15 +130,6 @@ def _before_bracket(near: _Near, match: re.Match[str]) -> bool:
     return bool((office and match.end("office") in near.posts) or part)
 
 
-_BORN = lazy(  # 占 珺，女，汉族，1981年9月出生; 才让东智，男，藏族; 被告人阿西木呷，男
-    rf"(?:^|(?<=[：。；\n])|(?<=被告人)|(?<=上诉人)|(?<=申请人)|(?<=当事人)|(?<=嫌疑人))\d{{0,2}}[.．、]?{_BLANK}*({_NAME}|[{HAN}]{{4,8}}){_BLANK}?(?:，|（)(?:男|女|{MEMBER})[，,）]",
-    re.MULTILINE,
-    needs=f"[，（](?:男|女|{MEMBER})[，,）]",
-)
-_ITEMED = lazy(  # 6.水清，临江化工园区管委会主任; 甘露，女，某公司安全员
-    rf"^{_BLANK}*(?:[（(]?\d{{1,3}}[）)]?[.．、]?{_BLANK}*)?({_NAME})[，,](?:(?:男|女)，)?(?:[{HAN}]{{1,5}}族，)?(?=[{HAN}])",
-    re.MULTILINE,
-)
 _CLAUSE = lazy(r"[^，。；：（(\n]*")
 
 
@@ -156,14 +138,9 @@ def _before_entry(near: _Near, match: re.Match[str]) -> bool:
     return match.end() in near.named and clause is not None and clause.end() in near.posts
 
 
-_REST = lazy(
-    rf"(?P<office>[^\n]*?){_BLANK}*(?:[（(][^（）()\n]{{1,12}}[）)])?$", re.MULTILINE
-)  # …局长（退休）
-
-
 def _before_line(near: _Near, match: re.Match[str]) -> bool:
     """Does the line hold an office and no more: 阿不都拉·买买提　国家民委副主任?"""
-    rest = _REST.match(near.reading.text, match.end())
+    rest = frame_shapes()["office"].match(near.reading.text, match.end())
     named = match[1][0] in surnames() and not _is_word(near.reading, match.span(1))
     likely = match.end() in near.named or named or match[1][1].isspace()
     return likely and rest is not None and rest.end("office") in near.posts
@@ -174,25 +151,11 @@ def _before_named(near: _Near, match: re.Match[str]) -> bool:
     return (match.end() in near.named or title is not None) and match.start(1) not in near.named
 
 
-_BLANKS = rf"{_BLANK}(?<=\S{_BLANK}){_BLANK}*"  # behind something else
-_OF_BODY = lazy(  # 教育部基础教育司 洪 流
-    rf"{_BLANKS}({_NAME})(?={_BLANK}{{2}}|{_BLANK}*(?:[，、]?{_BLANK}*(?:电话|手机|联系)|\d{{3}}|$))",
-    re.MULTILINE,
-)
-
-
 def _behind_part(near: _Near, match: re.Match[str]) -> bool:
     """Is it somebody of a body or its part, by the surname or a blank: 国家标准委工业二部 孙 维?"""
     body = match.start() in near.bodies or near.reading.text[match.start() - 1] in _PARTS
     likely = surnames().get(match[1][0]) or match[1][1].isspace()
     return bool(body and likely and match.start(1) not in near.named)
-
-
-_APPOINTED = lazy(
-    rf"(?:(?:任命|聘任|聘请|(?<![招解])聘(?!任|请)|委任|提名|推荐|推举|推选|选举|免去|免除|接受|批准|同意|由)(?!任命|免去|接受|产生)|^|(?<=[：:；，。、]))({_NAME}(?:、{_ITEM}){{0,9}}|(?!批准|任命|免去|决定|提名|同意|接受|聘任|推荐)[{HAN}]{{5,8}})(?:等?(?:\d{{1,3}}|[两二三四五六七八九十]+)[余多]?[位名人])?"
-    r"(?:同志|先生|女士)?(?:[（(][^（）()\n]{1,12}[）)])?(?:同志)?(?:辞去(?!职)|(?:挂职)?[担出]?任(?=\w)(?!命)|兼任|当选为?|为|的)",
-    re.MULTILINE,
-)
 
 
 def _to_body(near: _Near, match: re.Match[str]) -> bool:
@@ -201,18 +164,6 @@ def _to_body(near: _Near, match: re.Match[str]) -> bool:
     return body and match[1][-1] not in characters_of("function")  # 向阳|为
 
 
-_ADDRESSED = lazy(rf"^{_BLANK}*({_ITEM}(?:、{_ITEM}){{0,9}})(?=等?(?:委员|代表)[：:])", re.MULTILINE)
-_CONTACT = lazy(  # 联系人：江南　电话
-    rf"(?:联系人|联络员|经办人)[：:]{_BLANK}*({_ITEM})(?={_BLANK}*(?:[，,；;（(]|电话|联系|手机|\d|$))",
-    re.MULTILINE,
-)
-_PHONED = lazy(  # 杨　佩：021-20897491
-    rf"(?:^|(?<=[\s\d：:；;，,、。）)]))({_ITEM}){_BLANK}*[：:]{_BLANK}*"
-    r"(?=(?:0\d{2,3}[-—－ ]?)?\d{7,8}(?!\d)|1\d{10}(?!\d))",
-    re.MULTILINE,
-    needs=rf"[：:]{_BLANK}*\d{{3}}",
-)
-_NEXT_TO = lazy(rf"列({_NAME})(?:同志)?之[后前]")  # 任副局长（列张三之后）
 _SPACED = lazy(rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![ \u3000][{HAN}](?:[ \u3000]|$))")  # 教授国 栋、
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache, partial
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import lazy
+from policytext.language.patterns import lazy, shapes
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
@@ -17,32 +17,7 @@ from policytext.recognition.model import Entity, longest_first
 from policytext.resources import lists, word_set
 
 _N = "[一二三四五六七八九十]{1,4}"
-_PLENARY = (
-    rf"(?:党的|中国共产党|中共|[省市县区州]委|自治区党委|区党委)?第?{_N}届(?:中央委员会)?"
-    rf"(?:历次全会|{_N}[中次](?:、{_N}[中次])*(?:全体会议|全会))"
-)
-_PARTY_CONGRESS = (
-    rf"中国共产党第{_N}次全国代表大会|(?:党的|中国共产党)(?:二十|十[一二三四五六七八九])大"
-    r"|(?:二十|十[一二三四五六七八九])大(?=[精报召胜闭和、，。]|以来)"
-)
-_ASSEMBLY = (
-    rf"(?<![一二三四五六七八九十])(?:第?{_N}届)?(?:全国|(?P<where>[{HAN}]{{0,8}}?[省市县区州]))?第?(?:{_N}届)?"
-    rf"(?:人民代表大会|人大|政协)(?:第?{_N}届)?(?:常务委员会|常委会)?\n?第?{_N}次(?:全体|常委会?|主席|主任)?会议"
-)
-# 省第十二次党代会
-_LOCAL_CONGRESS = rf"(?:(?P<of>[{HAN}]{{0,8}}?[省市县区州])|自治区)?第{_N}次党(?:员)?代(?:表大)?会"
-_OF_CADRES = "(?:全[省市县区州旗])?领导干部(?:大会|会议)"
-_NUMBERED = lazy(
-    f"{_OF_CADRES}|{_PLENARY}|{_PARTY_CONGRESS}|{_ASSEMBLY}|{_LOCAL_CONGRESS}",
-    needs="共产党第|次(?:全体|常委会?|主席|主任)?会议|领导干部[大会]|全会|全体会议|[一二三四五六七八九十]大|党员?代",
-)
-_USUAL = lazy(  # whose words are no run of nouns: 市长办公会, 全国组织工作会议, 上合组织峰会
-    r"(?<![两各])[省市县区州盟旗镇乡]长办公会(?!议)|(?:全国|(?<![各多每上本社小园校学全省市县区州])[省市县区州])两会|全[国省市县区州]组织工作会议"
-    r"|(?:第(?:\d{1,3}|[一二三四五六七八九十百]{1,5})届)?(?:广交会|进博会|服贸会|消博会|高交会|链博会|数博会|投洽会|西博会)"
-    rf"|(?:第[一二三四五六七八九十]{{1,4}}次)?(?:上合组织|上海合作组织|金砖国家|二十国集团|G20|APEC|亚太经合组织|(?<!其)中[日韩美欧德俄法英非])(?:成员国)?"
-    rf"(?:领导人|元首理事会|总理)?(?:第{_N}次)?(?:非正式)?(?:会晤|峰会|理事会会议|会议)(?![室厅场]|中心)"
-    r"|(?:[省市县区州]委)?(?:党委|党组)?理论学习中心组(?:专题|集体)?学习会(?!议)"
-)
+meeting_shapes = partial(shapes, "meeting_shapes.tsv", NUM=_N)
 _LEVELS = lazy(r"(?:全国|国家|省|市|县|区)、\Z")  # 省、市高质量发展大会
 _SESSION = lazy(rf"(?:第(?:{_N}|\d+)届|(?<!\d)20\d\d)(?!年)[{HAN}]{{0,4}}\Z")  # 第七届中|阿博览会
 _LONGEST = 9  # words, and characters before them
@@ -64,8 +39,8 @@ def meetings(reading: Reading) -> list[Entity]:
     ['省政府常务会议', '党的二十届三中全会']
     """
     text, words = reading.text, reading.words
-    found = [_numbered(text, match) for match in _NUMBERED.finditer(text)]
-    found += [_meeting(text, *match.span()) for match in _USUAL.finditer(text)]
+    found = [_numbered(text, match) for match in meeting_shapes()["numbered"].finditer(text)]
+    found += [_meeting(text, *match.span()) for match in meeting_shapes()["usual"].finditer(text)]
     numbered = {meeting.end for meeting in found}
     for index in reading.ending_with(_last_characters()):
         word, last = words[index], _last(reading, index)

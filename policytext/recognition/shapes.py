@@ -4,13 +4,13 @@ firms of a profession, companies after a place, offices of towns, laboratories."
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 from itertools import chain
 
 from policytext.language.bodies import COMPANIES, ENTERPRISES, full_names
 from policytext.language.characters import HAN
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import LazyPattern, lazy, shapes
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
@@ -20,6 +20,8 @@ from policytext.recognition.model import Entity
 from policytext.resources import alternation, any_of, lists, rows
 
 Span = tuple[int, int]
+
+body_shapes = partial(shapes, "body_shapes.tsv")
 
 _SESSION = lazy("第?[一二三四五六七八九十]{1,4}次")
 _FORCE = "(?:陆军|海军|空军|火箭军|武警|战略支援部队|联勤保障部队)"
@@ -73,7 +75,7 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
     ['九三学社四川省委', '青溪镇党委', '塞尔维亚驻华使馆', '四川明炬（广元）律师事务所']
     """
     text = reading.text
-    free = (shape for kind, shape in shapes().items() if kind != "behind")
+    free = (shape for kind, shape in body_shapes().items() if kind != "behind")
     for match in chain.from_iterable(shape.finditer(text) for shape in (*free, _BRANCH)):
         session = _SESSION.match(text, match.end()) and not match[0].startswith("政协第")
         if not session and not _FUNCTION.search(match[0].removesuffix("在线")):
@@ -86,7 +88,7 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
             yield match.span()
     for place in places:
         yield from _in_place(text, place)
-        named = shapes()["behind"].match(text, place.end)
+        named = body_shapes()["behind"].match(text, place.end)
         if named and not _FUNCTION.search(named[0][:-2]):
             yield place.start, named.end()
         if (task := _TASK.match(text, place.end)) and not _NO_GROUP.search(task[0]):
@@ -96,18 +98,6 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
             yield place.start, end
     yield from _laboratories(reading)
     yield from _firms_of_posts(text)
-
-
-@cache
-def shapes() -> Mapping[str, LazyPattern]:
-    """The shapes of each kind as one; all but those of `behind` stand free."""
-    kinds: dict[str, list[list[str]]] = {}
-    for kind, *row in rows("body_shapes.tsv"):
-        kinds.setdefault(kind, []).append([cell.replace("HAN", HAN) for cell in row])
-    return {
-        kind: lazy("|".join(row[0] for row in found), needs="|".join(row[1] for row in found).strip("-|"))
-        for kind, found in kinds.items()
-    }
 
 
 def _departments(text: str) -> Iterator[Span]:

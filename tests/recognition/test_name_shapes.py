@@ -1,0 +1,27 @@
+"""Each shape of a name in a table matches its example."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from policytext.language.patterns import LazyPattern
+from policytext.recognition import frames, meetings, shapes
+from policytext.resources import rows
+
+TABLES = {
+    "body_shapes.tsv": shapes.body_shapes,
+    "meeting_shapes.tsv": meetings.meeting_shapes,
+    "name_frames.tsv": frames.frame_shapes,
+}
+
+
+@pytest.mark.parametrize(
+    ("read", "kind", "example"),
+    [(read, row[0], row[-1]) for name, read in TABLES.items() for row in rows(name)],
+)
+def test_each_shape_by_its_example(
+    read: Callable[[], Mapping[str, LazyPattern]], kind: str, example: str
+) -> None:
+    assert [*read()[kind].finditer(example)]  # where what it needs stands
