@@ -38,7 +38,7 @@ from policytext.recognition.carried import carried
 from policytext.recognition.model import Entity, covered, longest_first
 from policytext.recognition.ownnamed import COUNTED, own_named
 from policytext.recognition.responsible import responsible
-from policytext.recognition.shapes import campus, of_brands, shaped
+from policytext.recognition.shapes import body_shapes, campus, of_brands, shaped
 from policytext.recognition.shortnames import beside, brands, companies, defined, trading
 from policytext.recognition.standing import is_no_place
 from policytext.recognition.ways import ON_STREET, is_station
@@ -49,23 +49,6 @@ _ANOTHER = (*"局厅委办", "政府", "办公厅", "办公室")
 _JOINED = lazy("中共.*委.*政府|.*党委政府")  # 中共宜宾市委|宜宾市人民政府, 自治区党委|政府
 _NO_PART = ("政府", "人民政府", "中心")  # 国务院|政府特殊津贴, 市委|中心工作
 _REGIONAL = ("监管局", "监察局", "管理局", "特派办")
-_POSTED = (  # 商务部|驻上海特派员办事处
-    rf"驻[{HAN}]{{2,6}}?(?:特派员办事处|专员办事处|办事处|监管局|代表处|记者站|工作组|工作队|联络处)"
-)
-_NUMBERED = (  # 国务院|第七次全国人口普查领导小组办公室, 省委|第五巡视组
-    rf"第[一二三四五六七八九十]{{1,2}}次\n?(?:全国|国家)[{HAN}]{{2,10}}?(?:普查|调查)(?:工作)?领导小组(?:办公室)?"
-    rf"|第(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:(?!组|季度|次|议题)[{HAN}]){{0,8}}?"
-    "(?:(?:巡视|巡察|督导|督查|督察|检查|考核|调研|指导|审计)组(?![织建成合])|(?:监督检查|审查调查|纪检监察)室)"
-)
-_EVENT_OF_YEARS = rf"第(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})届(?:(?![的与及和在由])[{HAN}]){{2,10}}?"
-_BY_ITSELF = lazy(  # 国家海洋督察组（第六组）, 第19届亚运会组委会, 北京|冬奥组委
-    rf"(?:{_EVENT_OF_YEARS}|[冬亚全奥残大青世][{HAN}]{{0,3}}?[运奥园博]会?)(?:组织委员会|组委会?|筹委会|执委会)"
-    rf"|{_EVENT_OF_YEARS}(?:和{_EVENT_OF_YEARS})?(?:筹办|筹备)?(?:工作)?领导小组"
-    f"|中央(?:{_NUMBERED})|国家[{HAN}]{{2,6}}督察组(?:（第[一二三四五六七八九十]{{1,2}}组）)?",
-    needs="中央|组委|组织委员会|筹委会|执委会|领导小组|督察组",
-)
-_WORKING = rf"(?<=委)(?:(?![和及与的将把在由对为等])[{HAN}]){{2,5}}?工委(?!会)"  # 省委|教育工委
-_WHOLE_PART = lazy(f"{_POSTED}|{_NUMBERED}|{_WORKING}")
 _BRANCHES = ("分行", "支行", "分公司", "分院", "分会", "分局", "供电局", "分理处", "储蓄所")
 _NO_END = lazy("(?:组织)?法[》〉第]|(?<=所)[需谓属]")  # 中国人民银行|法》, 改造罪犯所|需经费
 _INSIDE = lazy(
@@ -101,7 +84,7 @@ def organisations(
     spans += [_extended(reading, *span, stops) for span in bodies]
     spans += bare(reading, stops)
     spans += responsible(reading.text)
-    itself = (match.span() for match in _BY_ITSELF.finditer(reading.text))
+    itself = (match.span() for match in body_shapes()["itself"].finditer(reading.text))
     spans += ((ending[start].start if start in ending else start, end) for start, end in itself)
     spans += _of_places(reading, places, stops)
     spans += _of_levels(reading, stops)
@@ -229,7 +212,7 @@ def _led(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) -> tuple[int, int]:
     """A body with the part of it that goes on its name: 教育部 to 教育部教材局."""
-    if whole := _WHOLE_PART.match(reading.text, end):
+    if whole := body_shapes()["part"].match(reading.text, end):
         return start, whole.end()
     part = longest(reading, end, part_tails(), stops)
     if part is None or is_cut(reading.text, part[0]) or reading.text[end : part[0]] in _NO_PART:

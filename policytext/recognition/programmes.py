@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
@@ -89,7 +90,7 @@ def programmes(reading: Reading, places: Sequence[Entity] = ()) -> list[Entity]:
     """
     text = reading.text
     quoted = list(_quoted(text))
-    found = longest_first([*quoted, *_governed(text), *_strategies(text), *_headed(text)])
+    found = longest_first([*quoted, *_governed(text)])
     found = longest_first([*found, *_works(reading, places), *_at_home(text, places)])
     found = longest_first([*found, *_beside(text, found)])
     return longest_first([*found, *_again(text, quoted)])
@@ -139,13 +140,6 @@ def _can_be_name(name: str) -> bool:
 
 def _programme(text: str, start: int, end: int) -> Entity:
     return Entity(start, end, text[start:end], "PROGRAMME", _MARKS.sub("", text[start:end]))
-
-
-def _headed(text: str) -> Iterator[Entity]:
-    for match in _HEADING.finditer(text):
-        start = match.start(1) + len(_verb(match[1]))
-        if _can_be_name(text[start : match.end(1)]):
-            yield _programme(text, start, match.end(1))
 
 
 def _verb(name: str) -> str:
@@ -202,7 +196,7 @@ _POLICY = lazy("(?:等国家|等)?政策(?![取举工措清])")
 
 
 def _governed(text: str) -> Iterator[Entity]:
-    for match in _GOVERNED.finditer(text):
+    for match in chain(_HEADING.finditer(text), _GOVERNED.finditer(text)):
         start = match.start(1) + len(_verb(match[1]))  # 启动|实施…行动计划
         if _can_be_name(text[start : match.end(1)]):
             yield _programme(text, start, match.end(1))
@@ -216,8 +210,8 @@ def _governed(text: str) -> Iterator[Entity]:
             name = text[start : item.end()]
             if name.endswith(_ENDS) and _can_be_name(name) and not _verb(name):
                 yield _programme(text, start, item.end())
-    for match in _CALLED.finditer(text):
-        yield _programme(text, *match.span(1))
+    for match in chain(_CALLED.finditer(text), _STRATEGY.finditer(text)):
+        yield _programme(text, *match.span(match.lastindex or 0))
 
 
 _DONE = lazy(  # 国有企业改革深化提升行动|圆满收官
@@ -242,7 +236,3 @@ def _beside(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
         while (match := _NEXT.match(text, end)) and _can_be_name(match[1]):
             yield _programme(text, *match.span(1))
             end = match.end(1)
-
-
-def _strategies(text: str) -> Iterator[Entity]:
-    return (_programme(text, *match.span()) for match in _STRATEGY.finditer(text))

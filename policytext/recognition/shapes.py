@@ -24,39 +24,14 @@ Span = tuple[int, int]
 body_shapes = partial(shapes, "body_shapes.tsv")
 
 _SESSION = lazy("第?[一二三四五六七八九十]{1,4}次")
-_FORCE = "(?:陆军|海军|空军|火箭军|武警|战略支援部队|联勤保障部队)"
-_ARMY = lazy(  # 陆军第78集团军某旅, 新疆军区某边防团, 北部战区空军某部, 61495部队基建营房处
-    rf"(?:中国人民)?(?:解放军|武警(?:部队)?)?第?\d{{4,6}}部队(?:[{HAN}]{{2,6}}?(?:[处科连团室]|营(?!房)))?"
-    rf"|(?:中国人民解放军)?(?:[东南西北中]部战区{_FORCE}?|{_FORCE}|(?:[{HAN}]{{2,3}}省|省|新疆|西藏|内蒙古)军区)"
-    rf"(?:第?(?:\d+|[一二三四五六七八九十]+)集团军|[{HAN}]{{2}}舰队)?"
-    r"(?:(?:某|第\d+)(?:合成|边防|防空|特战|工化|炮兵|航空兵|导弹|通信|陆航|海防|机步|驱逐舰|潜艇|雷达|运输|后勤|装备)?"
-    r"(?:支队|基地|中队|大队|[军师旅团营连站部]))?(?![校长事])",
-    needs="部战区|[陆海空]军|火箭军|武警|部队|军区",
-)
 _UNIT = lazy(r"集团军|舰队|[某第]|\d部队")
 _CAMPUS = lazy(rf"[（(](?P<place>[{HAN}]{{2,3}})[）)]")
 _GROUNDS = lazy(rf"(?P<name>[{HAN}]{{2,5}}?)(?:校区|院区|分校)(?!域)")
-_RURAL = lazy(  # 曲周汇达农村商业银行
-    rf"(?:(?<![{HAN}])|(?<=[时现]任))[{HAN}]{{3,8}}?(?:农村商业银行|农商银行|农村信用(?:合作)?联社|村镇银行)(?:股份有限公司)?",
-    needs="农村(?:商业银行|信用)|农商银行|村镇银行",
-)
-_GROUP = lazy(  # 市推进新型工业化领导小组
-    r"(?:第[一二三四五六七八九十]{1,2}次(?=全国))?(?:全国|省|市|县|区|州|自治区|自治州|旗)"
-    rf"[{HAN}]{{2,22}}?(?:(?:领导小组|协调小组|工作专班)(?:办公室)?|联席会议办公室)",
-    needs="领导小组|协调小组|工作专班|联席会议",
-)
-_TASK = lazy(
-    rf"[{HAN}]{{2,22}}?(?:(?:领导小组|协调小组|专项小组|工作专班|工作委员会)(?:办公室)?|联席会议办公室)"
-)  # 天河区|…专项小组
 _SLOGAN = lazy(r"(?:健康|平安|美丽|数字|法治|智慧|文明)\Z")  # 数字|山东|建设专项小组
 _NO_GROUP = lazy(
     "要求|责成|督促|协助|配合|依托|积极|充分|发挥|成立|设立|组建|调整|建立|健全|加强|担任|组长|[的了在等由被把将]|各级|以及"
 )
 _WITHIN = 18  # characters between a place and the legal form of a company named after it
-_OF_COUNTY = lazy(  # 泉州市|晋江|生态环境局: of a city, in a county
-    rf"(?:[{HAN}]{{2,3}}省)?[{HAN}]{{2,4}}市(?P<county>[{HAN}]{{2,3}})(?:生态环境|自然资源)局(?![长面势部限])",
-    needs="(?:生态环境|自然资源)局",
-)
 _FUNCTION = lazy("[的了在等和与及或对向由被把将为让使给]|按照")
 _PARENT = lazy(lambda: f"(?:{'|'.join(parent for parent, *_ in rows('branches.tsv'))})$")
 """Any body that has branches, at the end of a stretch."""
@@ -75,7 +50,7 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
     ['九三学社四川省委', '青溪镇党委', '塞尔维亚驻华使馆', '四川明炬（广元）律师事务所']
     """
     text = reading.text
-    free = (shape for kind, shape in body_shapes().items() if kind != "behind")
+    free = (shape for kind, shape in body_shapes().items() if kind.startswith("free"))
     for match in chain.from_iterable(shape.finditer(text) for shape in (*free, _BRANCH)):
         session = _SESSION.match(text, match.end()) and not match[0].startswith("政协第")
         if not session and not _FUNCTION.search(match[0].removesuffix("在线")):
@@ -83,7 +58,7 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
     yield from _groups(reading)
     yield from _departments(text)
     yield from _banks(text)
-    for match in _ARMY.finditer(text):
+    for match in body_shapes()["army"].finditer(text):
         if _UNIT.search(match[0]) and not _FUNCTION.search(match[0]):
             yield match.span()
     for place in places:
@@ -91,7 +66,7 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
         named = body_shapes()["behind"].match(text, place.end)
         if named and not _FUNCTION.search(named[0][:-2]):
             yield place.start, named.end()
-        if (task := _TASK.match(text, place.end)) and not _NO_GROUP.search(task[0]):
+        if (task := body_shapes()["group behind"].match(text, place.end)) and not _NO_GROUP.search(task[0]):
             slogan = _SLOGAN.search(text, max(0, place.start - 2), place.start)
             yield slogan.start() if slogan else place.start, task.end()
         if end := _company(reading, place.end):
@@ -119,7 +94,9 @@ _NO_DEPARTMENT = lazy(
 
 def _in_place(text: str, place: Entity) -> Iterator[Span]:
     """The branch of a national body in a place (国家税务总局|苏州市|税务局), or of a city's in a county."""
-    if (bureau := _OF_COUNTY.match(text, place.start)) and not _FUNCTION.search(bureau["county"]):
+    if (bureau := body_shapes()["in county"].match(text, place.start)) and not _FUNCTION.search(
+        bureau["county"]
+    ):
         yield bureau.span()
     first = max(0, place.start - _LONGEST_PARENT)
     if not _PARENT.search(text, first, place.start):
@@ -143,7 +120,7 @@ _LONGEST_PARENT = 12  # characters of a body that has branches
 
 def _banks(text: str) -> Iterator[Span]:
     """Rural banks by a place and a name: 曲周汇达农村商业银行."""
-    for match in _RURAL.finditer(text):
+    for match in body_shapes()["rural bank"].finditer(text):
         place = next(find_places(match[0]), None)
         if place and place.start == 0 and not _FUNCTION.search(match[0]):
             yield match.span()
@@ -152,7 +129,7 @@ def _banks(text: str) -> Iterator[Span]:
 def _groups(reading: Reading) -> Iterator[Span]:
     """Groups of a level for a task: 市推进新型工业化领导小组."""
     text = reading.text
-    for match in _GROUP.finditer(text):
+    for match in body_shapes()["group of level"].finditer(text):
         levelled = is_level(reading, match.start()) and not BODY_OF_LEVEL.match(text, match.start())
         if levelled and not _NO_GROUP.search(match[0]):
             yield match.span()
