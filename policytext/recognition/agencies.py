@@ -20,7 +20,8 @@ _EACH = lazy(
 )  # 各市、县人民政府, 试点|县图书馆
 _UNITED = ("联合国家", "联合国务院")  # 教育部联合|国家能源局 names no 联合国
 _CONSULTS = ("经商", "，商", "；商", "由商", "局商", "厅商", "委商", "部商", "办商")
-IN_OFFICE = lazy("[时现曾历拟原后]任(?![丘县])")  # before a body, and no part of it: 时任|海州集团
+IN_OFFICE = lazy("(?:[时现曾历拟原后]|(?<=同志|先生|女士)|(?<=[）)]))任(?![丘县])")
+"""Before a body, and no part of it or of a name: 时任|海州集团, 王伟同志任|石桥镇人大主席."""
 VERBS = frozenset("任由经送报受给请兼")  # before a body, which jieba may join to its first character
 _ABROAD = ("境外", "国外", "外国", "海外", "各国")  # 境外|央行
 _JOINS = tuple("、和与及")

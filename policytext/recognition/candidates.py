@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from functools import cache
 
+from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
@@ -91,8 +92,12 @@ _OF_IDEAS = 5  # characters of words that jieba has for names, and of no name: �
 
 def is_long_name(reading: Reading, start: int, end: int) -> bool:
     """Is it a name of four characters or more in which no word of the dictionary is: 阿尔斯楞?"""
-    place = reading.text[end - 1] in "省市县区"  # 广西荔浦县|的县委书记
-    return end - start > 3 and not place and all(map(is_part_of_name, reading.words_in(start, end)))
+    other = reading.text[end - 1] in "省市县区"  # 广西荔浦县|的县委书记
+    other = other or BODY_BEFORE.match(reading.text, start, end) is not None
+    return end - start > 3 and not other and all(map(is_part_of_name, reading.words_in(start, end)))
+
+
+BODY_BEFORE = lazy(rf"[{HAN}]{{2,8}}[局委厅办](?=[{HAN}]{{2,3}}\Z)")  # 住建局|王磊
 
 
 def fits_long(reading: Reading, span: Span) -> bool:

@@ -97,6 +97,7 @@ def in_frames(
                 yield from named
     yield from _beside_posts(reading, posts)
     yield from _amid(near, posts)
+    yield from _sent_by(reading)
     yield from _in_tables(reading)
     yield from _columns(near)
 
@@ -206,6 +207,23 @@ def _amid(near: _Near, posts: Sequence[Entity]) -> Iterator[Span]:
             named = likely and name not in not_names() and not is_common_word(reading, start, post.start)
             if (title or part) and named and fits(reading, (start, post.start)):
                 yield start, post.start
+
+
+_SENDER = rf"[{HAN}]{{2,20}}?(?:局|委|办|厅|部|处|科|院|中心|公司|集团|银行|镇|乡|街道|大学|学院|学校|医院)"
+_SENT = rf"{_SENDER}[{HAN}]{{2,3}}(?:、[{HAN}]{{2,3}}(?![{HAN}]))*"
+_DELEGATES = lazy(  # 列席：财政局赵敏、李勇，教育局钱坤
+    rf"(?<![{HAN}、])(?:出席|参加|列席|请假)?{_SENT}(?:[、，,；;]{_SENT})+(?=[、，,。；;\n]|$|参加|出席|列席|等)"
+)
+_DELEGATE = lazy(rf"(?P<body>{_SENDER})?(?P<name>[{HAN}]{{2,3}})(?=[、，,。；;\n]|$|参加|出席|列席|等)")
+
+
+def _sent_by(reading: Reading) -> Iterator[Span]:
+    """Names behind their bodies in a list of such pairs: 财政局|赵敏|、教育局|钱坤|."""
+    for listed in _DELEGATES.finditer(reading.text):
+        found = list(_DELEGATE.finditer(reading.text, *listed.span()))
+        sent = sum(item["body"] is not None for item in found)
+        if sent > 1 and all(fits(reading, item.span("name"), weak=True) for item in found):
+            yield from (item.span("name") for item in found)
 
 
 _HEAD = lazy(rf"^[{HAN} \u3000]{{2,8}}[：:]")

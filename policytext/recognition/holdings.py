@@ -19,7 +19,7 @@ from policytext.recognition.roles import roles
 
 _S = r"[ \u3000\t]*"
 _BLANKS = r"[ \u3000\t]+"
-_TITLED = lazy(rf"{_S}(?:同志|人选|候选人)?{_S}")
+_TITLED = lazy(rf"{_S}(?:同志|人选|候选人|的)?{_S}")  # 时任县长的|程志强
 _COLON = lazy(rf"{_S}(?:候选人|人选)?[：:]{_S}")
 _MEMBERS = {"委员": "政协", "代表": "(?:人大|人民代表大会)"}  # who writes proposals, and of which body
 
@@ -83,7 +83,7 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
             run = [office._replace(proposed=True) for office in run]
         run = _own_half(text, run, people, held)
         known = last_of.get(_opening(text, run[0].start))  # 副主任（原|某县县委书记）
-        holders = known or [*_holders(text, run, people)]
+        holders = known or [*_holders(text, run, people, held)]
         last_of[run[-1].end] = holders
         for person in holders:
             held[person.start] = held.get(person.start, ()) + tuple(run)
@@ -209,19 +209,22 @@ def _is_under(post: str, offices: Sequence[Office]) -> bool:
     return post in ("秘书长", "副秘书长") or (post.startswith("副") and post[1:] in heads)
 
 
-def _holders(text: str, run: Sequence[Office], people: _People) -> Iterator[Entity]:
-    """The people that a run of offices is said of."""
+def _holders(
+    text: str, run: Sequence[Office], people: _People, held: Mapping[int, object]
+) -> Iterator[Entity]:
+    """The people that a run of offices is said of; who is `held` already has theirs before the name."""
     start, end = run[0].start, run[-1].end
     starts, ends = people.starts, people.ends
     listed = _before_blank(text, start, ends)
     after = starts.get(_TITLED.match(text, end).end())  # type: ignore[union-attr]
     colon = _COLON.match(text, end)
-    if listed and (_line_ends(text, end) or not after):
+    labelled = starts.get(colon.end()) if colon else None
+    if listed and (after or colon) and listed.start in held and text[listed.start - 1] in " \u3000\t：:":
+        listed = None  # 局长 王建国 |副局长 李卫民
+    if listed and not labelled and (_line_ends(text, end) or not after):
         yield listed
-    elif after or (colon and colon.end() in starts):
-        yield from _and_more(
-            text, after or starts[colon.end()] if colon else after, starts, colon is not None
-        )
+    elif after or labelled:
+        yield from _and_more(text, after or labelled, starts, labelled=labelled is not None)
     else:  # 周桂英等|代表
         yield from _and_before(text, ends.get(start - text.startswith("等", start - 1)), ends)
 
@@ -240,14 +243,17 @@ def _before_in_list(
 
 
 def _and_more(
-    text: str, person: Entity | None, starts: Mapping[int, Entity], noted: bool = False
+    text: str, person: Entity | None, starts: Mapping[int, Entity], labelled: bool = False
 ) -> Iterator[Entity]:
-    """A person and those who follow in one list, also `noted` in brackets: 副组长：张三（局长）、李四."""
+    """A person and those who follow in one list, behind a label also with brackets or blanks.
+
+    副组长：张三（局长）、李四　王五
+    """
     while person:
         yield person
-        note = NOTE.match(text, person.end) if noted else None
+        note = NOTE.match(text, person.end) if labelled else None
         end = note.end() if note else person.end
-        if note and (blank := _APART.match(text, end)):  # （局长）　|李四
+        if labelled and (blank := _APART.match(text, end)):  # 副组长：张三（局长）　|李四　王五
             person = starts.get(blank.end())
         else:
             person = starts.get(end + 1) if text[end : end + 1] in ("、", "和") else None

@@ -198,7 +198,8 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     given = name[len(surname) :]
     if not given or given in characters_of("form"):
         return None
-    if is_common_word(reading, start, end) and not COMRADE.match(text, end):
+    called = COMRADE.match(text, end) or (cued and _ATTENDS.match(text, end) and _is_small_place(name))
+    if is_common_word(reading, start, end) and not called:
         return None
     if _begins_word(reading, start, end) or (len(name) > 2 and is_clause(reading, start, end)):
         return None
@@ -219,6 +220,15 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     ]
     table = weights()
     return table["base"] + table["look"] * _look(given) + sum(table[piece] for piece in evidence)
+
+
+_ATTENDS = lazy("指出|强调|表示|介绍|认为|提出|要求|主持|出席|讲话|致辞|发言|宣布|参加|通报|汇报|陪同|任")
+"""What people do who have a place's name: 局长|余江|通报; 总书记|江西|考察 says where."""
+
+
+def _is_small_place(name: str) -> bool:
+    """Is it the name of a city or county, and of no province?"""
+    return any(not code.endswith("0000") for place in find_places(name) for code in place.codes)
 
 
 def _begins_word(reading: Reading, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from policytext.language.places import find_places, is_place
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
+from policytext.recognition.agencies import IN_OFFICE
 from policytext.recognition.candidates import is_part_of_name
 from policytext.recognition.dotted import DOTS, dotted_names
 from policytext.recognition.model import Entity, covered, longest_first
@@ -78,8 +79,10 @@ def people(
     spans.update(_by_elements(text, cued, blocked))
     spans.update(listed(reading, spans, blocked))
     spans.update(_foreigners(reading, cued, blocked))
+    spans.update(_of_state(reading, posts, places))
     spans = {span for span in spans if span[0] in cued or not is_of_works(text, span[1])}
     spans = {(start, last) for start, end in spans if (last := untitled(text, start, end))}
+    spans = {(start, end) for start, end in spans if not IN_OFFICE.match(text, start)}
     spans = {(start, _before_taking(text, start, end)) for start, end in spans}
     spans.update(_again(reading, _forms(text[start:end] for start, end in spans), blocked))
     return longest_first(_person(text, start, end) for start, end in spans)
@@ -287,6 +290,18 @@ def _foreigners(
             and not any(find_places(word.text))
             and (word.start in cued or announces(reading.text, word.end))
         ):
+            yield word.start, word.end
+
+
+def _of_state(
+    reading: Reading, posts: Sequence[Entity], places: Sequence[Entity]
+) -> Iterator[tuple[int, int]]:
+    """The name of two characters behind a post of another state: 俄罗斯总统|普京, 越南国家主席|苏林."""
+    abroad = {place.end for place in places if place.normalized.isalpha() and place.normalized != "CN"}
+    for start in (post.end for post in posts if post.start in abroad):
+        word = reading.words[reading.word_at(start)]
+        named = not is_known(word.text) or word.tag in (*PERSONAL, "ns", "nz")
+        if (word.start, len(word.text)) == (start, 2) and named and goes_on(reading.text, word.end):
             yield word.start, word.end
 
 

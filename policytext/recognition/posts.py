@@ -90,7 +90,7 @@ def _spaced() -> LazyPattern:
     heads = {post[0] for post in _words("post") if len(post) == 2 and post[1] in "长任席"}
     post = rf"[{''.join(sorted(heads))}][ \u3000]{{1,4}}[长任席]"
     name = rf"[{HAN}](?:[ \u3000]?[{HAN}]){{1,3}}"
-    return lazy(rf"^[ \u3000]*(?P<post>{post})(?=[ \u3000]+{name}$)", re.MULTILINE)
+    return lazy(rf"^[ \u3000]*(?P<post>{post})(?=[ \u3000]+{name}(?:[ \u3000]|$))", re.MULTILINE)
 
 
 def _post(text: str, start: int, end: int) -> Entity:

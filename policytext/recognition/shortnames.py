@@ -209,7 +209,7 @@ def _listed() -> LazyPattern:
     closes = alternation(lists("organisations.tsv")["item"])
     end = (
         r"等(?=(?:一批|\d+[多余]?家|[一二三四五六七八九十]+家|一大批"
-        rf"|[{HAN}]{{0,4}}(?:龙头|领军|骨干|知名|头部|链主|重点))[{HAN}]{{0,8}}?(?:{closes})|(?P<plain>[{HAN}]{{0,4}}(?:企业|公司)))"
+        rf"|[{HAN}]{{0,4}}(?:龙头|领军|骨干|知名|头部|链主|重点))[{HAN}]{{0,8}}?(?:{closes})|(?P<plain>[{HAN}]{{0,4}}(?:企业(?!家)|公司)))"
     )
     return lazy(rf"(?P<items>{_ITEM}(?:、{_ITEM}){{1,20}}){end}", needs=end)
 
@@ -229,10 +229,15 @@ def companies(reading: Reading) -> Iterator[tuple[int, int]]:
         own = [item for item in listed if _is_own(reading, *item)]
         if any(reading.text.endswith(sorts, *item) for item in listed):
             continue
+        if _HELD.search(match["items"]):  # 华盛集团董事长张三、安源公司经理李四等企业代表
+            continue
         if match["plain"] and 2 * len(own) <= len(listed):  # 钢铁、化工等企业
             continue
         if own:
             yield from (item for item in listed if item in own or not _is_thing(reading, *item))
+
+
+_HELD = lazy(lambda: any_of("posts.tsv", "post"))
 
 
 def _is_own(reading: Reading, start: int, end: int) -> bool:

@@ -112,6 +112,12 @@ def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
             span = span._replace(end=held.start())
         if took := IN_OFFICE.match(text, span.start, span.end):
             span = span._replace(start=took.end())
+        if (
+            span.kind == "PER"
+            and _YU.fullmatch(text, max(0, span.start - 1), span.end)
+            and acts(text, span.end)
+        ):
+            span = span._replace(start=span.start - 1)
         if span.kind == "LOC":
             if is_of_all(text, span.start, span.end):
                 continue
@@ -121,6 +127,7 @@ def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
             yield span if is_known(text[span.start : span.end]) else span._replace(end=end)
 
 
+_YU = lazy(rf"(?:^|(?<=[。；，\s]))于[{HAN}]{{2}}", re.MULTILINE)  # 于|海涛|出席会议
 _HELD = lazy("(?:隆重|成功|正式|顺利|如期)?(?:举行|召开|开幕|举办)$")
 _DOT = lazy(rf"[{HAN}]{{0,3}}[{DOTS}][{HAN}]{{0,3}}")
 

@@ -37,7 +37,7 @@ _WHOLE = lazy(  # ，五棵树镇八家子村: an item of its own, whatever its 
 )
 SIDE = lazy(rf"(?:(?<![{HAN}])|(?<=[在于]))[东西南北][至起抵临靠邻](?!县)")  # 东至|酉水河, 西至|断龙山村
 _ALONE = lazy(
-    "[^到在赴往从至由与和及是经沿向各全该本我两距离占设建住访抵过入进出给为将把被让对使令请叫等的]"
+    "[^到在赴往从至由与和及是经沿向各全该本我两距离占设建住访抵过入进出给为将把被让对使令请叫等的任]"
 )
 _HONOURED = "[镇乡村](?=院士|同志|教授|先生|女士|研究员|老师|博士)"
 _PERSON = lazy(f"[{HAN}]{{2}}{_HONOURED}", needs=_HONOURED)  # 叶志镇|院士
@@ -50,6 +50,8 @@ _SET = lazy(
     rf"[{HAN}]*(?:同意|撤销|设立|设置|[改并]设|撤乡设镇设|管辖|并入|划入|划归|[辖驻])原?(?=[{HAN}]{{2,4}}\Z)"
 )  # 辖原|蓼皋镇
 _TRANSLITERATED = lazy(lambda: f"[{''.join(lists('dotted_names.tsv')['syllable'])}]+")
+_APPOINTED = lazy(rf"[{HAN}]*(?:任(?!命)|为)(?=[{HAN}]{{2,4}}\Z)")  # 王伟同志任|平安镇|党委书记
+_OFFICE = lazy("党[委工]|人大|纪[委检]|(?:人民)?政府|副?[镇乡]长|办事处|武装部|政协")
 
 
 def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
@@ -69,19 +71,20 @@ def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
         run = _BEFORE.search(text, max(0, tail.end() - 18, town_end), tail.start())
         if run is None:
             continue
-        went = None
+        went = office = None
         if town_end == run.start() and tail[0] not in _TOWN:  # 大屯镇|五家子村
             own = town_end
         elif county := _county_end(reading, tail, ended):
             start, own = ended[county], county
         else:
             span = run.start(), tail.start()
-            went = _GOES.search(text, *span) or _SET.search(text, *span)
+            office = _APPOINTED.search(text, *span) if _OFFICE.match(text, tail.end()) else None
+            went = _GOES.search(text, *span) or _SET.search(text, *span) or office
             start = _start(reading, run.start(), went, tail, end)
             own = counties.get(start, start)
         led = own == town_end or own in ended or (went is not None and tail[0] in "镇乡")
-        led = led or _goes_on(text, end, own)
-        if _is_name(reading, own, tail, led=led) and text[own : tail.end()] not in people:
+        led = led or _goes_on(text, end, own) or office is not None
+        if (office or _is_name(reading, own, tail, led=led)) and text[own : tail.end()] not in people:
             yield start, tail.end(), ""
             names.add(text[own : tail.end()])
             end = tail.end()
