@@ -49,7 +49,7 @@ _GOES_ON = lazy(r"[ \u3000\t]*(?:\d{4}年?|同年|历任|曾任|先后)")  # one
 class Career(NamedTuple):
     """A person and the offices that one list gives; `[start, end)` are its posts.
 
-    `beside`: the verb stands right behind the name.
+    `beside`: they are said of those named before in the list too.
     """
 
     person: Entity
@@ -78,7 +78,9 @@ def careers(text: str, found: Sequence[Entity]) -> Iterator[Career]:
             told.add(verb.end())
             named = _NAMES.search(text, max(0, person.start - _LIST), person.start)
             yield Career(person, _if_proposed(text, offices, verb[0], named is not None), beside=True)
-        elif offices := _dismissed(text, person, lists) or _entry(text, person, lists):
+        elif offices := _dismissed(text, person, lists):
+            yield Career(person, offices, beside=True)
+        elif offices := _entry(text, person, lists):
             yield Career(person, offices, beside=False)
     ends = [person.end for person in people]
     for verb in chain(_CLAUSE.finditer(text), _PERIOD.finditer(text)):

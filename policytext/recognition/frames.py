@@ -209,7 +209,7 @@ def _amid(near: _Near, posts: Sequence[Entity]) -> Iterator[Span]:
                 yield start, post.start
 
 
-_SENDER = rf"[{HAN}]{{2,20}}?(?:局|委|办|厅|部|处|科|院|中心|公司|集团|银行|镇|乡|街道|大学|学院|学校|医院)"
+_SENDER = rf"[{HAN}]{{2,20}}?(?:[局委办厅部处科院镇乡](?!长)|中心|公司|集团|银行|街道|大学|学院|学校|医院)"
 _SENT = rf"{_SENDER}[{HAN}]{{2,3}}(?:、[{HAN}]{{2,3}}(?![{HAN}]))*"
 _DELEGATES = lazy(  # 列席：财政局赵敏、李勇，教育局钱坤
     rf"(?<![{HAN}、])(?:出席|参加|列席|请假)?{_SENT}(?:[、，,；;]{_SENT})+(?=[、，,。；;\n]|$|参加|出席|列席|等)"

@@ -92,7 +92,8 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
     held.update((at, row) for at, row in in_tables(text, found).items() if at in people.starts)
     for role in roles(text, found):
         own = Office(role.start, role.end, role.body, role.post)
-        others = [o for o in held.get(role.person.start, ()) if (o.body, o.post) != ("", role.post)]
+        same = ("", role.post), (role.body, role.post)
+        others = [o for o in held.get(role.person.start, ()) if (o.body, o.post) not in same]
         held[role.person.start] = (*others, own)
     return [Holding(person, held[start]) for start, person in people.starts.items() if start in held]
 

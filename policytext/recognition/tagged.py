@@ -112,12 +112,9 @@ def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
             span = span._replace(end=held.start())
         if took := IN_OFFICE.match(text, span.start, span.end):
             span = span._replace(start=took.end())
-        if (
-            span.kind == "PER"
-            and _YU.fullmatch(text, max(0, span.start - 1), span.end)
-            and acts(text, span.end)
-        ):
-            span = span._replace(start=span.start - 1)
+        led = _LED.fullmatch(text, max(0, span.start - 1), span.end) if span.kind == "PER" else None
+        if led and (_TAKES_PART.match(text, span.end) or (led[0][0] == "于" and acts(text, span.end))):
+            span = span._replace(start=led.start())
         if span.kind == "LOC":
             if is_of_all(text, span.start, span.end):
                 continue
@@ -127,7 +124,8 @@ def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
             yield span if is_known(text[span.start : span.end]) else span._replace(end=end)
 
 
-_YU = lazy(rf"(?:^|(?<=[。；，\s]))于[{HAN}]{{2}}", re.MULTILINE)  # 于|海涛|出席会议
+_LED = lazy(rf"(?:^|(?<=[。；，\s]))[于向][{HAN}]{{2}}", re.MULTILINE)  # 于|海涛|出席会议, but 向|雷锋|学习
+_TAKES_PART = lazy("(?:同志)?(?:[现拟兼担历]?任|出席|主持|参加|陪同|带队)")
 _HELD = lazy("(?:隆重|成功|正式|顺利|如期)?(?:举行|召开|开幕|举办)$")
 _DOT = lazy(rf"[{HAN}]{{0,3}}[{DOTS}][{HAN}]{{0,3}}")
 
