@@ -10,7 +10,7 @@ from typing import NamedTuple
 from policytext.language.numbers import number
 from policytext.language.patterns import lazy
 
-_ZERO = "〇零○ＯOo0０"
+ZERO = "〇零○ＯOo0０"  # in years of Chinese numerals as pages write them: 二O一八年
 _NUMERAL = "一二三四五六七八九"
 _DIGIT = "0-9０-９"
 _FIRST_YEAR = 1911  # year 1 of the Republic (民國元年) is 1912
@@ -21,7 +21,7 @@ DIGITS = (  # a day in digits, as templates of sites write it
 _DAY = lazy(
     rf"(?:(?:中[华華])?(?P<republic>民[国國])\s*(?P<of>[{_DIGIT}]{{1,3}}|元|[{_NUMERAL}十百]{{1,4}})"
     rf"|(?<![\d０-９.])(?P<year>(?:1[89]|2[01])\d\d|[１２][０-９]{{3}})"
-    rf"|(?<![{_NUMERAL}{_ZERO}])(?P<chinese>[一二][{_ZERO}{_NUMERAL}]{{3}}))"
+    rf"|(?<![{_NUMERAL}{ZERO}])(?P<chinese>[一二][{ZERO}{_NUMERAL}]{{3}}))"
     rf"\s*(?P<mark>[-./年])\s*(?P<month>[{_DIGIT}]{{1,2}}|十?[{_NUMERAL}]|十)"
     rf"\s*(?P<second>[-./月])\s*(?P<day>[{_DIGIT}]{{1,2}}|[{_NUMERAL}]?十[{_NUMERAL}]?|[{_NUMERAL}])(?![{_DIGIT}])"
     r"(?P<closing>\s*[日号號])?"
@@ -131,7 +131,7 @@ def _iso(match: re.Match[str]) -> str:
     if match["republic"]:
         year = _FIRST_YEAR + _value(match["of"].replace("元", "1"))
     else:
-        written = match["year"] or re.sub(rf"[{_ZERO}]", "〇", match["chinese"])
+        written = match["year"] or re.sub(rf"[{ZERO}]", "〇", match["chinese"])
         year = _value(written)
     return iso_day(year, _value(match["month"]), _value(match["day"]))
 

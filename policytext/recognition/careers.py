@@ -78,10 +78,8 @@ def careers(text: str, found: Sequence[Entity]) -> Iterator[Career]:
             told.add(verb.end())
             named = _NAMES.search(text, max(0, person.start - _LIST), person.start)
             yield Career(person, _if_proposed(text, offices, verb[0], named is not None), beside=True)
-        elif offices := _dismissed(text, person, lists):
-            yield Career(person, offices, beside=True)
-        elif offices := _entry(text, person, lists):
-            yield Career(person, offices, beside=False)
+        elif offices := (gone := _dismissed(text, person, lists)) or _entry(text, person, lists):
+            yield Career(person, offices, beside=bool(gone))
     ends = [person.end for person in people]
     for verb in chain(_CLAUSE.finditer(text), _PERIOD.finditer(text)):
         index = bisect_right(ends, verb.start())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
+from policytext.pagefacts.days import ZERO
 
-_ZERO = "〇零○Ｏ"
 _S = r"[ \u3000]?"
 _NUMERAL = "一二三四五六七八九"
 _REPUBLIC = rf"民[国國]{_S}(?:\d{{1,3}}|元|[一二三四五六七八九十百〇零]{{1,4}})(?={_S}年)"  # year 1 is 1912
 _YEAR = (
     rf"(?:(?:中[华華])?{_REPUBLIC}|(?<![\d.])(?:1[89]|20|21)\d\d"
-    rf"|(?<![{_ZERO}{_NUMERAL}])[一二][{_ZERO}{_NUMERAL}]{{3}}"
+    rf"|(?<![{ZERO}{_NUMERAL}])[一二][{ZERO}{_NUMERAL}]{{3}}"
     r"|(?:(?<![\w.])|(?<=[于自从至到在与比]))\d\d(?=年(?:1[0-2]|0?[1-9])月(?!以[上下内]|的)))"  # 98年6月
 )
 _MONTH = r"(?:1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
@@ -52,8 +52,8 @@ def _month(prefix: str) -> str:
 
 
 _ISO = (
-    r"(?P<iso>(?<![\d.\-/A-Za-z])(?P<iy>(?:1[89]|20)\d\d)(?P<sep>[-/.])(?P<im>1[0-2]|0?[1-9])(?P=sep)"
-    rf"(?P<id>3[01]|[12]\d|0?[1-9])(?![\d\-/]))(?P<ic>{_CLOCK})?"
+    r"(?P<iso>(?:(?<![\d.\-/A-Za-z])|(?<=\.\d-)|(?<=\.\d\d-))(?P<iy>(?:1[89]|20)\d\d)(?P<sep>[-/.])(?P<im>1[0-2]|0?[1-9])(?P=sep)"
+    rf"(?P<id>3[01]|[12]\d|0?[1-9])(?![\d/]|-(?!(?:19|20)\d\d\.)))(?P<ic>{_CLOCK})?"
 )
 _YEAR_LIST = rf"(?P<listed>{_YEAR}(?:、{_YEAR})+)年度?(?!{_S}{_MONTH}{_S}月)"  # 2022、2023年度
 _YEARS = rf"(?P<years>{_YEAR})年?{_TO}(?P<until>{_YEAR}){_S}学?年度?(?!{_S}{_MONTH}{_S}月)"  # 2026—2028年
@@ -66,7 +66,7 @@ _MONTH_LIST = (  # 2024年7、8月份, but not the third item 3、8月1日
     rf"(?P<month_list>{_MONTH}(?:、{_MONTH})+){_S}月份?(?!{_S}{DAY}{_S}[日号])"
 )
 _POINTS = (
-    rf"(?<![\d.第个{_ZERO}{_NUMERAL}十/])(?<![农阴夏旧]历){_point('a')}"
+    rf"(?<![\d.第个{ZERO}{_NUMERAL}十/])(?<![农阴夏旧]历){_point('a')}"
     rf"(?:{_TO}(?:{_point('b')}|(?P<bday>{DAY}){_S}[日号])|(?P<also>(?:{_S}[、和及]{_S}{DAY}{_S}(?:[日号]|(?={_MORE_DAYS})))+))?"
 )
 _DAY_ALONE = (  # 13日下午, 截至23日20时
@@ -89,7 +89,7 @@ _PLANS = (
     rf"|(?P<plan>{_PLAN_NUMBER})[·•]?五(?:(?=规划|时期|期间|以来|(?P<plan_end>末)))"
 )
 _BARE = (  # 力争年底前完成
-    rf"(?<![\d年今去明前后每往上本当该几两半数多百千万末{_NUMERAL}十{_ZERO}])年(?P<bare>底|末|初|内)(?![级在容部生])"
+    rf"(?<![\d年今去明前后每往上本当该几两半数多百千万末{_NUMERAL}十{ZERO}])年(?P<bare>底|末|初|内)(?![级在容部生])"
 )
 _HALF = rf"(?<![年度每各按\d、{_NUMERAL}十])(?P<half>{_QUARTERS})(?!例会)"  # 上半年, 一季度 without a year
 _DECADE = (  # 八十年代初

@@ -28,11 +28,14 @@ _PARTS = {"一季度": 3, "上半年": 6, "前三季度": 9}  # the month that e
 # what is to be reported month by month
 _EVERY_MONTH = lazy("每个?月|[次当]月|按月|月[度报]|之日|其上月|报送上月")
 _NEAR = 60  # characters before and behind a month in which it shows
+_JOINS = ("、", "和", "及", "与")  # between months of one year: 9月和12月
+_JOINS = ("、", "和", "及", "与")  # between months of one year: 9月和12月
 _MONTH = lazy(r"\d{4}-\d\d")
 _DAYS_BELOW = lazy(r"\n\d{1,2}日")  # of a month on a line of its own
 _OF_THE_YEAR = ("本年", "上年", "下年")  # told by the year a text is about, not by the day of writing
 _COMPARES = tuple("比较与同于由从以")  # before what something is compared with: 较2020年, 比上年
 _PAST = 3  # months from which what is due by a month is meant to be done by the next one of its name
+_DUE = lazy("之?前|起?(?:施行|执行|实施|生效)")
 _MONTHS = range(40, 366)  # days of a period of months within a year: 2025年4月至11月
 _AWAY = {"今": 0, "昨": -1, "明": 1, "前": -2, "后": 2}
 _SHIFT = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1, "后": 2, "下": 1}
@@ -55,7 +58,7 @@ class _Base(NamedTuple):
     announced: int = 0  # the year that the document says it is about
     spoken: int = 0  # the year named before in the same paragraph
     compared: bool = False  # is the date what something is compared with?
-    due: bool = False  # is something to be done until the date: 12月底|前?
+    due: bool = False  # is something to be done until the date, or in force from it: 12月底|前?
     days: Mapping[str, str] = {}  # the days that the text has named before, by month and day
     last: datetime.date | None = None  # the last of them in the same paragraph, with its year or without
 
@@ -83,8 +86,8 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
     days: dict[str, str] = {}
     reported = _reported(text)
     base = _Base(day_of(date), f"{evidence} {date}", announced=year, days=days, reported=reported)
-    last = first = latest = heading = period = None
-    ended = spoken = read = 0
+    last = first = latest = heading = period = beside = None
+    ended = spoken = read = before = 0
     for match in _matches(text):
         start = match.start()
         recurs = _recurs(text, match)
@@ -95,13 +98,16 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
         read = match.end()
         if (year_of := match["ay"] or match["ly"]) and not compared:
             spoken = century(whole(year_of))
-        due = text.startswith(("前", "之前"), match.end())
+        due = _DUE.match(text, match.end()) is not None
         known = base._replace(spoken=spoken, compared=compared, last=latest, due=due, period=period)
         if carried:
             known = known._replace(stated=last, opened=first)
+        if beside and not known.stated and text[before:start] in _JOINS:
+            known = known._replace(stated=beside)
         found = _resolve(match, _Base(None, "") if recurs else known)
         if found is None or (match["of_chronicle"] is not None and known.last is None):
             continue
+        before, beside = match.end(), day_of(f"{found[0]}-01") if _MONTH.fullmatch(found[0]) else None
         if own := _stated(match, found[0]):
             (first, last), ended = own, match.end()
             period = own if (last - first).days in _MONTHS else period

@@ -6,6 +6,7 @@ import datetime
 import re
 
 from policytext.language.numbers import number
+from policytext.pagefacts.days import ZERO
 
 _QUARTER = dict(
     zip("一二三四1234", [("01", "03"), ("04", "06"), ("07", "09"), ("10", "12")] * 2, strict=True)
@@ -76,6 +77,8 @@ def whole(text: str | None) -> int:
     """A year, month or day as a number, 0 for none; years of the Republic as those of the common era."""
     if text and (republic := re.match("(?:中[华華])?民[国國]", text)):
         return 1911 + (whole(text[republic.end() :].strip().replace("元", "1")))
+    if text and len(text) == len("二〇二四") and not text.isascii():
+        text = re.sub(f"[{ZERO}]", "〇", text)  # 二O一八年
     value = number(text) if text else None
     return int(value) if value is not None else 0
 
