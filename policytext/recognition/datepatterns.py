@@ -89,16 +89,17 @@ _PLANS = (
     rf"|(?P<plan>{_PLAN_NUMBER})[·•]?五(?:(?=规划|时期|期间|以来|(?P<plan_end>末)))"
 )
 _BARE = (  # 力争年底前完成
-    rf"(?<![\d年今去明前后每往上本当该几两半数多百千万末{_NUMERAL}十{ZERO}])年(?P<bare>底|末|初|内)(?![级在容部生])"
+    rf"(?<![\d年今去明前后每往上本当该几两半数多百千万末{_NUMERAL}十{ZERO}])"
+    r"(?<!\d[ \u3000])年(?P<bare>底|末|初|内)(?![级在容部生])"
 )
-_HALF = rf"(?<![年度每各按\d、{_NUMERAL}十])(?P<half>{_QUARTERS})(?!例会)"  # 上半年, 一季度 without a year
+_HALF = rf"(?<![年度每各按\d、{_NUMERAL}十])(?P<half>{_QUARTERS})(?!例会)"
 _DECADE = (  # 八十年代初
     rf"(?:(?:20|二十|上(?:个)?)世纪)?(?<![{_NUMERAL}\d])(?P<decade>[{_NUMERAL}]十|[1-9]0)年代(?:[初中末]期?|后期)?"
 )
 _MIDDLE = "(?P<middle>(?:本|21|二十一)世纪中叶)"
 _DAY_OF_EVENT = r"“(?P<em>1[0-2]|[1-9])[·•.．](?P<ed>3[01]|[12]?\d)”"  # “12·21”事故
 _VAGUE = (  # but 每月5日前, 5个工作日前
-    r"(?P<vague>近日|(?<![\d一二三四五六七八九十当作息易假节到次届])日前)(?!点|夜)"
+    r"(?P<vague>近日|(?<![\d一二三四五六七八九十当作息易假节到次届])(?<!\d[ \u3000])日前)(?!点|夜)"
 )
 STARTS = rf"(?=[\d{_NUMERAL}十中民年今去前明后本上下第当同次翌昨“近日])"
 """What a date begins with: all other places are passed over at once, which halves the time."""

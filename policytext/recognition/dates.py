@@ -148,7 +148,7 @@ def _recurs(text: str, match: re.Match[str]) -> str:
     if match["ar"] and match["ar"][0] in _AFTER:
         opens = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
         after = "每年" in text[opens : match.start()]
-    if after or text.endswith("每年", 0, match.start()):
+    if after or text[max(0, match.start() - 4) : match.start()].rstrip(" \u3000").endswith("每年"):
         return "every year"
     around = max(0, match.start() - _NEAR), match.end() + _NEAR
     return "every month" if match["near_month"] and _EVERY_MONTH.search(text, *around) else ""

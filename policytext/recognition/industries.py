@@ -25,7 +25,8 @@ _LATIN = lazy(r"[A-Za-z0-9.]")
 _SUBMITTED = ("以下", "提交", "报送", "上传")
 _LARGER = lazy("[扩加重巨更最较]大(?!模型)")  # 扩|大健康
 _NO_INDUSTRY = lazy(  # 未来信息|港, 大数据|局, 创新药|物, 5G|工厂
-    "港(?!口)|谷|工作主管|主管部门|[局厅]|(?<=药)物|(?<=5G)(?:工厂|基站|网络|用户)|(?<=经济)[区圈带体学]"
+    "港(?!口)|谷|工作主管|主管部门|[局厅]|(?<=药)物|(?<=5G)[ \u3000]?(?:工厂|基站|网络|用户)"
+    "|(?<=经济)[区圈带体学]"
 )
 _table = partial(mapping, "industries.tsv")  # each with its place in the taxonomy
 _parts = partial(word_set, "industry_parts.tsv")

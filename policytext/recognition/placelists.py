@@ -24,7 +24,7 @@ _AFTER = (
 )
 _SIGHTS = lazy(
     lambda: (
-        rf"等(?:一批|\d{{1,4}}[余多]?[个处家座条])?{any_of('sites.tsv', 'sight')}"
+        rf"等(?:一批| ?\d{{1,4}} ?[余多]?[个处家座条])?{any_of('sites.tsv', 'sight')}"
         r"|(?<!\d)\d{1,4}[个家](?:国家)?[45]A级?(?:旅游)?景区"
     ),
     needs=lambda: any_of("sites.tsv", "sight") + "|景区",

@@ -18,7 +18,7 @@ Span = tuple[int, int]
 
 _ITEM = rf"(?:(?!等)[{HAN}A-Za-z0-9]){{2,12}}"
 _LIST = lazy(  # what a list of industries is closed by; 领域 closes lists of other things too
-    rf"(?P<items>{_ITEM}(?:、{_ITEM})+)(?:等[\d一二三四五六七八九十两多几]*[大个条类]?[{HAN}]{{0,9}}?)?"
+    rf"(?P<items>{_ITEM}(?:、{_ITEM})+)(?:等[ \d一二三四五六七八九十两多几]*[大个条类]?[{HAN}]{{0,9}}?)?"
     r"(?P<close>产业集群|产业链|产业|行业|工业|制造业|服务业|赛道|集群|领域)(?!园|区|化|基地|创新)"
 )
 _CLAUSE = lazy("[^，。；：\n]+")

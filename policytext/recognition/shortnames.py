@@ -208,7 +208,7 @@ def _listed() -> LazyPattern:
     """A list of names that ends in 等一批企业, 等19家企业, 等龙头企业."""
     closes = alternation(lists("organisations.tsv")["item"])
     end = (
-        r"等(?=(?:一批|\d+[多余]?家|[一二三四五六七八九十]+家|一大批"
+        r"等(?=(?:一批| ?\d+ ?[多余]?家|[一二三四五六七八九十]+家|一大批"
         rf"|[{HAN}]{{0,4}}(?:龙头|领军|骨干|知名|头部|链主|重点))[{HAN}]{{0,8}}?(?:{closes})|(?P<plain>[{HAN}]{{0,4}}(?:企业(?!家)|公司)))"
     )
     return lazy(rf"(?P<items>{_ITEM}(?:、{_ITEM}){{1,20}}){end}", needs=end)

@@ -47,6 +47,22 @@ def test_nothing_is_invented(case: dict[str, Any]) -> None:
     assert [span for span in found(case) if span[0] in case["not"]] == []
 
 
+AIRY = (
+    "到 2027 年底，森林覆盖率达到 45% 以上，建成 300 所县医院，服务企业 1700 多家、居民 5430 余万人。"
+    "每年 3 月 10 日前报送，用 3 年内完成，机械、电子、纺织等 8 个领域推进 5G 网络建设。"
+    "住所：云溪县云谷镇平安路 83 号，位于万寿路 12 号，云政发〔2024〕 5 号，培育 20 余家企业，降至 3 个百分点以内。"
+)
+
+
+def test_blanks_beside_digits_change_nothing() -> None:
+    def rows(text: str) -> list[tuple[str, str, str, str]]:
+        return [(e.type, e.text.replace(" ", ""), e.normalized, e.detail) for e in entities(text)]
+
+    assert rows(AIRY) == rows(AIRY.replace(" ", ""))
+    airy, dense = (Analysis(text).targets for text in (AIRY, AIRY.replace(" ", "")))
+    assert [t.bound for t in airy] == [t.bound for t in dense] != []
+
+
 @pytest.mark.parametrize("case", cases("values.json"))
 def test_values(case: dict[str, Any]) -> None:
     result = [[v.type, v.text, v.normalized, v.detail] for v in values(case["text"])]

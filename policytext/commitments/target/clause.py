@@ -15,6 +15,7 @@ from policytext.recognition.model import Entity
 _ANY_YEAR = "(?:(?:18|19|20|21)\\d\\d|[一二][八九〇○零][〇○零一二三四五六七八九]{2})年"
 _YEARLY = lazy("年[均度]?$")
 _VERB = lazy("(?:新增|新建|安排|发行|建成|完成|实现|培育|打造|引进|培训)")
+_BLANKS = " \u3000"
 _TOGETHER = lazy("分别|[均都]|总体|合计|等")
 _MARK, _AND = lazy("、"), lazy("[、和及与]")
 _MARKS = lazy("[，；]")
@@ -215,7 +216,10 @@ def change(before: str) -> Change | None:
 
 def is_side_number(text: str, left: int, value: Entity) -> bool:
     """Does a number only go with another, as its base, a difference to last year, a condition, a count?"""
-    before, after = text[left : value.start], text[value.end : value.end + 6]
+    before, after = (
+        text[left : value.start].rstrip(_BLANKS),
+        text[value.end : value.end + 6].lstrip(_BLANKS),
+    )
     if before.endswith(("（", "(")) or cue("present").match(before):
         return True  # 续建项目（|3个）, 出席全会的有|47人
     where = _WHERE.match(before) and after.startswith(("城市", "地区", "省份"))
