@@ -222,7 +222,8 @@ def _sent_by(reading: Reading) -> Iterator[Span]:
     for listed in _DELEGATES.finditer(reading.text):
         found = list(_DELEGATE.finditer(reading.text, *listed.span()))
         sent = sum(item["body"] is not None for item in found)
-        if sent > 1 and all(fits(reading, item.span("name"), weak=True) for item in found):
+        whole = not any(is_inside(reading, item.start("name")) for item in found)  # 主管部|门批准
+        if sent > 1 and whole and all(fits(reading, item.span("name"), weak=True) for item in found):
             yield from (item.span("name") for item in found)
 
 

@@ -294,7 +294,9 @@ def _after_name(reading: Reading, end: int, given: str, cued: bool) -> Iterator[
         return
     if cued and end not in reading.ending:
         yield "broken"
-    if len(given) == 1 and (goes_on if cued else says)(text, end + 1):
+    if len(given) == 1 and (
+        (goes_on if cued else says)(text, end + 1) or _after("title").match(text, end + 1)
+    ):
         yield "leftover" if cued else "leftover_free"
 
 
