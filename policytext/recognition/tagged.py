@@ -20,6 +20,7 @@ from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.agencies import IN_OFFICE, consults
 from policytext.recognition.build import site_words
+from policytext.recognition.candidates import BODY_BEFORE
 from policytext.recognition.dotted import DOTS
 from policytext.recognition.doubts import is_of_words, is_ruled_out, is_thing
 from policytext.recognition.model import Entity, covered
@@ -112,9 +113,8 @@ def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
             span = span._replace(end=held.start())
         if took := IN_OFFICE.match(text, span.start, span.end):
             span = span._replace(start=took.end())
-        led = _LED.fullmatch(text, max(0, span.start - 1), span.end) if span.kind == "PER" else None
-        if led and (_TAKES_PART.match(text, span.end) or (led[0][0] == "于" and acts(text, span.end))):
-            span = span._replace(start=led.start())
+        if span.kind == "PER":
+            span = span._replace(start=_name_start(text, span))
         if span.kind == "LOC":
             if is_of_all(text, span.start, span.end):
                 continue
@@ -124,6 +124,18 @@ def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
             yield span if is_known(text[span.start : span.end]) else span._replace(end=end)
 
 
+def _name_start(text: str, span: Span) -> int:
+    """Where the name of a tagged person starts: behind a body or 以, or before a surname like 于."""
+    for ahead in (BODY_BEFORE, _WITH):
+        if before := ahead.match(text, span.start, span.end):
+            return before.end()
+    led = _LED.fullmatch(text, max(0, span.start - 1), span.end)
+    if led and (_TAKES_PART.match(text, span.end) or (led[0][0] == "于" and acts(text, span.end))):
+        return led.start()
+    return span.start
+
+
+_WITH = lazy(rf"以(?=[{HAN}]{{3}}\Z)")  # 以|田国伟|同志为总书记
 _LED = lazy(rf"(?:^|(?<=[。；，\s]))[于向][{HAN}]{{2}}", re.MULTILINE)  # 于|海涛|出席会议, but 向|雷锋|学习
 _TAKES_PART = lazy("(?:同志)?(?:[现拟兼担历]?任|出席|主持|参加|陪同|带队)")
 _HELD = lazy("(?:隆重|成功|正式|顺利|如期)?(?:举行|召开|开幕|举办)$")
