@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
 from policytext.cli.app import app
 from policytext.cli.errors import UsageError
 from policytext.cli.options import ResumableTableRequest
@@ -38,30 +36,15 @@ class CodedDocument(NamedTuple):
 def code(
     request: ResumableTableRequest,
     dictionary: Annotated[
-        str,
-        typer.Option(
-            metavar="FILE",
-            help=f"YAML file of categories, in quanteda's form; {SHIPPED}: of policy instruments.",
-        ),
+        str, "FILE", f"YAML file of categories, in quanteda's form; {SHIPPED}: of policy instruments."
     ] = SHIPPED,
-    terms_only: Annotated[
-        bool,
-        typer.Option(
-            "--terms-only", help="By the terms of the shipped dictionary alone, without its model."
-        ),
-    ] = False,
-    counts: Annotated[
-        bool, typer.Option("--counts", help="Sentences of each category instead of every hit.")
-    ] = False,
+    terms_only: Annotated[bool, "By the terms of the shipped dictionary alone, without its model."] = False,
+    counts: Annotated[bool, "Sentences of each category instead of every hit."] = False,
     by: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FIELD", help=f"Sentences of each category (--counts) in each group: {FIELDS}."
-        ),
+        str | None, "FIELD", f"Sentences of each category (--counts) in each group: {FIELDS}."
     ] = None,
     against: Annotated[
-        Path | None,
-        typer.Option(help="Sentences coded by hand (CSV or JSONL: sentence, category): agreement instead."),
+        Path | None, "Sentences coded by hand (CSV or JSONL: sentence, category): agreement instead."
     ] = None,
 ) -> None:
     """Code sentences by a dictionary: policy instruments, or your own categories.

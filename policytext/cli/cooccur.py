@@ -29,19 +29,18 @@ def cooccur(
     request: TableRequest,
     terms: Terms,
     of: Annotated[
-        Literal["keyphrases", "entities", "industries"],
-        typer.Option(help="What to pair where no terms are named."),
+        Literal["keyphrases", "entities", "industries"], "What to pair where no terms are named."
     ] = "keyphrases",
     top: Annotated[int, typer.Option(min=2, help="How many of them, the foremost of the corpus.")] = 100,
     within: Annotated[
         Literal["sentence", "paragraph", "document"],
-        typer.Option(help="What counts as together; a sentence ends at 。！？ and ；."),
+        "What counts as together; a sentence ends at 。！？ and ；.",
     ] = "sentence",
     by: By = None,
     least: Annotated[int, typer.Option(min=1, help="Least count of a pair.")] = 2,
     matrix: Annotated[
         Literal["count", "ochiai", "dissimilarity"] | None,
-        typer.Option(help="A square matrix, as BICOMB and SPSS take it (dissimilarity: 1 - Ochiai)."),
+        "A square matrix, as BICOMB and SPSS take it (dissimilarity: 1 - Ochiai).",
     ] = None,
 ) -> None:
     """Find which terms stand together, and how strongly.

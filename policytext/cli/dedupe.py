@@ -36,7 +36,7 @@ def dedupe(
     threshold: Annotated[
         float, typer.Option(min=0.5, max=1.0, help="Least similarity of near-duplicates (Jaccard).")
     ] = SIMILARITY,
-    drop: Annotated[bool, typer.Option("--drop", help="Leave duplicates out.")] = False,
+    drop: Annotated[bool, "Leave duplicates out."] = False,
     as_is: AsIs = False,
 ) -> None:
     """Mark documents that repeat others.

@@ -19,7 +19,7 @@ from policytext.cli.run import check_in_one_go, rows_of, run_tables
 def dfm(
     request: ResumableTableRequest,
     words: Words,
-    ngrams: Annotated[str, typer.Option(metavar="N", help="Sizes of n-grams, such as 1-2 or 2.")] = "1",
+    ngrams: Annotated[str, "N", "Sizes of n-grams, such as 1-2 or 2."] = "1",
     min_count: Annotated[int, typer.Option(min=1, help="Leave out features that are rarer.")] = 1,
     min_documents: Annotated[int, typer.Option(min=1, help="Leave out features of fewer documents.")] = 1,
 ) -> None:

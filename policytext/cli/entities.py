@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Literal
 
-import typer
-
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
@@ -23,31 +21,17 @@ def entities(
     dating: Dating,
     naming: Naming,
     types: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TYPE,TYPE", help="Only these types, joined by commas, such as PER,ORG. [default: all]"
-        ),
+        str | None, "TYPE,TYPE", "Only these types, joined by commas, such as PER,ORG. [default: all]"
     ] = None,
     relations: Annotated[
-        bool,
-        typer.Option(
-            "--relations",
-            help="Who holds which post or is proposed for it, issues, cites, chairs, approves.",
-        ),
+        bool, "Who holds which post or is proposed for it, issues, cites, chairs, approves."
     ] = False,
-    unique: Annotated[
-        bool, typer.Option("--unique", help="Each thing once a document, with how often it is named.")
-    ] = False,
-    by: Annotated[
-        str | None, typer.Option(metavar="FIELD", help=f"How often each is named, in each group: {FIELDS}.")
-    ] = None,
+    unique: Annotated[bool, "Each thing once a document, with how often it is named."] = False,
+    by: Annotated[str | None, "FIELD", f"How often each is named, in each group: {FIELDS}."] = None,
     count: Annotated[
-        Literal["text", "type"] | None,
-        typer.Option(help="What --by counts: each text or each type. [default: text]"),
+        Literal["text", "type"] | None, "What --by counts: each text or each type. [default: text]"
     ] = None,
-    original: Annotated[
-        bool, typer.Option("--original", help="Also the offsets in the input as it was read.")
-    ] = False,
+    original: Annotated[bool, "Also the offsets in the input as it was read."] = False,
 ) -> None:
     """Find who, where, when, how much, which document.
 

@@ -35,7 +35,7 @@ def inspect(
     result: Tables,
     steps: Steps,
     resume: Resume,
-    diff: Annotated[bool, typer.Option("--diff", help="Show every change in its place instead.")] = False,
+    diff: Annotated[bool, "Show every change in its place instead."] = False,
     limit: Annotated[
         int, typer.Option(min=0, help="Changes of each document that --diff shows; 0: all.")
     ] = 0,

@@ -29,17 +29,12 @@ def keywords(
     request: ResumableTableRequest,
     words: Words,
     top: Annotated[int, typer.Option(min=1, help="How many keywords.")] = 20,
-    corpus: Annotated[bool, typer.Option("--corpus", help="Keywords of all documents together.")] = False,
-    by: Annotated[
-        str | None, typer.Option(metavar="FIELD", help=f"What sets groups of documents apart: {FIELDS}.")
-    ] = None,
-    of: Annotated[Kind, typer.Option(help="What is counted with --corpus and --by.")] = "keyphrases",
-    measure: Annotated[Measure, typer.Option(help="Order with --by.")] = "log-odds",
+    corpus: Annotated[bool, "Keywords of all documents together."] = False,
+    by: Annotated[str | None, "FIELD", f"What sets groups of documents apart: {FIELDS}."] = None,
+    of: Annotated[Kind, "What is counted with --corpus and --by."] = "keyphrases",
+    measure: Annotated[Measure, "Order with --by."] = "log-odds",
     trend: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FIELD", help="What changes over time: year, quarter, month, or a field of the record."
-        ),
+        str | None, "FIELD", "What changes over time: year, quarter, month, or a field of the record."
     ] = None,
 ) -> None:
     """Find what documents, groups or periods are about.

@@ -22,14 +22,10 @@ from policytext.cli.run import check_in_one_go, rows_of, run_tables
 def kwic(
     request: ResumableTableRequest,
     terms: Terms,
-    pattern: Annotated[
-        str | None, typer.Option(metavar="PATTERN", help="A regular expression to find instead.")
-    ] = None,
+    pattern: Annotated[str | None, "PATTERN", "A regular expression to find instead."] = None,
     window: Annotated[int, typer.Option(min=0, help="Characters shown on each side.")] = 20,
-    sentence: Annotated[bool, typer.Option("--sentence", help="Show the whole sentence instead.")] = False,
-    sort: Annotated[
-        Literal["text", "left", "right"], typer.Option(help="Order by place, or by what stands beside.")
-    ] = "text",
+    sentence: Annotated[bool, "Show the whole sentence instead."] = False,
+    sort: Annotated[Literal["text", "left", "right"], "Order by place, or by what stands beside."] = "text",
 ) -> None:
     """Show every place of a term in its context.
 

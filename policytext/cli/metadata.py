@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from policytext.batch.work import unchanged
 from policytext.cli.app import app
 from policytext.cli.errors import UsageError
@@ -21,12 +19,8 @@ from policytext.cli.run import check_in_one_go, run_tables
 def metadata(
     request: ResumableTableRequest,
     dating: Dating,
-    evidence: Annotated[
-        bool, typer.Option("--evidence", help="A row for each fact, with where it was found.")
-    ] = False,
-    citations: Annotated[
-        bool, typer.Option("--citations", help="Which documents each one cites, and to what end.")
-    ] = False,
+    evidence: Annotated[bool, "A row for each fact, with where it was found."] = False,
+    citations: Annotated[bool, "Which documents each one cites, and to what end."] = False,
 ) -> None:
     """Find the facts of each document's header.
 

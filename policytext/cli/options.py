@@ -34,7 +34,37 @@ else:  # what typer offers to choose from
     ]
 
 
-class Source(Group):
+class Running(Group):
+    """How a run is executed, and what it tells."""
+
+    panel = RUNNING
+
+    timeout: Annotated[
+        int | None,
+        typer.Option(
+            min=0, help="Seconds of a processor that a document may take; 0: no limit. [default: 60]"
+        ),
+    ] = None
+    config: Annotated[
+        Path | None, "Settings file. [default: policytext.toml, or [tool.policytext] in pyproject.toml]"
+    ] = None
+    jobs: Annotated[str | None, "N", "Worker processes, a number or auto. [default: 1]"] = None
+    engine: Annotated[
+        Literal["local", "ray"] | None,
+        "What spreads the work: this machine, or a Ray cluster. [default: local]",
+    ] = None
+    cluster: Annotated[
+        str | None, "ADDRESS", "Address of the cluster. [default: $RAY_ADDRESS, or a new one here]"
+    ] = None
+    memory: Annotated[
+        int | None, typer.Option(min=1, help="MB that the cluster is to keep free for each worker.")
+    ] = None
+    stats: Annotated[Path | None, "File for counts and times by step and rule, in datatrove's form."] = None
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but problems.")] = False
+    debug: Annotated[bool, "Show tracebacks."] = False
+
+
+class Source(Running):
     """The inputs, how they are read, and how the run is executed."""
 
     panel = INPUT
@@ -48,83 +78,20 @@ class Source(Group):
         ),
     ] = None
     encoding: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Encoding of the input, such as gb18030. [default: detected]"),
+        str | None, "NAME", "Encoding of the input, such as gb18030. [default: detected]"
     ] = None
     text_field: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FIELD",
-            help="Field or column of the text. [default: its usual names, as of the next six]",
-        ),
+        str | None, "FIELD", "Field or column of the text. [default: its usual names, as of the next six]"
     ] = None
-    title_field: Annotated[str | None, typer.Option(metavar="FIELD", help="Field of the title.")] = None
-    date_field: Annotated[
-        str | None, typer.Option(metavar="FIELD", help="Field of the day of publication.")
-    ] = None
-    number_field: Annotated[str | None, typer.Option(metavar="FIELD", help="Field of the 发文字号.")] = None
-    issuer_field: Annotated[str | None, typer.Option(metavar="FIELD", help="Field of the issuer.")] = None
-    source_field: Annotated[
-        str | None, typer.Option(metavar="FIELD", help="Field of the publication it is from.")
-    ] = None
-    url_field: Annotated[str | None, typer.Option(metavar="FIELD", help="Field of the address.")] = None
+    title_field: Annotated[str | None, "FIELD", "Field of the title."] = None
+    date_field: Annotated[str | None, "FIELD", "Field of the day of publication."] = None
+    number_field: Annotated[str | None, "FIELD", "Field of the 发文字号."] = None
+    issuer_field: Annotated[str | None, "FIELD", "Field of the issuer."] = None
+    source_field: Annotated[str | None, "FIELD", "Field of the publication it is from."] = None
+    url_field: Annotated[str | None, "FIELD", "Field of the address."] = None
     max_size: Annotated[
         int | None, typer.Option(min=1, help="MB that one document may have, unpacked. [default: 64]")
     ] = None
-    timeout: Annotated[
-        int | None,
-        typer.Option(
-            min=0,
-            help="Seconds of a processor that a document may take; 0: no limit. [default: 60]",
-            rich_help_panel=RUNNING,
-        ),
-    ] = None
-    config: Annotated[
-        Path | None,
-        typer.Option(
-            help="Settings file. [default: policytext.toml, or [tool.policytext] in pyproject.toml]",
-            rich_help_panel=RUNNING,
-        ),
-    ] = None
-    jobs: Annotated[
-        str | None,
-        typer.Option(
-            metavar="N", help="Worker processes, a number or auto. [default: 1]", rich_help_panel=RUNNING
-        ),
-    ] = None
-    engine: Annotated[
-        Literal["local", "ray"] | None,
-        typer.Option(
-            help="What spreads the work: this machine, or a Ray cluster. [default: local]",
-            rich_help_panel=RUNNING,
-        ),
-    ] = None
-    cluster: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            help="Address of the cluster. [default: $RAY_ADDRESS, or a new one here]",
-            rich_help_panel=RUNNING,
-        ),
-    ] = None
-    memory: Annotated[
-        int | None,
-        typer.Option(
-            min=1, help="MB that the cluster is to keep free for each worker.", rich_help_panel=RUNNING
-        ),
-    ] = None
-    stats: Annotated[
-        Path | None,
-        typer.Option(
-            help="File for counts and times by step and rule, in datatrove's form.", rich_help_panel=RUNNING
-        ),
-    ] = None
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Nothing on stderr but problems.", rich_help_panel=RUNNING)
-    ] = False
-    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.", rich_help_panel=RUNNING)] = (
-        False
-    )
 
     @property
     def names(self) -> Sequence[str]:
@@ -173,41 +140,31 @@ class Result(Group):
         ),
     ] = None
     format: Annotated[
-        Format | None,
-        typer.Option(help="Form of the result. [default: text of one document, jsonl of several]"),
+        Format | None, "Form of the result. [default: text of one document, jsonl of several]"
     ] = None
-    excel: Annotated[
-        bool, typer.Option("--excel", help="CSV for Excel: BOM, CRLF, cells starting with =+-@ escaped.")
-    ] = False
-    output_encoding: Annotated[
-        str, typer.Option(metavar="NAME", help="Encoding of CSV and text, such as gb18030.")
-    ] = "utf-8"
-    language: Annotated[
-        Language, typer.Option(help="Language of sheets and columns, and of this help.")
-    ] = "en"
+    excel: Annotated[bool, "CSV for Excel: BOM, CRLF, cells starting with =+-@ escaped."] = False
+    output_encoding: Annotated[str, "NAME", "Encoding of CSV and text, such as gb18030."] = "utf-8"
+    language: Annotated[Language, "Language of sheets and columns, and of this help."] = "en"
 
 
 class Rows(Result):
     """The output of a table."""
 
     format: Annotated[
-        TableFormat | None,
-        typer.Option(help="Form of the result. [default: table on a terminal, csv in a pipe]"),
+        TableFormat | None, "Form of the result. [default: table on a terminal, csv in a pipe]"
     ] = None
 
 
 class Tables(Rows):
     """The output of tables, of which a terminal shows as many columns as fit."""
 
-    wide: Annotated[
-        bool, typer.Option("--wide", help="Every column on the terminal, however narrow it is.")
-    ] = False
+    wide: Annotated[bool, "Every column on the terminal, however narrow it is."] = False
 
 
 class TableSet(Result):
     """The output of several tables."""
 
-    format: Annotated[FolderFormat | None, typer.Option(help="Format of a folder. [default: csv]")] = None
+    format: Annotated[FolderFormat | None, "Format of a folder. [default: csv]"] = None
 
 
 def _list_rules(wanted: bool) -> None:
@@ -227,10 +184,7 @@ class Rules(Group):
     panel = CLEANING
 
     rule: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME=off", help="NAME=off switches a rule off, NAME=on on again; may be repeated."
-        ),
+        list[str] | None, "NAME=off", "NAME=off switches a rule off, NAME=on on again; may be repeated."
     ] = None
     list_rules: Annotated[
         bool,
@@ -245,22 +199,18 @@ class Steps(Rules):
 
     to: Annotated[
         Literal["simplified", "traditional", "taiwan", "hongkong", "keep"] | None,
-        typer.Option(help="Script of the result. [default: simplified]"),
+        "Script of the result. [default: simplified]",
     ] = None
-    vocabulary: Annotated[
-        bool | None, typer.Option("--vocabulary", help="Also replace regional words (軟體 to 软件).")
-    ] = None
+    vocabulary: Annotated[bool | None, "Also replace regional words (軟體 to 软件)."] = None
     converter: Annotated[
-        Literal["policytext", "opencc-python"] | None,
-        typer.Option(help="What converts the script. [default: policytext]"),
+        Literal["policytext", "opencc-python"] | None, "What converts the script. [default: policytext]"
     ] = None
     punctuation: Annotated[
-        Literal["chinese", "keep"] | None,
-        typer.Option(help="Punctuation between Chinese characters. [default: chinese]"),
+        Literal["chinese", "keep"] | None, "Punctuation between Chinese characters. [default: chinese]"
     ] = None
     width: Annotated[
         Literal["standard", "keep"] | None,
-        typer.Option(help="Full-width digits and letters become ASCII, or stay. [default: standard]"),
+        "Full-width digits and letters become ASCII, or stay. [default: standard]",
     ] = None
 
 
@@ -270,12 +220,9 @@ class History(Group):
     panel = OUTPUT
 
     edits: Annotated[
-        Literal["full", "counts", "none"] | None,
-        typer.Option(help="How edits are written in records. [default: full]"),
+        Literal["full", "counts", "none"] | None, "How edits are written in records. [default: full]"
     ] = None
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Print each edit on stderr: rule, place, before, after.")
-    ] = False
+    explain: Annotated[bool, "Print each edit on stderr: rule, place, before, after."] = False
 
 
 TOGETHER = "all documents count together here: clean into shards, then name their folder"
@@ -287,10 +234,7 @@ class Resume(Group):
 
     panel = OUTPUT
 
-    resume: Annotated[
-        bool,
-        typer.Option("--resume", help="Go on with an interrupted run that writes -o FILE.jsonl or shards."),
-    ] = False
+    resume: Annotated[bool, "Go on with an interrupted run that writes -o FILE.jsonl or shards."] = False
     shard_size: Annotated[
         int | None,
         typer.Option(
@@ -314,8 +258,8 @@ class Naming(Group):
 
     names: Annotated[
         Names | None,
-        typer.Option(
-            help="What finds people, bodies and places: rules with the tagger (tagger), with LAC (lac), "
+        (
+            "What finds people, bodies and places: rules with the tagger (tagger), with LAC (lac), "
             "which policytext[lac] installs, or rules alone, the fastest (rules). [default: tagger]"
         ),
     ] = None
@@ -335,10 +279,8 @@ class Dating(Group):
 
     as_of: Annotated[
         str | None,
-        typer.Option(
-            metavar="DAY",
-            help="Day on which pages were fetched: a day without a year is the last such day before it.",
-        ),
+        "DAY",
+        "Day on which pages were fetched: a day without a year is the last such day before it.",
     ] = None
 
     def day(self) -> str | None:

@@ -41,10 +41,10 @@ QUOTES = "“”‘’「」『』\"'＂＇"
 class Words(Group):
     """How words are cut."""
 
-    lexicon: Annotated[
-        Path | None, typer.Option(help="Words that are always one: a file of jieba's form, a word a line.")
-    ] = None
-    stopwords: Annotated[Path | None, typer.Option(help="Words to leave out: a file, one a line.")] = None
+    lexicon: Annotated[Path | None, "Words that are always one: a file of jieba's form, a word a line."] = (
+        None
+    )
+    stopwords: Annotated[Path | None, "Words to leave out: a file, one a line."] = None
 
     @property
     def how(self) -> dict[str, str]:
@@ -69,8 +69,8 @@ class Words(Group):
 class Terms(Group):
     """Which terms are looked for."""
 
-    term: Annotated[list[str] | None, typer.Option(metavar="TERM", help="A term; may be repeated.")] = None
-    terms: Annotated[Path | None, typer.Option(help="A file of terms, one a line.")] = None
+    term: Annotated[list[str] | None, "TERM", "A term; may be repeated."] = None
+    terms: Annotated[Path | None, "A file of terms, one a line."] = None
 
     def given(self, settings: Settings | None, blanks: bool = True) -> list[str]:
         """The terms of the options and of the file, without repetition.

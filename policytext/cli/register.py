@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from inspect import Parameter, Signature, signature
-from typing import Any, Self, dataclass_transform, get_type_hints
+from inspect import Parameter, Signature, get_annotations, signature
+from typing import Annotated, Any, Self, dataclass_transform, get_args, get_type_hints
 
 import typer
 
@@ -37,6 +37,12 @@ class Group:
     def flags(cls) -> dict[str, Any]:
         """Its fields, each with what it is annotated as."""
         return get_type_hints(cls, include_extras=True)
+
+    @classmethod
+    def panel_of(cls, field: str) -> str:
+        """The panel of the group that has this field, which may be one that this one extends."""
+        groups = (base for base in cls.__mro__ if issubclass(base, Group))
+        return next(base.panel for base in groups if field in get_annotations(base))
 
     def but(self, **values: Any) -> Self:
         """The same with other values."""
@@ -73,11 +79,19 @@ def _flags(name: str, hint: Any, default: Any, panel: str = "") -> Iterator[Para
     """One parameter for typer, or one for each field of an option group and of the groups within it."""
     if _is_group(hint):
         for field, inner in hint.flags().items():
-            yield from _flags(field, inner, getattr(hint, field, None), hint.panel)
+            yield from _flags(field, inner, getattr(hint, field, None), hint.panel_of(field))
         return
-    option = hint.__metadata__[0]
+    kind, *said = get_args(hint)
+    option = _option(name, kind, *said) if isinstance(said[0], str) else said[0]
     option.rich_help_panel = option.rich_help_panel or panel or None
-    yield Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=hint)
+    yield Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option])
+
+
+def _option(name: str, kind: Any, *said: str) -> Any:
+    """An option: a flag is given as it is, without a form that denies it."""
+    *metavar, help_ = said
+    named = [f"--{name.replace('_', '-')}"] if kind in (bool, bool | None) else []
+    return typer.Option(*named, metavar=metavar[0] if metavar else None, help=help_)
 
 
 def _value(name: str, hint: Any, values: dict[str, Any]) -> Any:

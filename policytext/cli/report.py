@@ -31,13 +31,13 @@ def report(
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The page, a file named .html.", rich_help_panel=OUTPUT)
     ] = Path("report.html"),
-    title: Annotated[str | None, typer.Option(help="Title of the page.")] = None,
+    title: Annotated[str | None, "Title of the page."] = None,
     by: Annotated[
         str | None,
-        typer.Option(
-            metavar="FIELD",
-            help="What groups are told apart by: province, year, issuer, genre, a field of the record, … "
-            "[default: the first of these of which there are two]",
+        "FIELD",
+        (
+            "What groups are told apart by: province, year, issuer, genre, a field of the record, … "
+            "[default: the first of these of which there are two]"
         ),
     ] = None,
     sections: Annotated[
@@ -49,10 +49,7 @@ def report(
         ),
     ] = None,
     font: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE", help="A Chinese font for the word cloud. [default: one of the system]"
-        ),
+        str | None, "FILE", "A Chinese font for the word cloud. [default: one of the system]"
     ] = None,
     as_is: AsIs = False,
     language: Annotated[

@@ -16,9 +16,7 @@ from policytext.cli.register import command
 @command(app)
 def reuse(
     request: TableRequest,
-    shares: Annotated[
-        bool, typer.Option("--shares", help="How much of each document others have, and who had it first.")
-    ] = False,
+    shares: Annotated[bool, "How much of each document others have, and who had it first."] = False,
     most: Annotated[
         int, typer.Option(min=2, help="Pass over what more documents than this write: a formula.")
     ] = 100,

@@ -6,8 +6,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
-import typer
-
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.options import History, Result, Resume, Rules, Source
@@ -23,10 +21,8 @@ def strip(
     steps: Rules,
     history: History,
     resume: Resume,
-    corpus: Annotated[
-        bool, typer.Option("--corpus", help="Also drop lines that repeat over a site.")
-    ] = False,
-    invert: Annotated[bool, typer.Option("--invert", help="Show what would be removed instead.")] = False,
+    corpus: Annotated[bool, "Also drop lines that repeat over a site."] = False,
+    invert: Annotated[bool, "Show what would be removed instead."] = False,
 ) -> None:
     """Keep the article, drop the page around it.
 

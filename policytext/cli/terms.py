@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated
 
-import typer
-
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.options import AsIs, Request, Rows, Source, Steps
@@ -24,9 +22,7 @@ def terms(
     terms: Terms,
     as_is: AsIs = False,
     by: By = None,
-    wide: Annotated[
-        bool, typer.Option("--wide", help="A row for each term, a column for each group.")
-    ] = False,
+    wide: Annotated[bool, "A row for each term, a column for each group."] = False,
 ) -> None:
     """Count given terms, by group.
 

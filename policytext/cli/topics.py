@@ -20,22 +20,15 @@ from policytext.wording import counted
 def topics(
     request: TableRequest,
     words: Words,
-    k: Annotated[
-        str, typer.Option("--k", metavar="N", help="How many topics, or auto: the most coherent number.")
-    ] = "10",
-    model: Annotated[Literal["lda", "nmf"], typer.Option(help="Kind of model.")] = "lda",
-    documents: Annotated[
-        bool, typer.Option("--documents", help="The share of each topic in each document instead.")
-    ] = False,
-    by: Annotated[
-        str | None,
-        typer.Option(metavar="FIELD", help=f"The share of each topic in each group instead: {FIELDS}."),
-    ] = None,
+    k: Annotated[str, "N", "How many topics, or auto: the most coherent number."] = "10",
+    model: Annotated[Literal["lda", "nmf"], "Kind of model."] = "lda",
+    documents: Annotated[bool, "The share of each topic in each document instead."] = False,
+    by: Annotated[str | None, "FIELD", f"The share of each topic in each group instead: {FIELDS}."] = None,
     min_documents: Annotated[int, typer.Option(min=1, help="Leave out words of fewer documents.")] = 2,
     common: Annotated[
         float, typer.Option(min=0.01, max=1.0, help="Leave out words of a larger share of documents.")
     ] = 0.5,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same topics.")] = 1,
+    seed: Annotated[int, "The same seed gives the same topics."] = 1,
 ) -> None:
     """Find topics: words that go together, and how much of each document is about them.
 
