@@ -22,10 +22,10 @@ from typing import Any, Generic, TypeVar
 
 from policytext.batch.attempt import Item, attempt, failure
 from policytext.batch.time_limit import TimeBudget, processor_time_of
-from policytext.batch.worker import BYTES, COUNT, serve
+from policytext.batch.worker import COUNT, serve
 from policytext.document import Document, Problem
 from policytext.io.errors import out_of_time
-from policytext.io.readers.origin import Lines, Note
+from policytext.io.readers.origin import Note
 
 Result = TypeVar("Result")
 
@@ -228,11 +228,7 @@ class _Worker:
             if not self._in_time(connection):
                 self._bury()
                 return False
-            message = connection.recv_bytes()
-            if message == BYTES and isinstance(chunk.items, Lines):
-                connection.send_bytes(pickle.dumps(chunk.items.carried()))
-            else:
-                chunk.add(message)
+            chunk.add(connection.recv_bytes())
         return True
 
     def _in_time(self, connection: Connection) -> bool:

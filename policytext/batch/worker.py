@@ -22,15 +22,11 @@ from typing import Any
 from policytext.batch.attempt import Item, attempt
 from policytext.document import Document
 from policytext.garbage import collect_rarely
-from policytext.io.readers.origin import Lines
 
 READY = b"ready"
 COUNT = Struct("<I")
 """Header of a message: the number of answers. Their pickled list follows, or a single one for all (see
 `batch.folding`), or nothing if the one answer cannot be pickled and the parent has to compute it."""
-
-BYTES = COUNT.pack(0)
-"""An answer that requests the chunk again with its bytes, because the file they were in has changed."""
 
 GROUP = 0.02
 """Seconds of work whose answers are sent together: a message costs a tenth of a millisecond on both sides,
@@ -51,7 +47,8 @@ def serve(connection: Connection, function: Callable[[Document], Any], debug: bo
     try:
         connection.send_bytes(READY)
         while True:
-            (first, alone), items = connection.recv(), _received(connection)
+            first, alone = connection.recv()
+            items: Sequence[Item] = pickle.loads(connection.recv_bytes())
             answers: list[Any] = []
             begun = perf_counter()
             for number, item in enumerate(items[first:], first + 1):
@@ -62,15 +59,6 @@ def serve(connection: Connection, function: Callable[[Document], Any], debug: bo
                     answers, begun = [], perf_counter()
     except (EOFError, OSError):  # the parent has what it wanted, or is gone
         return
-
-
-def _received(connection: Connection) -> Sequence[Item]:
-    """The items of a chunk."""
-    items: Sequence[Item] = pickle.loads(connection.recv_bytes())
-    if isinstance(items, Lines) and not items.fetch():
-        connection.send_bytes(BYTES)
-        return _received(connection)
-    return items
 
 
 def _packed(answers: Sequence[Any], together: Callable[[Any], Any] | None) -> Iterator[bytes]:

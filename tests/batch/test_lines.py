@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import pickle
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from commandline import Shell
@@ -79,62 +77,22 @@ def test_wherever_blocks_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bl
     monkeypatch.setattr(lines, "limit", lambda _: 1000)
     monkeypatch.setattr(lines, "_CHUNK", 100)
     monkeypatch.setattr(lines, "_SHARE", 4)
-    path = settled(tmp_path / "in.jsonl", b"\n".join([*LINES, *LINES, *LINES[:2] * 9]))
-    items = [travelled(item) for item in read_parts([path], apart=True)]
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(b"\n".join([*LINES, *LINES, *LINES[:2] * 9]))
+    items = [pickle.loads(pickle.dumps(item)) for item in read_parts([path], apart=True)]
     assert list(parsed_all(items)) == list(read([path]))
     assert any(isinstance(item, Lines) for item in items)
-
-
-def settled(path: Path, data: bytes) -> Path:
-    """A file that nobody has written to for a while."""
-    path.write_bytes(data)
-    os.utime(path, (1_700_000_000, 1_700_000_000))
-    return path
-
-
-def travelled(item: Any) -> Any:
-    """What comes out in another process."""
-    item = pickle.loads(pickle.dumps(item))
-    assert not isinstance(item, Lines) or item.fetch()
-    return item
 
 
 RECORDS = b"".join(b'{"id": "r%d", "text": "%d"}\n' % (n, n) for n in range(3000))
 
 
-def test_workers_read_lines_where_they_lie(tmp_path: Path) -> None:
-    path = settled(tmp_path / "in.jsonl", RECORDS)
-    [item] = read_parts([path], apart=True)
-    assert len(pickle.dumps(item)) < 2000
-    assert list(parsed_all([travelled(item)])) == list(read([path]))
-    path.write_bytes(RECORDS)
-    [item] = read_parts([path], apart=True)  # somebody may still be writing
-    assert len(pickle.dumps(item)) > len(RECORDS)
-
-
-@pytest.mark.parametrize("change", ["rewritten", "cut", "replaced", "gone"])
-def test_lines_that_no_longer_lie_there_are_those_that_were_read(tmp_path: Path, change: str) -> None:
-    path = settled(tmp_path / "in.jsonl", RECORDS)
-    items = list(read_parts([path], apart=True))
-    lines = next(item for item in items if isinstance(item, Lines))
-    if change == "rewritten":
-        path.write_bytes(RECORDS.replace(b"7", b"8"))
-    elif change == "cut":
-        os.truncate(path, 50)
-    elif change == "replaced":
-        settled(tmp_path / "other", RECORDS.replace(b"7", b"8")).replace(path)
-    else:
-        path.unlink()
-    assert not pickle.loads(pickle.dumps(lines)).fetch()
-    if change == "rewritten":
-        assert list(run(partial(fails, "7"), items, 2)) == list(run(partial(fails, "7"), items))
-
-
 @pytest.mark.parametrize("many", [0, 1, 2, 4, 6, 7, 3000])
 def test_what_is_behind_lines_stays_lines(tmp_path: Path, many: int) -> None:
-    path = settled(tmp_path / "in.jsonl", RECORDS)
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(RECORDS)
     items = [Problem("a", ""), *read_parts([path], apart=True), Problem("b", "")]
-    left = [travelled(item) for item in behind(items, many)]
+    left = list(behind(items, many))
     assert len(left) <= 3
     assert list(parsed_all(left)) == list(parsed_all(items))[many:]
 

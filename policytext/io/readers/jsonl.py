@@ -48,8 +48,8 @@ def _here(stream: io.BufferedReader, origin: Origin) -> Iterator[_Numbered]:
 
 def _apart(found: Iterable[Block], origin: Origin) -> Iterator[_Numbered]:
     n = 0
-    for data, size, number, declared, cut, place in found:
-        records = Lines(origin, data, RecordPlace(n + 1, number, declared), size, place)
+    for data, size, number, declared, cut in found:
+        records = Lines(origin, data, RecordPlace(n + 1, number, declared), size)
         if cut:
             n += 1
             [raw] = records

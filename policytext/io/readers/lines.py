@@ -10,7 +10,6 @@ from typing import NamedTuple
 from policytext.io.encoding import Decoded, decode
 from policytext.io.readers.decoding import decode_text
 from policytext.io.readers.jsontext import decoded_json
-from policytext.io.readers.ranges import PlainFile, Range
 from policytext.io.readers.size_limit import limit
 from policytext.settings import Settings
 
@@ -36,8 +35,7 @@ class Line(NamedTuple):
 class Block(NamedTuple):
     """Consecutive whole lines: their bytes, their number, and the number of the first.
 
-    A `cut` line is a block of its own. `declared` is the encoding of lines that are not UTF-8, `place` the
-    range of the file, if they are in one.
+    A `cut` line is a block of its own. `declared` is the encoding of lines that are not UTF-8.
     """
 
     data: bytes
@@ -45,7 +43,6 @@ class Block(NamedTuple):
     number: int
     declared: str
     cut: bool = False
-    place: Range | None = None
 
 
 def lines(stream: io.BufferedReader, settings: Settings, json: bool = False) -> Iterator[Line]:
@@ -89,11 +86,9 @@ def blocks(stream: io.BufferedReader, settings: Settings) -> Iterator[Block] | N
 
 
 def _blocks(stream: io.BufferedReader, declared: str, most: int) -> Iterator[Block]:
-    file = PlainFile.under(stream)
     offset = 0
     number = 1
-    read = stream.read if file else stream.read1  # a pipe gives what it has
-    while data := read(min(max(_BLOCK, offset // _SHARE), _LARGE, most)):
+    while data := stream.read1(min(max(_BLOCK, offset // _SHARE), _LARGE, most)):
         begun = data.rfind(b"\n") + 1
         cut = False
         if begun < len(data):  # its last line goes on
@@ -106,8 +101,7 @@ def _blocks(stream: io.BufferedReader, declared: str, most: int) -> Iterator[Blo
             data = data[:begun] if cut else data[:begun] + line
         if data:
             count = data.count(b"\n") + (not data.endswith(b"\n"))
-            place = Range(file, offset, len(data)) if file else None
-            yield Block(data, count, number, declared, place=place)
+            yield Block(data, count, number, declared)
             number += count
             offset += len(data)
         if cut:

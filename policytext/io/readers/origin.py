@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, overload
 
 from policytext.document import Document, Problem
-from policytext.io.readers.ranges import Range
 from policytext.settings import Settings
 
 
@@ -68,29 +67,13 @@ class RawDocument(NamedTuple):
 class Lines(Sequence[RawDocument]):
     """Consecutive records in a file, one a line, as unparsed bytes.
 
-    A block is cheap to send to another process: if it is in a file, at `place`, it is sent without the
-    bytes, which that process has to `fetch`.
-
     >>> lines = Lines(Origin("a", "a.jsonl", Settings()), b"{}\\n{}\\n", RecordPlace(1, 1), 2)
     >>> len(lines), lines[1].data, lines[1].at
     (2, b'{}\\n', RecordPlace(number=2, line=2, declared='utf-8'))
     """
 
-    def __init__(
-        self, origin: Origin, data: bytes, first: RecordPlace, count: int, place: Range | None = None
-    ) -> None:
+    def __init__(self, origin: Origin, data: bytes, first: RecordPlace, count: int) -> None:
         self._origin, self._data, self._first, self._count = origin, data, first, count
-        self._place = place
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        data = b"" if self._place else self._data
-        return Lines, (self._origin, data, self._first, self._count, self._place)
-
-    def fetch(self) -> bool:
-        """Make sure that the bytes are loaded; False if the file has changed."""
-        if not self._data and self._place:
-            self._data = self._place.read() or b""
-        return bool(self._data)
 
     def behind(self, many: int) -> Lines:
         """The block without the first so many records; it must have more.
@@ -104,12 +87,7 @@ class Lines(Sequence[RawDocument]):
             at = self._data.index(b"\n", at) + 1
         number, line, declared = self._first
         first = RecordPlace(number + many, line + many, declared)
-        place = self._place and self._place.behind(at)
-        return Lines(self._origin, self._data[at:], first, self._count - many, place)
-
-    def carried(self) -> Lines:
-        """The block with its bytes, to be sent with them."""
-        return Lines(self._origin, self._data, self._first, self._count)
+        return Lines(self._origin, self._data[at:], first, self._count - many)
 
     def __len__(self) -> int:
         return self._count
