@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 PRIOR = 0.1  # weight of the prior of log-odds against the data; Monroe et al. use a tenth to a half
 SMALLEST = 1e-12
-TOGETHER = 1 << 13  # runs of periods that are looked at in one go: arrays that a processor's cache holds
 
 
 class Keyness(NamedTuple):
@@ -207,49 +206,28 @@ def spans(having: Sequence[Sequence[int]], documents: Sequence[int]) -> list[Spa
     """
     import numpy as np
 
-    counts = np.asarray(having, "int64")
-    found: list[Span] = []
-    runs = np.cumsum([periods * (periods + 1) // 2 for periods in np.count_nonzero(counts, axis=1)])
-    first = 0
-    while first < len(counts):
-        before = runs[first - 1] if first else 0
-        last = max(first + 1, int(np.searchsorted(runs, before + TOGETHER, "right")))
-        found += _spans(counts[first:last], np.asarray(documents, "int64"))
-        first = last
-    return found
+    there = np.append(0, np.cumsum(documents))
+    return [_span(np.asarray(counts), there) for counts in having]
 
 
-def _spans(counts: Any, documents: Any) -> list[Span]:
-    """The spans of so few terms that all their runs fit in memory."""
+def _span(counts: Any, there: Any) -> Span:
+    """The span of a term by its documents in each period; `there` are all documents before each."""
     import numpy as np
 
-    found = [Span(0, counts.shape[1] - 1, 0.0)] * len(counts)
-    terms, periods = np.nonzero(counts)  # a run that begins or ends without the term is never the best
-    if not len(terms):
-        return found
-    held = np.bincount(terms, minlength=len(counts))
-    onwards = np.cumsum(held)[terms] - np.arange(len(terms))  # runs that begin at each place
-    before = np.cumsum(onwards) - onwards
-    ends = np.arange(before[-1] + 1) + np.repeat(np.arange(len(terms)) - before, onwards)
-    upto = np.cumsum(counts, axis=1)
-    there = np.append(0, np.cumsum(documents))
-    # of each place: documents that have the term, and all, up to it, it left out (begins) or in (ends)
-    has, past = upto[terms, periods], there[periods + 1]
-    count = has[ends] - np.repeat(has - counts[terms, periods], onwards)
-    inside = past[ends] - np.repeat(there[periods], onwards)
-    term = np.repeat(terms, onwards)
-    total, size = upto[:, -1], there[-1]
-    gains = _certainty(count, inside) + _certainty(total[term] - count, size - inside)
-    gains -= _certainty(total, size)[term]
-    gains *= count * size > total[term] * inside
-    has_any = np.flatnonzero(held)
-    starts = np.searchsorted(term, has_any)
-    best = np.repeat(np.maximum.reduceat(gains, starts), np.diff(np.append(starts, len(term))))
-    runs = np.flatnonzero((gains == best) & (gains > 0))
-    first = np.repeat(periods, onwards)
-    for run in runs[np.unique(term[runs], return_index=True)[1]].tolist():  # of equal ones the first
-        found[term[run]] = Span(int(first[run]), int(periods[ends[run]]), round(float(gains[run]), 4))
-    return found
+    held = np.flatnonzero(counts)  # a run that begins or ends without the term is never the best
+    if not len(held):
+        return Span(0, len(counts) - 1, 0.0)
+    first, last = np.triu_indices(len(held))
+    upto = np.cumsum(counts[held])
+    count = upto[last] - upto[first] + counts[held[first]]
+    inside = there[held[last] + 1] - there[held[first]]
+    total, size = upto[-1], there[-1]
+    gains = _certainty(count, inside) + _certainty(total - count, size - inside) - _certainty(total, size)
+    gains *= count * size > total * inside
+    best = int(gains.argmax())  # of equal ones the first
+    if gains[best] <= 0:
+        return Span(0, len(counts) - 1, 0.0)
+    return Span(int(held[first[best]]), int(held[last[best]]), round(float(gains[best]), 4))
 
 
 def _certainty(count: Any, size: Any) -> Any:
