@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from policytext.cli.destination import Destination
@@ -40,19 +41,20 @@ def write_on_cluster(
 ) -> None:
     """Have the workers of a cluster write shards, and move them to their places in order."""
     from policytext.batch import ray
-    from policytext.io.writers.objects import Objects
+    from policytext.io.storage import is_address
+    from policytext.io.writers.shards import put, tail_of
 
     job, cluster = job_of(work, source, report), cluster_of(source)
     shards = way.shards
     assert shards
-    if isinstance(shards, Objects):
-        first, put = len(shards.entries), shards.put
-        for unit in ray.written(job, cluster, shards.size, shards.tail, opened, put=put, first=first):
+    write = partial(ray.written, job, cluster, shards.size, tail_of(shards.pattern), opened)
+    if is_address(shards.pattern):
+        for unit in write(put=partial(put, shards.pattern), first=len(shards.entries)):
             report.merge(unit.state, unit.messages)
             shards.enter_put(unit.entry, report.stats.state())
         return
     with shards.scratch() as folder:
-        for unit in ray.written(job, cluster, shards.size, shards.tail, opened, folder):
+        for unit in write(folder):
             report.merge(unit.state, unit.messages)
             if unit.path:
                 unit.path.replace(shards.next_path)

@@ -81,13 +81,11 @@ def open_destination(run: Run, report: Report) -> AbstractContextManager[Destina
 @contextmanager
 def _to_shards(run: Run, output: Path, report: Report) -> Iterator[Destination]:
     from policytext.io.read import behind
-    from policytext.io.storage import is_address
-    from policytext.io.writers.objects import storing
     from policytext.io.writers.shards import SIZE, sharding
 
     begun = run.beginning("format", "excel", "language")
     size, goes_on = run.resume.shard_size or SIZE, run.resume.resume
-    with (storing if is_address(output) else sharding)(output, size, begun, resume=goes_on) as shards:
+    with sharding(output, size, begun, resume=goes_on) as shards:
         report.go_on(shards)
         yield Destination(shards=shards, left=lambda items: behind(items, report.stats.items))
 

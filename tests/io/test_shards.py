@@ -97,7 +97,7 @@ def test_a_shard_that_was_not_entered_is_written_again(tmp_path: Path) -> None:
     second = shard_path(pattern, 2)
     second.write_text('{"id": "half", "text": "half"}\n', "utf-8")
     journal = tmp_path / "p.manifest.json.part"
-    journal.write_bytes(journal.read_bytes() + b'{"path": "p-02.jsonl", "docum')
+    (journal / ".00000002.part.policytext-half.part").write_bytes(b'{"path": "p-02.jsonl", "docum')
     assert go_on(pattern, {}) == 4
     assert texts(tmp_path) == [f"正文{n}" for n in range(10)]
 

@@ -17,7 +17,7 @@ from policytext.document import Document, LeftOut, Problem
 from policytext.io import storage
 from policytext.io.errors import OutputError, StorageError
 from policytext.io.read import read, read_parts
-from policytext.io.writers.objects import storing
+from policytext.io.writers.shards import sharding
 
 fsspec = pytest.importorskip("fsspec")
 
@@ -203,11 +203,11 @@ def test_of_two_runs_at_once_the_first_ends() -> None:
     pattern = Path("memory://out/p-{:02d}.jsonl")
     with (
         pytest.raises(OutputError, match="another run goes on with these shards"),
-        storing(pattern, 3, {}, resume=True) as first,
+        sharding(pattern, 3, {}, resume=True) as first,
     ):
         first.next_path.write_text("{}")
         first.enter(1, 1)
-        with storing(pattern, 3, {}, resume=True) as second:
+        with sharding(pattern, 3, {}, resume=True) as second:
             assert second.state == 1
             first.next_path.write_text("{}")
             first.enter(1, 2)
@@ -216,9 +216,9 @@ def test_of_two_runs_at_once_the_first_ends() -> None:
 
 def test_what_failed_is_known_of_a_finished_run_without_a_shard() -> None:
     pattern = Path("memory://failed/p-{:02d}.jsonl")
-    with storing(pattern, 3, {}, resume=False) as objects:
+    with sharding(pattern, 3, {}, resume=False) as objects:
         objects.reject(Problem("a.jsonl", "is empty"))
-    with storing(pattern, 3, {}, resume=True) as again:
+    with sharding(pattern, 3, {}, resume=True) as again:
         assert (again.finished, again.problems) == (True, 1)
 
 

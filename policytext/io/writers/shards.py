@@ -1,8 +1,10 @@
-"""Output in shards: `-o "out/part-{:05d}.parquet"` with so many documents a file.
+"""Output in shards: `-o "out/part-{:05d}.parquet"` with so many documents a file, also in object storage.
 
-A complete shard is renamed to its place, and then entered in the journal, `part.manifest.json.part`, with
-its content and the position in the input. At the end `part.manifest.json` replaces the journal. A later
-run with the same description continues after the last entry; a shard without one is written again.
+A complete shard is put in its place, and then entered in the journal, the folder `part.manifest.json.part`:
+`begun.part` describes the run, and for each shard a file has its content and the position in the input. At
+the end `part.manifest.json` replaces the journal. A later run with the same description continues after the
+last entry; a shard without one is written again. In a storage, where nothing can be locked, `begun.part`
+names the run: a resumed run writes its own name there, and a run that finds another's ends.
 """
 
 from __future__ import annotations
@@ -11,19 +13,25 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from policytext.document import LeftOut, Problem
+from policytext.io import storage
 from policytext.io.errors import OutputError, naming
 from policytext.io.records import to_line
-from policytext.io.writers.files import check_is_no_input, replacing
+from policytext.io.storage import address, is_address
+from policytext.io.writers.files import check_is_no_input, writing
 from policytext.io.writers.rejects import check_is_for_rejects, reject
 from policytext.io.writers.resume import Beginning, compare, locked
 from policytext.language.patterns import lazy
 from policytext.version import __version__
+
+if TYPE_CHECKING:
+    from policytext.io.spool import Spool
 
 SIZE = 10_000
 """Default number of documents in a shard: of policy pages some 50 MB of records, which one process reads in
@@ -34,6 +42,8 @@ Entry = dict[str, Any]
 
 _PLACE = lazy(r"\{(?::0?\d{0,2}d?)?\}")
 _EDGES = "-_. "
+_BEGUN = "begun.part"
+_ENTRY = lazy(r"\d{8,}\.part")
 
 
 def is_sharded(path: Path | None) -> bool:
@@ -112,10 +122,10 @@ def _beside(pattern: Path, suffix: str) -> Path:
 
 
 class Shards:
-    """The shards of a current run, from `sharding`.
+    """The shards of a run, from `sharding`; of a `finished` one, all are there.
 
-    `state` is what the caller entered with the last one, None at the beginning; `finished`: an earlier run
-    wrote all of them. `problems` are those so far.
+    `state` is what the caller entered with the last one, None before; `problems` are those so far.
+    `entries` are of all finished units of the input, of which in storage some may have no shard.
     """
 
     def __init__(
@@ -123,16 +133,14 @@ class Shards:
         pattern: Path,
         size: int,
         entries: list[Entry],
-        journal: BinaryIO | None = None,
-        rejects: BinaryIO | None = None,
-        problems: int = 0,
+        problems: int,
+        run: str = "",
+        scratch: Path | None = None,
     ) -> None:
-        self.size, self.entries, self.problems = size, entries, problems
-        self._pattern, self._journal, self._rejects = pattern, journal, rejects
-
-    @property
-    def finished(self) -> bool:
-        return self._journal is None
+        self.pattern, self.size, self.entries, self.problems = pattern, size, entries, problems
+        self.finished = not run
+        self._run, self._scratch = run, scratch
+        self._rejected = _spool()  # since the last entry
 
     @property
     def state(self) -> Any:
@@ -140,18 +148,14 @@ class Shards:
 
     @property
     def next_path(self) -> Path:
-        """The path of the next shard."""
-        return shard_path(self._pattern, len(self.entries))
-
-    @property
-    def tail(self) -> str:
-        """What the names of all shards end with."""
-        return tail_of(self._pattern)
+        """The path of the next shard; if it goes to storage, the one from which it is uploaded."""
+        path = shard_path(self.pattern, len(self.entries))
+        return self._scratch / path.name if self._scratch else path
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
         """A context with a temporary folder beside the shards for workers."""
-        folder = manifest_path(self._pattern).with_suffix(".under-way")
+        folder = manifest_path(self.pattern).with_suffix(".under-way")
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         try:
@@ -160,22 +164,49 @@ class Shards:
             shutil.rmtree(folder, ignore_errors=True)
 
     def enter(self, documents: int, state: Any) -> None:
-        """Enter the next shard, which is in its place, in the journal."""
-        assert self._journal
-        assert self._rejects
-        path = self.next_path
-        self._rejects.flush()
-        kept = {"rejects": self._rejects.tell(), "problems": self.problems}
-        entry = {**described(path, path.name, documents), **kept, "state": state}
-        self._journal.write(to_line(entry).encode())
-        self._journal.flush()
-        self.entries.append(entry)
+        """Enter the next shard, which is complete, in the journal."""
+        self._check_run()
+        self.enter_put(put(self.pattern, len(self.entries), self.next_path, documents), state)
+
+    def enter_put(self, entry: Entry | None, state: Any) -> None:
+        """Enter the next shard, which is in its place; None if it has no documents."""
+        self._check_run()
+        at = journal_path(self.pattern) / f"{len(self.entries):08}.part"
+        kept = {"problems": self.problems, "rejects": len(self._rejected), "state": state}
+        self.entries.append({**(entry or {"path": None}), **kept})
+        if len(self._rejected):
+            _write(_of_rejects(at), self._rejected)
+        _write(at, [to_line(self.entries[-1]).encode()])
+        self._rejected = _spool()
 
     def reject(self, problem: Problem) -> None:
-        """Write a problem to the rejects file."""
-        assert self._rejects
+        """Note a problem, for the file of rejects."""
         self.problems += not isinstance(problem, LeftOut)
-        self._rejects.write(to_line(reject(problem)).encode())
+        self._rejected.add(to_line(reject(problem)).encode())
+
+    def rejected(self) -> Iterator[bytes]:
+        """The records of all problems."""
+        journal = journal_path(self.pattern)
+        for number, entry in enumerate(self.entries):
+            if entry["rejects"]:
+                yield _content(_of_rejects(journal / f"{number:08}.part"))
+        yield from self._rejected
+
+    def _check_run(self) -> None:
+        """OutputError if another run goes on with the shards, which in storage nothing can lock."""
+        at = journal_path(self.pattern) / _BEGUN
+        if self._scratch and json.loads(_content(at))["run"] != self._run:
+            raise OutputError(f"{address(at)}: another run goes on with these shards")
+
+
+def put(pattern: Path, number: int, file: Path, documents: int) -> Entry:
+    """Put a shard in its place, if it is not there; returns its entry for the manifest."""
+    target = shard_path(pattern, number)
+    found = {"bytes": file.stat().st_size, "sha256": _sha256(file)}
+    if is_address(target):
+        storage.put(file, target)
+        file.unlink()
+    return {"path": target.name, "documents": documents, **found}
 
 
 @contextmanager
@@ -188,131 +219,115 @@ def sharding(pattern: Path, size: int, begun: Beginning, *, resume: bool) -> Ite
     if not pattern.suffix:
         raise OutputError(f"{pattern}: a shard is a file: its name ends with .jsonl, .parquet or the like")
     begun = {**begun, "--shard-size": size}
-    listed, noted = manifest_path(pattern), journal_path(pattern)
-    try:
-        pattern.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{pattern.parent}: {error.strerror}") from None
-    for path in (listed, noted, rejects_path(pattern), shard_path(pattern, 0)):
+    listed, journal, remote = manifest_path(pattern), journal_path(pattern), is_address(pattern)
+    for path in (listed, journal, rejects_path(pattern), shard_path(pattern, 0)):
         check_is_no_input(path)
-    remedy = remedy_of(pattern) if resume else ""
-    if listed.exists():
-        entries, problems = finished(str(listed), lambda: listed.read_bytes(), begun, remedy)
-        _check_files(pattern, entries, begun=True)
-        yield Shards(pattern, size, entries, problems=problems)
+    there = _sizes(pattern.parent)
+    if listed.name in there:
+        entries, problems = _finished(pattern, begun, resume)
+        _check(pattern, entries, there, begun=True)
+        yield Shards(pattern, size, entries, problems)
         return
+    from tempfile import TemporaryDirectory  # here and below: it loads OpenSSL
+
     with ExitStack() as stack:
-        journal = stack.enter_context(locked(noted))
-        entries, whole = _entered(noted, journal, begun, remedy)
-        _check_files(pattern, entries, begun=journal.tell() > 0)
-        rejects = stack.enter_context(locked(rejects_path(pattern).with_suffix(".jsonl.part")))
-        rejects.truncate(entries[-1]["rejects"] if entries else 0)
-        rejects.seek(0, os.SEEK_END)
-        journal.truncate(whole)
-        if not whole:
-            journal.write(to_line(begun).encode())
-            journal.flush()
-        shards = Shards(pattern, size, entries, journal, rejects, entries[-1]["problems"] if entries else 0)
-        with naming(pattern):
-            yield shards
-            _put_rejects(pattern, rejects)
-        with replacing(listed) as part:
-            part.write_text(manifest(entries, begun, shards.problems), "utf-8", newline="\n")
-        if os.name != "nt":  # where a file that is open cannot be removed
-            noted.unlink()
-    noted.unlink(missing_ok=True)
+        if not remote:
+            try:
+                journal.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise OutputError(f"{pattern.parent}: {error.strerror}") from None
+            stream = stack.enter_context(locked(journal / _BEGUN))
+        was_begun = _sizes(journal).get(_BEGUN, 0) > 0
+        entries = _entered(pattern, begun, resume)
+        _check(pattern, entries, there, begun=was_begun)
+        run = os.urandom(16).hex()
+        said = to_line({"begun": begun, "run": run}).encode()
+        if remote:
+            _write(journal / _BEGUN, [said])
+            scratch = Path(stack.enter_context(TemporaryDirectory(prefix="policytext-")))
+        else:
+            if not entries:
+                stream.truncate(0)
+                stream.write(said)
+                stream.flush()
+            stack.enter_context(naming(pattern))
+        problems = entries[-1]["problems"] if entries else 0
+        shards = Shards(pattern, size, entries, problems, run, scratch if remote else None)
+        yield shards
+        _put_rejects(rejects_path(pattern), shards.rejected())
+        _write(listed, [manifest([one for one in entries if one["path"]], begun, shards.problems).encode()])
+    _remove(journal)
 
 
-def remedy_of(pattern: Path) -> str:
+def _entered(pattern: Path, begun: Beginning, resume: bool) -> list[Entry]:
+    """The entries in the journal of an interrupted run. OutputError if it is not to be resumed so."""
+    journal = journal_path(pattern)
+    noted = sorted(name for name in _sizes(journal) if _ENTRY.fullmatch(name))
+    if not noted:
+        return []
+    if not resume:
+        raise OutputError(
+            f"{address(journal)}: an interrupted run left it; --resume goes on with its shards"
+        )
+    try:
+        before = json.loads(_content(journal / _BEGUN))["begun"]
+        entries = [json.loads(_content(journal / name)) for name in noted]
+    except (ValueError, KeyError, TypeError):
+        raise OutputError(f"{address(journal)}: is not what an interrupted run leaves; remove it") from None
+    compare(address(journal), before, begun, _remedy(pattern))
+    return entries
+
+
+def _finished(pattern: Path, begun: Beginning, resume: bool) -> tuple[list[Entry], int]:
+    """The shards in the manifest, and the problems. OutputError if they are not to be resumed so."""
+    listed = manifest_path(pattern)
+    if not resume:
+        raise OutputError(
+            f"{address(listed)}: an earlier run wrote these shards; remove them or name others"
+        )
+    try:
+        written = json.loads(_content(listed))
+        before, entries, problems = written["begun"], written["files"], written["problems"]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise OutputError(f"{address(listed)}: is no manifest of shards") from None
+    compare(address(listed), before, begun, _remedy(pattern))
+    return entries, problems
+
+
+def _remedy(pattern: Path) -> str:
     """The advice for starting again."""
     return f"remove {shard_path(pattern, 0).name} … and {manifest_path(pattern).name}"
 
 
-def finished(at: str, read: Callable[[], bytes], begun: Beginning, remedy: str) -> tuple[list[Entry], int]:
-    """The shards of the manifest `at` a path, and the problems.
-
-    OutputError if they are not to be resumed (no `remedy`), or the run was described differently.
-    """
-    if not remedy:
-        raise OutputError(f"{at}: an earlier run wrote these shards; remove them or name others")
-    try:
-        written = json.loads(read())
-        before, entries, problems = written["begun"], written["files"], written["problems"]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise OutputError(f"{at}: is no manifest of shards") from None
-    compare(at, before, begun, remedy)
-    return entries, problems
-
-
-def interrupted(
-    at: str, read: Callable[[], tuple[Any, list[Entry]]], begun: Beginning, remedy: str
-) -> list[Entry]:
-    """The shards in the journal `at` a path, from which `read` returns the run's description and its
-    entries.
-
-    Raises OutputError as `finished`.
-    """
-    if not remedy:
-        raise OutputError(f"{at}: an interrupted run left it; --resume goes on with its shards")
-    try:
-        before, entries = read()
-    except (ValueError, KeyError, TypeError):
-        raise OutputError(f"{at}: is not what an interrupted run leaves; remove it") from None
-    compare(at, before, begun, remedy)
-    return entries
-
-
-def _entered(path: Path, journal: BinaryIO, begun: Beginning, remedy: str) -> tuple[list[Entry], int]:
-    """The entries of a journal and its bytes, without a partly written last line."""
-    journal.seek(0)
-    lines = [line for line in journal if line.endswith(b"\n")]
-    if len(lines) < 2:  # nothing was entered
-        return [], 0
-
-    def read() -> tuple[Any, list[Entry]]:
-        before, *entries = map(json.loads, lines)
-        return before, entries
-
-    return interrupted(str(path), read, begun, remedy), sum(map(len, lines))
-
-
-def _check_files(pattern: Path, entries: list[Entry], *, begun: bool) -> None:
+def _check(pattern: Path, entries: list[Entry], there: Mapping[str, int], *, begun: bool) -> None:
     """OutputError if an entered shard has changed, or if there is another shard.
 
-    A run that was `begun` may have one more, which was not entered before the interruption.
+    A run that was `begun` may have one more, which was not entered before the interruption, and workers put
+    many in a storage.
     """
     for entry in entries:
-        path = pattern.with_name(entry["path"])
-        if not path.is_file() or path.stat().st_size != entry["bytes"]:
-            raise OutputError(f"{path}: is not there as it was written; begin anew")
-    for name in sorted(os.listdir(pattern.parent)):  # noqa: PTH208 (names are all that is wanted)
+        path = pattern.with_name(entry["path"] or "")
+        same = entry["path"] is None or there.get(path.name) == entry["bytes"]
+        if not same or (entry["path"] and is_address(path) and _sha256(path) != entry["sha256"]):
+            raise OutputError(f"{address(path)}: is not there as it was written; begin anew")
+    if begun and is_address(pattern):
+        return
+    for name in sorted(there):
         number = numbered(pattern, name)
         if number is not None and number >= len(entries) + begun:
-            raise OutputError(f"{pattern.with_name(name)}: is there already, and is not of this run")
+            at = address(pattern.with_name(name))
+            raise OutputError(f"{at}: is there already, and is not of this run")
 
 
-def _put_rejects(pattern: Path, rejects: BinaryIO) -> None:
-    """Move the rejects file to its place, or remove an old one if there are no rejects."""
-    path = rejects_path(pattern)
-    check_is_for_rejects(path)
-    rejects.flush()
-    part, size = path.with_suffix(".jsonl.part"), rejects.tell()
-    if os.name == "nt":  # where a file that is open cannot be moved
-        rejects.close()
-    if size:
-        part.replace(path)
-    else:
-        path.unlink(missing_ok=True)
-        part.unlink()
-
-
-def described(file: Path, name: str, documents: int) -> Entry:
-    """The entry of the shard `name` for the manifest."""
-    import hashlib  # here and below: it loads OpenSSL
-
-    with file.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return {"path": name, "documents": documents, "bytes": file.stat().st_size, "sha256": digest}
+def _put_rejects(path: Path, records: Iterator[bytes]) -> None:
+    """Write the rejects file, or remove an old one if there are no rejects."""
+    first = next(records, None)
+    if not is_address(path):
+        check_is_for_rejects(path)
+        if first is None:
+            path.unlink(missing_ok=True)
+    if first is not None:
+        _write(path, chain([first], records))
 
 
 def manifest(entries: list[Entry], begun: Beginning, problems: int) -> str:
@@ -331,3 +346,52 @@ def manifest(entries: list[Entry], begun: Beginning, problems: int) -> str:
         "files": files,
     }
     return json.dumps(written, ensure_ascii=False, indent=1) + "\n"
+
+
+def _of_rejects(entry: Path) -> Path:
+    """The file of the journal with the rejects before an entry."""
+    return entry.with_suffix(".rejects.part")
+
+
+def _spool() -> Spool[bytes]:
+    from policytext.io.spool import Spool
+
+    return Spool()
+
+
+def _sizes(folder: Path) -> Mapping[str, int]:
+    """The bytes of each file of a folder, by name."""
+    if not is_address(folder):
+        found = os.scandir(folder) if folder.is_dir() else ()
+        return {entry.name: entry.stat(follow_symlinks=False).st_size for entry in found}
+    try:
+        return {found.name: found.size for found in storage.objects(folder)}
+    except FileNotFoundError:
+        return {}
+
+
+def _content(path: Path) -> bytes:
+    return storage.content(path) if is_address(path) else path.read_bytes()
+
+
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file that is there whole, or not at all."""
+    if is_address(path):
+        storage.write(path, b"".join(pieces))
+        return
+    with writing(path) as stream:
+        stream.writelines(pieces)
+
+
+def _sha256(path: Path) -> str:
+    import hashlib
+
+    with storage.opened(path) if is_address(path) else path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _remove(folder: Path) -> None:
+    if is_address(folder):
+        storage.remove(folder)
+    else:
+        shutil.rmtree(folder)
