@@ -11,75 +11,53 @@ from policytext.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from policytext.analysis import entities, header, keywords
-    from policytext.boilerplate import strip
-    from policytext.corpus.collection import Corpus
-    from policytext.document import Document, Edit, Problem, Remark, Verdict
-    from policytext.io.documents import read
-    from policytext.metadata.model import Header
-    from policytext.normalization import normalize
-    from policytext.pipeline import clean
-    from policytext.recognition.model import Entity
-    from policytext.repairs import repair
-    from policytext.revision import RestoreError, restore
-    from policytext.settings import Settings
-    from policytext.tables import to_frame
+    from policytext.analysis import entities as entities
+    from policytext.analysis import header as header
+    from policytext.analysis import keywords as keywords
+    from policytext.boilerplate import strip as strip
+    from policytext.corpus.collection import Corpus as Corpus
+    from policytext.document import Document as Document
+    from policytext.document import Edit as Edit
+    from policytext.document import Problem as Problem
+    from policytext.document import Remark as Remark
+    from policytext.document import Verdict as Verdict
+    from policytext.io.documents import read as read
+    from policytext.metadata.model import Header as Header
+    from policytext.normalization import normalize as normalize
+    from policytext.pipeline import clean as clean
+    from policytext.recognition.model import Entity as Entity
+    from policytext.repairs import repair as repair
+    from policytext.revision import RestoreError as RestoreError
+    from policytext.revision import restore as restore
+    from policytext.settings import Settings as Settings
+    from policytext.tables import to_frame as to_frame
 
 _HOMES = {
-    "Corpus": "corpus.collection",
-    "Document": "document",
-    "Edit": "document",
-    "Entity": "recognition.model",
-    "Header": "metadata.model",
-    "Problem": "document",
-    "Remark": "document",
-    "RestoreError": "revision",
-    "Settings": "settings",
-    "Verdict": "document",
-    "clean": "pipeline",
-    "entities": "analysis",
-    "header": "analysis",
-    "keywords": "analysis",
-    "normalize": "normalization",
-    "read": "io.documents",
-    "repair": "repairs",
-    "restore": "revision",
-    "strip": "boilerplate",
-    "to_frame": "tables",
+    "analysis": "entities header keywords",
+    "boilerplate": "strip",
+    "corpus.collection": "Corpus",
+    "document": "Document Edit Problem Remark Verdict",
+    "io.documents": "read",
+    "metadata.model": "Header",
+    "normalization": "normalize",
+    "pipeline": "clean",
+    "recognition.model": "Entity",
+    "repairs": "repair",
+    "revision": "RestoreError restore",
+    "settings": "Settings",
+    "tables": "to_frame",
 }
-
-__all__ = [
-    "Corpus",
-    "Document",
-    "Edit",
-    "Entity",
-    "Header",
-    "Problem",
-    "Remark",
-    "RestoreError",
-    "Settings",
-    "Verdict",
-    "__version__",
-    "clean",
-    "entities",
-    "header",
-    "keywords",
-    "normalize",
-    "read",
-    "repair",
-    "restore",
-    "strip",
-    "to_frame",
-]
+_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
+__all__ = ["__version__", *_HOME]
 
 
 def __getattr__(name: str) -> object:
     """A name is loaded when it is first used, which keeps the command line quick to start."""
-    if name not in _HOMES:
+    if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    found = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
     globals()[name] = found
     return found
 
