@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from policytext.batch.stats import Stats, Sums
+from policytext.batch.stats import Stats
 from policytext.batch.work import Measures, Work
 from policytext.document import Problem
 from policytext.io.readers.origin import Note
 
 T = TypeVar("T")
-Folded = tuple[T, Measures | Sums]
+Folded = tuple[T, Measures | Stats]
 
 
 def chained(lists: Iterable[list[T]]) -> list[T]:
@@ -37,8 +37,8 @@ class Folding(Work[T], Generic[T]):
 
         >>> work = Folding(lambda document: len(document.text), fold=sum)
         >>> from policytext.document import Document
-        >>> [(total, sums)] = work.together([[work(Document("a", "正文"))], [work(Document("b", "文"))]])
-        >>> total, sums.stats.totals["documents"]
+        >>> [(total, stats)] = work.together([[work(Document("a", "正文"))], [work(Document("b", "文"))]])
+        >>> total, stats.totals["documents"]
         (3, 2)
         """
         found: list[Folded[T] | Problem | Note] = []
@@ -51,4 +51,4 @@ class Folding(Work[T], Generic[T]):
                 else:
                     results.append(one[0])
                     stats.add(one[1])
-        return [*found, (self.fold(results), Sums(stats))] if results else found
+        return [*found, (self.fold(results), stats)] if results else found

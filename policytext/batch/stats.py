@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from policytext.batch.work import Measures
 from policytext.document import LeftOut, Problem, Verdict
@@ -54,11 +54,11 @@ class Stats:
         """Count an item of the input by its outcomes; a note alone is no item."""
         self.items += not outcome or not all(isinstance(one, Note) for one in outcome)
 
-    def add(self, measures: Measures | Sums) -> None:
-        """Count a processed document, or several, given their sums."""
-        if isinstance(measures, Sums):
+    def add(self, measures: Measures | Stats) -> None:
+        """Count a processed document, or several, given their statistics."""
+        if isinstance(measures, Stats):
             for name in _COUNTERS:
-                getattr(self, name).update(getattr(measures.stats, name))
+                getattr(self, name).update(getattr(measures, name))
             return
         totals = self.totals
         totals["documents"] += 1
@@ -95,12 +95,9 @@ class Stats:
         return {"items": self.items, "elapsed": round(self.elapsed(), 3), **counters}
 
     def go_on(self, state: Mapping[str, Any]) -> None:
-        """Continue from the `state` of an earlier run."""
-        self.items, self._earlier = state["items"], state["elapsed"]
-        for name in _COUNTERS:
-            counter: Counter[Any] = getattr(self, name)
-            counter.clear()
-            counter.update({_key(key): count for key, count in state[name].items()})
+        """Continue, before anything is counted, from the `state` of an earlier run."""
+        self._earlier = state["elapsed"]
+        self.merge(state)
 
     def merge(self, state: Mapping[str, Any]) -> None:
         """Add the `state` of others, except their time."""
@@ -204,12 +201,6 @@ class Stats:
     def _block(self, name: str, timed: str, stats: Mapping[str, Any]) -> dict[str, Any]:
         seconds = round(float(self.seconds[timed]), 6)
         return {"name": f"policytext {name}", "time_stats": {"total": seconds}, "stats": dict(stats)}
-
-
-class Sums(NamedTuple):
-    """The counts of many documents added up."""
-
-    stats: Stats
 
 
 def duration(seconds: float, language: Language = "en") -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
-from policytext.batch.stats import Stats, Sums
+from policytext.batch.stats import Stats
 from policytext.batch.work import Measures
 from policytext.cli.errors import UsageError
 from policytext.cli.messages import message_language, tell
@@ -62,7 +62,7 @@ class Report:
 
     def follow(
         self,
-        outcomes: Iterable[Sequence[tuple[T, Measures | Sums] | Problem | Note]],
+        outcomes: Iterable[Sequence[tuple[T, Measures | Stats] | Problem | Note]],
         *,
         named: bool = True,
     ) -> Iterator[T]:
@@ -102,17 +102,6 @@ class Report:
         self.stats.merge(state)
         self.pass_on(messages)
         self.meter.show(self.stats)
-
-    def sift(self, items: Iterable[T | Problem]) -> Iterator[T]:
-        """The items that are no problems; problems are reported."""
-        for item in items:
-            if isinstance(item, Problem):
-                self.problem(item)
-            else:
-                self.stats.totals["documents"] += 1
-                self.meter.show(self.stats)
-                yield item
-        self.meter.end()
 
     def problem(self, problem: Problem) -> None:
         """Report a problem; further ones with the same cause in the same input are only counted."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from policytext.batch.work import Work
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
 from policytext.cli.messages import tell
@@ -140,13 +141,15 @@ class Question:
 
     def again(self, work: Callable[[Document], T], documents: Iterable[Document]) -> Iterator[T]:
         """Apply `work` to documents that were read before; problems are counted with the others."""
-        from policytext.batch.local import run
+        from policytext.batch.local import outcomes
 
         self.report.meter.clear()
         second = Report(quiet=True, reject=self.report.reject)
         source, settings = self.request.source, self.settings
         second.meter = Meter(shown=not source.quiet, label="once more", documents=self.report.done)
-        yield from second.sift(run(work, documents, settings.jobs, source.debug, settings.timeout))
+        found = outcomes(Work(work), documents, settings.jobs, source.debug, settings.timeout)
+        yield from second.follow(found, named=False)
+        second.meter.end()
         self.report.problems += second.problems
 
     def answer(self, table: Table, rows: Iterable[Row]) -> None:

@@ -10,12 +10,12 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Literal, NamedTuple
 
 from policytext.analysis import Analysis
 from policytext.corpus.fields import Place, checked, place
-from policytext.corpus.networks import Edge, Network, matrix
+from policytext.corpus.networks import Edge, Network
 from policytext.document import Document
 from policytext.language.patterns import lazy
 from policytext.language.sentences import clauses
@@ -207,13 +207,17 @@ def matrix_of(together: PairCounts, measure: Measure, least: int = 1) -> tuple[T
     The cell of two names of which one contains the other is empty: they always stand together.
     """
     network = network_of(together, least)
-    names, cells = matrix(network)
+    names = list(network.nodes)
+    counts = {
+        pair: edge.weight for edge in network.edges for pair in permutations((edge.source, edge.target))
+    }
     columns = (Column(name, "number", f"Its {measure} with {name}") for name in names)
     table = replace(MATRIX, columns=(*MATRIX.columns, *columns))
     rows: list[Row] = []
-    for name, row in zip(names, cells, strict=True):
+    for name in names:
         values: dict[str, str | float | None] = {"term": name}
-        for other, count in zip(names, row, strict=True):
+        for other in names:
+            count = network.nodes[name] if name == other else counts.get((name, other), 0)
             ochiai = 1.0 if name == other else count / math.sqrt(network.nodes[name] * network.nodes[other])
             shown = {"count": count, "ochiai": round(ochiai, 4), "dissimilarity": round(1 - ochiai, 4)}
             values[other] = shown[measure] if name == other or _is_apart((name, other)) else None

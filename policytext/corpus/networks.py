@@ -1,4 +1,4 @@
-"""Networks in the formats of other programs: GraphML and GEXF (Gephi), VOSviewer, matrices.
+"""Networks in the formats of other programs: GraphML and GEXF (Gephi), VOSviewer.
 
 Co-occurrence, text reuse and citation networks are all a `Network`.
 """
@@ -145,21 +145,3 @@ def vosviewer(network: Network) -> Iterator[str]:
     yield json.dumps(
         {"network": {"items": items, "links": links, "clusters": clusters}}, ensure_ascii=False
     )
-
-
-def matrix(network: Network) -> tuple[list[str], list[list[float]]]:
-    """A square matrix as BICOMB and SPSS expect it: names, and rows of weights, the nodes' on the diagonal.
-
-    >>> matrix(Network({"甲": 5, "乙": 4}, [Edge("甲", "乙", 2)]))
-    (['甲', '乙'], [[5, 2], [2, 4]])
-    """
-    names = list(network.nodes)
-    places = {name: at for at, name in enumerate(names)}
-    cells: list[list[float]] = [[0] * len(names) for _ in names]
-    for name, weight in network.nodes.items():
-        cells[places[name]][places[name]] = weight
-    for edge in network.edges:
-        cells[places[edge.source]][places[edge.target]] = edge.weight
-        if not network.directed:
-            cells[places[edge.target]][places[edge.source]] = edge.weight
-    return names, cells

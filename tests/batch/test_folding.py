@@ -57,7 +57,7 @@ def test_messages_come_along_in_their_order() -> None:
     note, torn = Note("a.jsonl", "NaN is now null"), Problem("a.jsonl", "not JSON", 2)
     *messages, (_, sums) = work.together([[note, work(Document("a", "经济"))], [torn], [note]])
     assert messages == [note, torn, note]
-    assert sums.stats.totals["documents"] == 1
+    assert sums.totals["documents"] == 1
 
 
 def test_several_files_with_two_jobs(shell: Shell, folder: Path) -> None:

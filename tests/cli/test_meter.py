@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from policytext.batch.stats import Stats
+from policytext.batch.work import Measures
 from policytext.cli import meter
 from policytext.cli.meter import Meter
 from policytext.cli.progress import Report
@@ -47,8 +48,10 @@ def test_a_second_pass_counts_documents(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "100")
     second = Report(quiet=True, meter=Meter(shown=True, label="once more", documents=4))
-    for number, _ in enumerate(second.sift(iter("甲乙丙丁")), 1):
+    found = ([(word, Measures(1, 1, "", "", {}, {}))] for word in "甲乙丙丁")
+    for number, _ in enumerate(second.follow(found, named=False), 1):
         assert f"once more: {number} document" in terminal.getvalue()
+    second.meter.end()
     assert "documents/s" in terminal.getvalue() and "left" in terminal.getvalue()
     assert not second.meter._bar
 

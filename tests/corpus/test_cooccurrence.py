@@ -24,7 +24,7 @@ from policytext.corpus.cooccurrence import (
     sight_terms,
     units_of,
 )
-from policytext.corpus.networks import Edge, Network, gexf, graphml, matrix, vosviewer
+from policytext.corpus.networks import Edge, Network, gexf, graphml, vosviewer
 from policytext.document import Document
 
 TERMS = ["工业", "农业", "数字", "数字经济", "经济"]
@@ -137,7 +137,10 @@ def test_clusters_bear_the_names_of_what_weighs_most(monkeypatch: pytest.MonkeyP
 
 
 def test_a_matrix_is_square_and_symmetric() -> None:
-    names, cells = matrix(NETWORK)
-    assert [len(row) for row in cells] == [len(names)] * len(names)
-    assert cells[0][1] == cells[1][0] == 3
-    assert [cells[at][at] for at in range(4)] == [5, 4, 3, 2]
+    text = Document.of("工业和农业。农业和工业。旅游和文化。工业。")
+    together = Groups([sight_terms(text, ["工业", "农业", "旅游", "文化"], "sentence")]).total
+    table, rows = matrix_of(together, "count")
+    assert [row["term"] for row in rows] == list(table.header[1:]) == ["工业", "农业", "旅游", "文化"]
+    assert rows[0]["农业"] == rows[1]["工业"] == 2
+    assert rows[0]["旅游"] == rows[2]["工业"] == 0
+    assert [row[row["term"]] for row in rows] == [3, 2, 1, 1]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import zip_longest
+from shutil import get_terminal_size
 from typing import Any, BinaryIO
 
 from policytext.io.writers.cells import cell, without_surrogates
@@ -101,7 +102,7 @@ class _Drawing:
         if self._terminal:
             shown = [_with_bars(c, texts, self._rows) for c, texts in zip(columns, shown, strict=True)]
         natural = [max(map(width, (c.heading, *texts))) for c, texts in zip(columns, shown, strict=True)]
-        room = UNLIMITED if self._whole else _terminal_width(self._stream)
+        room = UNLIMITED if self._whole else get_terminal_size().columns
         if not self._whole:  # what is empty everywhere says nothing
             natural = [wide if any(texts) else 0 for wide, texts in zip(natural, shown, strict=True)]
             natural = natural if any(natural) else [width(column.heading) for column in columns]
@@ -223,15 +224,6 @@ def _least(column: Column, natural: int) -> int:
         return natural
     needed = CONTEXT if column.cut in ("before", "end") else NARROW
     return min(natural, max(needed, width(column.heading)))
-
-
-def _terminal_width(stream: BinaryIO) -> int:
-    if columns := os.environ.get("COLUMNS", "").strip():
-        return int(columns) if columns.isdigit() and int(columns) else 80
-    try:
-        return os.get_terminal_size(stream.fileno()).columns or 80  # some say 0
-    except OSError:
-        return 80
 
 
 def _shown(value: Any) -> str:
