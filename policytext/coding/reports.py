@@ -40,44 +40,31 @@ def hit_rows(doc_id: str, text: str, hits: Iterable[Hit]) -> Iterator[Row]:
 
 
 class Counts:
-    """Sentences and documents of each category, by group."""
+    """Sentences and documents of each category, by group; the category of an unsure sentence is ""."""
 
     def __init__(self) -> None:
         self._sentences: dict[str, Counter[str]] = defaultdict(Counter)
         self._documents: dict[str, Counter[str]] = defaultdict(Counter)
         self._coded: Counter[str] = Counter()
-        self._unsure: Counter[str] = Counter()
-        self._unsure_in: Counter[str] = Counter()
 
     def add(self, group: str, hits: Sequence[Hit]) -> None:
         """Count the hits of one document."""
-        found = {(hit.sentence, hit.category) for hit in hits if hit.category}
-        if unsure := len(hits) - sum(bool(hit.category) for hit in hits):
-            self._unsure[group] += unsure
-            self._unsure_in[group] += 1
+        found = {(hit.sentence, hit.category) for hit in hits}
         self._sentences[group].update(category for _, category in found)
         self._documents[group].update({category for _, category in found})
-        self._coded[group] += len({sentence for sentence, _ in found})
+        self._coded[group] += len({sentence for sentence, category in found if category})
 
     def rows(self) -> Iterator[Row]:
         """Rows of `CODE_COUNTS`: every category that a group has, most frequent first, unsure last."""
-        for group in sorted({*self._sentences, *self._unsure}):
-            sentences = self._sentences[group]
-            for category, count in sorted(sentences.items(), key=lambda item: (-item[1], item[0])):
+        for group, sentences in sorted(self._sentences.items()):
+            ranked = sorted(sentences.items(), key=lambda item: (not item[0], -item[1], item[0]))
+            for category, count in ranked:
                 yield {
                     "group": group or None,
-                    "category": category,
+                    "category": category or NO_CODE,
                     "sentences": count,
-                    "share": round(count / self._coded[group], 4),
+                    "share": round(count / self._coded[group], 4) if category else None,
                     "documents": self._documents[group][category],
-                }
-            if self._unsure[group]:
-                yield {
-                    "group": group or None,
-                    "category": NO_CODE,
-                    "sentences": self._unsure[group],
-                    "share": None,
-                    "documents": self._unsure_in[group],
                 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from policytext.io.errors import OutputError
@@ -33,8 +34,8 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
 
             def opened(table: Table) -> WriteRow:
                 name = f"{table.name}.{kind}"
-                stream = _Measured(stack.enter_context(writing(folder / name)))
-                resources[name] = _Resource(table, name, stream, kind, target.options, notes)
+                stream = stack.enter_context(writing(folder / name))
+                resources[name] = _Resource(table, folder / name, stream, kind, target.options, notes)
                 return resources[name].write
 
             yield Rows(tables, opened, notes)
@@ -42,31 +43,15 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
         describe(folder, "tabular-data-package", described, outdated)
 
 
-class _Measured:
-    """A stream that computes the size and the hash of what is written to it."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self.bytes = 0
-        self.hash = hashlib.sha256()
-
-    def write(self, data: bytes) -> int:
-        self.bytes += len(data)
-        self.hash.update(data)
-        return self._stream.write(data)
-
-
 class _Resource:
     """A table of the package."""
 
     def __init__(
-        self, table: Table, name: str, stream: _Measured, format: str, options: Options, notes: list[str]
+        self, table: Table, path: Path, stream: BinaryIO, format: str, options: Options, notes: list[str]
     ) -> None:
         self.table = table
-        self._name, self._stream, self._format = name, stream, format
-        self._end = "\r\n" if options.excel else "\n"
-        self._codec = options.codec
-        self._write: WriteRow = text_rows(cast(BinaryIO, stream), table, format, options, notes)
+        self._path, self._format, self._options = path, format, options
+        self._write: WriteRow = text_rows(stream, table, format, options, notes)
         self._rows = 0
 
     def write(self, row: Row) -> None:
@@ -74,21 +59,24 @@ class _Resource:
         self._rows += 1
 
     def described(self) -> dict[str, Any]:
+        """The description of the file, which is in its place."""
+        with self._path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
         return {
             "profile": "tabular-data-resource",
             "name": self.table.name,
             "title": self.table.title,
             "description": self.table.description,
-            "path": self._name,
+            "path": self._path.name,
             "format": self._format,
             "mediatype": "text/csv" if self._format == "csv" else "text/tab-separated-values",
-            "encoding": self._codec,
-            "bytes": self._stream.bytes,
-            "hash": f"sha256:{self._stream.hash.hexdigest()}",
+            "encoding": self._options.codec,
+            "bytes": self._path.stat().st_size,
+            "hash": f"sha256:{digest}",
             "rows": self._rows,
             "dialect": {
                 "delimiter": "," if self._format == "csv" else "\t",
-                "lineTerminator": self._end,
+                "lineTerminator": "\r\n" if self._options.excel else "\n",
                 "quoteChar": '"',
                 "doubleQuote": True,
                 "header": True,
