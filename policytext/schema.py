@@ -77,6 +77,14 @@ class Table:
     def header(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 
+    def row(self, thing: object, **others: Any) -> Row:
+        """The row of a thing whose attributes are called as the columns are; `others` are the other cells.
+
+        >>> Table("t", (Column("id", "string", ""), Column("real", "number", ""))).row(1.5, id="a")
+        {'id': 'a', 'real': 1.5}
+        """
+        return {name: others[name] if name in others else getattr(thing, name) for name in self.header}
+
 
 ANY = "*"
 

@@ -12,6 +12,7 @@ from policytext.corpus.networks import Edge, Network
 from policytext.corpus.reuse import MOST, Passage, find_reuse, taken, writers
 from policytext.document import Document
 from policytext.schema import Row
+from policytext.tables.corpora import REUSE
 
 
 class DatedText(NamedTuple):
@@ -57,18 +58,14 @@ class Borrowing:
         for passage, count in zip(self._passages, writers(self._passages), strict=True):
             document, other = self._documents[passage.document], self._documents[passage.other]
             first = self._first(passage)
-            yield {
-                "doc_id": document.id,
-                "start": passage.start,
-                "end": passage.end,
-                "other_id": other.id,
-                "other_start": passage.other_start,
-                "other_end": passage.other_end,
-                "similarity": passage.similarity,
-                "writers": count,
-                "first": None if first is None else self._documents[first].id,
-                "text": document.text[passage.start : passage.end],
-            }
+            yield REUSE.row(
+                passage,
+                doc_id=document.id,
+                other_id=other.id,
+                writers=count,
+                first=None if first is None else self._documents[first].id,
+                text=document.text[passage.start : passage.end],
+            )
 
     def shares(self) -> Iterator[Row]:
         """Rows of `TAKEN`: every document, in the order of the input."""

@@ -19,13 +19,6 @@ def duty_rows(analysis: Analysis) -> Iterator[Row]:
     """
     for duty in analysis.duties:
         for name, role in duty.bodies:
-            yield {
-                "doc_id": analysis.document.id,
-                "start": duty.start,
-                "end": duty.end,
-                "body": name.text,
-                "role": role,
-                "action": analysis.document.text[duty.start : duty.end],
-                "form": duty.form,
-                "body_start": name.start,
-            }
+            action = analysis.document.text[duty.start : duty.end]
+            body = {"body": name.text, "body_start": name.start, "role": role}
+            yield DUTIES.row(duty, doc_id=analysis.document.id, action=action, **body)

@@ -20,17 +20,7 @@ def edit_rows(analysis: Analysis) -> Iterator[Row]:
     document = analysis.document
     for field, edits in (("title", document.title_edits), ("text", document.edits)):
         for edit in edits:
-            yield {
-                "doc_id": document.id,
-                "step": edit.step,
-                "rule": edit.rule,
-                "field": field,
-                "start": edit.start,
-                "end": edit.end,
-                "before": edit.before,
-                "after": edit.after,
-                "inferred": edit.inferred,
-            }
+            yield EDITS.row(edit, doc_id=document.id, field=field)
 
 
 def finding_rows(analysis: Analysis) -> Iterator[Row]:

@@ -22,15 +22,8 @@ RELATED = declared("relations")
 def entity_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterator[Row]:
     """A row for each entity of these types, in the order of the text."""
     for found in of_types(analysis, types):
-        yield {
-            "doc_id": analysis.document.id,
-            "start": found.start,
-            "end": found.end,
-            "text": found.text,
-            "type": found.type,
-            "normalized": found.normalized or None,
-            "detail": found.detail or None,
-        }
+        names = {"normalized": found.normalized or None, "detail": found.detail or None}
+        yield ENTITIES.row(found, doc_id=analysis.document.id, **names)
 
 
 def original_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterator[Row]:
@@ -81,12 +74,4 @@ def unique_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterator[
 def relation_rows(analysis: Analysis) -> Iterator[Row]:
     """A row for each relation, in the order of the text."""
     for found in analysis.relations:
-        yield {
-            "doc_id": analysis.document.id,
-            "relation": found.relation,
-            "head": found.head,
-            "tail": found.tail,
-            "start": found.start,
-            "end": found.end,
-            "text": found.text,
-        }
+        yield RELATED.row(found, doc_id=analysis.document.id)

@@ -22,10 +22,4 @@ def keyword_rows(analysis: Analysis, top: int = TOP, cut: Cut = PLAIN) -> Iterat
     if any(cut):
         analysis = Analysis(analysis.document, own=cut.own)
     for rank, found in enumerate(analysis.keywords(top), 1):
-        yield {
-            "doc_id": analysis.document.id,
-            "rank": rank,
-            "keyword": found.keyword,
-            "score": found.score,
-            "count": found.count,
-        }
+        yield KEYWORDS.row(found, doc_id=analysis.document.id, rank=rank)

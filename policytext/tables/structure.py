@@ -17,12 +17,5 @@ def structure_rows(analysis: Analysis) -> Iterator[Row]:
     ['总体要求', '目标。']
     """
     for heading in analysis.outline:
-        yield {
-            "doc_id": analysis.document.id,
-            "level": heading.level,
-            "number": heading.number or None,
-            "heading": heading.text or None,
-            "start": heading.start,
-            "end": heading.end,
-            "until": heading.until,
-        }
+        words = {"number": heading.number or None, "heading": heading.text or None}
+        yield STRUCTURE.row(heading, doc_id=analysis.document.id, **words)

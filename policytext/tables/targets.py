@@ -19,16 +19,5 @@ def target_rows(analysis: Analysis) -> Iterator[Row]:
     """
     text = analysis.document.text
     for target in analysis.targets:
-        yield {
-            "doc_id": analysis.document.id,
-            "start": target.start,
-            "end": target.end,
-            "text": target.text,
-            "subject": target.subject,
-            "number": target.number,
-            "unit": target.unit,
-            "bound": target.bound,
-            "change": target.change,
-            "year": target.year or None,
-            "sentence": text[slice(*target.sentence)].strip(),
-        }
+        others = {"year": target.year or None, "sentence": text[slice(*target.sentence)].strip()}
+        yield TARGETS.row(target, doc_id=analysis.document.id, **others)
