@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -78,42 +78,35 @@ def _hints() -> Mapping[str, Any]:
     return get_type_hints(Settings)
 
 
+def _is_number(value: Any, least: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+
+
+def _are_names(value: Any) -> bool:
+    is_list = isinstance(value, Collection) and not isinstance(value, str | bytes | Mapping)
+    return is_list and all(isinstance(name, str) for name in value)
+
+
+_WANTED: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "off": (_are_names, "a list of names of rules"),
+    "jobs": (lambda value: value == "auto" or _is_number(value, 1), "a number from 1, or auto"),
+    "timeout": (lambda value: _is_number(value, 0), "a number of seconds from 0"),
+    "max_size": (lambda value: _is_number(value, 1), "a number of megabytes from 1"),
+    "vocabulary": (lambda value: isinstance(value, bool), "true or false"),
+}
+"""What the type of a setting does not say: the values that it can have, and in words."""
+
+
 def _check(key: str, value: Any, hint: Any, named: str = "") -> None:
-    if not _fits(key, value, hint):
-        raise SettingsError(f"{named or key} is {_wanted(key, hint)}, not {value!r}")
-
-
-def _fits(key: str, value: Any, hint: Any) -> bool:
-    if key == "off":
-        return (
-            isinstance(value, Collection)
-            and not isinstance(value, str | bytes | Mapping)
-            and all(isinstance(name, str) for name in value)
-        )
-    if key == "jobs":
-        return value == "auto" or (isinstance(value, int) and value is not True and value > 0)
-    if key == "timeout":
-        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-    if key == "max_size":
-        return isinstance(value, int) and value is not True and value > 0
     choices = get_args(hint)
-    if get_origin(hint) is Literal:
-        return value in choices
-    return isinstance(value, choices or hint)
-
-
-def _wanted(key: str, hint: Any) -> str:
-    """The values that a setting can have, in words."""
-    if get_origin(hint) is Literal:
-        return f"one of {', '.join(get_args(hint))}"
-    words = {
-        "off": "a list of names of rules",
-        "jobs": "a number from 1, or auto",
-        "vocabulary": "true or false",
-        "timeout": "a number of seconds from 0",
-        "max_size": "a number of megabytes from 1",
-    }
-    return words.get(key, "a string")
+    if key in _WANTED:
+        fits, wanted = _WANTED[key][0](value), _WANTED[key][1]
+    elif get_origin(hint) is Literal:
+        fits, wanted = value in choices, f"one of {', '.join(choices)}"
+    else:
+        fits, wanted = isinstance(value, choices or hint), "a string"
+    if not fits:
+        raise SettingsError(f"{named or key} is {wanted}, not {value!r}")
 
 
 def load_settings(file: Path | None = None) -> Settings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import agencies
@@ -215,14 +215,5 @@ def _governing(found: Sequence[Heading], end: int) -> list[Heading]:
             open_until.pop()
         until = open_until[-1][1] if open_until else end
         open_until.append((heading.level, heading.start))
-        made.append(
-            Heading(
-                heading.level,
-                heading.number,
-                heading.text,
-                heading.start,
-                heading.end,
-                max(until, heading.end),
-            )
-        )
+        made.append(replace(heading, until=max(until, heading.end)))
     return made[::-1]

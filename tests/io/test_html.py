@@ -10,9 +10,9 @@ from cases import cases, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.document import Problem
+from policytext.document import Document, Problem
 from policytext.io.read import read
-from policytext.io.readers.html import Page, read_html
+from policytext.io.readers.html import read_html
 
 PIECES: list[str] = read_cases(__file__, "html_pieces.json")
 
@@ -31,7 +31,7 @@ def test_any_markup_gives_a_line_for_each_block(markup: str) -> None:
     check(read_html(markup))
 
 
-def check(page: Page) -> None:
+def check(page: Document) -> None:
     lines = page.text.split("\n") if page.text else []
     assert [page.text[block.start : block.end] for block in page.layout] == lines
     assert all(line.strip() for line in lines)

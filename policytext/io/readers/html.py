@@ -7,8 +7,8 @@ well-formed; one pass over the tags then costs a tenth of walking the tree node 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from policytext.document import Document, Problem
@@ -35,22 +35,6 @@ _FEED = lazy(r"\ufeff?(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->)*<(?:rss|feed|rdf:RDF
 _HUGE_TAG = lazy(rf"(<[a-zA-Z]++)[^<>]{{{MAX_TAG},}}+")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """An HTML page as text.
-
-    `text` has one line for each block; `layout` one `Block` for each line. `meta` has the page's own
-    metadata under standard names (`date_published` as YYYY-MM-DD, `source_name`,
-    `site_name`, `column`, `author`, `keywords`, `description`, `url`; `title_number`, the number that
-    only <title> has beside the headline), and under `attachments` its links to files, as {name, href}.
-    """
-
-    text: str
-    title: str = ""
-    meta: Mapping[str, Any] = field(default_factory=dict)
-    layout: tuple[Block, ...] = ()
-
-
 def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     """The page in these bytes; under a given encoding, bytes that are not in it are a Problem besides."""
     settings = origin.settings
@@ -61,13 +45,17 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     if not page.text.strip():
         raise Unreadable("no text in this page")
     facts = {**page.meta, **origin.meta, **encoding_facts(decoded)}
-    yield Document(origin.id, page.text, origin.source, page.title, facts, layout=page.layout)
+    yield replace(page, id=origin.id, source=origin.source, meta=facts)
     if settings.encoding and decoded.bad:
         yield Problem(origin.source, bad_bytes(decoded), id=origin.id)
 
 
-def read_html(markup: str) -> Page:
-    """The text of an HTML page, its title, its own metadata, and its layout.
+def read_html(markup: str) -> Document:
+    """The text of an HTML page, its title, and its layout, a `Block` for each line.
+
+    `meta` has the page's own metadata under standard names (`date_published` as YYYY-MM-DD, `source_name`,
+    `site_name`, `column`, `author`, `keywords`, `description`, `url`; `title_number`, the number that only
+    <title> has beside the headline), and under `attachments` its links to files, as {name, href}.
 
     Takes any string: broken, empty, framesets, without <body>. The text of `<pre>` keeps its
     lines; a data table gives one line a row with tab-separated cells (a cell that spans columns
@@ -114,7 +102,7 @@ def read_html(markup: str) -> Page:
     attachments = [{"name": one_line("".join(name)), "href": href} for href, name in reader.files]
     if attachments:
         facts["attachments"] = attachments
-    return Page("\n".join(pieces), title, facts, tuple(layout))
+    return Document("-", "\n".join(pieces), title=title, meta=facts, layout=tuple(layout))
 
 
 def _may_have_huge_tag(markup: str) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
 
+from policytext.document import Document
 from policytext.language.patterns import lazy
 from policytext.layout import Block, Box
 
@@ -31,15 +31,6 @@ _RULE = lazy(r"\s*(?:[-=*_]\s*){3,}|[|:\s-]*-{3}[|:\s-]*")
 _ESCAPED = lazy(r"\\([!-/:-@\[-`{-~])")
 
 
-class Written(NamedTuple):
-    """A page from Jina; `layout` has a block for each line of `text`."""
-
-    text: str
-    title: str
-    meta: dict[str, Any]
-    layout: tuple[Block, ...]
-
-
 def is_jina(text: str) -> bool:
     """Does the text begin with the header of Jina Reader?"""
     return text.lstrip().startswith("Title:") and _HEAD.match(text) is not None
@@ -56,7 +47,7 @@ def has_headings(text: str) -> bool:
     return any(not is_code and _HEADING.match(line) for line, is_code in _unfenced(text))
 
 
-def read_jina(text: str) -> Written:
+def read_jina(text: str) -> Document:
     """The page of such a text, or of any other Markdown, whose title is its only heading of level one.
 
     >>> head = "Title: 通知\\n\\nURL Source: http://a.example/\\n\\nMarkdown Content:\\n"
@@ -83,7 +74,7 @@ def read_jina(text: str) -> Written:
         meta["date_published"] = day[0]
     heads = [piece for piece, block in zip(pieces, layout, strict=True) if block.box.tag == "h1"]
     title = head["title"].strip() if head else heads[0] if len(heads) == 1 else ""
-    return Written("\n".join(pieces), title, meta, tuple(layout))
+    return Document("-", "\n".join(pieces), title=title, meta=meta, layout=tuple(layout))
 
 
 def _unfenced(text: str) -> Iterator[tuple[str, bool]]:

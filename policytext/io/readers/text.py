@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from policytext.document import Document, Problem
 from policytext.io.compression import bare_suffix
@@ -20,8 +21,7 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     text = newlines(decoded.text)
     if is_jina(text) or (bare_suffix(origin.source) == ".md" and has_headings(text)):
         page = read_jina(text)
-        facts = {**page.meta, **facts}
-        yield Document(origin.id, page.text, origin.source, page.title, facts, layout=page.layout)
+        yield replace(page, id=origin.id, source=origin.source, meta={**page.meta, **facts})
     else:
         yield Document(origin.id, text, origin.source, meta=facts)
     if settings.encoding and decoded.bad:
