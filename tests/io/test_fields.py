@@ -471,18 +471,67 @@ def test_paragraphs_in_a_list_and_links_that_are_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "around",
+    ("around", "lost"),
     [
-        lambda rows: {"data": rows, "links": [{"rel": "next"}]},
-        lambda rows: {"msg": {"code": 0}, "data": {"page": {"size": 9}, "list": rows}},
+        (lambda rows: json.dumps({"data": rows, "links": [{"rel": "next"}]}), "links"),
+        (
+            lambda rows: json.dumps({"msg": {"code": 0}, "data": {"page": {"size": 9}, "list": rows}}),
+            "msg, page",
+        ),
+        (lambda rows: json.dumps({"code": 0, "通知": rows[:1], "公告": rows[1:]}), "code, 通知, 公告"),
+        (lambda rows: json.dumps([{"type": "table", "data": rows}]), "type"),
+        (lambda rows: "\n".join(json.dumps(row, indent=1) for row in rows), ""),
+        (lambda rows: f"jQuery1_2({json.dumps({'data': rows})});", ""),
+        (lambda rows: f"var list = {json.dumps(rows)};", ""),
+        (lambda rows: json.dumps(dict(zip("ab", rows, strict=True))), ""),
+        (lambda rows: json.dumps({name: [row[name] for row in rows] for name in rows[0]}), ""),
+        (
+            lambda rows: json.dumps(
+                {name: {str(n): row[name] for n, row in enumerate(rows)} for name in rows[0]}
+            ),
+            "",
+        ),
+        (lambda rows: json.dumps({"columns": [*rows[0]], "data": [[*row.values()] for row in rows]}), ""),
+        (lambda rows: json.dumps([[*rows[0]], *([*row.values()] for row in rows)]), ""),
+        (lambda rows: json.dumps({"hits": {"hits": [{"_id": "x", "_source": row} for row in rows]}}), ""),
+        (lambda rows: "\n".join(json.dumps({"_id": "x", "_source": row}) for row in rows), ""),
     ],
 )
-def test_records_are_found_in_what_sites_answer(tmp_path: Path, around: Callable[[Any], Any]) -> None:
+@pytest.mark.parametrize("size", [1, 9000])
+def test_records_are_found_in_what_sites_answer_and_programs_dump(
+    tmp_path: Path, around: Callable[[Any], str], lost: str, size: int
+) -> None:
     path = tmp_path / "a.json"
-    path.write_text(json.dumps(around([{"title": "通知", "content": TEXT}])), "utf-8")
-    (document,), problems, said = reading(path)
-    assert (document.text, problems) == (TEXT, [])
-    assert said[0].startswith("fields around the records are not kept (")
+    rows = [{"title": name, "content": f"{name}，{TEXT}" * size} for name in ("甲", "乙")]
+    path.write_text(around(rows), "utf-8")
+    documents, problems, said = reading(path)
+    assert [{"title": one.title, "content": one.text} for one in documents] == rows
+    assert (problems, [words for words in said if "not kept" in words]) == (
+        [],
+        [f"fields around the records are not kept ({lost})"] if lost else [],
+    )
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"content": ["第一段。", "第二段。"], "images": ["a.png", "b.png"]},
+        {"content": ["第一段。", "第二段。"]},
+        {"title": ["甲"], "content": ["第一段。\n第二段。"]},
+    ],
+)
+def test_lists_of_a_crawler_are_no_columns(tmp_path: Path, record: dict[str, Any]) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(record), "utf-8")
+    [document], problems, _ = reading(tmp_path / "a.json")
+    assert (document.text, problems) == ("第一段。\n第二段。", [])
+
+
+def test_a_record_without_a_text_is_none_of_its_comments(tmp_path: Path) -> None:
+    rows = [{"content": TEXT}, {"title": "甲", "comments": [{"content": "好"}]}]
+    (tmp_path / "a.json").write_text(json.dumps(rows), "utf-8")
+    [document], [problem], _ = reading(tmp_path / "a.json")
+    assert document.text == TEXT
+    assert "record 2: no field with text (fields: title, comments)" in problem
 
 
 @pytest.mark.parametrize(

@@ -121,3 +121,27 @@ def test_a_feed_is_no_page(root: str, opening: str, tmp_path: Path) -> None:
     (problem,) = read([file])
     assert isinstance(problem, Problem)
     assert "feed" in problem.reason
+
+
+@pytest.mark.parametrize(
+    ("page", "many"),
+    [
+        (
+            "<items><item><标题>甲</标题><content>略。</content></item><item><标题>乙</标题></item></items>",
+            True,
+        ),
+        (
+            "<resultset s='1'>\n <row>\n<field name='a'>甲</field></row>\n <row><field>乙</field></row></resultset>",
+            True,
+        ),
+        ("<html><body><div><p>一、略。</p></div><div><p>二、略。</p></div></body></html>", False),
+        ("<div><div><p>一、略。</p></div><div><p>二、略。</p></div></div>", False),
+        ("<notice><title>甲</title><p>一、略。</p><p>二、略。</p></notice>", False),
+    ],
+)
+def test_xml_of_records_is_no_page(page: str, many: bool, tmp_path: Path) -> None:
+    """Their texts ran together, in one document, without a word."""
+    file = tmp_path / "a.xml"
+    file.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n{page}', encoding="utf-8")
+    [item] = read([file])
+    assert (isinstance(item, Problem) and "is XML of many records" in item.reason) is many

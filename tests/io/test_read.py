@@ -262,6 +262,8 @@ def test_standard_input_is_told_by_how_it_begins() -> None:
     assert texts_of(of_stdin(f"<!DOCTYPE html><p>{TEXT}".encode())) == [TEXT]
     assert texts_of(of_stdin(f"{{{TEXT}}}".encode())) == [f"{{{TEXT}}}"]
     assert texts_of(of_stdin(b'{"words": 3}')) == ['{"words": 3}']
+    assert texts_of(of_stdin(f'{{"data": [{{"\\u6b63\\u6587": "{TEXT}"}}]}}'.encode())) == [TEXT]
+    assert texts_of(of_stdin(f'show({{\n "text": "{TEXT}"\n}})'.encode())) == [TEXT]
     assert texts_of(of_stdin(gzip.compress(TEXT.encode("gbk")))) == [TEXT]
     assert [item.id for item in of_stdin(TEXT.encode())] == ["-"]
     assert texts_of(of_stdin('{"content": "正文"}'.encode(), text_field="content")) == ["正文"]
@@ -366,6 +368,21 @@ def test_a_table_in_a_text_file_is_said(tmp_path: Path, separator: str, encoding
     (tmp_path / "a.txt").write_text(f"标题{separator}正文\n通知{separator}关于节水的通知。\n", encoding)
     assert len(list(read([tmp_path / "a.txt"], note=said.append))) == 1
     assert "is a table, read as one text: name it .csv" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "suffix"),
+    [
+        (f'{{"content": "{TEXT}"}}\n', ".jsonl"),
+        (f'{{"data": [{{"content": "{TEXT}"}}]}}', ".json"),
+        (f'[{{"content": "{TEXT}"}}]', ".json"),
+    ],
+)
+def test_json_in_a_text_file_is_no_text(tmp_path: Path, written: str, suffix: str) -> None:
+    """It was cleaned as a page is, which leaves a part of it."""
+    (tmp_path / "a.txt").write_text(written, "utf-8")
+    [said] = problems_of(list(read([tmp_path / "a.txt"])))
+    assert said.endswith(f"though its name says text: name it {suffix}")
 
 
 def test_a_table_in_a_text_file_is_known_by_the_name_of_its_text(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
         told = sniff(stream.peek(), origin.settings.text_field)
         origin = replace(origin, kind="json" if origin.kind == "json" and told == "text" else told)
     kind = KINDS[origin.kind]
-    if found := disguised(stream.peek(), kind):
+    if found := disguised(stream.peek(), kind, origin.settings.text_field):
         said = f"is {found.title}, though its name says {kind.title}"
         # a page is one document; one of HTML in place of a PDF is what a server says of a file it has not
         if kind.form == "page" and (found.form == "records" or (kind.starts and found.name == "html")):

@@ -243,6 +243,23 @@ def _whole(text: str, more: Sequence[Any]) -> str:
     return text
 
 
+def unwrapped(record: dict[str, Any], text_field: str) -> dict[str, Any]:
+    """A record with the fields of an object in it that holds the text, as search engines wrap records.
+
+    >>> unwrapped({"_id": "x1", "_source": {"title": "通知", "content": "关于"}}, "text")
+    {'_id': 'x1', 'title': '通知', 'content': '关于'}
+    """
+    if names_text(tuple(record), text_field):
+        return record
+    named = [
+        name
+        for name, held in record.items()
+        if isinstance(held, dict) and names_text(tuple(held), text_field)
+    ]
+    inner = record[named[0]] if len(named) == 1 else {}
+    return {**{name: held for name, held in record.items() if held is not inner}, **inner}
+
+
 class RecordDocuments:
     """Makes the documents of the records of one input, and notes on how they were read, each once."""
 
@@ -263,6 +280,7 @@ class RecordDocuments:
         settings = self._origin.settings
         own = isinstance(record, dict) and settings.text_field == "text" and is_own(record)
         if isinstance(record, dict) and not own:
+            record = record if held else unwrapped(record, settings.text_field)
             held = held or roles(tuple(record), settings)
         deep = flattened(record) if isinstance(record, dict) else []
         made = document(record, id, self._origin, held, line)

@@ -30,6 +30,11 @@ _SCRIPT = lazy(r"<(?i:script[^<>]*application/ld\+json[^<>]*)>([^<]*)</(?i:scrip
 _PUBLISHED = lazy(r'"(?:pubDate|datePublished)"\s*:\s*"([^"]{8,40})"')
 _TIME = lazy(r'<(?i:time\s(?:[^<>]*\s)?datetime)="([^"<>]{8,40})"')
 _FEED = lazy(r"\ufeff?(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->)*<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
+_RECORDS = lazy(
+    r"\ufeff?\s*<\?xml[^>]*>\s*<(?!!|(?i:html|body|div|main|article|section|table)\b)[\w:.-]+[^<>]*>"
+    r"\s*<([\w:.-]+)[^<>]*>\s*<[^<>/]+>.*?</\1>\s*<\1[\s>]",
+    re.DOTALL,
+)
 
 # Pictures written out in a tag, and worse: attributes by the thousand cost the parser their number squared.
 _HUGE_TAG = lazy(rf"(<[a-zA-Z]++)[^<>]{{{MAX_TAG},}}+")
@@ -41,6 +46,8 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     decoded = decode_text(raw, settings.encoding, True, origin.declared)
     if _FEED.match(decoded.text):
         raise Unreadable("is a feed (RSS, Atom) of many articles: save their pages, or a table of them")
+    if _RECORDS.match(decoded.text):
+        raise Unreadable("is XML of many records, and no page: save them as JSON or as a table")
     page = read_html(decoded.text)
     if not page.text.strip():
         raise Unreadable("no text in this page")

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from math import isfinite
 from typing import Any
 
 from policytext.io.encoding import Decoded
 from policytext.io.errors import Unreadable
 from policytext.language.gbk import decoded
+from policytext.language.patterns import lazy
 
 DEEPEST = 100
 """Most levels of a field's value: pickling fails at some 300, and no table of documents has ten."""
 
 TOO_LARGE = "a number beyond 1e308"
+CALL = lazy(r"\s*(?:(?:(?:var|let|const)\s+)?[\w$.]+\s*=\s*|[\w$.]+\s*\(\s*)?(?=[\[{])")
+"""What a script has before JSON: a call (JSONP) or an assignment."""
+_BETWEEN = lazy(r"[\s,;)]*")
 
 
 def decoded_json(raw: bytes) -> Decoded | None:
@@ -22,17 +27,21 @@ def decoded_json(raw: bytes) -> Decoded | None:
     return None if text is None else Decoded(text.removeprefix("\ufeff"), "utf-8")
 
 
-def parsed(written: str) -> tuple[Any, list[str]]:
+def parsed(written: str, several: bool = False) -> tuple[Any, list[str]]:
     """A JSON value, and its changes: NaN, Infinity and 1e400 become null.
 
-    Raises Unreadable, with line and column, for invalid JSON.
+    With `several` the list of all values, which may stand one behind the other, as in dumps of databases,
+    or in the call or the assignment of a script. Raises Unreadable, with line and column, for invalid JSON.
 
     >>> parsed('{"a": NaN, "b": 1e400}')
     ({'a': None, 'b': None}, ['NaN', 'a number beyond 1e308'])
+    >>> [parsed(written, True)[0] for written in ('{"a": 1}\\n{"a": 2}', 'show([3]);', 'var a = [4]')]
+    [[{'a': 1}, {'a': 2}], [[3]], [[4]]]
     """
     changed: list[str] = []
+    decoder = json.JSONDecoder(parse_constant=changed.append)
     try:
-        value = json.loads(written, parse_constant=changed.append)
+        value = list(_values(written, decoder)) if several else decoder.decode(written)
     except json.JSONDecodeError as error:
         raise Unreadable(
             f"not JSON: {error.msg.removesuffix(' at')} at column {error.colno}", error.lineno
@@ -42,6 +51,14 @@ def parsed(written: str) -> tuple[Any, list[str]]:
     except ValueError as error:  # an integer of thousands of digits
         raise Unreadable(f"not JSON that can be read: {error}") from None
     return value, changed + _without_infinity([value])
+
+
+def _values(written: str, decoder: json.JSONDecoder) -> Iterator[Any]:
+    found = CALL.match(written)
+    while (at := found.end() if found else 0) < len(written):
+        value, end = decoder.raw_decode(written, at)
+        yield value
+        found = _BETWEEN.match(written, end)
 
 
 def _without_infinity(value: list[Any]) -> list[str]:

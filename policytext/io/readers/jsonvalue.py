@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.decoding import decode_text, with_encoding
-from policytext.io.readers.fields import RecordDocuments, names_text
+from policytext.io.readers.fields import RecordDocuments, names_text, usual_fact
 from policytext.io.readers.jsontext import decoded_json, parsed
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.size_limit import read_all
@@ -24,9 +24,11 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     raw = read_all(stream, settings)
     standard = decoded_json(raw) if not settings.encoding else None
     decoded = standard or decode_text(raw, settings.encoding)
-    value, changed = parsed(decoded.text)
+    values, changed = parsed(decoded.text, several=True)
     told = RecordDocuments(origin)
-    records, around = _records(value, settings.text_field)
+    around: dict[str, None] = {}
+    value = values[0] if len(values) == 1 else values
+    records = list(_records(value, settings.text_field, around))
     if not records:
         raise Unreadable("is empty")
     if around:
@@ -43,32 +45,81 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
         changed = []
 
 
-def _records(value: Any, text_field: str) -> tuple[list[Any], list[str]]:
-    """The records: a list, the list in an object, or the object itself; and the fields of a wrapping
-    object.
+def _records(value: Any, text_field: str, around: dict[str, None]) -> Iterator[Any]:
+    """The records in a value, however they are kept: in lists, under their ids, or by column.
 
-    >>> _records({"code": 0, "data": {"list": [{"正文": "关于"}], "links": [{"a": 1}]}}, "text")
+    `around` gets the names of fields beside lists of records.
+
+    >>> answer = {"code": 0, "data": {"list": [{"正文": "关于"}], "links": [{"a": 1}]}}
+    >>> list(_records(answer, "text", names := {})), list(names)
     ([{'正文': '关于'}], ['code', 'links'])
+    >>> list(_records({"正文": {"0": "一", "1": "二"}}, "text", {}))
+    [{'正文': '一'}, {'正文': '二'}]
+    >>> list(_records({"columns": ["id", "正文"], "data": [[7, "一"]]}, "text", {}))
+    [{'id': 7, '正文': '一'}]
     """
-    around: list[str] = []
-    inner = value
-    while isinstance(inner, dict) and not names_text(tuple(inner), text_field):
-        lists = [
-            n for n, held in inner.items() if isinstance(held, list) and held and isinstance(held[0], dict)
-        ]
-        objects = [name for name, held in inner.items() if isinstance(held, dict)]
-        named = [name for name in (*lists, *objects) if _names_text(inner[name], text_field)]
-        [name, *others] = named or lists or objects or [""]
-        if others or not name:
-            return [value], []
-        around += [field for field in inner if field != name]
-        inner = inner[name]
-    return (inner if isinstance(inner, list) else [inner]), around
+    match value:
+        case {"columns": [*names], "data": [*rows]}:  # as pandas writes it
+            yield from _rows(names, rows)
+        case dict():
+            is_record = names_text(tuple(value), text_field)
+            yield from _by_column(value) if is_record else _inside(value, text_field, around)
+        case [[*names], *rows]:
+            yield from _rows(names, rows)
+        case [*records]:
+            are_wrapped = not any(
+                isinstance(one, dict) and names_text(tuple(one), text_field) for one in records
+            )
+            for one in records:
+                has_lists = isinstance(one, dict) and any(isinstance(held, list) for held in one.values())
+                yield from _records(one, text_field, around) if are_wrapped and has_lists else [one]
+        case _:
+            yield value
+
+
+def _rows(names: Sequence[Any], rows: Sequence[Any]) -> Iterator[Any]:
+    """The rows of a table as records."""
+    for row in rows:
+        yield dict(zip(map(str, names), row, strict=False)) if isinstance(row, list) else row
+
+
+def _by_column(record: dict[str, Any]) -> Iterator[Any]:
+    """The records of an object with columns of equal keys, or of lists of equal length; else itself."""
+    columns = [dict(enumerate(held)) if isinstance(held, list) else held for held in record.values()]
+    keys = {tuple(column) if isinstance(column, dict) else () for column in columns}
+    are_lists = any(isinstance(held, list) for held in record.values())
+    if len(keys) > 1 or keys <= {(), (0,)} or (are_lists and "title" not in map(usual_fact, record)):
+        yield record  # what a crawler found may be lists, too, of paragraphs
+    else:
+        values = (column.values() for column in columns)
+        yield from (dict(zip(record, row, strict=True)) for row in zip(*values, strict=True))
+
+
+def _inside(value: dict[str, Any], text_field: str, around: dict[str, None]) -> Iterator[Any]:
+    """The records in the fields of an object: in lists, in one object, or in several under their ids."""
+    objects: dict[str, Any] = {name: held for name, held in value.items() if isinstance(held, dict)}
+    lists: dict[str, Any] = {
+        name: held
+        for name, held in value.items()
+        if isinstance(held, list) and held and isinstance(held[0], dict | list)
+    }
+    named = {name: held for name, held in (lists | objects).items() if _names_text(held, text_field)}
+    named = named or next((held for held in (lists, objects) if len(held) == 1), {})
+    if not named or (named.keys() & lists and named.keys() & objects):
+        yield value
+    elif len(named) > 1 and named.keys() <= objects.keys():
+        yield from ({"id": name, **record} for name, record in named.items())
+    else:
+        around |= dict.fromkeys(name for name in value if name not in named or len(named) > 1)
+        for held in named.values():
+            yield from _records(held, text_field, around)
 
 
 def _names_text(value: Any, text_field: str, within: int = WRAPPED) -> bool:
     """Has a record, the first of a list, or the wrapped value a field with a usual name of text?"""
     first = value[0] if isinstance(value, list) and value else value
+    if isinstance(first, list):
+        return names_text([name for name in first if isinstance(name, str)], text_field)
     if not isinstance(first, dict) or not within:
         return False
     return names_text(tuple(first), text_field) or any(

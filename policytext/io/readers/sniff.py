@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import json
 import re
 
 from policytext.io.kinds import KINDS, Kind, kind_starting
@@ -13,7 +12,9 @@ from policytext.io.records import FIELDS
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LIST_OF_OBJECTS = re.compile(rb'\s*\[\s*\{\s*"')
-_FIELD = re.compile(rb'[{,]\s*"([^"\\]{1,80})"\s*:')
+_JSON = re.compile(rb'\s*(?P<call>(?:(?:var|let|const)\s+)?[\w$.]+\s*[(=]\s*)?(?P<value>[\[{]\s*[\[{"])')
+_INWARDS = {b"{": 1, b"[": 1, b"}": -1, b"]": -1}
+_TOKEN = re.compile(rb'"(?P<string>(?:[^"\\]|\\.)*+)"(?P<colon>\s*+:\s*+)?|[\[\]{}]', re.S)
 _MARKUP = re.compile(
     rb"\s*<(?:!doctype\s+html|\?xml|!--|html|head|body|meta|title|script|rss|feed|rdf:rdf|article|section|table|div|h1|p)\b",
     re.I,
@@ -26,21 +27,19 @@ def sniff(head: bytes, text_field: str = "text") -> str:
     >>> sniff("标题,正文\\n通知,关于\\n".encode("gbk")), sniff(b"%PDF-1.7")
     ('csv', 'pdf')
     """
-    if kind := kind_starting(head):
-        return kind.name
+    if found := kind_starting(head):
+        return found.name
     if head.startswith(_WIDE):
         head = head.decode("utf-16", "replace").encode(errors="replace")
     head = head.removeprefix(codecs.BOM_UTF8)
-    if _LIST_OF_OBJECTS.match(head):
-        return "json"
-    if _starts_a_record(head, text_field):
-        return "jsonl"
+    if kind := _as_json(head, text_field):
+        return kind
     if _MARKUP.match(head):
         return "html"
     return "csv" if _starts_with_columns(head, text_field) else "text"
 
 
-def disguised(head: bytes, kind: Kind) -> Kind | None:
+def disguised(head: bytes, kind: Kind, text_field: str = "text") -> Kind | None:
     """The kind of bytes whose name suggests another; None if the name is right or nothing better is known.
 
     Readers of Word 97 and of workbooks handle other formats under these names themselves.
@@ -53,8 +52,12 @@ def disguised(head: bytes, kind: Kind) -> Kind | None:
     found = kind_starting(head)
     if found is None and kind.starts and kind.form == "page" and sniff(head) == "html":
         return KINDS["html"]
-    if found is None and kind.name in ("text", "csv", "tsv", "jsonl") and sniff(head) == "html":
-        found = KINDS["html" if kind.form == "page" else "workbook"]  # a page, or the table of one
+    if found is None and kind.name in ("text", "csv", "tsv", "jsonl"):
+        told = sniff(head, text_field)
+        if told == "html":
+            found = KINDS["html" if kind.form == "page" else "workbook"]  # a page, or the table of one
+        elif told.startswith("json") and kind.form == "page":
+            found = KINDS[told]
     return found if found is not kind and found and found.in_folders else None
 
 
@@ -90,15 +93,27 @@ def _starts_with_columns(head: bytes, text_field: str) -> bool:
     return not rest.strip() or quoted or row.count(separator) >= max(column, 1)
 
 
-def _starts_a_record(head: bytes, text_field: str) -> bool:
-    """Is the first line, which may be truncated, an object with a known field?"""
-    first = head.lstrip().split(b"\n", 1)[0]
-    if not first.startswith(b"{"):
-        return False
-    try:
-        record = json.loads(first)
-    except (ValueError, RecursionError):
-        names = [name.decode(errors="replace") for name in _FIELD.findall(first)]
-    else:
-        names = list(record) if isinstance(record, dict) else []
-    return names_text(names, text_field) or not set(FIELDS).isdisjoint(names)
+def _as_json(head: bytes, text_field: str) -> str:
+    """The kind of JSON, "" if it is none: lines if a record of the first line has a usual field.
+
+    >>> _as_json(b'{"text": "a"}\\n', "text"), _as_json(b'show({"data": [{"text": "a"', "text")
+    ('jsonl', 'json')
+    """
+    begun = _JSON.match(head)
+    if not begun or _LIST_OF_OBJECTS.match(head):
+        return "json" if begun else ""
+    at = begun.start("value")
+    first = head[at:].partition(b"\n")[0].rstrip()
+    ends = 0 if begun["call"] or first.endswith((b"{", b"[", b",")) else at + len(first)
+    by_column = (b"{", b"[") if at + len(first) == len(head.rstrip()) else b"{"
+    found, inside = "", 0
+    for token in _TOKEN.finditer(head, at):
+        inside += _INWARDS.get(token[0], 0)
+        written = token["string"] if token["colon"] else b""
+        name = written.decode("raw_unicode_escape" if b"\\" in written else "utf-8", "replace")
+        is_text, is_own = names_text([name], text_field), inside == 1 and token.end() <= ends
+        if is_text and is_own and not head.startswith(by_column, token.end()):
+            return "jsonl"
+        if is_text or (is_own and name in FIELDS and not found):
+            found = "json" if is_text else "jsonl"
+    return found
