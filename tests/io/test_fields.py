@@ -583,6 +583,31 @@ def test_html_in_escapes_is_a_page(tmp_path: Path) -> None:
     assert (document.text, problems) == (f"一、{TEXT}\n二、略。", [])
 
 
+@pytest.mark.parametrize(
+    ("cells", "text"),
+    [
+        (r'"甲","称为\"一网\"。","\N"', '称为"一网"。'),
+        ('"甲","一、总则。\\\n二、路径C:\\\\。\\\n三、略。","\\N"', "一、总则。\n二、路径C:\\。\n三、略。"),
+        ('甲,"一、总则。\n称为\\"一网\\", 略。",', '一、总则。\n称为"一网", 略。'),
+    ],
+)
+def test_escapes_of_databases_are_read_and_said(tmp_path: Path, cells: str, text: str) -> None:
+    first = "序,略。,某局\n"
+    (tmp_path / "a.csv").write_text(f"标题,正文,发文机关\n{first}{cells}\n乙,{TEXT},某局\n", "utf-8")
+    documents, problems, said = reading(tmp_path / "a.csv")
+    assert ([one.text for one in documents], problems) == (["略。", text, TEXT], [])
+    assert [one.meta.get("issuer") for one in documents] == ["某局", None, "某局"]
+    assert any("as databases write them" in words for words in said)
+
+
+@pytest.mark.parametrize("cell", [r'"C:\"', r'"一""二""\"', r"C:\new", '"一\\\n二\n三"'])
+def test_a_backslash_is_one_in_other_tables(tmp_path: Path, cell: str) -> None:
+    (tmp_path / "a.csv").write_text(f"标题,正文\n{cell},略。\n", "utf-8")
+    [document], problems, said = reading(tmp_path / "a.csv")
+    assert (document.title.count("\\"), problems) == (1, [])
+    assert not any("databases" in words for words in said)
+
+
 @pytest.mark.parametrize("quote", ['"', ""])
 def test_blanks_before_quotes_are_none_of_a_cell(tmp_path: Path, quote: str) -> None:
     head = ", ".join(f"{quote}{name}{quote}" for name in ("标题", "发布日期", "正文"))

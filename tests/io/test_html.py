@@ -131,7 +131,7 @@ def test_a_feed_is_no_page(root: str, opening: str, tmp_path: Path) -> None:
             True,
         ),
         (
-            "<resultset s='1'>\n <row>\n<field name='a'>甲</field></row>\n <row><field>乙</field></row></resultset>",
+            "<resultset s='1'>\n <row>\n<field n='a'>甲</field></row>\n <row><field/></row></resultset>",
             True,
         ),
         ("<html><body><div><p>一、略。</p></div><div><p>二、略。</p></div></body></html>", False),

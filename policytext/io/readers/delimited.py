@@ -18,12 +18,17 @@ from policytext.io.readers.header import SEPARATORS, WITHIN, Headed, Header
 from policytext.io.readers.lines import Line, lines
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.size_limit import limit, too_large
-from policytext.language.patterns import lazy
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.settings import Settings
 
 _HUGE = (1 << 31) - 1  # the longest field of CSV that every platform's csv module accepts
 _PLAIN = Decoded("", "utf-8")
 _HIDING = lazy('="([^"]*)"')
+_QUOTE_ESCAPED = lazy(rf'\\"(?![{SEPARATORS}\r\n])')  # a path may end in a backslash
+_FEED_ESCAPED = lazy(r"\A(?:[^\r\n]*\\\r?\n)+[^\r\n]*\r?\n?\Z")
+_ESCAPED = lazy(r'\\(["\\]|\r?\n)')
+_MEANT = {'"': '""'}
+_ESCAPES = r"quotes and line feeds in cells have a \ before them, as databases write them, and are read so"
 _SEPARATED = lazy(f"[{SEPARATORS}]")
 MENDED = 100
 """Unclosed quotes after which reading stops: the end of each is searched for in the whole rest."""
@@ -43,7 +48,8 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     quotes do not match, which are not guessed at: the text would come out changed.
     """
     csv.field_size_limit(_HUGE)
-    rows = _rows(lines(stream, origin.settings), origin)
+    written = _Written(lines(stream, origin.settings), origin.settings)
+    rows = _rows(written, origin)
     filled = (row for row in rows if isinstance(row, Problem) or any(map(str.strip, row.cells)))
     headed = Headed(filled, origin.settings)
     told = RecordDocuments(origin)
@@ -55,6 +61,8 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
             n += 1
             yield from _documents(*found, f"{origin.id}#{n}", told, origin)
     yield from headed.notes(origin.source)
+    if written.escaped:
+        yield Note(origin.source, _ESCAPES)
 
 
 def _documents(
@@ -74,9 +82,11 @@ def _documents(
     yield with_encoding(document, bad[0].decoded if bad else next(odd, _PLAIN))
 
 
-def _rows(source: Iterator[Line], origin: Origin) -> Iterator[Row | Problem]:
-    """The rows that can be parsed. After one that cannot, parsing continues at the line after its first."""
-    written = _Written(source, origin.settings)
+def _rows(written: _Written, origin: Origin) -> Iterator[Row | Problem]:
+    """The rows that can be parsed. After one that cannot, parsing continues at the line after its first.
+
+    From the first row on that shows that quotes and line feeds are escaped, they are read so.
+    """
     first = next(filter(_SEPARATED.search, islice(written, WITHIN)), "")  # a title stands above in one cell
     written.again(written.row)
     separator = "\t" if origin.kind == "tsv" else max(SEPARATORS, key=first.count)
@@ -84,14 +94,17 @@ def _rows(source: Iterator[Line], origin: Origin) -> Iterator[Row | Problem]:
         first.count(separator) == first.count(f"{separator} ") > 0
     )  # blanks before cells are none of them
     reader = csv.reader(written, delimiter=separator, skipinitialspace=apart, strict=True)
-    mended = 0
+    mended, has_doubled = 0, False
     while True:
         written.row = []
         try:
             cells = next(reader)
+            has_doubled = has_doubled or any('"' in cell for cell in cells)
         except StopIteration:
             return
         except (csv.Error, Unreadable) as error:
+            if not has_doubled and written.is_escaped(_QUOTE_ESCAPED):
+                continue
             reason = error.reason if isinstance(error, Unreadable) else f"not CSV: {error}"
             yield _rejected(origin, reason, written.row[:1])
             mended += len(written.row) > 1
@@ -99,17 +112,19 @@ def _rows(source: Iterator[Line], origin: Origin) -> Iterator[Row | Problem]:
                 raise Unreadable("not CSV: too many quotes have no end", written.row[0].number) from None
             written.again(written.row[1:])
         else:
+            if len(written.row) > 1 and written.is_escaped(_FEED_ESCAPED):
+                continue
             yield Row([_unwrapped(cell) for cell in cells], written.row)
 
 
 def _unwrapped(cell: str) -> str:
-    """A cell without the formula (="…") by which databases protect text from Excel.
+    """A cell without the formula (="…") by which databases protect text from Excel; their NULL is empty.
 
-    >>> _unwrapped('="013"'), _unwrapped("=A1"), _unwrapped('="甲"&"乙"')
-    ('013', '=A1', '="甲"&"乙"')
+    >>> _unwrapped('="013"'), _unwrapped("=A1"), _unwrapped('="甲"&"乙"'), _unwrapped("\\\\N")
+    ('013', '=A1', '="甲"&"乙"', '')
     """
     hidden = _HIDING.fullmatch(cell)
-    return hidden[1] if hidden else cell
+    return hidden[1] if hidden else "" if cell == r"\N" else cell
 
 
 class _Written:
@@ -120,6 +135,7 @@ class _Written:
         self._again: deque[Line] = deque()
         self._characters = 0
         self.row: list[Line] = []
+        self.escaped = False
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -130,7 +146,16 @@ class _Written:
         self.row.append(line)
         if line.cut or self._characters > limit(self._settings):
             raise too_large(self._settings)
-        return line.decoded.text
+        text = line.decoded.text
+        return _ESCAPED.sub(lambda found: _MEANT.get(found[1], found[1]), text) if self.escaped else text
+
+    def is_escaped(self, sign: LazyPattern) -> bool:
+        """Does the row show by a `sign`, as the first one, that escapes are used? It is read again then."""
+        if self.escaped or not sign.search("".join(line.decoded.text for line in self.row)):
+            return False
+        self.escaped = True
+        self.again(self.row)
+        return True
 
     def again(self, given: Sequence[Line]) -> None:
         self._again.extendleft(reversed(given))
