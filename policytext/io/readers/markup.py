@@ -20,6 +20,8 @@ _INLINE = lazy(
 )
 _TAG = lazy(r"</?(?:em|font|span|b|strong|i|mark|sub|sup|p|a|br)\b[^<>]*>", re.I)
 _BETWEEN_WORDS = lazy(r"(?<=[\w,.;:)])<br\s*/?>(?=[\w(])", re.I | re.A)
+_BLOCK = lazy(r"<(?:html|body|div|p|table|tr|td|ul|ol|li|h[1-6]|section|article|pre|center)\b", re.I)
+_FEED = lazy(r"(<[^<>]*>)|\r?\n")
 LOOKED_AT = 20_000
 """Characters in which markup is searched for: the first element of a page comes sooner."""
 
@@ -48,15 +50,19 @@ def without_tags(title: str) -> str:
 def as_page(document: Document) -> Document:
     """A document whose text is HTML, perhaps escaped, read as a page; fields of its record take precedence.
 
-    >>> texts = "<p>各区：</p>", "&lt;p&gt;各区：&lt;/p&gt;", "当 a<b 时"
+    Without elements that are blocks its line feeds are those of the text.
+
+    >>> texts = "<p>各\\n区：</p>", "&lt;p&gt;各区：&lt;/p&gt;", "当 a<b 时", "各区：\\n一、略<br>二、略"
     >>> [as_page(Document("a", text)).text for text in texts]
-    ['各区：', '各区：', '当 a<b 时']
+    ['各区：', '各区：', '当 a<b 时', '各区：\\n一、略\\n二、略']
     """
     markup = document.text
     if "&lt;" in markup and "<" not in markup:
         markup = unescape(markup)
     if not is_markup(markup):
         return document
+    if not _BLOCK.search(markup):
+        markup = _FEED.sub(lambda found: found[1] or "<br>", markup)
     from policytext.io.readers.html import read_html  # which text that is no page can do without
 
     page = read_html(markup)
