@@ -17,8 +17,8 @@ from policytext.io.readers.origin import Note, Origin
 from policytext.io.records import from_record, id_of, is_own, newlines
 from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
-from policytext.pagefacts.days import stated_day
-from policytext.resources import mapping
+from policytext.pagefacts.days import days, stated_day
+from policytext.resources import rows
 from policytext.settings import Settings
 
 FLAGS = {
@@ -35,6 +35,7 @@ FLAGS = {
 _URL = lazy(r"https?://\S+")
 _ADDRESS = lazy(r"\S+[./]\S*")
 _YEAR = lazy(r"((?:19|20)\d\d)(?:\s*年|\s*[-./年]\s*\d{1,2}\s*月?)?")
+_RANGE = lazy(r"\d\s*[日号]?\s*(?:[至到~～—–]|--)+\s*\d|\d{8}\s*-\s*\d{8}")
 _UNIX = lazy(r"(1[0-7]\d{8})(?:\d{3})?")
 """Seconds or milliseconds since 1970, from 2001 to 2027."""
 _CHINA = timezone(timedelta(hours=8))
@@ -341,10 +342,14 @@ def _day(written: str) -> tuple[str, str]:
 
     >>> _day("2024年5月1日"), _day("1714521600")[0], _day("5月1日")[0]
     (('2024-05-01', ''), '2024-05-01', '')
+    >>> _day("2024年5月1日至6月1日")
+    ('', "'{}' has values with several days, which give no date")
     """
     if day := serial_day(written):
         return day, "'{}' has days as Excel counts them: 45000 is 2023-03-15"
     if day := stated_day(written):
+        if _RANGE.search(written) or len({day.iso for day in days(written)}) > 1:
+            return "", "'{}' has values with several days, which give no date"
         return day, ""
     if unix := _UNIX.fullmatch(written):
         day = str(datetime.fromtimestamp(int(unix[1]), _CHINA).date())
