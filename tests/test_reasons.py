@@ -88,6 +88,8 @@ SAID = {
     "standard input, line 1: not an object (int)": "标准输入 第 1 行：不是对象（int）",
     "1 of 2 documents: partial (a character that could not be read)":
         "2 份文件中有 1 份：只能部分修复（无法读取的字符）",
+    "4 of 9 documents: partial (a byte is lost, and more than one character would do), first 甲, 乙.txt":
+        "9 份文件中有 4 份：只能部分修复（丢失了一个字节，可能的字不止一个），首个是 甲, 乙.txt",
     "this document: has no text": "本文件：没有正文",
     "left out 2 files that it does not read (.png 1, .rar 1)": "略过 2 个不读取的文件（.png 1, .rar 1）",
     "left out 1 record that it does not read (404 1)": "略过 1 条不读取的记录（404 1）",

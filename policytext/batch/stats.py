@@ -18,6 +18,7 @@ from policytext.wording import BRACKETS, COLON, COMMA, SEMICOLON, Language, coun
 REASONS = 1_000  # reasons why something was skipped that are counted apart
 OTHER = "other reasons"
 UNSOUND = 3  # reasons why documents are not whole that are told at the end
+_EMPTY = "has no text", ""
 _COUNTERS = (
     "skipped", "verdicts", "unsound", "rules", "edits", "removed", "families", "seconds", "totals",
 )  # fmt: skip
@@ -47,6 +48,7 @@ class Stats:
         self.families: Counter[str] = Counter()
         self.seconds: Counter[str] = Counter()
         self.totals: Counter[str] = Counter()
+        self._first: dict[tuple[str, str], str] = {}
         self._began = time.monotonic()
         self._earlier = 0.0
 
@@ -58,7 +60,8 @@ class Stats:
         """Count a processed document, or several, given their statistics."""
         if isinstance(measures, Stats):
             for name in _COUNTERS:
-                getattr(self, name).update(getattr(measures, name))
+                getattr(self, name).update(getattr(measures.stats, name))
+            self._first = measures.stats._first | self._first
             return
         totals = self.totals
         totals["documents"] += 1
@@ -68,6 +71,9 @@ class Stats:
         self.verdicts[measures.verdict] += 1
         if measures.unsound:
             self.unsound[measures.verdict, measures.unsound] += 1
+            self._first.setdefault((measures.verdict, measures.unsound), measures.id)
+        if not measures.written:
+            self._first.setdefault(_EMPTY, measures.id)
         for rule, (count, removed) in measures.edits.items():
             self.rules[rule] += 1
             self.edits[rule] += count
@@ -133,15 +139,17 @@ class Stats:
         """Remarks on documents that could not be repaired completely, or are empty.
 
         >>> stats = Stats()
-        >>> stats.add(Measures(0, 0, "clean", "", {}, {}))
-        >>> stats.add(Measures(9, 9, "partial", "characters are lost", {}, {}))
-        >>> list(stats.remarks())
-        ['1 of 2 documents: partial (characters are lost)', '1 of 2 documents: has no text']
+        >>> stats.add(Measures(0, 0, "clean", "", {}, {}, id="a.txt"))
+        >>> stats.add(Measures(9, 9, "partial", "characters are lost", {}, {}, id="b.txt"))
+        >>> list(stats.remarks())  # doctest: +ELLIPSIS
+        ['1 of 2 documents: partial (characters are lost), first b.txt', ...]
         """
         every = self.totals["documents"]
-        unsound = self.unsound.most_common(UNSOUND)
-        said = [(f"{verdict}{f' ({why})' if why else ''}", times) for (verdict, why), times in unsound]
-        for words, times in [*said, ("has no text", self.totals["empty"])]:
+        for key, times in [*self.unsound.most_common(UNSOUND), (_EMPTY, self.totals["empty"])]:
+            verdict, why = key
+            words = f"{verdict}{f' ({why})' if why else ''}"
+            if every > 1 and key in self._first:
+                words = f"{words}, first {self._first[key]}"
             if times:
                 yield f"{f'{times:,} of {every:,} documents' if every > 1 else 'this document'}: {words}"
 

@@ -19,7 +19,7 @@ class Measures(NamedTuple):
 
     `read` and `written` are its characters before and after. `edits` has the number of edits and of removed
     characters by step and rule, `seconds` the time by step. `unsound` is the first remark on a partial or
-    unreadable document. `name` is a hash of its id.
+    unreadable document, `id` the id of one that is such or empty. `name` is a hash of the id.
     """
 
     read: int
@@ -29,6 +29,7 @@ class Measures(NamedTuple):
     edits: Mapping[tuple[str, str], tuple[int, int]]
     seconds: Mapping[str, float]
     name: int = 0
+    id: str = ""
 
 
 READING: list[float] = []
@@ -88,6 +89,7 @@ def _measures(before: Document, after: Document, seconds: Mapping[str, float]) -
         _counts(after.edits[len(before.edits) :]),
         seconds,
         digest(before.id),
+        before.id if bad or not after.text else "",
     )
 
 

@@ -26,4 +26,6 @@ def test_several_are_counted(shell: Shell, folder: Path) -> None:
     done = shell("policytext clean p.html e.html page.html -o out.jsonl")
     said = done.stderr.decode()
     assert "1 of 3 documents: partial (hardly any text" in said
+    assert ", first p.html\n" in said
     assert "1 of 3 documents: unreadable (an error page" in said
+    assert ", first e.html\n" in said
