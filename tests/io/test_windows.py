@@ -702,6 +702,29 @@ def test_shares_are_as_excel_shows_them(tmp_path: Path) -> None:
     assert Seen(tmp_path / "a.xlsx").field("增速") == ["15.5%", "100%", "33.33333333333333%", "-7%", "0%"]
 
 
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ('0.0"亿元"', ["4.5亿元", "-3", "1200亿元"]),
+        ("#,##0.00\\万\\元_ ", ["4.5万元", "-3", "1200万元"]),
+        ('General"个"', ["4.5个", "-3", "1200个"]),
+        ('"第"0"号"', ["第4.5号", "-3", "第1200号"]),
+        ('0!.0,"万元"', ["4.5", "-3", "1200"]),  # a tenth of a thousandth is shown
+        ('#,##0.0,"千元"', ["4.5", "-3", "1200"]),
+        ("[$¥-804]#,##0.00", ["4.5", "-3", "1200"]),
+        ('[DBNum1]0"年"', ["4.5", "-3", "1200"]),
+    ],
+)
+def test_units_that_excel_shows_are_not_lost(tmp_path: Path, code: str, shown: list[str]) -> None:
+    made = Workbook()
+    for row in [["正文", "投资额"], *([TEXT, number] for number in (4.5, -3, 1200))]:
+        made.active.append(row)
+    for cell in made.active["B"]:
+        cell.number_format = code
+    made.save(tmp_path / "a.xlsx")
+    assert list(map(str, Seen(tmp_path / "a.xlsx").field("投资额"))) == shown
+
+
 def test_hidden_columns_and_text_that_is_struck_through_are_said(tmp_path: Path) -> None:
     made = Workbook()
     deleted = CellRichText("补贴", TextBlock(InlineFont(strike=True), "五十万元"), "三十万元。")

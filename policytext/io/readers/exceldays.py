@@ -1,9 +1,9 @@
-"""Numbers in Excel that are days, times, codes or percentages only by their format."""
+"""Numbers in Excel that are days, times, codes, percentages or of a unit only by their format."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -29,28 +29,36 @@ _ASIDE = lazy(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]|general|e[+-]', re.I)
 _OF_DAYS = lazy("[ymdhs]|aaa", re.I)
 _OF_YEARS = lazy(r"[ym年月份\W]*y[ym年月份\W]*", re.I)
 _ZEROS = lazy("0{2,}")
+_LITERAL = r'((?:"[^"]*"|\\.|[^\x00-\x7f])*)'
+_UNIT = lazy(rf"{_LITERAL}(?:General|(?:#,##)?[0#?]+(?:\.[0#?]+)?){_LITERAL}(?:_.)?")
+_QUOTING = lazy(r'"|\\')
 
 Reading = Callable[[float, bool], Any]
 """A function from a number (and whether it uses the 1904 date system) to what its cell shows."""
 
 
 def reading(code: str) -> Reading | None:
-    """The conversion for numbers in a format of days, hours, codes or percentages; None: unchanged.
+    """The conversion for numbers in a format of days, hours, codes, percentages or units; None: unchanged.
 
-    A month shown without a day is that month: Excel stores its first day.
+    A month shown without a day is that month: Excel stores its first day. A format that divides is none of
+    a unit: 0!.0,"万元" shows 45,000 as 4.5万元.
 
     >>> [reading(code)(45292, False) for code in ('yyyy"年"m"月"d"日"', "[$-804]aaaa;@", "yyyy/m", "00000")]
     ['2024-01-01', '2024-01-01', '2024-01', '45292']
     >>> reading("yyyy年m月")(45292, False)
     '2024-01'
-    >>> reading("[h]:mm")(1.25, False), reading('#,##0.00 "days"')
+    >>> reading("[h]:mm")(1.25, False), reading('0!.0,"万元"')
     ('30:00:00', None)
+    >>> reading('#,##0.00"亿元"')(4.5, False), reading("第0号")(7, False)
+    ('4.5亿元', '第7号')
     >>> type(reading("0.0%")(0.15, False)).__name__
     'Share'
     """
     section = code.split(";")[0]
     if _ZEROS.fullmatch(section):
         return partial(_filled, digits=len(section))
+    if (unit := _UNIT.fullmatch(section)) and not section.isascii():
+        return partial(_with_unit, unit=[_QUOTING.sub("", part) for part in unit.groups()])
     bare = _ASIDE.sub("", section)
     if "%" in bare:
         return _share
@@ -63,6 +71,10 @@ def reading(code: str) -> Reading | None:
 
 def _filled(number: float, _: bool, digits: int) -> Any:
     return f"{int(number):0{digits}}" if number >= 0 and number == int(number) else value(number)
+
+
+def _with_unit(number: float, _: bool, unit: Sequence[str]) -> Any:
+    return str(value(number)).join(unit) if number >= 0 else value(number)
 
 
 def _share(number: float, _: bool) -> Any:
