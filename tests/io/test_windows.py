@@ -725,6 +725,24 @@ def test_units_that_excel_shows_are_not_lost(tmp_path: Path, code: str, shown: l
     assert list(map(str, Seen(tmp_path / "a.xlsx").field("投资额"))) == shown
 
 
+def test_notes_and_sums_below_a_table_are_no_documents_without_text(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "标题", "正文", "金额"],
+        [1, "关于节水的通知", TEXT, 3],
+        [2, "注：关于节水", TEXT, 3],
+        [3, "关于合计的通知", "", 3],
+        ["合计", "", "", 9],
+        ["注：金额单位为万元。", "", "", ""],
+        ["填报人：张三", "", "", "审核人：李四"],
+        ["一、总体要求", "", "", ""],
+    ]
+    (tmp_path / "a.xlsx").write_bytes(make_workbook(rows))
+    seen = Seen(tmp_path / "a.xlsx")
+    assert [one.title for one in seen.documents] == ["关于节水的通知", "注：关于节水"]
+    assert seen.problems == ["sheet 'Sheet1': row has no text in column '正文'"] * 2
+    assert seen.said("notes and sums are passed over (3: '合计', '注：金额单位为万元。', '填报人：张三')")
+
+
 def test_hidden_columns_and_text_that_is_struck_through_are_said(tmp_path: Path) -> None:
     made = Workbook()
     deleted = CellRichText("补贴", TextBlock(InlineFont(strike=True), "五十万元"), "三十万元。")

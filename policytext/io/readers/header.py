@@ -22,6 +22,12 @@ KNOWN = 0.5
 and what a survey or a glossary says of columns stands beside other words."""
 _STATED = lazy("[^（(]*[:：].")
 """What a cell says of the table, no column's name: 填报单位：市发展改革委, and not 经费（单位：万元）."""
+SHOWN = 3  # notes below a table that are told
+_NOTE = lazy(
+    r"(?:[备附]?注\d*|说明|(?:数据|资料|信息)来源|(?:填|制)[报表]\w{0,4}|(?:审核|复核|负责|联系)人|导出\w{0,4}|统计\w{0,4})\s*[:：]"
+    r"|(?:合|小|总|共)\s*计(?!\w{2})"
+)
+"""How a row without a text begins that is none of a document: notes below a table, and its sums."""
 SEPARATORS = ",\t;|"
 """What divides the cells of a line; the first of those that stand in the header equally often does."""
 
@@ -72,6 +78,7 @@ class Headed:
         self._rows, self._settings = rows, settings
         self._again = self._below = self._tables = 0
         self._above = ""
+        self._notes: list[str] = []
 
     def rows(self) -> Iterator[tuple[Any, Header] | Problem]:
         """Each row with its header, which is another one from where a row names the columns anew.
@@ -105,6 +112,12 @@ class Headed:
                 heads, again = other, "\t".join(words).rstrip()
                 self._below += 1
                 self._tables = max(self._tables, len(heads))
+            elif (
+                (note := next(filter(None, words), ""))
+                and _NOTE.match(note)
+                and not _has_text(words, heads)
+            ):
+                self._notes.append(f"'{note[:LONGEST_NAME]}'")
             else:
                 below = True
                 yield from (
@@ -122,10 +135,18 @@ class Headed:
                 "tables stand beside one another, and each row of each is a document ({})",
             ),
             (self._again, "rows that repeat the header are passed over ({:,})"),
+            (
+                ", ".join(self._notes[:SHOWN]),
+                f"notes and sums are passed over ({len(self._notes):,}: {{}})",
+            ),
             (self._below, "rows that name the columns anew count for what follows ({:,})"),
         ):
             if many:
                 yield Note(source, table + words.format(many))
+
+
+def _has_text(words: Sequence[str], heads: Sequence[Header]) -> bool:
+    return any(words[head.text_column : head.text_column + 1] not in ((), ("",)) for head in heads)
 
 
 def _other(names: tuple[str, ...], above: Sequence[str], settings: Settings) -> Sequence[Header]:
