@@ -100,8 +100,8 @@ _ODT = "urn:oasis:names:tc:opendocument:xmlns"
 
 
 def make_odt(body: str) -> bytes:
-    """An OpenDocument text of this body, in which the prefixes `text` and `table` are declared."""
-    names = " ".join(f'xmlns:{name}="{_ODT}:{name}:1.0"' for name in ("office", "text", "table"))
+    """An OpenDocument text of this body, in which the prefixes `text`, `table` and `style` are declared."""
+    names = " ".join(f'xmlns:{name}="{_ODT}:{name}:1.0"' for name in ("office", "text", "table", "style"))
     content = (
         f"<office:document-content {names}><office:body><office:text>{body}</office:text></office:body>"
     )
@@ -116,7 +116,7 @@ def make_odt(body: str) -> bytes:
 
 def make_ods(tables: str) -> bytes:
     """An OpenDocument workbook of these tables; `office`, `text` and `table` are declared."""
-    names = " ".join(f'xmlns:{name}="{_ODT}:{name}:1.0"' for name in ("office", "text", "table"))
+    names = " ".join(f'xmlns:{name}="{_ODT}:{name}:1.0"' for name in ("office", "text", "table", "style"))
     body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
     content = f"<office:document-content {names}>{body}</office:document-content>"
     return zipped(
@@ -129,7 +129,8 @@ def make_ods(tables: str) -> bytes:
 
 
 def make_epub(*chapters: str) -> bytes:
-    items = "".join(f'<item id="c{n}" href="text/c%20{n}.xhtml"/>' for n in range(len(chapters)))
+    contents = ["properties='nav' " * ("<nav" in chapter) for chapter in chapters]
+    items = "".join(f'<item {nav}id="c{n}" href="text/c%20{n}.xhtml"/>' for n, nav in enumerate(contents))
     spine = "".join(f'<itemref idref="c{n}"/>' for n in range(len(chapters)))
     book = (
         '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/">'

@@ -209,6 +209,64 @@ def test_word_keeps_what_stands_and_leaves_out_what_was_deleted() -> None:
     assert text(word(body)) == "通知\n第一新链接\t后\n换行\n控件"
 
 
+def found(raw: bytes) -> tuple[str, list[str], list[str]]:
+    """The text, the footnotes, and what is said of the document."""
+    said: list[str] = []
+    [item] = read(stdin=io.BytesIO(raw), note=said.append)
+    assert isinstance(item, Document), item
+    notes: list[str] = item.meta.get("footnotes", [])
+    return item.text, notes, sorted(words.removeprefix("-: ") for words in said)
+
+
+MARKED = "补贴五十万元，按年拨付。"
+SAID = [
+    "text that is hidden is read too",
+    "text that is struck through is read too",
+    "text that tracked changes take away is left out",
+]
+
+
+def test_what_word_shows_otherwise_is_said_and_footnotes_are_kept() -> None:
+    def run(content: str, mark: str = "") -> str:
+        return f"<w:r><w:rPr>{mark}</w:rPr><w:t>{content}</w:t></w:r>"
+
+    def of(struck: str, hidden: str, deleted: str = "") -> bytes:
+        marked = run("补贴") + run("五十万元", struck) + run("，按年", hidden) + run("拨付。")
+        notes = f'<w:footnote w:type="separator"/><w:footnote>{p("自2024年起。")}</w:footnote>'
+        return word(f"<w:p>{marked}{deleted}</w:p>", footnotes=notes)
+
+    deleted = "<w:del><w:r><w:delText>略</w:delText></w:r></w:del>"
+    assert found(of("<w:strike/>", "<w:vanish/>", deleted)) == (MARKED, ["自2024年起。"], SAID)
+    assert found(of("<w:dstrike/>", '<w:vanish w:val="0"/>')) == (MARKED, ["自2024年起。"], SAID[1:2])
+
+
+def test_what_opendocument_shows_otherwise_is_said_and_footnotes_are_kept() -> None:
+    styles = "".join(
+        f"<style:style style:name='{name}'><style:text-properties {shown}/></style:style>"
+        for name, shown in (("S", "style:text-line-through-style='solid'"), ("H", "text:display='none'"))
+    )
+    note = "<text:note><text:note-body><text:p>自2024年起。</text:p></text:note-body></text:note>"
+    marked = (("S", "五十万元"), ("H", "，按年"))
+    spans = "".join(f"<text:span text:style-name='{name}'>{held}</text:span>" for name, held in marked)
+    changes = (
+        "<text:tracked-changes><text:deletion><text:p>略</text:p></text:deletion></text:tracked-changes>"
+    )
+    assert found(make_odt(f"{styles}{changes}<text:p>补贴{spans}{note}拨付。</text:p>")) == (
+        MARKED,
+        ["自2024年起。"],
+        SAID,
+    )
+    assert found(make_odt(f"{styles}<text:p>补贴五十万元，按年拨付。</text:p>")) == (MARKED, [], [])
+
+
+def test_what_rtf_shows_otherwise_is_said_and_footnotes_are_kept() -> None:
+    body = (
+        r"补贴{\strike 五十万元}\v ，按年\v0 拨付。{\deleted 略}{\super{\footnote\pard 自2024年起。}}\par"
+    )
+    raw = rf"{{\rtf1\ansi\ansicpg936{body}}}".encode("gbk") + b"\r\n\0"
+    assert found(raw) == (MARKED, ["自2024年起。"], SAID)
+
+
 def test_rows_of_a_table_are_lines_and_a_frame_is_none() -> None:
     def cell(content: str, span: int = 1) -> str:
         return f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>{content}</w:tc>'
@@ -290,7 +348,9 @@ def test_opendocument_rows_spaces_and_what_is_left_out() -> None:
 
 
 def test_the_chapters_of_a_book_are_one_document() -> None:
-    item = one(make_epub("<h1>第一章</h1><p>总则</p>", "<p>附则</p>"))
+    item = one(
+        make_epub("<nav><ol><li>第一章</li></ol></nav>", "<h1>第一章</h1><p>总则</p>", "<p>附则</p>")
+    )
     assert isinstance(item, Document)
     assert (item.text, item.title, item.meta) == ("第一章\n总则\n附则", "汇编", {"author": "某局"})
 

@@ -725,6 +725,23 @@ def test_units_that_excel_shows_are_not_lost(tmp_path: Path, code: str, shown: l
     assert list(map(str, Seen(tmp_path / "a.xlsx").field("投资额"))) == shown
 
 
+def test_text_that_opendocument_strikes_through_is_said(tmp_path: Path) -> None:
+    shown = "<style:text-properties style:text-line-through-style='solid'/>"
+    styles = f"<style:style style:name='s'>{shown}</style:style>"
+    cell = "<table:table-cell{}><text:p>{}</text:p></table:table-cell>"
+    rows = "".join(
+        f"<table:table-row>{''.join(cells)}</table:table-row>"
+        for cells in (
+            [cell.format("", "标题"), cell.format("", "正文")],
+            [cell.format(" table:style-name='s'", "甲"), cell.format("", TEXT)],
+            [cell.format("", "乙"), cell.format("", f"<text:span text:style-name='s'>{TEXT}</text:span>")],
+        )
+    )
+    seen = Seen(tmp_path / "a.ods", make_ods(f"{styles}<table:table table:name='表'>{rows}</table:table>"))
+    assert seen.texts == [TEXT, TEXT]
+    assert seen.said("text that is struck through is read too ('标题' 1, '正文' 1)")
+
+
 def test_notes_and_sums_below_a_table_are_no_documents_without_text(tmp_path: Path) -> None:
     rows = [
         ["序号", "标题", "正文", "金额"],

@@ -12,21 +12,23 @@ from xml.etree.ElementTree import Element
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.listnumbers import ListNumbers, W, number, value
-from policytext.io.readers.origin import Origin
-from policytext.io.readers.package import opened, written
+from policytext.io.readers.origin import Note, Origin
+from policytext.io.readers.package import DELETED, HIDDEN, STRUCK, opened, written
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 # text that was deleted or moved away, properties, and the second rendering of a drawing
 _NOT_READ = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectPr")) | {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 }
+_MARKS = {f"{W}strike": STRUCK, f"{W}dstrike": STRUCK, f"{W}vanish": HIDDEN}
+_OFF = ("0", "false", "off")
 _CHARACTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
-def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
+def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
     """The text of a Word document; headers, footers, comments and deleted text are left out.
 
-    Cells of a table row are separated by tabs. Raises Unreadable.
+    Cells of a table row are separated by tabs; `meta` has its `footnotes`. Raises Unreadable.
     """
     with opened(raw, origin.settings, "Word document") as package:
         body = package.xml("word/document.xml")
@@ -34,8 +36,21 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
             raise Unreadable("no text: this is no Word document, or its text is damaged")
         numbers = ListNumbers(package.xml("word/numbering.xml"), package.xml("word/styles.xml"))
         core = package.xml("docProps/core.xml")
+        notes = [package.xml(f"word/{name}.xml") for name in ("footnotes", "endnotes")]
     title = core.findtext(_TITLE) if core is not None else ""
-    yield from written(package, origin, _blocks(body, numbers), title)
+    footnotes = (" ".join(_blocks(note, numbers)) for part in notes if part is not None for note in part)
+    yield from written(package, origin, _blocks(body, numbers), title, footnotes, set(_marks(body)))
+
+
+def _marks(body: Element) -> Iterator[str]:
+    """What of the text is shown struck through or not at all, and whether some was deleted."""
+    if next(body.iter(f"{W}delText"), None) is not None:
+        yield DELETED
+    for run in body.iter(f"{W}r"):
+        if run.find(f"{W}t") is not None and (shown := run.find(f"{W}rPr")) is not None:
+            for name, words in _MARKS.items():
+                if (mark := shown.find(name)) is not None and value(mark) not in _OFF:
+                    yield words
 
 
 def _blocks(parent: Element, numbers: ListNumbers) -> Iterator[str]:

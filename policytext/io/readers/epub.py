@@ -42,8 +42,12 @@ def _book(package: Package) -> tuple[str, Element]:
 
 
 def _spine(path: str, book: Element) -> Iterator[str]:
-    """The paths of the chapters in reading order."""
-    items = {item.get("id"): item.get("href", "") for item in book.iterfind("{*}manifest/{*}item")}
+    """The paths of the chapters in reading order, without that of the contents."""
+    items = {
+        item.get("id"): item.get("href", "")
+        for item in book.iterfind("{*}manifest/{*}item")
+        if "nav" not in item.get("properties", "").split()
+    }
     for chapter in book.iterfind("{*}spine/{*}itemref"):
         if href := items.get(chapter.get("idref")):
             yield posixpath.join(posixpath.dirname(path), unquote(href))

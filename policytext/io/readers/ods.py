@@ -6,7 +6,7 @@ content.xml.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -14,7 +14,8 @@ from xml.etree.ElementTree import Element
 from policytext.excel import COLUMNS, ROWS, Moment, Share
 from policytext.io.readers.cells import Beside, Book, Part, Row, Sheet, parted, value
 from policytext.io.readers.listnumbers import number
-from policytext.io.readers.odt import OFFICE, STYLE, TABLE, TEXT, inline
+from policytext.io.readers.odt import OFFICE, STYLE, TABLE, TEXT, inline, mark_of
+from policytext.io.readers.package import STRUCK
 from policytext.io.readers.xlsx import Workbook, name, until_damage, workbook
 from policytext.language.patterns import lazy
 from policytext.settings import Settings
@@ -35,6 +36,7 @@ def book(raw: bytes, settings: Settings) -> Book:
 
 def _told(parts: Workbook) -> Iterator[Part | Row]:
     unseen: set[str] = set()
+    struck: set[str] = set()
     begun: list[Sheet] = []  # before its rows stand its columns
     at, column = 1, 0
     for element in parts.elements("content.xml", "style", "table-column", "table-row", begun=("table",)):
@@ -42,6 +44,8 @@ def _told(parts: Workbook) -> Iterator[Part | Row]:
             shown = element.find(f"{STYLE}table-properties")
             if shown is not None and shown.get(f"{TABLE}display") == "false":
                 unseen.add(element.get(f"{STYLE}name", ""))
+            if mark_of(element) == STRUCK:
+                struck.add(element.get(f"{STYLE}name", ""))
         elif name(element) == "table":
             at, column = 1, 0
             yield from map(Part, begun)
@@ -55,7 +59,7 @@ def _told(parts: Workbook) -> Iterator[Part | Row]:
             yield from map(Part, begun)
             begun = []
             times = _count(element, "number-rows-repeated", ROWS + 1 - at)
-            row = _row(element, at)
+            row = _row(element, at, struck)
             if row.is_filled:
                 parts.take((times - 1) * sum(len(str(cell)) for cell in row.cells))
                 yield from (replace(row, number=n, cells=[*row.cells]) for n in range(at, at + times))
@@ -63,7 +67,7 @@ def _told(parts: Workbook) -> Iterator[Part | Row]:
     yield from map(Part, begun)
 
 
-def _row(element: Element, at: int) -> Row:
+def _row(element: Element, at: int, struck: Container[str]) -> Row:
     spans: dict[int, int] = {}
     row = Row(at, hidden=element.get(f"{TABLE}visibility") in _UNSEEN, spans=spans)
     column = 0
@@ -77,6 +81,12 @@ def _row(element: Element, at: int) -> Row:
             row.unvalued.append(column)
         elif (held := _value(cell)) != "":
             row.cells += [*[""] * (column - len(row.cells)), *[held] * times]
+            if any(
+                one.get(f"{place}style-name", "") in struck
+                for one in cell.iter()
+                for place in (TABLE, TEXT)
+            ):
+                row.struck.append(column)
         if (down := _count(cell, "number-rows-spanned", ROWS)) > 1:
             spans[column] = at + down - 1
         row.beside += _beside(cell, column)

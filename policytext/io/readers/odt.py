@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.listnumbers import number
-from policytext.io.readers.origin import Origin
-from policytext.io.readers.package import opened, written
+from policytext.io.readers.origin import Note, Origin
+from policytext.io.readers.package import DELETED, HIDDEN, STRUCK, opened, written
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 TEXT, TABLE, OFFICE, STYLE = (_NS % name for name in ("text", "table", "office", "style"))
@@ -28,16 +28,35 @@ _CHARACTERS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 _MOST = 1000  # spaces, or repeated cells, that one element may stand for
 
 
-def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
-    """The text of an OpenDocument text. Raises Unreadable."""
+def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
+    """The text of an OpenDocument text; `meta` has its `footnotes`. Raises Unreadable."""
     with opened(raw, origin.settings, "OpenDocument text") as package:
         content = package.xml("content.xml")
         body = content.find(f"{OFFICE}body/{OFFICE}text") if content is not None else None
-        if body is None:
+        if content is None or body is None:
             raise Unreadable("no text: this is no OpenDocument text")
         facts = package.xml("meta.xml")
     title = facts.findtext(f".//{_TITLE}") if facts is not None else ""
-    yield from written(package, origin, _blocks(body), title)
+    notes = (" ".join(_blocks(note)) for note in body.iter(f"{TEXT}note-body"))
+    yield from written(package, origin, _blocks(body), title, notes, set(_marks(content)))
+
+
+def _marks(content: Element) -> Iterator[str]:
+    """What of the text is shown struck through or not at all, and whether some was deleted."""
+    if next(content.iter(f"{TEXT}deletion"), None) is not None:
+        yield DELETED
+    styles = {style.get(f"{STYLE}name"): mark_of(style) for style in content.iter(f"{STYLE}style")}
+    yield from filter(None, (styles.get(element.get(f"{TEXT}style-name")) for element in content.iter()))
+
+
+def mark_of(style: Element) -> str:
+    """What a style says of its text, "" if it is shown as any other."""
+    shown = style.find(f"{STYLE}text-properties")
+    if shown is None:
+        return ""
+    if shown.get(f"{STYLE}text-line-through-style", "none") != "none":
+        return STRUCK
+    return HIDDEN if shown.get(f"{TEXT}display") == "none" else ""
 
 
 def _blocks(parent: Element) -> Iterator[str]:

@@ -19,7 +19,7 @@ from policytext.document import Document, Problem
 from policytext.io.errors import NotInstalled, Unreadable
 from policytext.io.kinds import KINDS, OLE, WORD_97
 from policytext.io.readers import docx
-from policytext.io.readers.origin import Origin
+from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.package import LOCKED
 from policytext.io.readers.size_limit import limit, too_large
 from policytext.io.readers.sniff import sniff
@@ -33,7 +33,7 @@ _SECTOR, _ENCRYPTED = 512, 0x01
 _CONVERTING = Lock()
 
 
-def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
+def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
     """The text of a file of this name: RTF, HTML, .docx and plain text as such, Word 97 converted.
 
     Raises Unreadable if LibreOffice is needed and not installed, or fails.

@@ -112,8 +112,8 @@ class Note(NamedTuple):
     words: str
 
 
-PageReader = Callable[[bytes, Origin], Iterator[Document | Problem]]
-"""Reads the document in the bytes, and its problems; raises Unreadable if there is none."""
+PageReader = Callable[[bytes, Origin], Iterator[Document | Problem | Note]]
+"""Reads the document in the bytes, its problems and notes; raises Unreadable if there is none."""
 
 LineReader = Callable[[RawDocument], Iterator[Document | Problem | Note]]
 """Reads the document of a record, its problems and notes."""

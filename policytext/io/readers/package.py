@@ -14,11 +14,14 @@ from xml.etree.ElementTree import Element
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers.origin import Origin
+from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.size_limit import limit, too_large
 from policytext.io.readers.zipped import DAMAGED, archive_of, unpacked
 from policytext.settings import Settings
 
+STRUCK = "text that is struck through is read too"
+HIDDEN = "text that is hidden is read too"
+DELETED = "text that tracked changes take away is left out"
 LOCKED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office keeps what has a password
 
 
@@ -81,21 +84,32 @@ def opened(raw: bytes, settings: Settings, what: str) -> Iterator[Package]:
 
 
 def written(
-    package: Package, origin: Origin, lines: Iterable[str], title: str | None
-) -> Iterator[Document | Problem]:
-    """The document of these lines. Unreadable if they are blank."""
+    package: Package | None,
+    origin: Origin,
+    lines: Iterable[str],
+    title: str | None = "",
+    notes: Iterable[str] = (),
+    marks: Iterable[str] = (),
+) -> Iterator[Document | Problem | Note]:
+    """The document of these lines, with its `footnotes` in `meta`, and problems with its package.
+
+    `marks` say what readers of its pages see otherwise. Unreadable if the lines are blank.
+    """
     text = "\n".join(line.strip("\n") for line in lines if line.strip())
     if not text:
         raise Unreadable("no text in this document")
-    yield from document(package, origin, text, title_in(text, title), origin.meta)
+    footnotes = [note.strip() for note in notes if note.strip()]
+    facts = {"footnotes": footnotes, **origin.meta} if footnotes else origin.meta
+    yield from document(package, origin, text, title_in(text, title), facts)
+    yield from (Note(origin.source, words) for words in sorted(marks))
 
 
 def document(
-    package: Package, origin: Origin, text: str, title: str, meta: Mapping[str, Any]
+    package: Package | None, origin: Origin, text: str, title: str, meta: Mapping[str, Any]
 ) -> Iterator[Document | Problem]:
     """A document, and problems with its package."""
     yield Document(origin.id, text, origin.source, title, meta)
-    if package.damage:
+    if package and package.damage:
         yield replace(origin.problem(package.damage), id=origin.id)
 
 

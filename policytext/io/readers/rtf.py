@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policytext.document import Document, Problem
-from policytext.io.errors import Unreadable
-from policytext.io.readers.origin import Origin
+from policytext.io.readers.origin import Note, Origin
+from policytext.io.readers.package import DELETED, HIDDEN, STRUCK, written
 
 _TOKEN = re.compile(
     rb"\\(?:(?P<word>[a-z]{1,32})(?P<number>-?\d{1,10})? ?|'(?P<byte>[0-9a-fA-F]{2})|(?P<sign>[^a-z]))"
@@ -20,7 +20,7 @@ _PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
 _FONT = re.compile(rb"\\f(\d{1,5})[^{};]{0,80}?\\fcharset(\d{1,3})")
 _NOT_READ = frozenset(
     b"fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr "
-    b"footerf footnote annotation listtable listoverridetable revtbl themedata datastore xmlnstbl fldinst "
+    b"footerf annotation listtable listoverridetable revtbl themedata datastore xmlnstbl fldinst "
     b"generator private bkmkstart bkmkend".split()
 )
 _CHARACTERS = {
@@ -28,29 +28,34 @@ _CHARACTERS = {
     b"emdash": "—", b"endash": "–", b"bullet": "•", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“",
     b"rdblquote": "”", b"emspace": "\u2003", b"enspace": "\u2002",
 }  # fmt: skip
+_MARKS = {b"deleted": DELETED, b"strike": STRUCK, b"striked": STRUCK, b"v": HIDDEN, b"plain": ""}
 _SIGNS = {b"~": "\xa0", b"_": "-", b"{": "{", b"}": "}", b"\\": "\\", b"\n": "\n", b"\r": "\n"}
 _CHARSETS = {134: "gb18030", 136: "big5hkscs", 128: "cp932", 129: "cp949", 0: "cp1252"}  # of fonts
 
 
-def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
-    """The text of an RTF document; headers, footnotes and pictures are left out. Raises Unreadable."""
-    lines = (line.rstrip("\t") for line in _Reader(raw).text().split("\n"))
-    text = "\n".join(line for line in lines if line.strip())
-    if not text:
-        raise Unreadable("no text in this document")
-    yield Document(origin.id, text, origin.source, meta=origin.meta)
+def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
+    """The text of an RTF document; headers and pictures are left out. Raises Unreadable."""
+    reader = _Reader(raw.rstrip(b"\0\r\n "))  # WordPad ends its files with a null byte
+    lines = (line.rstrip("\t") for line in _text(reader.pieces).split("\n"))
+    yield from written(None, origin, lines, notes=map(_text, reader.footnotes), marks=reader.marks)
+
+
+def _text(pieces: Sequence[str]) -> str:
+    """The text, with surrogate pairs combined."""
+    return "".join(pieces).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 @dataclass(slots=True)
 class _Group:
     """What holds until the end of a group: encoding, whether it is read, how many signs follow `\\u`.
 
-    `deleted`, with tracked changes, is of characters, as bold is: `\\deleted0` and `\\plain` end it, too.
+    The `mark` of characters, such as deleted ones, ends as bold does, with `\\plain` and `\\deleted0`, too.
     """
 
     encoding: str
+    pieces: list[str]
     read: bool = True
-    deleted: bool = False
+    mark: str = ""
     fallback: int = 1
 
 
@@ -61,25 +66,23 @@ class _Reader:
         page = _PAGE.search(raw, 0, 4096)
         self._encoding = _encoding(f"cp{page[1].decode()}") if page else "cp1252"
         self._fonts = {font: int(charset) for font, charset in _FONT.findall(raw)}
-        self._group = _Group(self._encoding)
+        self.pieces: list[str] = []
+        self.footnotes: list[list[str]] = []
+        self.marks: set[str] = set()
+        self._group = _Group(self._encoding, self.pieces)
         self._around: list[_Group] = []
-        self._pieces: list[str] = []
         self._waiting = bytearray()
         self._skip = 0  # bytes to come that stand for a character already written
         for token in _TOKEN.finditer(raw):
             self._token(token)
         self._flush()
 
-    def text(self) -> str:
-        """The text, with surrogate pairs combined."""
-        return "".join(self._pieces).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
     def _token(self, token: re.Match[bytes]) -> None:
         kind = token.lastgroup
         if kind in ("byte", "text"):
             data = bytes.fromhex(token["byte"].decode()) if kind == "byte" else token["text"]
             kept, self._skip = data[self._skip :], max(0, self._skip - len(data))
-            if self._group.read and not self._group.deleted:
+            if self._is_read():
                 self._waiting += kept
         elif kind == "brace":
             self._flush()
@@ -103,21 +106,31 @@ class _Reader:
         elif word == b"u" and number:
             self._written(chr(int(number) % 0x10000))
             self._skip = self._group.fallback
-        elif word in (b"deleted", b"plain"):
-            self._group.deleted = word == b"deleted" and number != b"0"
+        elif word in _MARKS:
+            self._group.mark = _MARKS[word] if number != b"0" else ""
+        elif word == b"footnote":
+            self._flush()
+            self._group.pieces = []
+            self.footnotes.append(self._group.pieces)
         elif word in _NOT_READ:
             self._group.read = False
         else:
             self._written(_CHARACTERS.get(word, ""))
 
     def _written(self, text: str) -> None:
-        if text and self._group.read and not self._group.deleted:
+        if text and self._is_read():
             self._flush()
-            self._pieces.append(text)
+            self._group.pieces.append(text)
+
+    def _is_read(self) -> bool:
+        """Is the text here read? What is said of it is kept."""
+        if self._group.read and self._group.mark:
+            self.marks.add(self._group.mark)
+        return self._group.read and self._group.mark != DELETED
 
     def _flush(self) -> None:
         if self._waiting:
-            self._pieces.append(self._waiting.decode(self._group.encoding, "replace"))
+            self._group.pieces.append(self._waiting.decode(self._group.encoding, "replace"))
             self._waiting.clear()
 
 
