@@ -152,6 +152,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(folder: Path) -> None
         ("*.txt", "no file has such a name; name the folder instead"),
         ("nowhere/a.txt", "no such file, and no folder "),
         ("zzz", "no such file"),
+        ("C:/Daten/a.txt", "no such file, and no folder "),
     ],
 )
 def test_a_file_that_is_missing_has_others_like_it(tmp_path: Path, name: str, said: str) -> None:

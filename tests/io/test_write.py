@@ -125,6 +125,9 @@ def test_inputs_are_never_overwritten(tmp_path: Path) -> None:
     (tmp_path / "tables").mkdir()
     with pytest.raises(OutputError, match="never overwritten"):
         Inputs([tmp_path]).check(tmp_path / "tables")
+    (tmp_path / "other.txt").hardlink_to(inside)  # as a name in other letters is, on macOS
+    with pytest.raises(OutputError, match="never overwritten"):
+        Inputs([inside]).check(tmp_path / "other.txt")
 
 
 def test_no_record_overwrites_an_input_by_its_id(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from policytext.io.kinds import STDIN, kind_of
 from policytext.io.readers import savedpages
 from policytext.language.patterns import lazy
 
-_ADDRESS = lazy(r"[a-z][a-z0-9+.-]*://", re.I)
+_ADDRESS = lazy(r"[a-z][a-z0-9+.-]+:/", re.I)  # two letters at least: C:/ is a drive
 _ONE_SLASH = lazy(r"(?<=https):/(?!/)|(?<=http):/(?!/)", re.I)  # what Path made of an address
 _NOT_UTF8 = lazy("[\udc80-\udcff]")  # bytes of a name, as Python gives them
 _DASHES = "—–－‐‑−"
@@ -167,7 +167,7 @@ def broken_link(path: Path) -> str:
 def _missing(path: Path) -> str:
     if link := broken_link(path):
         return link
-    if _ADDRESS.match(path.as_posix().replace(":/", "://", 1)):
+    if _ADDRESS.match(path.as_posix()):
         return "is an address, and nothing is downloaded: save the page, and name its file"
     if path.name[:1] in _DASHES:
         option = path.name.lstrip(_DASHES)

@@ -25,6 +25,10 @@ from policytext.io.readers.size_limit import limit, too_large
 from policytext.io.readers.sniff import sniff
 
 _PROGRAMS = ("soffice", "libreoffice")
+_FOLDERS = [  # where it is installed on Windows and macOS, which do not put it on the path
+    *(f"{os.environ.get(name, '')}/LibreOffice/program" for name in ("ProgramFiles", "ProgramFiles(x86)")),
+    "/Applications/LibreOffice.app/Contents/MacOS",
+]
 _SECONDS = 60  # where the user sets no limit: a document of a hundred pages takes ten
 _SHARE = 0.9  # of the document's time, so that LibreOffice is ended before who waits for it is
 # How the stream of a document of Word begins (MS-DOC 2.5.1, FibBase): of 97 and later, or of 95.
@@ -54,7 +58,8 @@ def _converted(raw: bytes, origin: Origin) -> bytes:
         raise Unreadable("is locked with a password")
     if WORD_97 not in raw:  # LibreOffice would take what it does not know for text
         raise Unreadable("no text: this is no Word document, or a damaged one")
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    places = os.pathsep.join([os.environ.get("PATH", os.defpath), *_FOLDERS])
+    program = next(filter(None, (shutil.which(name, path=places) for name in _PROGRAMS)), None)
     if program is None:
         raise NotInstalled("needs LibreOffice, which is not installed; or save it as .docx")
     seconds = _SHARE * (origin.settings.timeout or _SECONDS)

@@ -9,7 +9,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -150,7 +150,7 @@ class Inputs:
     """
 
     def __init__(self, names: Iterable[str | Path] = ()) -> None:
-        self._sources = {Path(os.path.realpath(name)) for name in names if name != STDIN}
+        self._sources = {_identity(name) for name in names if name != STDIN}
 
     def check(self, output: Path) -> None:
         """OutputError if writing to `output` would overwrite an input."""
@@ -158,8 +158,17 @@ class Inputs:
             return
         target = Path(os.path.realpath(output))
         read = target.is_dir() or (target.is_file() and kind_of(target.name) is not None)
-        if not self._sources.isdisjoint((target, *target.parents) if read else (target,)):
+        if not self._sources.isdisjoint(map(_identity, (target, *target.parents) if read else (target,))):
             raise OutputError(f"{output}: is an input, and inputs are never overwritten")
+
+
+def _identity(path: str | Path) -> object:
+    """What tells a file from others by any name (Data.csv, data.csv on macOS); else its path."""
+    real = os.path.realpath(path)
+    with suppress(OSError):
+        status = Path(real).stat()
+        return (status.st_dev, status.st_ino) if status.st_ino else real
+    return real
 
 
 _protected: ContextVar[Inputs] = ContextVar("inputs of this run")
