@@ -76,7 +76,7 @@ KINDS: dict[str, Kind] = {
     for kind in (
         Kind("text", "text", (".txt", ".md"), "text", "page", media=("text/plain",), note=_MARKDOWN),
         Kind("html", "HTML", (".html", ".htm", ".shtml", ".xhtml"), "html", "page", media=_HTML),
-        Kind("jsonl", "JSON lines", (".jsonl", ".ndjson"), "jsonl", "records"),
+        Kind("jsonl", "JSON lines", (".jsonl", ".ndjson", ".jl"), "jsonl", "records"),
         Kind("json", "JSON", (".json",), "jsonvalue", "records"),
         Kind("csv", "CSV", (".csv",), "delimited", "records"),
         Kind("tsv", "TSV", (".tsv",), "delimited", "records"),

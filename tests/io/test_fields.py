@@ -174,12 +174,22 @@ def test_columns_of_tables_beside_one_another_have_their_names_from_the_row_abov
     assert found[0].meta == {"序号": "1", "是否修改": "是"}
 
 
-def test_a_text_below_another_name_of_two_is_said(tmp_path: Path) -> None:
-    rows = ["地区,2023年,,2024年,", ",标题,正文,标题,正文", "某市,一,甲文,二,乙文"]
-    (tmp_path / "a.csv").write_text("\n".join(rows), "utf-8")
-    [document], problems, said = reading(tmp_path / "a.csv")
-    assert (document.text, document.meta["2024年 正文"], problems) == ("甲文", "乙文", [])
-    assert "'2024年 正文' is of another table beside this one, and no document" in said
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["地区,2023年,,2024年,", ",标题,正文,标题,正文", "某市,一,甲文,二,乙文"],
+        ["地区,标题,正文,标题,正文", "某市,一,甲文,二,乙文"],
+        ["地区,,标题,正文,,标题,正文", "某市,,一,甲文,,二,乙文"],
+    ],
+)
+def test_columns_before_tables_beside_one_another_are_of_each(tmp_path: Path, rows: list[str]) -> None:
+    later = rows[-1].replace("一,甲文", ",").replace("二,乙", "三,丙").replace("某市", "某县")
+    (tmp_path / "a.csv").write_text("\n".join([*rows, later]), "utf-8")
+    found, problems, _ = reading(tmp_path / "a.csv")
+    assert ([(one.meta["地区"], one.title, one.text) for one in found], problems) == (
+        [("某市", "一", "甲文"), ("某市", "二", "乙文"), ("某县", "三", "丙文")],
+        [],
+    )
 
 
 @pytest.mark.parametrize(
@@ -219,9 +229,9 @@ def test_what_the_user_names_of_a_second_table_is_read_alone(tmp_path: Path) -> 
 
 
 def test_a_second_text_without_a_title_of_its_own_table_is_said(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text(f"序号,标题,正文,标题,正文\n1,一,{TEXT},二,另文\n", "utf-8")
-    [document], problems, said = reading(path)
+    record = {"标题": "一", "正文": TEXT, "标题_2": "二", "正文_2": "另文"}
+    (tmp_path / "a.json").write_text(json.dumps([record]), "utf-8")
+    [document], problems, said = reading(tmp_path / "a.json")
     assert (document.text, document.meta["正文_2"], problems) == (TEXT, "另文", [])
     assert "'正文_2' is of another table beside this one, and no document" in said
 
@@ -620,7 +630,19 @@ def test_blanks_before_quotes_are_none_of_a_cell(tmp_path: Path, quote: str) -> 
     assert (document.text, document.meta["date_published"], problems) == (f"一,{TEXT}", "2024-05-01", [])
 
 
-@pytest.mark.parametrize("name", ["【正文】", "*正文", "正文：", "政策文件内容", "信息正文", "公文 内容※"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "【正文】",
+        "*正文",
+        "正文：",
+        "政策文件内容",
+        "信息正文",
+        "公文 内容※",
+        "Content-正文",
+        "正文（Text）",
+    ],
+)
 def test_marks_and_what_a_column_is_of_are_no_other_name(name: str) -> None:
     assert roles(("序号", name, "文件日期"), Settings()) == Roles(name)
 

@@ -99,7 +99,7 @@ def _rows(written: _Written, origin: Origin) -> Iterator[Row | Problem]:
         written.row = []
         try:
             cells = next(reader)
-            has_doubled = has_doubled or any('"' in cell for cell in cells)
+            has_doubled = has_doubled or '"' in "".join(cells)
         except StopIteration:
             return
         except (csv.Error, Unreadable) as error:
@@ -112,7 +112,8 @@ def _rows(written: _Written, origin: Origin) -> Iterator[Row | Problem]:
                 raise Unreadable("not CSV: too many quotes have no end", written.row[0].number) from None
             written.again(written.row[1:])
         else:
-            if len(written.row) > 1 and written.is_escaped(_FEED_ESCAPED):
+            begun = written.row[0].decoded.text
+            if len(written.row) > 1 and "\\" in begun[-3:] and written.is_escaped(_FEED_ESCAPED):
                 continue
             yield Row([_unwrapped(cell) for cell in cells], written.row)
 

@@ -40,6 +40,7 @@ _UNIX = lazy(r"(1[0-7]\d{8})(?:\d{3})?")
 """Seconds or milliseconds since 1970, from 2001 to 2027."""
 _CHINA = timezone(timedelta(hours=8))
 _IGNORED = lazy(r"[\s_\-()（）【】\[\]*＊※★:：]+")
+_IN_TWO_LANGUAGES = lazy("([a-z]+)([^ -~]+)|([^ -~]+)([a-z]+)")
 _OF = lazy("(?:政策|文件|法规|公告|通知|新闻|文章|公文|信息|稿件|正文)+(?=.)")
 """What a column is of, before its usual name: 政策标题, 政策文件名称."""
 _BARE = ("text", "title", "doc_number", "url", "source_name")
@@ -114,8 +115,8 @@ def roles(names: tuple[str, ...], settings: Settings) -> Roles:
     title = found.pop("title")
     more = _more(text, names)
     titles = _more(title, names) if title else ()
-    beside = more if more and titles and _behind(names, (text, title), (*more, *titles)) else ()
-    beside += _grouped(text, title, names) if title else ()
+    own = max(map(names.index, filter(None, (text, title))))
+    beside = more if titles and own < min(map(names.index, (*more, *titles))) else ()
     if set(beside) & set(more) or _wanted("text", settings):
         more = ()
     return Roles(text, title, tuple((fact, name) for fact, name in found.items() if name), more, beside)
@@ -126,16 +127,6 @@ def shown(names: Sequence[str]) -> str:
     return ", ".join(
         name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…" for name in names if name
     )
-
-
-def _grouped(text: str, title: str, names: Sequence[str]) -> tuple[str, ...]:
-    """The texts that stand with a title below a name for both: 2024年 正文 with 2024年 标题."""
-    groups = [name.removesuffix(f" {title}") for name in names if name.endswith(f" {title}")]
-    return tuple(f"{group} {text}" for group in groups if f"{group} {text}" in names)
-
-
-def _behind(names: Sequence[str], first: Sequence[str], second: Sequence[str]) -> bool:
-    return max(map(names.index, first)) < min(map(names.index, second))
 
 
 def _more(text: str, names: Sequence[str]) -> tuple[str, ...]:
@@ -185,8 +176,16 @@ def usual_fact(name: str) -> str:
 
 
 def _usual_key(name: str) -> str:
-    """The key of a name, or of the usual name that it ends with."""
+    """The key of a name, or of the usual name that it ends with, or has in two languages.
+
+    >>> _usual_key("政策标题"), _usual_key("Title-题名"), _usual_key("Text-题名")
+    ('标题', '题名', 'text题名')
+    """
     key = _key(name)
+    if halves := _IN_TWO_LANGUAGES.fullmatch(key):
+        same: str = halves[2] or halves[4]
+        if _usual().get(halves[1] or halves[3]) == _usual().get(same, key):
+            return same
     bare = _OF.sub("", key, count=1) if _OF.match(key) and key not in _usual() else key
     return bare if _usual().get(bare) in _BARE else key
 
@@ -252,12 +251,9 @@ def unwrapped(record: dict[str, Any], text_field: str) -> dict[str, Any]:
     """
     if names_text(tuple(record), text_field):
         return record
-    named = [
-        name
-        for name, held in record.items()
-        if isinstance(held, dict) and names_text(tuple(held), text_field)
-    ]
-    inner = record[named[0]] if len(named) == 1 else {}
+    objects = (held for held in record.values() if isinstance(held, dict))
+    named = [held for held in objects if names_text(tuple(held), text_field)]
+    inner = named[0] if len(named) == 1 else {}
     return {**{name: held for name, held in record.items() if held is not inner}, **inner}
 
 

@@ -33,25 +33,31 @@ SEPARATORS = ",\t;|"
 
 
 class Header(NamedTuple):
-    """The names and roles of the columns of a table: those from `first` to `end`, or to the last."""
+    """The names and roles of the columns of a table: the first `keys`, and those from `first` to `end`."""
 
     names: tuple[str, ...]
     roles: Roles
     first: int = 0
     end: int | None = None
+    keys: int = 0
 
     @property
     def text_column(self) -> int:
-        return self.first + self.names.index(self.roles.text)
+        at = self.names.index(self.roles.text)
+        return at + self.first - self.keys if at >= self.keys else at
 
     def holds(self, column: int) -> bool:
         """Is this column of the table?"""
-        return self.first <= column and (self.end is None or column < self.end)
+        return column < self.keys or (self.first <= column and (self.end is None or column < self.end))
 
     def name(self, column: int) -> str:
         """The name of a column, its number if it has none."""
-        at = column - self.first
-        return (self.names[at] if at < len(self.names) else "") or f"column_{column + 1}"
+        at = column if column < self.keys else column - self.first + self.keys
+        return (self.names[at] if at < len(self.names) else "") or self.name_at(at)
+
+    def name_at(self, at: int) -> str:
+        """The name of a column without one, from 0 in this table: its number in the sheet."""
+        return f"column_{at + 1 if at < self.keys else at + 1 + self.first - self.keys}"
 
     def record(self, row: Sequence[Any], wider: bool = False) -> dict[str, Any]:
         """A row as a record; columns without a name are kept under their number.
@@ -59,12 +65,12 @@ class Header(NamedTuple):
         Unreadable if the row has no text, or, unless rows may be `wider`, more cells than the header: in
         delimited text its text may be cut.
         """
-        ends = self.first + len(self.names)
+        ends = self.first - self.keys + len(self.names)
         if not wider and self.end is None and any(str(cell).strip() for cell in row[ends:]):
             raise Unreadable(f"row has {len(row)} cells, the header has {ends}")
-        cells = row[self.first : self.end]
-        numbered = enumerate(zip_longest(self.names, cells, fillvalue=""), self.first + 1)
-        record = {name or f"column_{n}": cell for n, (name, cell) in numbered if name or cell != ""}
+        cells = [*row[: self.keys], *row[self.first : self.end]]
+        numbered = enumerate(zip_longest(self.names, cells, fillvalue=""))
+        record = {name or self.name_at(n): cell for n, (name, cell) in numbered if name or cell != ""}
         text = record.get(self.roles.text, "")
         if not str(text).strip():
             raise Unreadable(f"row has no text in column '{self.roles.text}'")
@@ -220,16 +226,21 @@ def _below_one_another(rows: Sequence[Sequence[str]], naming: Sequence[str]) -> 
 def _headers(names: Sequence[str], settings: Settings, above: Sequence[str] = ()) -> Sequence[Header]:
     """The header of each table beside one another, or the one of all columns.
 
-    A table begins where the name of the first column comes again, or behind columns without a name, which
-    may have one in the row `above`, and names a text and a title: what names none is of the one before.
+    A table begins where the first name that comes again does, or behind columns without a name, which may
+    have one in the row `above`, and names a text and a title: what names none is of the one before. Columns
+    before the first such name are of each.
     """
-    starts = [n for n, name in enumerate(names) if name and (not n or name == names[0] or not names[n - 1])]
+    keys = next((n for n, name in enumerate(names) if name in names[n + 1 :] and name), 0)
+    starts = [
+        n for n, name in enumerate(names) if name and (not n or name == names[keys] or not names[n - 1])
+    ]
     parts = zip(starts, [*starts[1:], None], strict=False) if len(starts) > 1 else ()
     tables = [first for first, end in parts if _names_table(names[first:end], settings)]
     if len(tables) < 2:
         return [_header(names, settings)]
     named = [name or upper for name, upper in zip_longest(names, above, fillvalue="")]
-    return [_header(named, settings, *at) for at in zip([0, *tables[1:]], [*tables[1:], None], strict=True)]
+    places = zip([keys, *tables[1:]], [*tables[1:], None], strict=True)
+    return [_header(named, settings, *place, keys) for place in places]
 
 
 def _names_table(names: Sequence[str], settings: Settings) -> bool:
@@ -238,12 +249,14 @@ def _names_table(names: Sequence[str], settings: Settings) -> bool:
     return False
 
 
-def _header(names: Sequence[str], settings: Settings, first: int = 0, end: int | None = None) -> Header:
-    numbered = _numbered(names[first:end])
+def _header(
+    names: Sequence[str], settings: Settings, first: int = 0, end: int | None = None, keys: int = 0
+) -> Header:
+    numbered = _numbered([*names[:keys], *names[first:end]])
     held = roles(numbered, settings)
     if missed := held.missed(settings):
         raise Unreadable(f"{missed} (columns: {shown(numbered)})")
-    return Header(numbered, held, first, end)
+    return Header(numbered, held, first, end, keys)
 
 
 def _words(row: Sequence[Any]) -> tuple[str, ...]:
