@@ -25,6 +25,7 @@ ANNEX_TITLE = 4  # lines of an annex in which its title stands, over the note on
 OPENING = 300  # characters in which a report names its day
 BUT_LABEL = "; a label says "  # in the evidence of a signature's day where a label has a later one
 OWN_COLUMNS = ("成文日期", "成文时间")  # of a record: the day of writing, and of nothing else
+OTHER_LABELS = ("a label of writing", "a label of updating")  # for want of one of publication
 OPENS = "opening"  # the evidence of a day that a report begins with, which may be that of an event
 
 Fact = tuple[str, str]  # a day, and where it stood
@@ -83,16 +84,9 @@ _NUMBER_YEAR = lazy(r"[〔\[（(]?((?:19|20)\d\d)(?:[〕\]）)]|年)")
 
 def written(page: Page, signed: str) -> Iterator[Fact]:
     """成文日期 from every kind of evidence, the surest first."""
-    stated = (
-        (first_day(page.meta("date_written")), "meta"),
-        (first_day(page.stated.get("date_written", "")), "stated"),
-        (_labelled(_WRITTEN, page.head), "stated"),
-    )
-    labelled = next((day for day, _ in stated if day), "")
-    is_own = any(page.document.meta.get(name) for name in OWN_COLUMNS)
-    if signed < labelled and not is_own:  # 发文日期, by which sites mean that of the page
-        yield signed, f"signature{BUT_LABEL}{labelled}"
-    yield from stated
+    if later := _after_signing(page, signed):
+        yield signed, f"signature{BUT_LABEL}{later}"
+    yield from _labelled_written(page)
     yield signed, "signature"
     yield page.heading.day, "under the title"
     yield _enacted(page), "history line"
@@ -101,7 +95,20 @@ def written(page: Page, signed: str) -> Iterator[Fact]:
     yield first_day(agreed["day"]) if agreed else "", "text"
 
 
-def published(page: Page) -> Iterator[Fact]:
+def _labelled_written(page: Page) -> Iterator[Fact]:
+    yield first_day(page.meta("date_written")), "meta"
+    yield first_day(page.stated.get("date_written", "")), "stated"
+    yield _labelled(_WRITTEN, page.head), "stated"
+
+
+def _after_signing(page: Page, signed: str) -> str:
+    """The day of a label that is later than the signature's: 发文日期, by which sites mean the page's."""
+    is_own = any(page.document.meta.get(name) for name in OWN_COLUMNS)
+    labelled = next((day for day, _ in _labelled_written(page) if day), "")
+    return labelled if signed and signed < labelled and not is_own else ""
+
+
+def published(page: Page, signed: str) -> Iterator[Fact]:
     """发布日期: what the record, the page's head, its publication or date line says."""
     yield first_day(page.meta("date_published")), _where_published(page)
     yield first_day(page.stated.get("date_published", "")), "stated"
@@ -109,6 +116,8 @@ def published(page: Page) -> Iterator[Fact]:
     yield _bare(page.head), "date line"
     released = _RELEASED.search(page.document.text)
     yield first_day(released["day"]) if released else "", "last lines"
+    yield _after_signing(page, signed), OTHER_LABELS[0]
+    yield first_day(page.stated.get("date_updated", page.meta("date_updated"))), OTHER_LABELS[1]
 
 
 def _where_published(page: Page) -> str:

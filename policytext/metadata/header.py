@@ -79,7 +79,7 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
     found.note("issuer", "、".join(issuers), where)
     for fact in dates.written(page, signature.day if signature else ""):
         found.note("date_written", *fact)
-    for fact in dates.published(page):
+    for fact in dates.published(page, signature.day if signature else ""):
         found.note("date_published", *fact)
     if not (found["date_written"] or found["date_published"]):
         found.note("date_written", *dates.opening_day(page, as_of))
@@ -114,20 +114,22 @@ def _doubted(found: _Facts, page: Page, signed: str) -> tuple[str, ...]:
     by_title = ("heading", "title") if found.where("title") == "heading" and not page.heading.sure else ()
     is_site = is_site_alone(found["title"]) or _is_nowhere(found, page)
     above_site = not signed and _is_under_site(found["source_name"], page.heading.lines)
+    by_label = found.where("date_published") in dates.OTHER_LABELS
     doubted = {
         "title": bool(by_title) or is_site or above_site,
         "issuer": above_site or found.where("issuer") in by_title or _is_guessed("issuer", found, page),
         "date_written": found.where("date_written").startswith(dates.OPENS)
         or dates.BUT_LABEL in found.where("date_written")
         or (bool(signed) and found["date_written"] != signed),
-        "date_published": bool(page.meta(OTHER_DAY)),
+        "date_published": by_label or bool(page.meta(OTHER_DAY)),
         "genre": found.where("genre") in by_title or (is_site and found.where("genre") == "opening"),
     }
     weak = ("issuer",) if doubted["issuer"] else by_title[1:]  # whose place it is
     doubted["place"] = _is_guessed("place", found, page) or found.where("place") in ("a place named", *weak)
     doubted["adcode"] = doubted["place"]
     doubted["issuer_normalized"] = doubted["issuer"]
-    doubted["year"] = doubted["date_written"] and not found["date_published"]
+    is_dated = found["date_published"] and not by_label
+    doubted["year"] = not is_dated and (doubted["date_written"] or (by_label and not found["date_written"]))
     return tuple(fact for fact, is_doubted in doubted.items() if is_doubted)
 
 

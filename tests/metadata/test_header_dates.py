@@ -107,6 +107,23 @@ def test_the_day_that_a_page_shows_and_that_of_its_head(
     assert found.evidence["date_published"] == where
 
 
+@pytest.mark.parametrize(
+    ("label", "signed", "unsure"),
+    [
+        ("发文时间", "\n海州市防汛办公室\n2024年3月3日", ("date_written", "date_published", "year")),
+        ("更新时间", "\n海州市防汛办公室\n2024年3月3日", ("date_published",)),
+        ("更新时间", "", ("date_published", "year")),
+    ],
+)
+def test_a_label_that_means_the_day_of_the_page_gives_it_unsure(
+    label: str, signed: str, unsure: tuple[str, ...]
+) -> None:
+    text = f"关于节水的通知\n{label}：2024-03-05 来源：海州日报\n各单位：\n现通知如下。{signed}"
+    found = find_header(Document.of(text))
+    assert (found.date_published, found.year) == ("2024-03-05", "2024")
+    assert tuple(fact for fact in found.unsure if "date" in fact or fact == "year") == unsure
+
+
 def test_the_day_of_the_page_above_a_text_is_no_signature() -> None:
     above = "关于表彰先进的通报\n海州市人民政府办公室\n2024-02-05\n各乡镇：\n"
     text = f"{above}现予通报。\n海州市人民政府\n2024年2月2日"
