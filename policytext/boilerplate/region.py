@@ -30,7 +30,7 @@ MOST = 2 / 3  # of the running text: an element that holds so much is the text's
 WAITING = 2  # lines of a signature before its date
 
 _PUBLIC = lazy(r"^\W*此件.{2,12}$")
-_CLOSED = lazy(r"[。；：！？…”]\W*$|公开发布）\W*$")
+_CLOSED = lazy(r"[。；：！？…”]\W*$|公开发布）\W*$|^[（(]\w{0,8}(?:记者|通讯员)[^）)]*[）)]\W*$")
 _ATTACHMENT = lazy(r"^\W*附(?:件|表|图|录)")
 _TABLE = frozenset({"tr", "tbody", "thead", "table"})
 _PARTS = HEADINGS | {"p", "li", "tr", "dd"}  # of an article
@@ -151,8 +151,10 @@ def home(lines: Sequence[PageLine], ranges: Ranges, number: int, other: int) -> 
 
 
 def _heads(text: str) -> bool:
-    """Is it the note on a law, the day of a document in brackets, （2024年3月5日）, or its number?"""
+    """Is it the note on a law, a document's day in brackets, （2024年3月5日）, its number or addressee?"""
     text = text.strip()
+    if text.endswith(("：", ":")) and is_line("body", text):
+        return True
     in_brackets = text.startswith(("（", "(")) and (is_note(text) or is_day(text))
     is_number = text.rstrip("）)")[-1:] == "号" and (number_line(text) or is_line("serial", text))
     return in_brackets or bool(is_number)

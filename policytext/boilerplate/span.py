@@ -64,7 +64,7 @@ def signed(lines: Sequence[Line], first: int, last: int) -> int:
     if any(_signs(lines, at) for at in range(first + 1, last)):
         return last
     for at in range(last, min(last + SIGNED, len(lines))):
-        if lines[at].strength == 3 and lines[at].rule != "navigation":
+        if lines[at].strength == 3 and lines[at].rule not in ("navigation", "footer"):
             break
         if at > last and _signs(lines, at):
             return at + 1

@@ -6,12 +6,12 @@ from policytext.language.patterns import lazy
 from policytext.metadata.page import Page
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.docnumber import EXPLAINS, number_in_title
-from policytext.pagefacts.title import kind_of
+from policytext.pagefacts.title import is_column, kind_of
 
 Fact = tuple[str, str]
 
 _MEETING = lazy(r"主持召开|召开|举行|调研|会见|出席")
-_TELLS = lazy(r"(?!.*(?:关于|印发|《)).{2,20}(?:公布|发布(?!会)|出台|启动)")
+_TELLS = lazy(r"(?!.*(?:关于|印发|《)).{2,20}(?:公布|发布(?!会)|出台|推出|启动)")
 _NAMES = lazy("关于|《")
 _BY_NAME = ("公告", "通告", "公示", "通知", "公报", "报告", "批复", "令", "函")  # not of plans: 将出台办法
 _SAYS = lazy("发布|公布|印发|出台|将")
@@ -34,9 +34,10 @@ def find_genre(page: Page, title: str) -> Fact:
     """The genre and where it shows: in the heading, the title, the number, the opening."""
     heading = page.heading
     for name, where in ((heading.title, "heading"), (title, "title")):
-        if name and _MEETING.search(name) and kind_of(name) in ("", "报道"):
-            return "报道", where
-        if name and (_TELLS.match(name) or _quotes_body(name) or _tells_of_another(page, name)):
+        if not name or is_column(name):  # 通知公告 over a list of them
+            continue
+        met = _MEETING.search(name) and kind_of(name) in ("", "报道")
+        if met or _TELLS.match(name) or _quotes_body(name) or _tells_of_another(page, name):
             return "报道", where
         for form, genre in ((_GAZETTED.match, "公告"), (EXPLAINS.match, "解读"), (_SOLICITS.search, "")):
             if form(name):

@@ -91,11 +91,12 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
     if (cut := _CUT_OFF.match(title)) and (uncut := _that_begins(cut["begun"], lines)):
         return uncut
     longest = max(*_beginnings(title, lines, marked), _over_lines(title, lines), "", key=len)
+    ending = max(_endings(title, lines), key=len, default="")
+    first = longest or title[: len(title) - len(ending)].rstrip(" _|｜>»–—-")
+    if ending and (names_site(first) or not _HAN.search(first)):  # or a title in English first
+        return ending
     if not title or not longest:
         return _without_line(title, lines, marked)
-    ending = max(_endings(title, lines), key=len, default="")
-    if ending and (names_site(longest) or not _HAN.search(longest)):  # or a title in English first
-        return ending
     if is_complete(_key(longest)):  # <title> 行政判决书, above it who against whom
         whole = [one for one in marked if _key(one).endswith(_key(longest)) and _key(one) != _key(longest)]
         if len(whole) == 1:

@@ -46,7 +46,7 @@ _WORD = lazy(r"\w")
 _LETTERHEAD = lazy(r"(?P<agency>.{2,90}?)\s*文\s*件(?P<more>.{0,60})")
 _ORDER = lazy(r"(?P<agency>.{0,90}?)\s*(?P<kind>令|公告|通告|函)")
 _READER = lazy(
-    r"(?P<label>Title|URL Source|Published Time|Markdown Content|标题|原文链接)\s*[：:]\s*(?P<value>.*)"
+    r"(?P<label>Title|URL Source|Published Time|Markdown Content|原文链接)\s*[：:]\s*(?P<value>.*)"
 )
 _READER_FACTS = {"Title": "title", "Published Time": "date_published", "URL Source": "url"}
 _BY_CONGRESS = lazy("(?:人民代表大会|人大).*公告$")
@@ -168,7 +168,8 @@ class _Reader:
             self._state(_READER_FACTS.get(reader["label"], "-"), reader["value"])
             return True
         told = publication.facts(line, beside=True)
-        if told is None or only_day(line):
+        is_title = self._title is not None and self._title.first == self._at
+        if told is None or only_day(line) or (is_title and "title" in told):
             return False
         if not told and line.endswith(("：", ":")):
             self._take_value(line)

@@ -29,7 +29,8 @@ _NAMELESS = frozenset({"转载", "转载文章", "网络转载"})  # sources tha
 _TORN_COLON = "锛\ufffd"  # in UTF-8 read as GBK, where its last byte was lost
 _NUMERIC = lazy(r"(?<![\d-])(?:19|20)\d\d([-./])\d\d?\1\d\d?(?!\d)")
 _COUNT = lazy(
-    r"(?:[\d,.]+\s*万?\+?|[(（]\d+[)）]|[大中小]{2,3}|-+|(?:[AT]\s*[-+|]?\s*){1,4}|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字)?",
+    r"(?:[\d,.]+\s*万?\+?|[(（]\d+[)）]|[大中小]{2,3}|-+|(?:[AT]\s*[-+|]?\s*){1,4}|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字|张)?"
+    rf"(?:\s+{HAN}{{2,4}}[：:]\s*\d+)*",  # 点击：1833 回复：27
     re.IGNORECASE,
 )
 _COUNTED = "访问|查看|阅读|浏览|点击|评论|点赞|收藏|看过|赞同|赞|在看|转发|喜欢"
@@ -38,7 +39,7 @@ _CONTROL = lazy(  # buttons of one site: 【显示概要】, | 倒序浏览
 )
 _OTHER = lazy(rf"\s*{HAN}{{2,6}}[：:]\s*\S{{1,20}}\s*")  # 撰写：海域科, by a label that no table has
 _FILLING = "[]【】()（）〔〕<>《》|│｜丨/\\•·・,，、;；:：_~～?-"
-_FILLER = lazy(rf"(?:[\s{re.escape(_FILLING)}]|(?:https?://|www\.)[\w./%?=&#-]+)*")
+_FILLER = lazy(rf"(?:[\s{re.escape(_FILLING)}]|[（(]\d{{1,3}}[)）]|(?:https?://|www\.)[\w./%?=&#-]+)*")
 _EDGES = " \t\xa0\u3000[]【】|│｜丨/\\•·,，、;；:：-—"
 _SENTENCE = lazy(r"[，,。！？!?；;]")
 _PERIOD = lazy(r"\s*(?:至|到|[-—–－~～]{1,2})\s*")
@@ -235,7 +236,8 @@ class _Reading:
                 self._roles += 1
                 self.sure |= self._roles > 1 or name.startswith("责")
             else:
-                self.sure |= self._label.strength != "weak"
+                is_credit = self._label.kind == "people" and anchor[0][-1] in "丨｜"  # 记者丨李敏
+                self.sure |= self._label.strength != "weak" or is_credit
         elif anchor["tally"] or anchor["counted"]:  # 2022-08-15 12人阅读
             self.sure |= bool(self._moments)
         elif anchor["button"]:
@@ -343,7 +345,7 @@ def _province_ends() -> frozenset[str]:
 
 def _unbracketed(value: str) -> str:
     """The value without a bracket that was opened before it, with one that was its own: 【公告】…."""
-    if 1 < value.find("】") < len(value) - 1 and "【" not in value.partition("】")[0]:
+    if 0 < value.find("】") < len(value) - 1 and "【" not in value.partition("】")[0]:
         return f"【{value}"
     for opening, closing in ("()", "（）"):
         if value.endswith(closing) and opening not in value:

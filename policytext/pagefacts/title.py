@@ -30,7 +30,7 @@ _LED = lazy(
 _FIRST = lazy(rf"^[（(]{LOOSE_HAN}{{1,14}}\s*{BRACKETED_YEAR}第?\s*\d+\s*号[）)]\s*(?=\S)")
 _NUMBER_ALONE = lazy(rf"\s*{LOOSE_HAN}{{1,10}}{BRACKETED_YEAR}第?\d+号\s*")
 _ANNOTATED = lazy(
-    r"^[（(【\[]\s*(?:转载|转[帖贴]|转发|原文|全文|公告|图文|置顶|政策原文|第\s*\d+\s*号(?:令|公告))\s*[）)】\]]\s*"
+    r"^[（(【\[]\s*(?:转载?|转[帖贴]|转发|原文|全文|公告|图文|置顶|政策原文|第\s*\d+\s*号(?:令|公告))\s*[）)】\]]\s*"
 )
 _LABEL_BEHIND = lazy(  # of a publication line, where a page was copied as one line
     r"\s+(?:[【\[]?字[体号]|(?:发布|发表|发文|成文|更新)?(?:时间|日期)|(?:信息|文章|稿件)?来源|作者|索\s*引\s*号|发文字号)\s*[：:]"
