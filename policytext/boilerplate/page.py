@@ -371,8 +371,8 @@ class _Page:
         for line in self.lines[last:]:
             line.rule = line.rule or line.look.rule or RELATED.name
         above = True  # does nothing but furniture stand above?
-        for line in self.lines[first:last]:
-            if not line.rule and line.evidence < 0 and not region.is_attachment(line.text):
+        for at, line in enumerate(self.lines[first:last], first):
+            if not line.rule and line.evidence < 0 and not region.lists_attachment(self.lines, at):
                 line.rule = line.look.rule or RELATED.name
             elif not line.rule and above:
                 line.rule = line.look.rule

@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from policytext.boilerplate.blocks import HEADINGS, PageLine
 from policytext.boilerplate.boxes import Ranges, holds_article
-from policytext.boilerplate.downloads import is_bare_label, without_downloads
+from policytext.boilerplate.downloads import is_bare_label, is_offer, without_downloads
 from policytext.boilerplate.rules import NAVIGATION, PUBLICATION
 from policytext.language.patterns import lazy
 from policytext.layout import Box
@@ -228,7 +228,7 @@ def _with_ending(lines: Sequence[PageLine], last: int) -> int:
         line = lines[number]
         if line.rule == NAVIGATION.name and number < end + GAP:
             continue
-        attached = is_attachment(line.text) and not is_bare_label(line.text)
+        attached = lists_attachment(lines, number)
         if waiting > WAITING or line.rule or line.look.strength or (line.evidence < 0 and not attached):
             break
         if attached or line.box.tag == "tr" or _CLOSED.search(line.text) or is_day(line.text):
@@ -236,6 +236,13 @@ def _with_ending(lines: Sequence[PageLine], last: int) -> int:
         else:
             waiting += 1
     return end
+
+
+def lists_attachment(lines: Sequence[PageLine], at: int) -> bool:
+    """Does the line name attachments of the article, or a file below one that does?"""
+    while at and is_offer(lines[at].text) and not is_attachment(lines[at].text):
+        at -= 1
+    return is_attachment(lines[at].text) and not is_bare_label(lines[at].text)
 
 
 def is_attachment(text: str) -> bool:

@@ -37,7 +37,7 @@ _WRITTEN = lazy(r"(?:成文日期|成文时间|印发日期|发文日期)\s*[：
 _BARE_DATE = lazy(
     r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?(?:\s+(?:来源|作者|浏览).*)?$"
 )
-_ENACTED = lazy(r"通过|修[订正改]|公布|发布|批准")
+_ENACTED = lazy(r"(?!\s*起).*?(?:通过|修[订正改]|公布|发布|批准)")  # not 自2024年2月1日起施行
 _CHAPTER = lazy(r"第[一1]\s*[章条编]|目\s*录")
 _GIVEN = lazy(r"^[（(—―─\s]*(?P<day>.{6,24}?日)[^，。]{0,3}(?:在|于)?[^，。]{2,60}(?:会议上?|大会上?)")
 _CLOSES = lazy("[）)]")
@@ -284,9 +284,9 @@ def _last_act(history: str) -> str:
     """
     found = list(days(history))
     ends = [*(day.start for day in found[1:]), len(history)]
-    acts = [
-        day.iso for day, end in zip(found, ends, strict=False) if _ENACTED.search(history[day.end : end])
-    ]
+    acts = (
+        day.iso for day, end in zip(found, ends, strict=False) if _ENACTED.match(history[day.end : end])
+    )
     return max(acts, default="")
 
 

@@ -12,7 +12,7 @@ from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts import bylines
-from policytext.pagefacts.agency import is_desk
+from policytext.pagefacts.agency import is_desk, signers
 from policytext.pagefacts.controls import controls
 from policytext.pagefacts.days import day_of_label, iso_day
 from policytext.pagefacts.imprint import imprint
@@ -43,7 +43,9 @@ _FILLER = lazy(rf"(?:[\s{re.escape(_FILLING)}]|[（(]\d{{1,3}}[)）]|(?:https?:/
 _EDGES = " \t\xa0\u3000[]【】|│｜丨/\\•·,，、;；:：-—"
 _SENTENCE = lazy(r"[，,。！？!?；;]")
 _PERIOD = lazy(r"\s*(?:至|到|[-—–－~～]{1,2})\s*")
-_CLAIM = lazy(r"[，,。；;].*(?:侵权|版权|删除|联系|观点|立场|授权|注明).*")
+_CLAIM = lazy(
+    r"[，,。；;].*(?:侵权|版权|删除|联系|观点|立场|授权|注明).*|(?:参与|我要|网友)?评论\W?\d+\W?[人条]?$"
+)
 _UNTOLD = lazy("[。！？]|^[A-Z]类?$")  # 类别：B stands on a reply, and means its kind
 _BYLINE = lazy(  # of a WeChat post: 原创 小财 财经观察 2024-07-26 20:15 北京
     r"\s*(?:原创\s+)?(?P<names>\S{2,16}(?:\s+\S{2,20}){0,2})\s+(?P<y>20\d\d)[-年](?P<m>\d\d?)[-月](?P<d>\d\d?)日?"
@@ -257,8 +259,9 @@ class _Reading:
         if label is None:
             return self._unlabelled(text, cleaned)
         if label.kind == "people":
-            cleaned = bylines.people(cleaned.strip("()（） "))
-            self._note(label.key, cleaned, join=True)
+            names = bylines.people(cleaned.strip("()（） "))
+            self._note(label.key, names, join=True)
+            cleaned = names or "、".join(signers(cleaned))  # 发布者：校长办公室
         elif label.kind == "count":
             return bool(_COUNT.fullmatch(cleaned))
         elif label.kind == "name":

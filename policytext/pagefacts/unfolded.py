@@ -67,7 +67,9 @@ def _is_break(before: str, after: str) -> bool:
     if not before or not after or after[0] == "号" or _NUMBER.fullmatch(before) or {before, after} & _STEPS:
         return False
     if (
-        after[0] in ":：〕］" or before[-1] in "〔［" or before.rfind("“") > before.rfind("”")
+        after[0] in ":：〕］"
+        or before[-1] in "〔［"
+        or any(before.rfind(opening) > before.rfind(closing) for opening, closing in ("“”", "（）"))
     ):  # “护农时 保春耕”
         return False
     if before in _LEADS_TO_DAY and after[0].isdigit():
@@ -82,4 +84,6 @@ def _is_break(before: str, after: str) -> bool:
         return False
     if before[-1] == "日" and _HOUR.match(after):
         return False
+    if _HOUR.fullmatch(before) and "月" in after[:3]:  # 2024-03-05 09:30 3月4日，…
+        return True
     return not (before[-1].isascii() and after[0].isascii() and (before[-1] + after[0]).isalnum())
