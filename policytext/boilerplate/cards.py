@@ -17,7 +17,7 @@ SECTION = 3  # strength of a heading that opens a list of other documents
 SURE = 2  # strength of a line that is furniture wherever it stands
 NAMES = 2  # lines that a document's name takes in such a list
 PAIRS = 2  # labels with their values from which they are a box: an article may have one as a heading
-
+UNDER = 5  # lines under a byline in which its text begins: below authors and keywords of a paper
 CARD = 3  # lines of it above the count of posts: the account's name, its description over two
 
 _ORIGINALS = lazy(r"\d+\s*篇原创内容")
@@ -113,7 +113,7 @@ def _byline(lines: Sequence[Line]) -> int:
     """The line under a headline with the one moment of a page, and names of no known kind; 0 without."""
     dated = [at for at, line in enumerate(lines) if line.size <= LONGEST and states_moment(line.text)]
     at = dated[0] if len(dated) == 1 else 0
-    below = lines[at + 1 : at + 1 + NAMES]
+    below = lines[at + 1 : at + 1 + UNDER]
     is_under = at and _is_name(lines[at - 1]) and any(line.weight >= PARAGRAPH for line in below)
     return at if is_under and lines[at].facts is None and lines[at].strength < SURE else 0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import takewhile
 
 from policytext.language.characters import LOOSE_HAN as HAN
@@ -18,8 +17,6 @@ _OUTLET = lazy(
     rf"(?:{_MEDIA}|[\w·]{{1,18}}(?:政府|局|厅|委|部|办|办公室|中心|发布|法院|检察院|协会|学会|高院|中院|委员会|管委会|大学|学院))"
     rf"|(?P<medium>{_MEDIA})\s+(?P<people>{_PEOPLE.pattern})"
 )
-_SHORT_NAMES = lazy(rf"{HAN}{{2,24}}")
-MOST = 0.6  # of them are led by a surname of the table: no table has all
 _BETWEEN = lazy(r"[\s、,，/&]+")
 _FOLLOWED = lazy(r"\s+\w{2,6}[：:].*")  # by a label that no table has
 
@@ -32,28 +29,6 @@ def people(text: str) -> str:
     """
     names = _PEOPLE.fullmatch(_SPACED_NAME.sub(r"\1\2", text))
     return "、".join(_BETWEEN.split(names[0])) if names else ""
-
-
-def glued(text: str) -> list[str]:
-    """The names of people of which a text without blanks consists, most led by a surname; [] else.
-
-    >>> glued("王晓明李华赵一鸣"), glued("王晓明"), glued("市水利局")
-    (['王晓明', '李华', '赵一鸣'], ['王晓明'], [])
-    """
-    if not _SHORT_NAMES.fullmatch(text):
-        return []
-    tails: dict[int, list[str]] = {len(text): []}  # the names from there on, most of them led
-    for at in range(len(text) - 2, -1, -1):
-        ways = [[text[at : at + size], *tails[at + size]] for size in (3, 2) if at + size in tails]
-        if ways:
-            tails[at] = max(ways, key=lambda names: (_led(names) - len(names), -len(names)))
-    names = tails.get(0, [])
-    return names if _led(names) > MOST * len(names) else []
-
-
-def _led(names: Sequence[str]) -> int:
-    """How many names a surname leads."""
-    return sum(surnames().get(name[0], 0) > 0 for name in names)
 
 
 def outlet(name: str) -> tuple[str, str] | None:

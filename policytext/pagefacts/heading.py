@@ -358,7 +358,6 @@ class _Reader:
         self.heading.lines, self.heading.title = title.lines, without_number(title.title)
         self.heading.sure = title.sure
         self._at = title.end
-        self._skip_repeated(title.lines)
         return True
 
     def _skip(self) -> bool:
@@ -372,12 +371,6 @@ class _Reader:
         if found := number_in_title(title):
             self.heading.number, self.heading.prefix = found.normalized, found.prefix
             self.heading.order = self.heading.order or found.prefix.endswith("令")
-
-    def _skip_repeated(self, taken: Sequence[str]) -> None:
-        """Pages and exports write the title twice."""
-        again = self._lines[self._at : self._at + len(taken)]
-        if "".join(again) == "".join(taken):
-            self._at += len(taken)
 
     def _promulgates(self) -> bool:
         """Does the text begin with the sentence of an order whose heading is missing?"""

@@ -291,3 +291,10 @@ def test_a_note_stays_over_so_many_buttons(buttons: int, kept: bool) -> None:  #
     head = ("首页 > 规章库 > 现行有效", "海州市取水许可管理办法", note, *["打印本页关闭窗口"] * buttons)
     text = left(*head, "第一章　总则", f"第一条　{prose(80)}", f"第二条　{prose(80)}", *FOOT)
     assert (note in text) is kept
+
+
+@pytest.mark.parametrize(("between", "told"), [(4, True), (5, False)])
+def test_lines_between_a_byline_and_its_text(between: int, told: bool) -> None:  # UNDER
+    names = "\n".join(["王晓明 李华"] * between)
+    text = f"渔业权制度比较及对我国的启示\n2023-02-16 01:41王晓明\n{names}\n{'渔业权制度正式确立，对我国具有重要意义。' * 3}"
+    assert ("date_published" in strip(Document.of(text)).meta) is told

@@ -13,7 +13,6 @@ from policytext.metadata.header import find_header
 from policytext.metadata.signature import read_signature
 from policytext.pagefacts import unfolded as unfolding
 from policytext.pagefacts.agency import agencies, is_agency
-from policytext.pagefacts.bylines import glued
 from policytext.pagefacts.docnumber import doc_numbers
 from policytext.pagefacts.head import headline, is_damaged
 from policytext.pagefacts.heading import number_line, read_heading
@@ -272,13 +271,6 @@ def test_a_short_line_begins_the_title_of_a_page_only_where_it_is_marked_up(name
     page = f"{name}-领导-某县政府"  # SHORTEST
     assert headline(page, [name]) == title
     assert headline(page, [name], [name]) == name
-
-
-@pytest.mark.parametrize(
-    ("led", "found"), [("王晓明李小明", 2), ("王晓明李小明厶小明", 3), ("王晓明厶小明", 0)]
-)
-def test_names_run_together_are_led_by_surnames(led: str, found: int) -> None:
-    assert len(glued(led)) == found
 
 
 @pytest.mark.parametrize(("bodies", "found"), [(15, True), (16, False)])
