@@ -33,7 +33,6 @@ Fact = tuple[str, str]  # a day, and where it stood
 _PUBLISHED = lazy(
     r"(?:发布(?:时间|日期)|发文日期|(?:^|\s)(?:时间|日期)|发表时间|公开日期)\s*[：:]?\s*(?=(?:19|20)\d\d[-/.年])"
 )
-_WRITTEN = lazy(r"(?:成文日期|成文时间|印发日期|发文日期)\s*[：:]\s*(?=(?:19|20)\d\d[-/.年])")
 _BARE_DATE = lazy(
     r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?(?:\s+(?:来源|作者|浏览).*)?$"
 )
@@ -98,7 +97,6 @@ def written(page: Page, signed: str) -> Iterator[Fact]:
 def _labelled_written(page: Page) -> Iterator[Fact]:
     yield first_day(page.meta("date_written")), "meta"
     yield first_day(page.stated.get("date_written", "")), "stated"
-    yield _labelled(_WRITTEN, page.head), "stated"
 
 
 def _after_signing(page: Page, signed: str) -> str:
@@ -112,7 +110,7 @@ def published(page: Page, signed: str) -> Iterator[Fact]:
     """发布日期: what the record, the page's head, its publication or date line says."""
     yield first_day(page.meta("date_published")), _where_published(page)
     yield first_day(page.stated.get("date_published", "")), "stated"
-    yield _labelled(_PUBLISHED, page.head), "stated"
+    yield _labelled(page.head), "stated"
     yield _bare(page.head), "date line"
     released = _RELEASED.search(page.document.text)
     yield first_day(released["day"]) if released else "", "last lines"
@@ -290,9 +288,10 @@ def _last_act(history: str) -> str:
     return max(acts, default="")
 
 
-def _labelled(label: LazyPattern, lines: Sequence[str]) -> str:
+def _labelled(lines: Sequence[str]) -> str:
+    """The day behind a label of publication, however the line goes on."""
     for at, line in enumerate(lines[:30]):
-        if (not at or len(line) < 120) and (match := label.search(line)):
+        if (not at or len(line) < 120) and (match := _PUBLISHED.search(line)):
             day = next(days(line[match.end() :]), None)
             if day and not _PERIOD.match(line, match.end() + day.end):
                 return day.iso
