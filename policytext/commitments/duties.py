@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from policytext.commitments.duty.brackets import bracketed, labelled
 from policytext.commitments.duty.passive import by, says_only_so
 from policytext.commitments.duty.subjects import with_subjects
@@ -18,9 +21,16 @@ def duties(text: str) -> list[Duty]:
     """
     charged = [*bracketed(text), *labelled(text), *of_entries(text), *by(text)]
     named = {name.start for duty in charged if duty.form != "bare" for name, _ in duty.bodies}
-    told = [duty for duty in with_subjects(text) if duty.bodies[0][0].start not in named]
+    told = [_cut(text, duty, named) for duty in with_subjects(text) if duty.bodies[0][0].start not in named]
     bare = {duty.bodies[0][0].start for duty in charged if duty.form == "bare"}
     told = [duty for duty in told if duty.bodies[0][0].start not in bare or not says_only_so(text, duty)]
     starts = {duty.bodies[0][0].start for duty in told}
     others = (duty for duty in charged if duty.form != "bare" or duty.bodies[0][0].start not in starts)
     return sorted([*others, *of_tables(text), *told], key=lambda duty: (duty.start, duty.end))
+
+
+def _cut(text: str, duty: Duty, named: Collection[int]) -> Duty:
+    """The duty up to the part in which another is charged: 应当劝阻|；拒不改正的，由乙局处理."""
+    others = [start for start in named if duty.start < start < duty.end and text[start - 1] == "由"]
+    mark = text.rfind("；", duty.start, min(others, default=0))
+    return replace(duty, end=mark) if mark > 0 and text[mark + 1] != "\n" else duty

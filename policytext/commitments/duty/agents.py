@@ -7,7 +7,8 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from policytext.commitments.duty.bodies import BRACKETS, Name, endings, names
-from policytext.language.patterns import LazyPattern, lazy, of_table
+from policytext.commitments.target.cues import cue
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.tagger import tag
 
 LONGEST = 160
@@ -29,6 +30,8 @@ _NO_END = lazy("社会|(?<=非)银行|[^派究务护易出政理]所")  # 社会
 _PHRASE = lazy("[对将向在于把被按据]|.{12}")  # no name goes on with these
 _MEMBERS = lazy("(?:参[加与]|组成)的")  # 由家长代表|参加的委员会
 WHEN = lazy(rf"(?:{OFTEN}|{UNTIL}){{1,2}}")
+_NO_VERB = lazy(r"[\d的，；。：、)）]|$")  # 各县每年|10万元
+_NOUNS_TOO = lazy("建设|改革|创新|协同|联动")  # 各部门|协同机制
 _VERBS = ("v", "vd", "vn", "p", "d")  # tags of what a predicate begins with
 
 
@@ -39,8 +42,13 @@ class Agent(NamedTuple):
     end: int
 
 
-words = partial(of_table, "duty_words.tsv")
+@cache
+def words(*kinds: str) -> LazyPattern:
 """A pattern of any word of some kinds of `duty_words.tsv`."""
+    return lazy("|".join(pattern for kind in kinds for pattern in lists("duty_words.tsv")[kind]))
+
+
+_HOW = lazy(lambda: f"(?:{words('adverb').pattern})+")
 _ENDING = lazy(lambda: rf"(?:{endings()}|{words('party').pattern})(?:{BRACKETS}|等(?:有关)?(?:部门|单位))?")
 
 
@@ -99,6 +107,11 @@ def _is_verb(text: str, ending: int, at: int, end: int) -> bool:
     if words("nothing_done").match(text, at, end) or words("weak").match(text, at - 2, at):
         return False
     if often := WHEN.match(text, at, end):
-        ending, at = often.span()
+        return not _NO_VERB.match(text, often.end(), end)
+    how = _HOW.match(text, at, end)
+    behind = how.end() if how else at
+    if cue("call").match(text, behind, end) and not _NOUNS_TOO.match(text, behind, end):
+        return True
     low = max(0, ending - 6)
-    return any(word.tag in _VERBS for word in tag(text[low : min(end, at + 6)]) if word.start + low == at)
+    said = tag(text[low : min(end, behind + 6)])
+    return any(word.tag in _VERBS for word in said if word.start + low in (at, behind))

@@ -25,6 +25,8 @@ _PART = lazy("[；;，\n]")
 _OTHER_LABEL = lazy(rf"[ \u3000]*{LOOSE_HAN}{{2,8}}[：:].*")  # 完成时限：…, 适用范围：…
 _NOBODY = lazy("(?:不?包?[含括]|除|原|如|见|仅|限|即).*|.*(?:大厅|网站)")
 """Who is meant, and where, in a bare bracket: no body is charged."""
+_FAULT = lazy("(?:存在的?|主要|具体)?问题[^：:，。\n]{0,6}[：:]")  # what is wrong is nobody's to do
+_MENDED = lazy("\n[ \u3000]*(?:整改|具体|工作)?措施[：:](?P<how>[^\n]+?)[。；]?(?=\n|$)")
 _AT_END, _FEWEST = lazy("[ \u3000]*(?:\n|$)"), 2
 _RUN_IN = lazy(r"[^。：\n]{2,30}。(?=.)")  # the title of an item on the same line
 _FIRST_LEADS = "第一位"  # 排在第一位的部门为牵头部门: the first of each list leads
@@ -76,6 +78,9 @@ def labelled(text: str) -> Iterator[Duty]:
     for match in words("labelled").finditer(text):
         bodies, said = _charged(text, *match.span("inside"), first_leads=False)
         start, end = item(text, match.start("inside")) if bodies else (0, 0)
+        if _FAULT.match(text, start, end):
+            mended = _MENDED.match(text, match.end())
+            start, end = mended.span("how") if mended else (0, 0)
         if said and end > start:  # …项目，|责任单位为县水利局
             yield Duty(start, end - (text[end - 1] == "，"), tuple(bodies), "bracket")
 

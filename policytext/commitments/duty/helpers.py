@@ -12,7 +12,9 @@ _WITH = lazy("(?:牵头[，、]?)?会同|牵头[，、]?")
 _HELPED = lazy("(?P<others>[^，。；]{2,40}?)(?:参与|参加|配合|[，。；]|$)")
 _CLOSED = lazy("(?P<others>[^，。；]{2,60}?等(?:有关|相关)?(?:部门|单位|机构|团体|方面))")
 _LATER = lazy("[，；](?:并|要)?(?=会同)")
-_HELPING = lazy("[，；](?P<others>[^，。；]{2,60}?)(?:予以)?(?:配合|协助|参与|参加|支持)(?=[，。；）)]|$)")
+_HELPING = lazy(
+    "[，；、](?P<others>[^，。；]{2,60}?)(?:予以)?(?:配合|协助|参与|参加|支持)(?=[，。；）)]|$)"
+)
 
 
 def helping(text: str, start: int, end: int) -> tuple[Sequence[Name], int, int]:
@@ -24,7 +26,11 @@ def helping(text: str, start: int, end: int) -> tuple[Sequence[Name], int, int]:
     """
     found = _HELPING.search(text, start, end)
     others = names(text, *found.span("others")) if found else []
-    return (others, *found.span()) if found and others else ([], end, end)
+    if not found or not others:
+        return [], end, end
+    more, low, past = helping(text, found.end(), end)
+    joined = [*others, *more] if low == found.end() else others  # 乙局配合，丙局参与
+    return joined, found.start(), past if low == found.end() else found.end()
 
 
 def helpers(text: str, at: int, end: int) -> tuple[Sequence[Name], int]:

@@ -14,10 +14,11 @@ _FURTHEST = 120  # code points behind a preposition in which its verb stands
 
 PAST = lazy("了(?!解|结)|已(?!批|建|有的)|曾|近日|年来|以来|去年|上年|先后|累计")
 _AHEAD = lazy(rf"{UNTIL}|确保|力争|争取")
-_NEXT = lazy("；|，(?=各)|的，")  # behind which another does something
+_NEXT = lazy("；|，(?=各)|的，|[年月日时]内，")  # behind which another does something
 _MARK = lazy("[，；]")
 _ONLY_BY_WHEN = lazy(rf"于{UNTIL}，$")  # 甲县于8月底前，乙县于9月底前，完成…: one list
 _NOUN = lazy(".*的(?:情况|行为|事项|活动|问题)[，；。]?")  # 审计下列：…，征收部门征收预算收入的情况，…
+_EACH = lazy("[各每]个?(?:社区|[村镇区市县])")
 _PREPOSITION = lazy("[对向在于按将根依以]")  # 对…的行为，可以…: the verb stands behind the mark
 _NO_NOUN = ("v", "vd", "d", "ad", "p", "c")  # tags of what no name begins with
 _NO_NAME = ("p", "d", "ad", "vd")  # and of what none holds
@@ -78,7 +79,7 @@ def _by_rule(text: str, start: int, high: int) -> Agent | None:
 
 def is_named(text: str, start: int, end: int) -> bool:
     """Are these names and no call: 征信中心, but not 释放企业|产能, 本市建立志愿服务组织|培育机制?"""
-    if words("weak").match(text, end - 2, end):
+    if words("weak").match(text, end - 2, end) and not _EACH.fullmatch(text, start, end):
         return False
     said = tag(text[start:end])
     office = len(said) == 2 and _OFFICE.fullmatch(said[1].text)

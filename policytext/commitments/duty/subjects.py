@@ -168,10 +168,13 @@ def _hits(text: str, begin: int, high: int) -> Iterator[_Hit]:
         listed = listed if listed < low else start
         hit = _of_clause(text, listed, start, end)
         modal = _VERB.match(text, start + (text[start : start + 1] in _ALSO), end)
-        if hit is None and not found and modal and modal["modal"]:
+        if hit is None and modal and modal["modal"]:
             if words("none_of_theirs").match(text, modal.end(), end):
                 continue
-            bodies = _earlier(text, clauses[max(0, at - _FURTHEST) : at])
+            before = clauses[max(0, at - _FURTHEST) : at]
+            if found:  # 公安部门应当巡查，网格员发现违规的，应当劝阻
+                before = [it for it in before[-1:] if _CONDITION.search(text, *it)]
+            bodies = _earlier(text, before)
             hit = _hit(bodies, modal) if bodies else None
         if hit:
             found = True
@@ -198,6 +201,7 @@ def _hit(bodies: Sequence[Name], verb: re.Match[str]) -> _Hit:
 
 _BY_THEN = lazy(rf"(?:{UNTIL}|{DAY}起|{DAY}[至到—-]{DAY}|{OFTEN})，?")  # 3月底前，|县农业农村局完成选址
 _DUE = lazy(f"{OFTEN}|{UNTIL}")
+_BY_WHEN = lazy("，[^，。；]{0,14}(?:完成|到位|办结)")
 
 
 def _begin(text: str, start: int, end: int) -> int:
@@ -264,7 +268,8 @@ def _acting(text: str, start: int, end: int, *, any_verb: bool = False) -> Seque
 def _duty(text: str, hit: _Hit, end: int) -> Iterator[Duty]:
     supporting, behind = hit.helpers, hit.behind or hit.after
     start = hit.behind or hit.start
-    if text[behind : behind + 1] in ("", *"）)。；\n") and not hit.verb.startswith("是"):
+    only_when = _BY_WHEN.fullmatch(text, behind, end)
+    if (only_when or text[behind : behind + 1] in ("", *"）)。；\n")) and not hit.verb.startswith("是"):
         if hit.verb not in _ALONE or text[behind : behind + 1] in ("）", ")"):
             return
         start, end = item(text, hit.bodies[0].start)

@@ -116,8 +116,9 @@ def _below(text: str) -> Iterator[tuple[Sequence[Name], int, int]]:
     bodies: Sequence[Name] = []
     level = headings = 0  # the level of the last heading
     silent: int | None = None  # the level of what looks back, 0 for a title
-    for line in _LINES.finditer(text):
-        number = number_at(line[0])
+    lines = [*_LINES.finditer(text)]
+    numbers = [number_at(line[0]) for line in lines]
+    for line, number, following in zip(lines, numbers, [*numbers[1:], None], strict=True):
         start = line.start() + (number[1] if number else 0)
         if silent is not None and number and number[0].level <= silent:
             silent = None
@@ -132,6 +133,8 @@ def _below(text: str) -> Iterator[tuple[Sequence[Name], int, int]]:
             bodies = bodies if labelled or level > ARTICLE else []
         elif number and number[0].level <= level:
             bodies = []
+        elif number and following and following[0].level > number[0].level:
+            continue  # a heading of what stands below it: （一）审批服务
         elif bodies and (_begins(text, start, "vdp") or cue("call").match(text, start)):
             told.append((bodies, start, line.end()))
     return iter(told if headings >= _FEWEST else [])
