@@ -19,7 +19,7 @@ from policytext.language.lines import line_around
 from policytext.language.patterns import lazy
 from policytext.recognition.dates import dates
 from policytext.recognition.model import Entity
-from policytext.structure.numbering import ARTICLE, DASH, FIRST
+from policytext.structure.numbering import ARTICLE, DASH, FIRST, TITLE
 from policytext.structure.outline import Heading
 
 Tense = Literal["future", "past", "norm", ""]
@@ -91,7 +91,9 @@ class Timeline:
         self._days = [date.start for date in self._dates]
         self._headings, self._title = headings, _announces(title)
         self._first = self.now or int(self._title.year[:4] or 0)  # what was before it is over
-        self._sections = [heading.start for heading in headings if heading.level <= FIRST]
+        self._sections = [heading for heading in headings if heading.level <= FIRST]
+        self._starts = [heading.start for heading in self._sections]
+        self._within = FIRST  # the level of the headings that end what the section began with
         self._read = -1  # where the paragraph begins that was read last
         self._plans: Tense = ""  # and as what it was
         self._start = self._end = 0  # of the sentence under way
@@ -108,9 +110,16 @@ class Timeline:
             until = min(end, start + _OPENING)
             timed = self._opens(start, _OPENING) or "年" in self._text[start:until]
             opening = self._said(start, until) if timed else Frame()
-            if opening.year and (opening.tense == "past" or self._opens(start)):
-                self._section = opening if opening.tense in ("future", "past") else self._section
-        if bisect_left(self._sections, start) < bisect_left(self._sections, end):
+            ahead = opening.tense == "future" and self._opens(start)
+            if opening.year and (ahead or opening.tense == "past"):
+                above = [it.level for it in self._sections if ahead and it.start <= start < it.until]
+                self._section, self._within = opening, max(above, default=0) or FIRST
+                if ahead and opening.year == str(self.now) and self._title.year in ("", opening.year):
+                    self._within = TITLE  # 今年要做好以下工作：, all that stands below
+        begun = self._sections[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        if any(
+            heading.level <= self._within for heading in begun
+        ):  # a chapter's goal is that of its sections
             self._section = Frame()
         self._start, self._end = start, end
 
@@ -150,18 +159,20 @@ class Timeline:
         told = (own.year, sentence.year)
         if "每年" in self._text[start:end] and "/" not in year and year not in told:
             year = ""  # each of which, nothing says
-        if tense == "past" and self._only_reckons(end):
+        if tense == "past" and self._only_reckons(end, year):
             tense = "future"
         if tense == "future" and not year and self.now and _IN_YEAR.search(self._text, self._start, end):
             year = str(self.now)  # 力争全年增长4%
         over = self._first and year and int(year[-4:]) < self._first
         return Frame("past" if over and tense == "future" else tense, year, read)
 
-    def _only_reckons(self, end: int) -> bool:
-        """Does only 累计 speak of the past, below a heading that plans: 累计制修订标准30项?"""
+    def _only_reckons(self, end: int, year: str) -> bool:
+        """Does only 累计 speak of the past, of a year to come or below a heading that plans?"""
         words = self._text[max(self._start, end - BACK) : end]
         if "累计" not in words or cue("past").search(words.replace("累计", "")):
             return False
+        if self.now and year and int(year[-4:]) > self.now:
+            return True  # 2027年累计建成120个
         announced = self._announced()
         return announced.tense == "future" and not announced.read
 
