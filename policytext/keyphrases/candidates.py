@@ -7,9 +7,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policytext.keyphrases.forms import BOUND, BREAK, CONTENT, INNER, NAME_IN_MARKS, Form, form
-from policytext.keyphrases.lexicon import TAILS, cut_characters, industries, is_agency, terms
-from policytext.language.characters import LOOSE_HAN, NUMERALS
+from policytext.keyphrases.forms import (
+    BOUND,
+    BREAK,
+    CONTENT,
+    INNER,
+    NAME_IN_MARKS,
+    SHORT_IN_MARKS,
+    Form,
+    form,
+)
+from policytext.keyphrases.lexicon import TAILS, is_agency, terms, wholes
+from policytext.language.characters import HAN, LOOSE_HAN, NUMERALS
 from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import Word
@@ -22,9 +31,9 @@ PART = 4  # characters of the second part of a name in two
 AGENCY = 5  # words of an agency's name
 TOGETHER = 3  # times at least that a word stands beside the same word to be bound to it: 特定|目的, 代|收付
 ALWAYS = 0.8  # of its places that it does so
-BEFORE = 2  # words of an industry's name before a single character: 新能源|汽车|业
 
 _QUOTED = lazy(f"“({NAME_IN_MARKS})”")  # “双随机、一公开”, “人工智能+”
+_SHORT = lazy(f"{SHORT_IN_MARKS}(?=[{HAN}]{{2}})")  # “三无”船舶: no name without what it is
 _DOT = "·"
 _GOVERNMENT, _MEETING, _NOMINAL = "政府", "会议", "名义"
 _AFTER_VERBS = frozenset(("m", "ul", "uz", "ug"))  # tags of numbers; of 了, 着, 过, which follow verbs only
@@ -57,7 +66,7 @@ def candidates(reading: Reading, masked: Sequence[tuple[int, int]] = ()) -> dict
     ['产业', '商业', '商业航天', '商业航天产业', '航天', '航天产业']
     """
     table: dict[str, Candidate] = {}
-    words = _quoted_as_one(reading)
+    words = _joined(reading)
     forms = [form(word.text, word.tag) for word in words]
     roles = _roles(words, forms, reading)
     texts = [word.text for word in words]
@@ -66,9 +75,6 @@ def candidates(reading: Reading, masked: Sequence[tuple[int, int]] = ()) -> dict
         role == BOUND or (role == CONTENT and shape.is_long)
         for role, shape in zip(roles, forms, strict=True)
     ]
-    for first, last in _industries(words, reading.text):  # no phrase begins or ends inside
-        opens[first + 1 : last + 1] = [False] * (last - first)
-        ends[first : last + 1] = [*[False] * (last - first), True]
     free = [role == INNER or shape.tag == "v" for role, shape in zip(roles, forms, strict=True)]
     longest = CHARACTERS.stop
     for begin, stop in _runs(reading, words, forms, roles, masked):
@@ -94,21 +100,6 @@ def candidates(reading: Reading, masked: Sequence[tuple[int, int]] = ()) -> dict
                 found.left += is_free
                 found.right += is_free_behind
     return table
-
-
-def _industries(words: Sequence[Word], text: str) -> Iterator[tuple[int, int]]:
-    """The first and last words of names of industries that jieba cuts into single characters: 预制|菜."""
-    names, cut = industries(), cut_characters()
-    for index, (single, _, _, end) in enumerate(words):
-        if single not in cut:
-            continue
-        for first in range(max(0, index - BEFORE), index + 1):
-            behind = names.end(text, words[first].start)
-            if behind < end:
-                continue
-            last = next((n for n in range(index, len(words)) if words[n].end >= behind), index)
-            if words[last].end == behind:
-                yield first, last
 
 
 def _roles(words: Sequence[Word], forms: Sequence[Form], reading: Reading) -> list[int]:
@@ -295,15 +286,26 @@ def _agencies(reading: Reading, words: Sequence[Word], forms: Sequence[Form]) ->
     return found
 
 
-def _quoted_as_one(reading: Reading) -> Sequence[Word]:
-    """The words of a text, a name in quotation marks as one (tag `nz`): “一网通办”."""
+def _joined(reading: Reading) -> Sequence[Word]:
+    """The words of a text, names in quotation marks and terms that jieba cuts as one each (tag `nz`)."""
     text, words = reading.text, reading.words
     joined: list[Word] = []
     done = 0  # the index of the first word that is not in `joined`
-    for match in _QUOTED.finditer(text):
-        first, last = reading.starting.get(match.start(1)), reading.ending.get(match.end(1))
-        if first is not None and last is not None and first < last:
-            joined += [*words[done:first], Word.at(match.start(1), match[1], "nz")]
+    quoted = [match.span(1) for match in _QUOTED.finditer(text)]
+    for match in _SHORT.finditer(text):
+        noun = words[reading.starting[match.end()]] if match.end() in reading.starting else None
+        if noun and noun.tag == "n" and form(noun.text, "n").role == CONTENT:
+            quoted.append((match.start(), noun.end))
+    for start, end in sorted([*quoted, *wholes().find(text)]):
+        first = last = reading.starting.get(start, -1)
+        if first < done:
+            continue
+        while words[last].end < end:
+            last += 1
+        if first < last or words[last].end > end:
+            joined += [*words[done:first], Word.at(start, text[start:end], "nz")]
+            if words[last].end > end:  # 居民消费|价格比
+                joined.append(Word.at(end, text[end : words[last].end], "x"))
             done = last + 1
     return [*joined, *words[done:]] if done else words
 

@@ -77,7 +77,10 @@ class Features:
 
     def is_named(self, found: Candidate) -> bool:
         """Does it stand in the title, a heading or in marks?"""
-        return found.text in self._title or found.text in self._headings or found.text in self._quoted
+        return found.text in self._title or found.text in self._headings or self._in_marks(found)
+
+    def _in_marks(self, found: Candidate) -> bool:
+        return found.text in self._quoted or (found.text[0] == "“" and len(found.words) == 1)
 
     def __call__(self, found: Candidate, known: bool) -> tuple[float, ...]:
         """The measures of a candidate, in the order of `FEATURES`."""
@@ -98,7 +101,7 @@ class Features:
             math.log(headed(seen)),
             found.starts[0] < self._lead,
             1 - found.starts[0] / self._size,
-            phrase in self._quoted,
+            self._in_marks(found),
             not several,
             size == 2,
             size == 4,

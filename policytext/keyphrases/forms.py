@@ -38,7 +38,8 @@ _BREAKS = lazy("x|mq?|rz?|p|c|d[fg]?|u[dgjlvz]?|f|y|e|o|q|nrfg|ad|v[dgi]")
 _NAMED = lazy("未来|[东西南北中]部|事[前中后]|间")
 # What is longer, somebody said.
 NAME_IN_MARKS = f"(?=[{HAN}0-9A-Za-z+、]{{0,7}}[{HAN}]{{2}})[{HAN}0-9A-Za-z+、]{{3,9}}"
-_WORD = lazy(f"[{HAN}]+|[Ⅰ-Ⅻ]|[A-Za-z][A-Za-z0-9+-]*|{NAME_IN_MARKS}")
+SHORT_IN_MARKS = f"“(?!十?[一二三四五]五)[{HAN}0-9]{{2,3}}”"  # “十五五”时期 is any
+_WORD = lazy(f"{SHORT_IN_MARKS}[{HAN}]+|[{HAN}]+|[Ⅰ-Ⅻ]|[A-Za-z][A-Za-z0-9+-]*|{NAME_IN_MARKS}")
 _ODD = lazy("[dfqkhmx]|zg|t|ad")  # tags of words that end phrases, or are too short, unless they are bound
 # Characters that join and point: in a word that no dictionary has they show a guess (时所提, 及奖, 由市).
 _JOINING = lazy(".*[之其于被把将由所及因向].|[及或由将被把].*")
@@ -98,6 +99,7 @@ def _role(text: str, tag: str) -> int:
         or (_BREAKS.fullmatch(tag) and not _NAMED.fullmatch(text))
         or not _WORD.fullmatch(text)
         or (tag != "nz" and _JOINING.fullmatch(text) and not is_known(text))
+        or text[0] == "每"  # 每半年, 每五年
         or text[-1] == "于"  # 来源于, 属于, 不低于
     ):
         return BREAK
@@ -112,7 +114,7 @@ def _role(text: str, tag: str) -> int:
         return BREAK
     if text in stop["inner"] or text == "间":
         return INNER
-    return BREAK if _is_clause(text) else CONTENT
+    return BREAK if tag != "nz" and _is_clause(text) else CONTENT
 
 
 def _is_clause(text: str) -> bool:

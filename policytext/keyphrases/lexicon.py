@@ -22,6 +22,7 @@ TAILS = frozenset("厅局委部署会院办行社")  # the last characters of ag
 _FIELD_TAILS = "厅局委部署"  # of those that are called after what they are in charge of
 BODIES = TAILS | frozenset("府司校学所团队")  # the last characters of names of other bodies: 华中科技大学
 WORDS = 1 << 16  # words of which what was found out is kept: a crawl has no end of them
+_JOINS = "和与及的、"
 FREE = 0.3  # of its places: a term stands free on both sides at so many, at least
 
 
@@ -63,21 +64,22 @@ def terms() -> frozenset[str]:
 
 @cache
 def _named() -> frozenset[str]:
-    """Industries, and regions that are no division: terms whether or not they were seen."""
-    return column("industries.tsv") | column("regions.tsv", 1)
+    """Industries, regions that are no division, and standing terms: terms whether or not they were seen."""
+    regions = (name for kind in lists("regions.tsv").values() for name in kind)
+    listed = (row[0] for table in ("industries.tsv", "keyword_terms.tsv") for row in rows(table))
+    return frozenset(listed) | frozenset(regions)
 
 
 @cache
-def industries() -> Lexicon:
-    """Names of industries of three characters or more."""
-    return Lexicon(name for name in column("industries.tsv") if len(name) > 2)
+def wholes() -> Lexicon:
+    """Terms that jieba cuts wrongly, or names of industries into single characters: 预制|菜, 物|联网.
 
-
-@cache
-def cut_characters() -> frozenset[str]:
-    """The single characters that jieba makes of names of industries: 菜 of 预制|菜, 物 of 物|联网."""
-    words = (word for name in column("industries.tsv") if len(name) > 2 for word in segment(name))
-    return frozenset(word for word in words if len(word) == 1 and word not in "和与及的、")
+    >>> list(wholes().find("建设和美乡村")), list(wholes().find("建设乡村"))
+    ([(2, 6)], [])
+    """
+    industries = (row[0] for row in rows("industries.tsv") if len(row[0]) > 2)
+    cut = (name for name in industries if any(len(w) == 1 and w not in _JOINS for w in segment(name)))
+    return Lexicon([*cut, *(row[0] for row in rows("keyword_terms.tsv"))])
 
 
 units = partial(column, "units.tsv", 1)
