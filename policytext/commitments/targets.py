@@ -243,6 +243,8 @@ class _Sentence:
         if bare and before.endswith("有"):
             return False
         listed = self._is_listed(clause) or (self._given and before in _JOINING)
+        if not before and clause.edge > self._begin and not self._given:
+            return False  # 全县12个乡镇、|3个街道
         does = aimed or change(before) or has_verb(before) or listed
         if (time.read or bare) and not does:
             return False  # 重点保证上海、重庆4个直辖市

@@ -112,7 +112,7 @@ def names(text: str, start: int, end: int, parties: bool = False) -> list[Name]:
         if not shown and found and text[low - 1 : low] in "）)":
             at = high
             continue
-        is_field = fields and _FIELD.fullmatch(shown) and not NO_NAME.search(shown)
+        is_field = fields and _FIELD.fullmatch(shown) and not (NO_NAME.search(shown) or _OPENS.match(shown))
         if not (person or is_field or is_body(shown, parties)):
             if joins or (text[low:high] == "、" and all(map(_is_half, _DIVIDES.split(shown)))):
                 continue  # part of a name, or of what is none

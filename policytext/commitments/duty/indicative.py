@@ -44,7 +44,8 @@ def indicative(text: str, low: int, high: int, article: bool = True) -> Iterator
         found = posts if often else found
         if not found or not is_named(text, start, found.end) or not is_told(text, found.end, high):
             continue
-        if article or often or all(words("assigned").fullmatch(name.text) for name in found.names):
+        offices = text.endswith("部门", start, found.end)  # 海警、海事等部门
+        if article or often or offices or all(words("assigned").fullmatch(it.text) for it in found.names):
             yield found
 
 

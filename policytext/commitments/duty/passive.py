@@ -22,7 +22,7 @@ _DEFINED = lazy("[是系]指")  # 应用软件是指由生产企业自行安装�
 _MARKS = "，。；！？）)\n"
 _BY_WHEN = lazy("[，、]?[^，。；]{0,14}(?:完成|到位|办结)")  # 年底前完成
 _ALONE = ("牵头", "负责", "落实", "实施")  # verbs that say no more than who: what is done stands before 由
-_SHARED = lazy("按照?(?:各自)?职[责能]|(?:共同|分别|具体)?(?:负责|落实|承担|抓好)")
+_SHARED = lazy("按照?(?:各自)?职[责能]|(?:共同|分别|具体)?(?:负责|落实|承担|抓好|(?:组织)?实施)")
 _EDGES = "，、（( \u3000"
 _MAY = lazy(".*(?:可以?|不得|不|能够?|已经?|曾)")  # what may be done, or was
 
