@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -37,6 +38,7 @@ _NAMED_ANNEX = lazy(
 _ANNEXES = lazy(r"(?m)^[ \t\u3000]*附[ \u3000]?件[：:][ \t\u3000]*1[．.、]")  # 附件：1.
 _LISTED = lazy(r"\d{1,2}[．.、](?!\d)")
 _PAGE = lazy(r"[\s.…·]\d{1,3}$")  # behind a heading in a table of contents
+_LEADERS = " \u3000\n.…·0123456789"  # what stands between headings of a table of contents
 _BRACKETED = lazy(r"[【\[（(](?P<name>[^】\]）)\n]{2,30})[】\]）)]")
 
 
@@ -199,11 +201,8 @@ def _without_contents(found: Sequence[Heading], text: str) -> list[Heading]:
 
 def _is_listed(found: Sequence[Heading], at: int, text: str) -> bool:
     """Is there only white space between this heading and the next or the previous one?"""
-    behind = at + 1 < len(found) and not text[found[at].end : found[at + 1].start].strip(
-        " \u3000\n.…·0123456789"
-    )
-    before = at > 0 and not text[found[at - 1].end : found[at].start].strip(" \u3000\n.…·0123456789")
-    return behind or before
+    pairs = itertools.pairwise(found[max(0, at - 1) : at + 2])
+    return any(not text[one.end : other.start].strip(_LEADERS) for one, other in pairs)
 
 
 def _governing(found: Sequence[Heading], end: int) -> list[Heading]:

@@ -46,10 +46,7 @@ _HOW = lazy(lambda: f"(?:{words('adverb').pattern}|{OFTEN})+$")
 
 
 class _Hit(NamedTuple):
-    """Where in a sentence somebody is told to do something: from the verb at `start`.
-
-    `helpers` are those named right behind it, in a clause that ends at `behind` (0: none are).
-    """
+    """Where in a sentence somebody is told to do something: from the verb at `start`."""
 
     clause: int
     start: int
@@ -57,8 +54,6 @@ class _Hit(NamedTuple):
     bodies: Sequence[Name]
     verb: str
     form: Form
-    helpers: Sequence[Name] = ()
-    behind: int = 0
 
 
 def with_subjects(text: str) -> Iterator[Duty]:
@@ -110,7 +105,6 @@ def _of_sentence(text: str, low: int, high: int, rules: bool | None, article: bo
         bare = (it for it in told_of if rules or _is_due(text, low, it[0][0].start, first))
         hits[:0] = [_Hit(who[0].start, at, at + 1, who, "", "bare") for who, at in bare]
     hits = sorted([*hits, *_told_too(text, hits, high)], key=lambda hit: hit.clause)
-    hits = _with_helpers(text, hits, high)
     end = high - (text[high - 1] in "。！？")
     ends = [*(_behind(text, hit) for hit in hits), end][1:]
     for hit, behind in zip(hits, ends, strict=True):
@@ -139,20 +133,6 @@ def _told_too(text: str, hits: Sequence[_Hit], high: int) -> Iterator[_Hit]:
     for low, end, (who, at) in told_behind(text, hits[0].after, high) if hits else ():
         if bisect_left(clauses, low) == bisect_left(clauses, end):
             yield _Hit(who[0].start, at, at + 1, who, "", "bare")
-
-
-def _with_helpers(text: str, hits: Sequence[_Hit], high: int) -> list[_Hit]:
-    """The hits, those who only help with the one whom they follow: 甲局牵头，乙局配合，建设机场."""
-    kept: list[_Hit] = []
-    behind = 0
-    for hit in hits:
-        if hit.clause < behind:
-            continue
-        others, low, past = helping(text, hit.after, high) if hit.verb == "牵头" else ([], 0, 0)
-        helped = bool(others) and low == hit.after
-        kept.append(hit._replace(helpers=others, behind=past) if helped else hit)
-        behind = past if helped else 0
-    return kept
 
 
 def _hits(text: str, begin: int, high: int) -> Iterator[_Hit]:
@@ -266,8 +246,10 @@ def _acting(text: str, start: int, end: int, *, any_verb: bool = False) -> Seque
 
 
 def _duty(text: str, hit: _Hit, end: int) -> Iterator[Duty]:
-    supporting, behind = hit.helpers, hit.behind or hit.after
-    start = hit.behind or hit.start
+    others, low, past = helping(text, hit.after, end) if hit.form != "modal" else ([], end, end)
+    first = hit.verb == "牵头" and low == hit.after < past  # 甲局牵头，乙局配合，|建设机场
+    start, behind = (past, past) if first else (hit.start, hit.after)
+    helped = low if others and past == end and not first else end  # 市水务局负责调度|，市气象局配合
     only_when = _BY_WHEN.fullmatch(text, behind, end)
     if (only_when or text[behind : behind + 1] in ("", *"）)。；\n")) and not hit.verb.startswith("是"):
         if hit.verb not in _ALONE or text[behind : behind + 1] in ("）", ")"):
@@ -278,12 +260,12 @@ def _duty(text: str, hit: _Hit, end: int) -> Iterator[Duty]:
         return
     helps = hit.verb in ("配合", "协助")
     role: Role = "lead" if hit.verb in ("牵头", "会同") else "support" if helps else "responsible"
+    supporting: Sequence[Name] = others if first else []
     if hit.form == "modal" or hit.verb == "会同":  # 市生态环境局要会同市水务局
         supporting, _ = helpers(text, hit.after if hit.form == "modal" else hit.start, end)
     supporting = supporting or later_helpers(text, hit.after, end)
-    if not supporting and hit.form != "modal":  # 市水务局负责调度，市气象局配合
-        others, low, past = helping(text, hit.after, end)
-        supporting, end = (others, low) if past == end else ([], end)
+    if not supporting and helped < end:
+        supporting, end = others, helped
     bodies = [*((name, role) for name in hit.bodies), *((name, "support") for name in supporting)]
     yield Duty(start, _with_list(text, end), tuple(bodies), hit.form)
 
