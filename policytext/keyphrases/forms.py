@@ -6,22 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from policytext.keyphrases.lexicon import (
-    BODIES,
-    WORDS,
-    divisions,
-    endings,
-    ends_agency,
-    is_agency,
-    is_common,
-    is_office,
-    posts,
-    stopped,
-    stops,
-    surprise,
-    units,
-    usage,
-)
+from policytext.keyphrases import lexicon
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.language.segment import is_known
@@ -65,35 +50,37 @@ class Form(NamedTuple):
     surprise: float  # how much it says in official text, in nats
 
 
-@lru_cache(WORDS)
+@lru_cache(lexicon.WORDS)
 def form(text: str, tag: str) -> Form:
     """The form of a word with this tag.
 
     >>> form("产业", "n").role == CONTENT, form("加快", "v").role == INNER, form("小时", "n").is_unit
     (True, True, True)
     """
-    tag = "n" if text in stops()["noun"] else tag
+    tag = "n" if text in lexicon.stops()["noun"] else tag
     role = _role(text, tag)
-    binds = text not in stops()["break"] and _ODD.fullmatch(tag) and _WORD.fullmatch(text)
+    binds = text not in lexicon.stops()["break"] and _ODD.fullmatch(tag) and _WORD.fullmatch(text)
     return Form(
         text,
         tag,
         role,
         role == INNER or (role == BREAK and bool(binds)),
-        len(text) > 1 or text in stops()["head"],
-        text in units() or text[0] == "年" or (text[0] in _UNITS and not is_known(text)),  # 2025|年产值
-        stopped().get(text, ()),
-        text in posts(),
-        is_office(text),
-        text[0] == "委" or ends_agency(text),
-        text.endswith(endings("body")),
-        is_common(text),
-        surprise(text),
+        len(text) > 1 or text in lexicon.stops()["head"],
+        text in lexicon.units()
+        or text[0] == "年"
+        or (text[0] in _UNITS and not is_known(text)),  # 2025|年产值
+        lexicon.stopped().get(text, ()),
+        text in lexicon.posts(),
+        lexicon.is_office(text),
+        text[0] == "委" or lexicon.ends_agency(text),
+        text.endswith(lexicon.endings("body")),
+        lexicon.is_common(text),
+        lexicon.surprise(text),
     )
 
 
 def _role(text: str, tag: str) -> int:
-    stop = stops()
+    stop = lexicon.stops()
     if (
         text in stop["break"]
         or (_BREAKS.fullmatch(tag) and not _NAMED.fullmatch(text))
@@ -104,10 +91,10 @@ def _role(text: str, tag: str) -> int:
     ):
         return BREAK
     if (
-        is_agency(text)
-        or is_office(text)
-        or (tag == "nt" and len(text) > 3 and text[-1] in BODIES)
-        or (tag == "ns" and text in divisions())
+        lexicon.is_agency(text)
+        or lexicon.is_office(text)
+        or (tag == "nt" and len(text) > 3 and text[-1] in lexicon.BODIES)
+        or (tag == "ns" and text in lexicon.divisions())
         or (tag == "nr" and _is_name(text))
         or (tag == "nrt" and not is_known(text))
     ):
@@ -127,11 +114,11 @@ def _is_clause(text: str) -> bool:
     adverb, verb = tagged(text[: CLAUSE // 2])[0], tagged(text[CLAUSE // 2 :])[0]
     if len(adverb.text) == 1 or not is_known(verb.text) or verb.tag != "v":
         return False
-    says_how = adverb.tag in ("ad", "d") or adverb.text in stops()["inner"]
-    seen = usage().get(text)
+    says_how = adverb.tag in ("ad", "d") or adverb.text in lexicon.stops()["inner"]
+    seen = lexicon.usage().get(text)
     return says_how and (seen is None or seen.left > 0)
 
 
 def _is_name(text: str) -> bool:
     """Is a word that the tagger takes for a name one? It says so of 文明 and 高水平 too."""
-    return bool(surnames().get(text[0])) and text[-1] not in stops()["head"] and not is_known(text)
+    return bool(surnames().get(text[0])) and text[-1] not in lexicon.stops()["head"] and not is_known(text)
