@@ -22,6 +22,10 @@ HONGKONG = "hongkong"
 TRADITIONAL = "traditional"  # Traditional without the mark of a place
 
 _FOREIGN = lazy(f"[{KANA}{HANGUL}]")
+_JAPANESE = lazy(lambda: f"[{_only_japanese()}]")
+_PARTICLE = lazy("(?!の)[ぁ-ゖ]")  # の is in Chinese names
+# Chinese characters of a line for each of which such a character speaks, if there is more than one of them.
+_OF_EACH, _OF_JAPANESE = 3, 6
 _MAINLY = 0.7  # share of the evidence from which a text is Traditional; less may be a quotation
 _SPUN_MAINLY = 3  # a page that a mirror site made quotes genuine Traditional seldom
 
@@ -43,7 +47,8 @@ def recognise(text: str) -> Script:
     >>> recognise("关于印发"), recognise("軟體產業計畫").variety
     (Script(variety='mainland-simplified', share=0.0), 'taiwan')
     """
-    text = replaced(text, ((start, end, "") for start, end in foreign_lines(text)))
+    if has_traditional(text):
+        text = replaced(text, ((start, end, "") for start, end in foreign_lines(text)))
     if not has_traditional(text):
         return Script(SIMPLIFIED, 0.0)
     traditional, simplified = evidence(text)
@@ -74,23 +79,26 @@ def has_traditional(text: str) -> bool:
 def is_foreign(line: str) -> bool:
     """Is it Japanese or Korean?
 
-    >>> is_foreign("国際交流の促進について"), is_foreign("「鮮の味」開業")
-    (True, False)
+    >>> is_foreign("大臣が出席した会議"), is_foreign("経済産業省令第五十二号"), is_foreign("「鮮の味」開業")
+    (True, True, False)
     """
-    foreign = len(_FOREIGN.findall(line))
-    return foreign > 0 and 3 * foreign >= len(_HAN.findall(line))
+    kana, particles, japanese = (len(pattern.findall(line)) for pattern in (_FOREIGN, _PARTICLE, _JAPANESE))
+    is_several = kana + japanese > 1
+    share = _OF_EACH * (kana + particles * is_several) + _OF_JAPANESE * japanese * is_several
+    return share > 0 and share >= len(_HAN.findall(line))
 
 
 def foreign_lines(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of the lines of a text that are Japanese or Korean."""
-    for start, end in lines_with(text, _FOREIGN) if has_foreign(text) else ():
+    lines = (line for pattern in (_FOREIGN, _JAPANESE) for line in lines_with(text, pattern))
+    for start, end in sorted({*lines}) if has_foreign(text) else ():
         if is_foreign(text[start:end]):
             yield start, end
 
 
 def has_foreign(text: str) -> bool:
-    """Does it hold any kana or hangul?"""
-    return has(text, _FOREIGN)
+    """Does it hold any kana or hangul, or characters of Japanese alone?"""
+    return has(text, _FOREIGN) or _JAPANESE.search(text) is not None
 
 
 def _variety(text: str) -> str:
@@ -126,8 +134,22 @@ def only_simplified() -> frozenset[str]:
     return _gb2312() & table.keys() - traditional
 
 
-_TRADITIONAL = lazy(lambda: _any(only_traditional()))
-_SIMPLIFIED = lazy(lambda: _any(only_simplified()))
+def _only_japanese() -> str:
+    """The characters in daily use of JIS X 0208 that Chinese writes in neither script: 経済."""
+    known = {*entries("TSCharacters.txt"), *"".join(entries("STCharacters.txt").values())}
+    codes = bytes(b for row in range(0x89, 0x98) for cell in range(0x80, 0xFD) for b in (row, cell))
+    codes += bytes(b for row in range(0x89, 0x98) for cell in range(0x40, 0x7F) for b in (row, cell))
+    daily = dict.fromkeys(codes.decode("shift_jis"))
+    return "".join(
+        char
+        for char in daily
+        if char not in known and not (char.encode("gb2312", "ignore") or char.encode("big5", "ignore"))
+    )
+
+
+@cache
+def _traditional() -> LazyPattern:
+    return _any(only_traditional())
 
 
 def _any(characters: Iterable[str]) -> str:

@@ -61,6 +61,10 @@ _SWALLOWED = lazy(SWALLOWED)
 _ITEM = lazy(f"[0-9]{{1,2}}[.．、)）] ?[{ALL_HAN}]")  # of a list within a line
 _WORD_BEFORE = lazy(r"[A-Za-z][A-Za-z0-9+-]*$|[0-9]+[A-Za-z][A-Za-z0-9+-]*$")
 _WORD_AFTER = lazy(r"[A-Za-z0-9+-]*[A-Za-z][A-Za-z0-9+-]*(?![.@/A-Za-z0-9_])")
+# Places in a molecule, of letters and digits: p,p'-滴滴涕, N,N-二甲基甲酰胺.
+_PLACE = "(?:[0-9]{1,2}|[A-Za-zα-ω])['′]?"
+_PLACE_BEFORE = lazy(f"(?<![A-Za-zα-ω0-9]){_PLACE}$")
+_PLACES_AFTER = lazy(f"{_PLACE}(?:,{_PLACE})*-")
 _ADDRESS = lazy(r"[A-Za-z0-9@:/._?&#=%~-]*[@/][A-Za-z0-9@:/._?&#=%~-]*$")
 _ENTITY = lazy(r"&#?[A-Za-z0-9]{1,8}$")
 _CALL = lazy(r"[{}=\\`]|^[\"']")
@@ -179,7 +183,7 @@ def _means_itself(text: str, place: int, left: str, right: str) -> bool:
         or (right[:1] == " " and _in_reference(text, place))
         or (mark == "?" and (near in set("，、；：（《“‘") or far in set("，、。；：")))
         or (near in SHARED_MARKS and not _HAN.search(left + right))
-        or (mark == "," and _in_formula(left))
+        or (mark == "," and (_in_formula(left) or _is_of_molecule(left, right)))
         or (mark == "?" and _SWALLOWED.match(text, place) is not None)
     )
 
@@ -190,6 +194,10 @@ def _in_formula(left: str) -> bool:
     if opened > 0 and _FUNCTION.search(left[:opened]) and not _CLOSED_OR_CHINESE.search(left, opened):
         return True
     return left.count("$") % 2 == 1 and not _HAN.search(left, left.rfind("$"))
+
+
+def _is_of_molecule(left: str, right: str) -> bool:
+    return _PLACES_AFTER.match(right) is not None and _PLACE_BEFORE.search(left) is not None
 
 
 def _in_reference(text: str, place: int) -> bool:

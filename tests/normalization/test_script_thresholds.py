@@ -28,6 +28,13 @@ def test_the_kana_of_a_japanese_line(chinese: int, foreign: bool) -> None:
     assert is_foreign("の" + "国" * chinese) is foreign
 
 
+@pytest.mark.parametrize(("foreign", "chinese"), [("のは", 9), ("がは", 12), ("経は", 12), ("経済", 12)])
+def test_particles_and_characters_of_japanese_alone_say_more(foreign: str, chinese: int) -> None:
+    others = "国" * (chinese - sum(char > "\u3100" for char in foreign))
+    assert is_foreign(foreign + others) and not is_foreign(foreign + others + "国")
+    assert not is_foreign(foreign[-1] + others)
+
+
 @pytest.mark.parametrize(
     ("word", "evidence", "expected"),
     [("看着", 6.0, "看着"), ("看着", 6.1, "看著"), ("名著", 14.0, "名著"), ("名著", 14.1, "名着")],
