@@ -3,7 +3,7 @@
 Which encoding they are of is not said (but in an encoded word of mail): UTF-8 if they are valid, and GBK
 if that makes good Chinese, together with all else that was written out so. `git` writes octal, `less`
 pointed brackets, mail quoted-printable and base64; news groups had HZ (RFC 1843), folders of mail UTF-7
-(RFC 2152, RFC 3501).
+(RFC 2152, RFC 3501). Crawlers write line breaks out, as \\n.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from policytext.language.alphabet import has
-from policytext.language.characters import HAN
+from policytext.language.characters import HAN, MARKS
 from policytext.language.gbk import decoded
+from policytext.language.lines import lines_with
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.repairs.transcoding.evidence import makes_sense
 from policytext.revision import Change
@@ -40,6 +41,10 @@ _LITERAL = lazy(r"""(?m)(?:^|(?<=[\t|,]))b(['"])(?:(?!\1)[ -\[\]-~]|\\[ -~])*\1(
 _PROGRAM = lazy(
     r"(?m)^[ \t]*(?:import |from |def |print\(|>>> |\w+ = \[)|\bINSERT INTO\b"
 )  # it has such bytes
+_BREAKS = lazy(
+    rf"\\(?<=[{HAN}{MARKS}].)(?:r\\)?n(?:(?:\\r)?\\n)*(?=[ \u3000]*[{HAN}{MARKS}0-9])", needs=r"\\"
+)
+_NO_PROSE = lazy(r"[\"'`{}=]|[A-Za-z]:\\|转义|换行|字符串")  # programs, paths, text about escapes
 _CHINESE = lazy(f"[\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")  # and its marks
 _NOT_CHINESE = lazy(f"[^\\s -~\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")
 
@@ -97,6 +102,8 @@ def find(text: str) -> Sequence[Change]:
     literals = [*_found(text, _LITERAL, _from_literal)] if "\\x" in text else []
     if literals and not _PROGRAM.search(text):
         return literals  # what else there is has the next turn
+    if "\\n" in text:
+        changes += _breaks(text)
     if "=?" in text:
         changes += _found(text, _WORDS, _from_words)
     for notation in _NOTATIONS:
@@ -112,6 +119,14 @@ def find(text: str) -> Sequence[Change]:
     if has(text, _LATIN) and _MAY_BE_BASE64.search(text):
         changes += _found(text, _BASE64, _from_base64)
     return sorted(changes)
+
+
+def _breaks(text: str) -> Iterator[Change]:
+    """Line breaks that were written out: several on a line of Chinese, one behind a sentence."""
+    for line in lines_with(text, _BREAKS):
+        found = [] if _NO_PROSE.search(text, *line) else [*_BREAKS.finditer(text, *line)]
+        if len(found) > 1 and any(text[one.start() - 1] in "。；：" for one in found):
+            yield from (Change(*one.span(), "\n" * one[0].count("n")) for one in found)
 
 
 def _runs(text: str, pattern: LazyPattern) -> Iterator[re.Match[str]]:

@@ -46,6 +46,7 @@ _SHARE = lazy(r"\\\\[\w.-]{3,}\\")  # the path of a file on another computer: \\
 _ADDRESS = lazy(
     r"://|www\.|\.(?:com|cn|org|net|html?|php|aspx?)\b|[a-z_.-]\d*[/&=#@?]|^[/&=#@?]", re.IGNORECASE
 )
+_LINK = lazy(r"(?:://|www\.)\S*\Z")
 _MAIL = lazy(r"(?<![\w.:/])[\w.-]+@[A-Za-z0-9.-]+\Z")  # which ends before any escape
 _BEYOND_ASCII = lazy(r"[^\x00-\x7f]")
 _ANY_HEADLESS = lazy(r"(?<![&＆])#(?:x[0-9a-fA-F]{2,5}|[0-9]{3,6});")
@@ -63,7 +64,7 @@ _FIGURES = lazy("(?<=[0-9])(?:%[0-9]{2})+|%[0-9]{2}")  # of cells that were join
 _CUT_OFF = lazy(r"(?:%[0-9A-F]{2})+\Z")
 _ALPHANUMERIC = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#"
 FEW = 3  # escapes that stand by themselves, above which they are no examples of escapes
-MANY = 8  # escapes beside one, from which on a line without quotation marks is no program: of a formula
+MANY = 8  # Chinese characters escaped, above which a page is no program: it has formulas, addresses
 _QUOTE = lazy("[\"'`]")
 _ESCAPE = lazy(r"%(?:25)*[0-9A-Fa-f]{2}|(?:\\{1,4}|%)u[0-9A-Fa-f]{4}|&?#x?[0-9A-Fa-f]{2,6};")
 _FIELD = lazy("[0-9.,:%/ ]*")
@@ -90,7 +91,7 @@ def find_unicode(text: str) -> Sequence[Change]:
         return bare
     if not has(text, _BEGINS) or ("\\u" not in text and "%u" not in text):
         return []
-    changes = [*_found(text, _UNICODE, _from_units)]
+    changes = _found(text, _UNICODE, _from_units)
     chinese = [len(_CHINESE.findall(change.after or "")) for change in changes]
     if max(chinese, default=0) > 1 or sum(chinese) > FEW:
         return sorted([*changes, *_breaks(text, changes)])
@@ -154,7 +155,7 @@ def _headless(text: str) -> list[Change]:
     """Entities without ampersand: `#8220;` may be a number of something, unless others are plain."""
     if "#" not in text:
         return []
-    changes = [*_found(text, _HEADLESS, _from_headless)]
+    changes = _found(text, _HEADLESS, _from_headless)
     plain = (
         len(change.after or "") > 1
         or (text[max(0, change.start - 1) : change.start] not in _ALPHANUMERIC and _beside(text, change))
@@ -251,14 +252,30 @@ def _by_lines(text: str, changes: Iterable[Change]) -> list[tuple[int, int, list
     return lines
 
 
-def _found(text: str, pattern: LazyPattern, undone: Callable[[str, str], str | None]) -> Iterator[Change]:
+def _found(text: str, pattern: LazyPattern, undone: Callable[[str, str], str | None]) -> list[Change]:
+    """The escapes outside of code; where there are many, those of Chinese beside code as well."""
+    sure: list[Change] = []
+    held: list[Change] = []
     for found in pattern.finditer(text):
         start, end = found.span()
         after = undone(found[0], text[max(0, start - 1) : start] + text[end : end + 1])
-        if after is None or _in_code(text, start, end) or _are_figures(text, start, end):
+        if after is None or _are_figures(text, start, end) or _is_named(text, start, end):
             continue
-        if not _is_named(text, start, end) and (len(after) > 1 or not _is_example(text, start, end)):
-            yield Change(start, end, after)
+        if _in_code(text, start, end):
+            held.append(Change(start, end, after))
+        elif len(after) > 1 or not _is_example(text, start, end):
+            sure.append(Change(start, end, after))
+    held = [change for change in held if _is_beside_code(text, change)]
+    beside = [c for c in held if not _QUOTE.search(text, *line_around(text, c.start))]
+    is_page = sum(len(_CHINESE.findall(change.after or "")) for change in sure + beside) > MANY
+    return sorted(sure + held) if is_page else sure
+
+
+def _is_beside_code(text: str, change: Change) -> bool:
+    """Is none of it ASCII, and is it neither in quotation marks nor in an address?"""
+    before = _ESCAPE.sub("中", text[max(0, change.start - _NEAR) : change.start])
+    is_program = _is_quoted(text, change.start, change.end) or _LINK.search(before)
+    return min(change.after or " ") > "\x7f" and not is_program
 
 
 def _from_units(run: str, _: str) -> str | None:
@@ -334,14 +351,12 @@ def _in_code(text: str, start: int, end: int) -> bool:
     low = max(text.rfind("\n", max(0, start - _NEAR), start) + 1, start - _NEAR, 0)
     if start - low == _NEAR and (rest := _REST.match(text, low)):
         low = min(rest.end(), start)
-    line = text[low:start] + text[end:high]
     code = _ESCAPE.sub("中", f"{text[low:start]}中{text[end:high]}")
     if not _CODE.search(code) or any(
         _JSON.fullmatch(_STRING.sub("", part)) for part in (text[low:high], _object(text[low:high]))
     ):
         return False
-    is_sentence = len(_ESCAPE.findall(line)) > MANY and _QUOTE.search(line) is None
-    return _is_quoted(text, start, end) or not (is_sentence or _CHINESE.search(line))
+    return _is_quoted(text, start, end) or not _CHINESE.search(text[low:start] + text[end:high])
 
 
 def _object(line: str) -> str:

@@ -78,9 +78,9 @@ _THREE = lazy("[\x81‚ƒ„]")
 _FOUR = lazy(rf"{_THREE.pattern}(?<=[0-9].)(?=[0-9])")
 _SWALLOWED = lazy(SWALLOWED, needs=r"\?")
 _GLYPHS = lazy(r"\(cid:\d+\)\s?(?:\(cid:\d+\)\s?)*")  # over lines, too
-# Behind a character, or behind what half of one was read as: 黄顿Y(zī)
+# Behind a character or where one is gone, or behind what half of one was read as: 黄顿Y(zī)
 _GLOSS = lazy(
-    rf"[{OPENING}](?=[{PINYIN}])(?:(?<=[{HAN}].)|(?<=[^\x00-\x7f][@-~].)|(?<=\?[@-~].))({READING})[{CLOSING}]"
+    rf"[{OPENING}](?=[{PINYIN}])(?:(?<=[{HAN}，、；。].)|(?<=[^\x00-\x7f][@-~].)|(?<=\?[@-~].))({READING})[{CLOSING}]"
 )
 _INSIDE = lazy(f"(?<=[{HAN}][{HAN}])")  # a word: authors explain words of one character too
 _HALF = lazy("[\uff66-\uff9d]")  # katakana of half width, which Chinese has no use for; ﾟ is typed for °

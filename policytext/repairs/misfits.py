@@ -51,7 +51,10 @@ _PRIVATE = lazy(f"[{PRIVATE_USE}]")
 _RUN = lazy(f"[{HAN}Ａ-Ｚａ-ｚ]+")
 _NUMBER = lazy(rf"(?<=[{HAN}][{HAN}])\(?[0-9]{{1,4}}\)?(?=[{HAN}（])")
 _QUESTION = lazy(r"\?")
-_UNCLOSED = lazy(r"〔(?:19|20)[0-9]{2}[^\s0-9〕\]］)）]")
+_UNCLOSED = lazy(
+    r"〔(?:19|20)[0-9]{2}[^\s0-9〕\]］)）]"
+    rf"|(?:(?:19|20)[0-9]{{2}}(?!年)|年[0-9]{{1,2}}(?!月))[{HAN}](?=[0-9]{{1,2}}[月日])"
+)
 # A semicolon before the first item of a list, a colon before a later one.
 _HEAD = lazy(
     r"；(?=\n\s*+(?:[（(][一1]|一、|1[.．、]|①))|：(?=\n\s*+(?:[（(][二三四五2-5]|[二三四五]、|[2-5][.．、]|[②-⑤]))"
@@ -219,7 +222,7 @@ def _numbers(text: str, low: int, high: int) -> Iterator[int]:
 
 
 def _references(text: str, low: int, high: int) -> Iterator[int]:
-    """Misfits in the number of a document or an article: 〔2014。21号.
+    """Misfits in the number of a document, in a date: 〔2014。21号, 2025烂2月.
 
     And a sign by itself within a sentence, which somebody put for what could not be read.
     """

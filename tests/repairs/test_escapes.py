@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -108,6 +109,19 @@ def test_bytes_written_out_are_read(case: dict[str, str]) -> None:
 @pytest.mark.parametrize("text", DUMPS["sound"])
 def test_what_only_looks_like_bytes_stays(text: str) -> None:
     assert repair(text).text == text
+
+
+def test_on_an_escaped_page_lines_with_code_are_read_too() -> None:
+    """Of a page of an interface, whose examples stand in quotation marks or in an address."""
+    prose, label = "水利数据共享平台接口说明", "查询语句："
+    code = "SELECT a FROM t WHERE b = '1';\nhttp://a.cn/%E4%BC%A0"
+    for escape in ("\\u{:04x}", "&#{};"):
+        escaped = ["".join(escape.format(ord(one)) for one in text) for text in (prose, label)]
+        assert repair(f"{escaped[0]}\n{escaped[1]}{code}").text == f"{prose}\n{label}{code}"
+    assert (
+        repair(f"{quote(prose)}\nK=1.2{quote('，否则')}K=1\n{code}").text
+        == f"{prose}\nK=1.2，否则K=1\n{code}"
+    )
 
 
 def test_escapes_behind_a_mail_address_are_read() -> None:
