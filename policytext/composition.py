@@ -255,3 +255,13 @@ def _merged(run: Sequence[Edit], before: str, after: str) -> Edit:
         return run[0]
     start, end = run[0].start, run[-1].end
     return Edit(run[0].step, _joined(run), start, end, before[start:end], after)
+
+
+def alike(one: str, other: str) -> int:
+    """The length of what two strings begin with alike.
+
+    >>> alike("环境保护", "环境治理"), alike("甲", "甲乙")
+    (2, 1)
+    """
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))

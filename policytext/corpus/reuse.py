@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from policytext.composition import alike
 from policytext.corpus.passages import by_clauses, letters
 from policytext.corpus.shingles import LENGTH, Seeds, of_texts, shared
 from policytext.language.simplify import simplified_table
@@ -197,21 +198,14 @@ def _blocks(one: str, other: str) -> list[Match]:
         if there < 0 or other.find(anchor, there + 1) >= 0:
             at += _ANCHOR
             continue
-        back = _alike(one[done:at][::-1], other[other_done:there][::-1])
-        size = back + _alike(one[at:], other[there:])
+        back = alike(one[done:at][::-1], other[other_done:there][::-1])
+        size = back + alike(one[at:], other[there:])
         between(at - back, there - back)
         blocks.append(Match(at - back, there - back, size))
         done, other_done = at - back + size, there - back + size
         at = done
     between(len(one), len(other))
     return blocks
-
-
-def _alike(one: str, other: str) -> int:
-    """The length of what two strings begin with alike."""
-    return next(
-        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
 
 
 def _letters(text: str, start: int, end: int, margin: int = _MARGIN) -> tuple[str, list[int]]:

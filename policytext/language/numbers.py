@@ -84,3 +84,20 @@ def _chinese(text: str) -> Decimal | None:
         else:
             return None
     return Decimal(total + section + digit)
+
+
+def in_chinese(value: int, zero: str = "零") -> str:
+    """A number below 10,000 in Chinese numerals; `zero` is what stands for a place without a digit.
+
+    >>> [in_chinese(value) for value in (6, 10, 16, 30, 105, 110, 321, 1001)]
+    ['六', '十', '十六', '三十', '一百零五', '一百一十', '三百二十一', '一千零一']
+    >>> [in_chinese(value, "〇") for value in (0, 1010, 2026)]
+    ['〇', '一千〇一十', '二千〇二十六']
+    """
+    written, is_skipped = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, value = divmod(value, unit)
+        if digit:
+            written += zero * is_skipped + _NUMERALS[digit % 10][0] + name
+        is_skipped = bool(written) and not digit
+    return written.removeprefix("一") if written.startswith("一十") else written or zero

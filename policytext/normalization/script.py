@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 
+from policytext.composition import alike
 from policytext.language import scripts
 from policytext.language.alphabet import has
 from policytext.language.characters import MARKS
@@ -242,8 +243,6 @@ def _changed(before: str, after: str) -> bytearray:
 
 
 def _trimmed(before: str, after: str, offset: int) -> Change:
-    shorter = min(len(before), len(after))
-    head = next((i for i in range(shorter) if before[i] != after[i]), shorter)
-    rest = shorter - head
-    tail = next((i for i in range(rest) if before[-1 - i] != after[-1 - i]), rest)
+    head = alike(before, after)
+    tail = alike(before[head:][::-1], after[head:][::-1])
     return Change(offset + head, offset + len(before) - tail, after[head : len(after) - tail])

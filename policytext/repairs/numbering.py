@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from policytext.language.numbers import number
+from policytext.language.numbers import in_chinese, number
 from policytext.language.patterns import lazy
 from policytext.repairs.transcoding.byte_values import foreign, is_everyday
 from policytext.revision import Change
@@ -28,8 +28,7 @@ _DAMAGED = lazy(f"{_NUMERAL.replace('[', '[^')}+")
 _MARK = lazy("[?\ufffd]")
 # All that `_HEADING` may find a number in and more, but quickly, as it begins with a literal.
 _WRITTEN = lazy(r"\n[ \t\u3000]*+(第[^\n]{1,6}|[（(][^\n]{1,5}|[^、\n]{1,5}+(?=、))")
-_DIGITS = "〇一二三四五六七八九"
-_UNITS = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
+_MOST = 10_000
 
 
 class _Count(NamedTuple):
@@ -101,10 +100,10 @@ def _told(counts: list[_Count]) -> Iterator[tuple[_Count, str]]:
     for low, high in pairwise(known):
         first, last = counts[low].value, counts[high].value
         assert first is not None and last is not None
-        if last - first == high - low and last < 10 * _UNITS[0][0]:
+        if last - first == high - low and last < _MOST:
             for place in range(low + 1, high):
                 told = first + place - low
-                written = str(told) if counts[low].text.isascii() else _in_numerals(told)
+                written = str(told) if counts[low].text.isascii() else in_chinese(told)
                 if _may_be(counts[place].text, written):
                     yield counts[place], written
 
@@ -113,18 +112,3 @@ def _may_be(seen: str, written: str) -> bool:
     """Does it agree with the numerals that are left?"""
     head, *_, tail = _DAMAGED.split(seen)
     return written.startswith(head) and written.endswith(tail)
-
-
-def _in_numerals(value: int) -> str:
-    """A number below 10,000 in Chinese numerals.
-
-    >>> [_in_numerals(value) for value in (6, 10, 16, 30, 105, 110, 321, 1001)]
-    ['六', '十', '十六', '三十', '一百零五', '一百一十', '三百二十一', '一千零一']
-    """
-    written, skipped = "", False
-    for unit, name in _UNITS:
-        digit, value = divmod(value, unit)
-        if digit:
-            written += ("零" if skipped else "") + _DIGITS[digit] + name
-        skipped = bool(written) and not digit
-    return written.removeprefix("一") if written.startswith("一十") else written

@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from xml.etree.ElementTree import Element
 
+from policytext.language.numbers import in_chinese
 from policytext.language.patterns import lazy
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DIGITS = "〇一二三四五六七八九"
 _CHINESE = lazy("chinese|taiwanese|japaneseCounting|japaneseLegal|ideographDigital|koreanCounting")
 _ROMAN = (
     *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC")),
@@ -121,7 +121,7 @@ def written(number: int, format: str) -> str:
     ('十二', 'III', '乙')
     """
     if _CHINESE.match(format):
-        return _chinese(number)
+        return in_chinese(number, "〇")
     if format == "ideographTraditional":
         return "甲乙丙丁戊己庚辛壬癸"[(number - 1) % 10]
     if format in ("upperLetter", "lowerLetter"):
@@ -132,24 +132,6 @@ def written(number: int, format: str) -> str:
     if format == "decimalEnclosedCircle" and 1 <= number <= 20:
         return chr(0x2460 + number - 1)
     return f"{number:02}" if format == "decimalZero" else str(number)
-
-
-def _chinese(number: int) -> str:
-    """A number below ten thousand in Chinese.
-
-    >>> [_chinese(n) for n in (0, 10, 20, 105, 110, 2026)]
-    ['〇', '十', '二十', '一百〇五', '一百一十', '二千〇二十六']
-    """
-    if number < 10:
-        return _DIGITS[number]
-    if number < 20:
-        return "十" + _chinese(number - 10) if number > 10 else "十"
-    size, unit = next((s, u) for s, u in ((1000, "千"), (100, "百"), (10, "十")) if number >= s)
-    high, rest = divmod(number, size)
-    if not rest:
-        return _DIGITS[high % 10] + unit
-    middle = "〇" if rest * 10 < size else "一" if 10 <= rest < 20 else ""
-    return _DIGITS[high % 10] + unit + middle + _chinese(rest)
 
 
 def _roman(number: int) -> str:

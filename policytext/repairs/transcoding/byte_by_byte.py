@@ -20,6 +20,7 @@ VARIANT = -3.0  # cost of a Traditional character that mostly is another: 箇 fo
 OTHER_SCRIPT = -6.0  # cost of a character filled in that is only Traditional
 
 FOLLOWING = range(0x80, 0xC0)
+LEADS = frozenset(range(0x80, 0xFF))
 
 
 @cache
@@ -134,21 +135,18 @@ GBK_AS_BIG5 = Coding(_paired_feed, partial(_pairs, "gb18030", "gbk", "cp950"))
 BIG5_AS_GBK = Coding(_paired_feed, partial(_pairs, "cp950", "cp950", "gbk"))
 
 
-def lost_before(following: Iterable[int]) -> frozenset[int]:
-    """The bytes that a GBK decoder loses for want of a character, standing before one of these bytes.
+def lost_before(
+    following: Iterable[int], other: str = "gbk", leads: frozenset[int] = LEADS
+) -> frozenset[int]:
+    """The bytes that a decoder loses for want of a character, standing before one of these bytes.
 
     >>> 0x80 in lost_before([0xE4]), 0xE5 in lost_before([0x8F]), 0xE5 in lost_before([0x0A])
     (True, False, True)
     """
-    return frozenset().union(*map(_lost_before, following))
+    return frozenset().union(*(_lost_before(byte, other) for byte in following)) & leads
 
 
 @cache
-def _lost_before(following: int) -> frozenset[int]:
-    lost = set()
-    for lead in range(0x80, 0x100):
-        try:
-            bytes((lead, following)).decode("gbk")
-        except UnicodeDecodeError:
-            lost.add(lead)
-    return frozenset(lost)
+def _lost_before(following: int, other: str) -> frozenset[int]:
+    read = ((lead, bytes((lead, following)).decode(other, "replace")) for lead in LEADS)
+    return frozenset(lead for lead, text in read if text.startswith("\ufffd"))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from policytext.composition import alike
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, MARKS, PRIVATE_USE
 from policytext.language.lines import line_around
@@ -316,13 +317,7 @@ def _by_phrase(line: str, reading: Reading) -> str:
 
 def _changed(line: str, read: str) -> int:
     """How many characters of what is read do not stand at an end of the line as they are."""
-    return max(1, len(read) - _shared(line, read) - _shared(line[::-1], read[::-1]))
-
-
-def _shared(one: str, other: str) -> int:
-    """How many characters two strings have in common at their beginning."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+    return max(1, len(read) - alike(line, read) - alike(line[::-1], read[::-1]))
 
 
 def _phrase(phrase: str, reading: Reading) -> str:

@@ -6,13 +6,21 @@ Bytes that made no character became marks; and some characters have two codes in
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from itertools import product
 from typing import NamedTuple
 
 from policytext.language.patterns import lazy
-from policytext.repairs.transcoding.byte_by_byte import BIG5, BIG5_AS_GBK, GBK, GBK_AS_BIG5, GBK_AS_EUC_KR
+from policytext.repairs.transcoding.byte_by_byte import (
+    BIG5,
+    BIG5_AS_GBK,
+    GBK,
+    GBK_AS_BIG5,
+    GBK_AS_EUC_KR,
+    LEADS,
+    lost_before,
+)
 from policytext.repairs.transcoding.byte_values import TOO_SHORT, strange
 from policytext.repairs.transcoding.evidence import (
     better_than_chance,
@@ -29,6 +37,7 @@ from policytext.repairs.transcoding.utf8_as_gbk import roughly
 from policytext.revision import Change
 
 LOST = "?\ufffd"
+_BIG5_LEADS = frozenset(range(0xA1, 0xFF))
 _MARK = lazy(f"[{LOST}]")
 ESTABLISHED = 30  # characters of a page read back, from which on it is plain how the page was misread
 USUAL = 0.5  # the sense that a line of such a page must make, in nats for each character
@@ -175,7 +184,7 @@ def _of(crossing: _Crossing, character: str, following: str) -> Sequence[Edge]:
     if character in LOST:
         edges = [Edge(1, (_lost(following, crossing),))]
         if following[:1] == "?":
-            edges.append(Edge(2, (_lost_before(0x3F, crossing), 0x3F), PAIRS_AS_PAIRS.mark))
+            edges.append(Edge(2, (_lost_before(b"?", crossing), 0x3F), PAIRS_AS_PAIRS.mark))
         return (*edges, Edge(1, (0x3F,), PAIRS_AS_PAIRS.mark)) if character == "?" else edges
     if character < "\x80":
         return (Edge(1, (ord(character),)),)
@@ -186,7 +195,7 @@ def _of(crossing: _Crossing, character: str, following: str) -> Sequence[Edge]:
     data = character.encode(crossing.other, "ignore")
     edges = [Edge(1, tuple(data))] if data else []
     if crossing.dropped and data:
-        edges.append(Edge(0, (_lost_before(data[0], crossing),), NO_TRACE))
+        edges.append(Edge(0, (_lost_before(data[:1], crossing),), NO_TRACE))
     return (*edges, Edge(1, (), PAIRS_AS_PAIRS.left, character))
 
 
@@ -206,20 +215,13 @@ def _two_codes(codec: str) -> dict[str, list[bytes]]:
 def _lost(following: str, crossing: _Crossing) -> frozenset[int]:
     """The bytes that can have been lost before what follows, other marks of lost bytes and a character."""
     if not following or following[0] not in LOST:
-        return _lost_before((following.encode(crossing.other, "ignore") or b"\n")[0], crossing)
-    if len(following) < 2:
-        return _lost_before(0x3F, crossing)  # no more is looked at
-    return frozenset().union(*(_lost_before(byte, crossing) for byte in _lost(following[1:], crossing)))
+        return _lost_before((following.encode(crossing.other, "ignore") or b"\n")[:1], crossing)
+    behind = _lost(following[1:], crossing) if len(following) > 1 else b"?"  # no more is looked at
+    return _lost_before(behind, crossing)
 
 
-@cache
-def _lost_before(following: int, crossing: _Crossing) -> frozenset[int]:
-    """The bytes of its own encoding that a decoder has no character for, standing before this one."""
-    return frozenset(
-        lead
-        for lead in range(0xA1 if crossing.own == "cp950" else 0x80, 0xFF)
-        if bytes((lead, following)).decode(crossing.other, "replace").startswith("\ufffd")
-    )
+def _lost_before(following: Iterable[int], crossing: _Crossing) -> frozenset[int]:
+    return lost_before(following, crossing.other, _BIG5_LEADS if crossing.own == "cp950" else LEADS)
 
 
 _MECHANISMS = {
