@@ -49,7 +49,7 @@ _ENDS_SENTENCE = frozenset("。！？；：…”’」』）.!?;:)")
 _IDEOGRAPHIC_SPACE = "\u3000"
 LIKELY_POINT = "private use between digits: a decimal point in some Chinese fonts"
 _UNSEEN = "private use: only the page's own font shows it"
-_BEGUN = lazy("\\A锘[?\ufffd]")  # a byte order mark read as GBK: two of its bytes, and the third is lost
+_BEGUN = lazy("\\A锘(?:[?\ufffd]|匡豢)")  # a byte order mark read as GBK, the third byte lost; or two
 _BLANK = "\ue5e5"  # the ideographic space of code page 936 at A3A0, which has no Unicode character
 
 
@@ -107,7 +107,7 @@ def find_invisible(text: str) -> list[Change]:
     >>> find_invisible("Donau\u00addampf می\u200cخواهم")
     []
     """
-    begun = (found.span() for found in _BEGUN.finditer(text, 0, 2))
+    begun = (found.span() for found in _BEGUN.finditer(text, 0, 3))
     marks = (
         found.span()
         for found in _found(_INVISIBLE, text)

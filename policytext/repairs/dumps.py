@@ -3,7 +3,7 @@
 Which encoding they are of is not said (but in an encoded word of mail): UTF-8 if they are valid, and GBK
 if that makes good Chinese, together with all else that was written out so. `git` writes octal, `less`
 pointed brackets, mail quoted-printable and base64; news groups had HZ (RFC 1843), folders of mail UTF-7
-(RFC 2152, RFC 3501). Crawlers write line breaks out, as \\n.
+(RFC 2152, RFC 3501). Crawlers write line breaks out, as \\n or <br>, and workbooks as _x000D_.
 """
 
 from __future__ import annotations
@@ -41,9 +41,13 @@ _LITERAL = lazy(r"""(?m)(?:^|(?<=[\t|,]))b(['"])(?:(?!\1)[ -\[\]-~]|\\[ -~])*\1(
 _PROGRAM = lazy(
     r"(?m)^[ \t]*(?:import |from |def |print\(|>>> |\w+ = \[)|\bINSERT INTO\b"
 )  # it has such bytes
+# Of programs, of pages, and of workbooks, which write the carriage return out.
 _BREAKS = lazy(
-    rf"\\(?<=[{HAN}{MARKS}].)(?:r\\)?n(?:(?:\\r)?\\n)*(?=[ \u3000]*[{HAN}{MARKS}0-9])", needs=r"\\"
+    rf"[\\<_](?<=[{HAN}{MARKS}].)(?:(?:r\\)?n(?:(?:\\r)?\\n)*(?=[ \u3000]*(?:[{HAN}{MARKS}0-9]|$))"
+    r"|br ?/?>(?: *<br ?/?>)*|x000D_)",
+    re.MULTILINE,
 )
+_MAY_BREAK = (r"\n", "<br", "_x000D_")
 _NO_PROSE = lazy(r"[\"'`{}=]|[A-Za-z]:\\|转义|换行|字符串")  # programs, paths, text about escapes
 _CHINESE = lazy(f"[\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")  # and its marks
 _NOT_CHINESE = lazy(f"[^\\s -~\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")
@@ -102,7 +106,7 @@ def find(text: str) -> Sequence[Change]:
     literals = [*_found(text, _LITERAL, _from_literal)] if "\\x" in text else []
     if literals and not _PROGRAM.search(text):
         return literals  # what else there is has the next turn
-    if "\\n" in text:
+    if any(sign in text for sign in _MAY_BREAK):
         changes += _breaks(text)
     if "=?" in text:
         changes += _found(text, _WORDS, _from_words)
@@ -122,11 +126,17 @@ def find(text: str) -> Sequence[Change]:
 
 
 def _breaks(text: str) -> Iterator[Change]:
-    """Line breaks that were written out: several on a line of Chinese, one behind a sentence."""
-    for line in lines_with(text, _BREAKS):
-        found = [] if _NO_PROSE.search(text, *line) else [*_BREAKS.finditer(text, *line)]
-        if len(found) > 1 and any(text[one.start() - 1] in "。；：" for one in found):
-            yield from (Change(*one.span(), "\n" * one[0].count("n")) for one in found)
+    """Line breaks that were written out: several on lines of Chinese, one behind a sentence."""
+    found = [
+        one
+        for line in lines_with(text, _BREAKS)
+        if not _NO_PROSE.search(text, *line)
+        for one in _BREAKS.finditer(text, *line)
+    ]
+    if len(found) > 1 and any(text[one.start() - 1] in "。；：" for one in found):
+        for one in found:
+            count = max(1, one[0].count("\\n") + one[0].count("<"))
+            yield Change(*one.span(), "\n" * (count - text.startswith("\n", one.end())))
 
 
 def _runs(text: str, pattern: LazyPattern) -> Iterator[re.Match[str]]:

@@ -29,7 +29,7 @@ from policytext.repairs.spinner.glosses import (
     normal_reading,
 )
 from policytext.repairs.spinner.insertions import CLOSING, OPENING, READING
-from policytext.repairs.transcoding import lost, shapes
+from policytext.repairs.transcoding import faint, lost, shapes
 from policytext.repairs.transcoding.byte_values import foreign, is_everyday, strange
 from policytext.repairs.transcoding.evidence import beyond_ascii, makes_sense
 from policytext.repairs.transcoding.examples import but_examples
@@ -123,7 +123,10 @@ def find(text: str) -> Sequence[Change]:
         *shapes.find(text),
         *marks(_bytes(text), "misread: bytes shown one by one"),
         *marks(escapes.unread(text), "escapes that make no sense"),
-        *marks((*_pairs(text), *_katakana(text)), "misread: bytes taken for other characters"),
+        *marks(
+            (*_pairs(text), *_katakana(text), *faint.dates(text)),
+            "misread: bytes taken for other characters",
+        ),
         *_glosses(text),
         *marks(_begun(text), BEGUN),
         *marks(_glyphs(text), GLYPHS),

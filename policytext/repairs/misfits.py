@@ -44,7 +44,7 @@ _PUT = lazy(f"(?<=[{HAN}])[*□↑↓←](?=[{HAN}])")  # by a program or a pers
 _LEFT = lazy(f"(?<![A-Za-z])[{STRAY}ŒœŠšŽžŸƒˆ˜]+(?![A-Za-z])| \u0307")
 # What is left of characters of Big5 that were folded: 元cm300元, 坑}塘, 视i文件, [他.
 _FOLDED = lazy(
-    f"(?<=[{HAN}])(?:(?:[ck]?m|[mk]g|cc)(?![A-Za-z])|[i}}](?=[{HAN}])|\\[(?=[{HAN}])(?![^\\]\n]*\\]))"
+    f"(?<=[{HAN}）])(?:(?:[ck]?m|[mk]g|cc)(?![A-Za-z])|i(?=[{HAN}])|}}|\\[(?=[{HAN}])(?![^\\]\n]*\\]))"
 )
 _HALVES = lazy(f"(?<=[{HAN}])[@-~]{{1,4}}(?=[{HAN}])")  # second bytes of Big5: 定A擅自
 _PRIVATE = lazy(f"[{PRIVATE_USE}]")

@@ -28,7 +28,7 @@ NOTE = "misread: nothing can be read here"
 # Two bytes that another encoding has no character for: of the second one its ASCII is left.
 # And of one that has Korean for all others: ?샒?씅?뿈.
 _HALVES = lazy(
-    r"(?:\?[\uac00-\ud7a3]){3,}|\?[0-9A-Za-z](?:(?<=[^\x00-\x7f]..)(?:\?[0-9A-Za-z])+|[^\x00-\x7f]?(?:\?[0-9A-Za-z][^\x00-\x7f]?){3,})"
+    r"(?:\?[\uac00-\ud7a3]){3,}|\?[0-9A-Za-z](?:(?<=[^\x00-\x7f]..)(?:\?[0-9A-Za-z])+|[^\x00-\x7f]?(?:\?[0-9A-Za-z][^\x00-\x7f]?){3,})|(?:\?[0-9]){2,}"
 )
 _BEHIND_LOST = lazy(r"\?\([a-zü\u0100-\u01dc\xe0-\xfa]{1,6}\)|\([a-z]{0,4}\?[a-z]{0,3}\)")
 # A reading, itself misread perhaps, whose bracket went with a byte: ?l¨®ng)

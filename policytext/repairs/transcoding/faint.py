@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import lazy
+from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.simplify import traditional_forms
 from policytext.repairs.transcoding.byte_values import foreign
 from policytext.repairs.transcoding.evidence import makes_sense
 from policytext.resources import column
@@ -51,3 +52,32 @@ def _has_nonsense(line: str) -> bool:
         return True
     phrases = PHRASE.findall(line) if foreign().search(line) else ()
     return any(foreign().search(phrase) and not makes_sense(phrase) for phrase in phrases)
+
+
+def dates(text: str) -> Iterator[re.Match[str]]:
+    """What is left of dates: such a character between numbers that is in no text, or behind a year.
+
+    >>> [found[0] for found in dates("2025騫2鏈28鏃，2027烂8堎，第3棒5人，《骞》2021年")]
+    ['騫', '烂']
+    """
+    for found in _between().finditer(text):
+        character = found[0]
+        if found[1] is not None or character < "\u3100" or foreign().match(character):
+            yield found
+
+
+@cache
+def _seen() -> str:
+    return "".join(character for character, *_ in rows("misread_beside_numbers.tsv"))
+
+
+@cache
+def _misread() -> LazyPattern:
+    return lazy(f"[{_seen()}](?:(?<=[0-9].)|[?\ufffd]?[0-9])")
+
+
+@cache
+def _between() -> LazyPattern:
+    """The same between numbers, converted to Traditional or not."""
+    seen = _seen() + "".join(traditional_forms().get(character, "") for character in _seen())
+    return lazy(f"[{seen}](?<=[0-9].)(?:(?<=(?<![0-9])[12][09][0-9]{{2}}.)())?(?=[?\ufffd]?[0-9])")
