@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 
-from policytext.composition import alike
+from policytext.composition import alike, replaced
 from policytext.language import scripts
 from policytext.language.alphabet import has
 from policytext.language.characters import MARKS
@@ -103,13 +103,9 @@ def _outermost(text: str) -> Iterator[int]:
 
 
 def _converted(text: str, parts: Iterable[Stretch], settings: Settings) -> str:
-    pieces: list[str] = []
-    at = 0
-    for start, end, source, _ in parts:
-        if converter := _converter(source, settings):
-            pieces += text[at:start], converter(text[start:end])
-            at = end
-    return "".join((*pieces, text[at:])) if pieces else text
+    converters = ((part, _converter(part.variety, settings)) for part in parts)
+    done = ((*part[:2], convert(text[slice(*part[:2])])) for part, convert in converters if convert)
+    return replaced(text, done)
 
 
 def _converter(source: str, settings: Settings) -> Callable[[str], str] | None:

@@ -12,6 +12,7 @@ from heapq import merge
 from itertools import accumulate
 from typing import NamedTuple
 
+from policytext.composition import replaced
 from policytext.language.characters import ALL_HAN, is_han
 from policytext.language.opencc import entries
 from policytext.language.patterns import LazyPattern, lazy
@@ -33,13 +34,8 @@ def traditional(text: str) -> str:
     >>> traditional("按照规定制定，由机关征收，包括发动机，他在斯里兰卡走了八里")
     '按照規定制定，由機關徵收，包括發動機，他在斯里蘭卡走了八里'
     """
-    mapped = _by_character()(text)
-    pieces: list[str] = []
-    at = 0
-    for start, end in _open_runs(text):
-        pieces += mapped[at:start], *_by_words(text[start:end])
-        at = end
-    return _beside(text, "".join((*pieces, mapped[at:])))
+    by_words = ((start, end, "".join(_by_words(text[start:end]))) for start, end in _open_runs(text))
+    return _beside(text, replaced(_by_character()(text), by_words))
 
 
 def in_general_use(text: str) -> str:

@@ -7,7 +7,6 @@ at what comes out and not at how it came about, and marks what sound text never 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -260,12 +259,8 @@ def _glyphs(text: str) -> Iterator[re.Match[str]]:
     """Numbers of glyphs, and letters of several scripts in a row: the font does not say what it shows."""
     yield from _GLYPHS.finditer(text)
     for found in _LETTERS.finditer(text) if has(text, _LETTERS) else ():
-        if len(found[0]) >= SIGNS and len(set(map(_script, found[0]))) >= SCRIPTS:
+        if len(found[0]) >= SIGNS and len(rubbish.scripts(found[0])) >= SCRIPTS:
             yield found
-
-
-def _script(letter: str) -> str:
-    return unicodedata.name(letter, "?").partition(" ")[0]
 
 
 def _is_error_page(text: str) -> bool:

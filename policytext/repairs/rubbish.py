@@ -16,6 +16,7 @@ from policytext.language.characters import HAN, POINTS, TONED, is_han
 from policytext.language.lines import lines_with
 from policytext.language.patterns import lazy
 from policytext.language.readings import read_as
+from policytext.repairs.spinner.misread_readings import MISREAD
 from policytext.repairs.transcoding.byte_values import STRAY, foreign, lines, strange
 from policytext.repairs.transcoding.evidence import above_chance, beyond_ascii, makes_sense
 from policytext.revision import Change, marks
@@ -33,7 +34,6 @@ _HALVES = lazy(
 _BEHIND_LOST = lazy(r"\?\([a-zü\u0100-\u01dc\xe0-\xfa]{1,6}\)|\([a-z]{0,4}\?[a-z]{0,3}\)")
 # A reading, itself misread perhaps, whose bracket went with a byte: ?l¨®ng)
 _UNOPENED = lazy(rf"\?[a-z]{{0,3}}(?![a-z]?[²³µ°])[{TONED}{STRAY}]{{1,2}}[a-z]{{0,3}}\)")
-_READING = lazy(rf"\(([a-z]{{0,4}})(?![{TONED}]+[a-z]*\))([^\x00-\x7f]{{1,3}})([a-z]{{0,3}})\)")
 _SIGN = lazy(f"[{STRAY}]")
 _IN_UNITS = f"{TONED}²³µ°"  # 面积(km²), which are no readings
 # The first bytes of characters in UTF-8, ä å æ ç è é as Latin-1, in UTF-8 read as GBK.
@@ -79,7 +79,7 @@ def _found(text: str) -> Iterator[re.Match[str] | tuple[int, int]]:
     if text.isascii():
         return
     if "(" in text:
-        yield from (found for found in _READING.finditer(text) if _is_broken(text, found))
+        yield from (found for found in MISREAD.finditer(text) if _is_broken(found))
     if has(text, _MAY_HAVE):
         yield from _mixed(text)
     for line in lines_with(text, _SINGLE) if has(text, _ASCII_LETTER) else ():
@@ -91,7 +91,7 @@ def _found(text: str) -> Iterator[re.Match[str] | tuple[int, int]]:
 
 def _mixed(text: str) -> Iterator[tuple[int, int]]:
     """Letters of several scripts next to each other, or single ones between lost characters."""
-    places = [found.start() for found in _PAIR.finditer(text) if len(_scripts(found[0])) > 1]
+    places = [found.start() for found in _PAIR.finditer(text) if len(scripts(found[0])) > 1]
     places += [found.start() for found in _BETWEEN_LOST.finditer(text)]
     places += [found.start() for found in _BESIDE.finditer(text)]
     done = 0
@@ -105,7 +105,7 @@ def _mixed(text: str) -> Iterator[tuple[int, int]]:
             yield start, done
 
 
-def _scripts(letters: str) -> set[str]:
+def scripts(letters: str) -> set[str]:
     """The scripts of letters but Latin, which phonetic notation has beside Greek."""
     names = {unicodedata.name(letter, "?").partition(" ")[0] for letter in letters if letter.isalpha()}
     return names - {"LATIN", "MODIFIER", "COMBINING", "?"}
@@ -136,9 +136,9 @@ def _is_nonsense(run: str) -> bool:
     return beyond_ascii(run) >= FEWEST and not makes_sense(run, NONSENSE)
 
 
-def _is_broken(text: str, reading: re.Match[str]) -> bool:
+def _is_broken(reading: re.Match[str]) -> bool:
     before, misread, behind = reading.groups()
-    if not (before or behind) or not is_han(text[reading.start() - 1]):
+    if not (before or behind):
         return False
     if any(foreign().match(one) or (_SIGN.match(one) and one not in _IN_UNITS) for one in misread):
         return True

@@ -78,14 +78,8 @@ def gbk(lost: str | None = None) -> Reader:
 
 
 def big5(lost: str | None = None) -> Reader:
-    def read(data: bytes) -> str:
-        return (
-            data.decode("cp950")
-            if lost is None
-            else data.decode("cp950", "replace").replace("\ufffd", lost)
-        )
-
-    return read
+    errors = "strict" if lost is None else "replace"
+    return lambda data: data.decode("cp950", errors).replace("\ufffd", lost or "\ufffd")
 
 
 def misread(text: str, own: str, reader: Reader, rounds: int = 1) -> str:

@@ -14,7 +14,7 @@ from policytext.language.readings import first_reading
 from policytext.language.simplify import traditional_forms
 from policytext.revision import Change
 
-_MISREAD = lazy(
+MISREAD = lazy(
     rf"\((?<=[{HAN}].)([a-z]{{0,4}})(?![{TONED}]+[a-z]*\))([^\x00-\x7f]{{1,3}})([a-z]{{0,3}})\)"
 )  # all letters of the middle toned: as it should be
 
@@ -31,7 +31,7 @@ def find(text: str) -> list[Change]:
 
 
 def _misread(text: str) -> Iterator[Change]:
-    for found in _MISREAD.finditer(text):
+    for found in MISREAD.finditer(text):
         before, _, behind = found.groups()
         if not (before or behind):
             continue

@@ -61,8 +61,7 @@ def dates(text: str) -> Iterator[re.Match[str]]:
     ['騫', '烂']
     """
     for found in _between().finditer(text):
-        character = found[0]
-        if found[1] is not None or character < "\u3100" or foreign().match(character):
+        if found[1] is not None or found[0] < "\u3100" or foreign().match(found[0]):
             yield found
 
 
