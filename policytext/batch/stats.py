@@ -60,8 +60,8 @@ class Stats:
         """Count a processed document, or several, given their statistics."""
         if isinstance(measures, Stats):
             for name in _COUNTERS:
-                getattr(self, name).update(getattr(measures.stats, name))
-            self._first = measures.stats._first | self._first
+                getattr(self, name).update(getattr(measures, name))
+            self._first = measures._first | self._first
             return
         totals = self.totals
         totals["documents"] += 1

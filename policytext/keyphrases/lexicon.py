@@ -65,9 +65,7 @@ def terms() -> frozenset[str]:
 @cache
 def _named() -> frozenset[str]:
     """Industries, regions that are no division, and standing terms: terms whether or not they were seen."""
-    regions = (name for kind in lists("regions.tsv").values() for name in kind)
-    listed = (row[0] for table in ("industries.tsv", "keyword_terms.tsv") for row in rows(table))
-    return frozenset(listed) | frozenset(regions)
+    return column("industries.tsv") | column("keyword_terms.tsv") | column("regions.tsv", 1)
 
 
 @cache
@@ -77,9 +75,9 @@ def wholes() -> Lexicon:
     >>> list(wholes().find("建设和美乡村")), list(wholes().find("建设乡村"))
     ([(2, 6)], [])
     """
-    industries = (row[0] for row in rows("industries.tsv") if len(row[0]) > 2)
+    industries = (name for name in column("industries.tsv") if len(name) > 2)
     cut = (name for name in industries if any(len(w) == 1 and w not in _JOINS for w in segment(name)))
-    return Lexicon([*cut, *(row[0] for row in rows("keyword_terms.tsv"))])
+    return Lexicon([*cut, *column("keyword_terms.tsv")])
 
 
 units = partial(column, "units.tsv", 1)

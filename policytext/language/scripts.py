@@ -147,9 +147,8 @@ def _only_japanese() -> str:
     )
 
 
-@cache
-def _traditional() -> LazyPattern:
-    return _any(only_traditional())
+_TRADITIONAL = lazy(lambda: _any(only_traditional()))
+_SIMPLIFIED = lazy(lambda: _any(only_simplified()))
 
 
 def _any(characters: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from policytext.commitments.duty.bodies import BRACKETS, Name, endings, names
 from policytext.commitments.target.cues import cue
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import LazyPattern, lazy, of_table
 from policytext.language.tagger import tag
 
 LONGEST = 160
@@ -42,12 +42,8 @@ class Agent(NamedTuple):
     end: int
 
 
-@cache
-def words(*kinds: str) -> LazyPattern:
+words = partial(of_table, "duty_words.tsv")
 """A pattern of any word of some kinds of `duty_words.tsv`."""
-    return lazy("|".join(pattern for kind in kinds for pattern in lists("duty_words.tsv")[kind]))
-
-
 _HOW = lazy(lambda: f"(?:{words('adverb').pattern})+")
 _ENDING = lazy(lambda: rf"(?:{endings()}|{words('party').pattern})(?:{BRACKETS}|等(?:有关)?(?:部门|单位))?")
 

@@ -18,7 +18,7 @@ from policytext.io.records import from_record, id_of, is_own, newlines
 from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts.days import days, stated_day
-from policytext.resources import rows
+from policytext.resources import mapping
 from policytext.settings import Settings
 
 FLAGS = {

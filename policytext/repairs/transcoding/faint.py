@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import LazyPattern, lazy
@@ -20,9 +21,6 @@ from policytext.resources import column
 _DRAWN = lazy("[\u2500-\u259f -~]*")  # frames of tables, bars
 PHRASE = lazy(f"[{HAN}]{{2,}}")
 SHORT = 400  # characters of a text of which every line is looked at
-_MISREAD = lazy(
-    lambda: f"[{''.join(sorted(column('misread_beside_numbers.tsv')))}](?:(?<=[0-9].)|[?\ufffd]?[0-9])"
-)
 
 
 def search(text: str, at: int = 0) -> re.Match[str] | None:
@@ -65,14 +63,11 @@ def dates(text: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-@cache
 def _seen() -> str:
-    return "".join(character for character, *_ in rows("misread_beside_numbers.tsv"))
+    return "".join(sorted(column("misread_beside_numbers.tsv")))
 
 
-@cache
-def _misread() -> LazyPattern:
-    return lazy(f"[{_seen()}](?:(?<=[0-9].)|[?\ufffd]?[0-9])")
+_MISREAD = lazy(lambda: f"[{_seen()}](?:(?<=[0-9].)|[?\ufffd]?[0-9])")
 
 
 @cache
