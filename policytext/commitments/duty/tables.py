@@ -118,7 +118,7 @@ def _below(text: str) -> Iterator[tuple[Sequence[Name], int, int]]:
     silent: int | None = None  # the level of what looks back, 0 for a title
     lines = [*_LINES.finditer(text)]
     numbers = [number_at(line[0]) for line in lines]
-    for line, number, following in zip(lines, numbers, [*numbers[1:], None], strict=True):
+    for line, number, following in zip(lines, numbers, [*numbers[1:], None], strict=False):
         start = line.start() + (number[1] if number else 0)
         if silent is not None and number and number[0].level <= silent:
             silent = None
