@@ -280,6 +280,8 @@ def _is_count(text: str, before: str, after: str, value: Entity) -> bool:
         return True
     if before.endswith(("等", "共")) and value.detail in _LISTED:  # 修订供水条例等3件
         return True
+    if before.endswith(("印", "一式")) and value.detail == "份":  # （共印31份）, 一式2份
+        return True
     if cue("ordinal").search(value.text + after) or value.text.endswith("届"):
         return True
     return bool(cue("measures").match(after.lstrip("“")) or _QUOTING.search(before))
