@@ -102,7 +102,7 @@ class Features:
             found.starts[0] < self._lead,
             1 - found.starts[0] / self._size,
             self._in_marks(found),
-            not (several or (known and first.tag == "nz")),  # a term of the list is no single word: 物|联网
+            not (several or (known and count > 1 and first.tag == "nz")),  # no single word: 物|联网
             size == 2,
             size == 4,
             size in (5, 6),
