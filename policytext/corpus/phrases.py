@@ -49,24 +49,17 @@ class Phrases(NamedTuple):
     scores: Mapping[str, int]
 
 
-class PlacedDocument(NamedTuple):
-    """A document without its edits, and its group by a field."""
-
-    place: Place
-    document: Document
-
-
 class Proposal(NamedTuple):
-    """The phrases that a document proposes for the corpus, and the document without its edits."""
+    """The phrases that a document proposes for the corpus, its group, and itself without its edits."""
 
     place: Place
     document: Document
     phrases: dict[str, float]  # and their scores, in (0, 1]
 
 
-def placed(document: Document, field: str | None = None) -> PlacedDocument:
-    """A document and its group by a field."""
-    return PlacedDocument(place(Analysis(document), field), document.bare())
+def placed(document: Document, field: str | None = None) -> Proposal:
+    """A document that proposes nothing yet, and its group by a field."""
+    return Proposal(place(Analysis(document), field), document.bare(), {})
 
 
 def propose(
@@ -90,7 +83,7 @@ def proposed(analysis: Analysis, of: Kind = "keyphrases") -> dict[str, float]:
 
 
 def proposals(
-    found: Iterable[PlacedDocument],
+    found: Iterable[Proposal],
     run: Mapper,
     field: str | None = None,
     cut: Cut = PLAIN,

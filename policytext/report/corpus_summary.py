@@ -27,29 +27,18 @@ class Listed(NamedTuple):
 
     id: str
     title: str
-    date: str
-    year: str
-    province: str
-    issuer: str
-    genre: str
+    facets: Mapping[str, str]
     characters: int
     verdict: str
     url: str
 
 
-@dataclass
-class RuleUse:
-    """How often a rule was applied in all documents."""
+class RuleUse(NamedTuple):
+    """How often a rule changed, inferred or left something, and in how many documents."""
 
     step: str
-    family: str
-    documents: int = 0
-    changed: int = 0  # documents in which it changed something
-    count: int = 0
-    inferred: int = 0
-    inferring: int = 0  # documents in which it inferred something
-    left: int = 0
-    leaving: int = 0  # documents in which it left something
+    times: Counter[str]
+    documents: Counter[str]
 
 
 @dataclass
@@ -77,18 +66,7 @@ class CorpusSummary:
         self.seen.add(seen)
         document = seen.document
         self.listed.append(
-            Listed(
-                document.id,
-                seen.title,
-                seen.facets["date"],
-                seen.facets["year"],
-                seen.facets["province"],
-                seen.facets["issuer"],
-                seen.facets["genre"],
-                len(document.text),
-                seen.verdict,
-                seen.url,
-            )
+            Listed(document.id, seen.title, seen.facets, len(document.text), seen.verdict, seen.url)
         )
         for name in ("year", "province", "issuer", "genre"):
             self.facets[name][seen.facets[name]] += 1
@@ -97,14 +75,11 @@ class CorpusSummary:
         self.verdicts[seen.verdict] += 1
         self.remarks.update(dict.fromkeys((spot.reason for spot in seen.remarks), 1))
         for row in seen.findings:
-            use = self.rules.setdefault(row["rule"], RuleUse(row["step"], row["family"]))
-            use.documents += 1
-            use.changed += row["count"] > 0
-            use.count += row["count"]
-            use.inferred += row["inferred"]
-            use.inferring += row["inferred"] > 0
-            use.left += row["left"]
-            use.leaving += row["left"] > 0
+            use = self.rules.setdefault(row["rule"], RuleUse(row["step"], Counter(), Counter()))
+            use.documents["all"] += 1
+            for what in ("count", "inferred", "left"):
+                use.times[what] += row[what]
+                use.documents[what] += row[what] > 0
         if seen.citing:
             self.citing.append(seen.citing)
 

@@ -59,11 +59,12 @@ def _documents(corpus: CorpusSummary, words: Words) -> Section:
     rows = [
         [
             Cell(found.title, address=found.url, aside=found.id if found.id != found.title else ""),
-            Cell(found.date, part=found.year if found.year != found.date[:4] else ""),
-            Cell(found.issuer), Cell(found.province), Cell(found.genre),
+            Cell(facets["date"], part=facets["year"] if facets["year"] != facets["date"][:4] else ""),
+            *(Cell(facets[name]) for name in ("issuer", "province", "genre")),
             numeric(found.characters), Cell(words.name("verdict", found.verdict) if found.verdict else ""),
         ]
         for found in corpus.listed
+        for facets in (found.facets,)
     ]  # fmt: skip
     heads = [
         Head(words("title")),

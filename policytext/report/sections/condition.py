@@ -55,21 +55,21 @@ def _rules(material: Material) -> TableView:
     for rule in RULES:
         if not (use := rules.get(rule.name)):
             continue
-        changed = use.changed
+        changed = use.documents["count"]
         link = material.evidence.ask(rule.name, Rule(rule.name), changed, changed) if changed else ""
         rest = guess = ""
         name = words.name("rule", rule.name, rule.summary)
-        if use.inferred:
-            label, n = f"{name} · {words('inferred')}", use.inferring
+        if n := use.documents["inferred"]:
+            label = f"{name} · {words('inferred')}"
             guess = material.evidence.ask(label, Rule(rule.name, inferred=True), n, n)
-        if use.left:
-            label, n = f"{name} · {words('left')}", use.leaving
+        if n := use.documents["left"]:
+            label = f"{name} · {words('left')}"
             rest = material.evidence.ask(label, PlaceLeft(rule.name), n, n)
         rows.append([
             Cell(words.name("step", use.step)),
             Cell(rule.name, link=link or rest, aside=name),
-            numeric(use.documents, link=link or rest), numeric(use.count, link=link),
-            numeric(use.inferred, link=guess), numeric(use.left, link=rest),
+            numeric(use.documents["all"], link=link or rest), numeric(use.times["count"], link=link),
+            numeric(use.times["inferred"], link=guess), numeric(use.times["left"], link=rest),
         ])  # fmt: skip
     heads = [
         Head(words("step")), Head(words("rule")), Head(words("documents"), True),
