@@ -40,7 +40,8 @@ READING: list[float] = []
 class Work(Generic[T]):
     """Applies text `steps` and then `function` to a document; its time is counted under `name`.
 
-    With `once`, documents that have been through a text step before skip the steps.
+    With `once`, documents that have been through a text step before skip the steps. `before` is applied
+    first, and is not measured.
     """
 
     function: Callable[[Document], T]
@@ -48,6 +49,7 @@ class Work(Generic[T]):
     settings: Settings = Settings()
     once: bool = False
     name: str = "analysis"
+    before: Callable[[Document], Document] | None = None
 
     def __call__(self, document: Document) -> tuple[T, Measures]:
         """The result and the measurements.
@@ -61,6 +63,7 @@ class Work(Generic[T]):
 
         seconds = {"read": sum(READING, 0.0)}
         READING.clear()
+        document = self.before(document) if self.before else document
         begun = perf_counter()
         after = document
         skipped = self.once and (document.verdict is not None or bool(document.edits))

@@ -49,38 +49,28 @@ Change = Callable[[Document], Document]
 
 
 def mapped(
-    work: Work[T],
-    source: Source,
-    report: Report,
-    left: Left | None = None,
-    *,
-    before: Change | None = None,
-    named: bool = True,
+    work: Work[T], source: Source, report: Report, left: Left | None = None, *, named: bool = True
 ) -> Iterator[T]:
     """The results of the work on every document, in order, by one process or several.
 
-    `left` selects the items that an interrupted run did not process; `before` is applied to each document
-    first, in this process. Without `named` ids are not checked for duplicates.
+    `left` selects the items that an interrupted run did not process. Without `named` ids are not checked
+    for duplicates.
     """
     from policytext.batch.local import outcomes
-    from policytext.io.read import parsed_each, read_parts
+    from policytext.io.read import read_parts
 
     settings = work.settings
     if source.engine == "ray":
         from policytext.batch import ray
 
-        if before:
-            raise UsageError("--corpus is for one machine, without --engine ray")
         outcome = ray.outcomes(job_of(work, source, report), cluster_of(source))
         return report.follow(outcome, named=named)
     if "-" in source.names and sys.stdin.isatty() and not source.quiet:
         tell("waiting for standard input")
     report.meter.measure(source.names)
-    apart = settings.jobs != 1 and not before
+    apart = settings.jobs != 1
     items: Iterable[Part]
     items = read_parts(source.names, settings, sys.stdin.buffer, report.meter.count, apart, named)
-    if before:
-        items = (before(item) if isinstance(item, Document) else item for item in parsed_each(items))
     if left:
         items = left(items)
     outcome = outcomes(work, items, settings.jobs, source.debug, settings.timeout)
@@ -142,26 +132,27 @@ def write_each(
 ) -> None:
     """Apply `function` to every document after these steps, and write the results as requested.
 
-    `name` is the name of the function's time in the statistics. See `mapped` for `before`, and
+    `name` is the name of the function's time in the statistics. See `Work` for `before`, and
     `write_documents` for `exact`.
     """
     source, result, settings = run.source, run.result, run.settings
-    work = Work(function, steps, settings, name=name)
+    work = Work(function, steps, settings, name=name, before=before)
     with reporting(source, result.output, sharded=True) as report, open_destination(run, report) as way:
         if way.finished:
             return
-        here = bool(before or history.explain)  # both are done by one process alone
-        if way.on_cluster(source) and not here:
+        if way.on_cluster(source) and not history.explain:
             opened = partial(documents_to, result=result, settings=settings)
             write_on_cluster(work, source, report, way, opened)
             return
-        if (line := line_maker(result, settings)) and not here:
-            made = Work(line, steps, settings, name="write")
+        if (line := line_maker(result, settings)) and not history.explain:
             if function is not unchanged:
-                made = Work(partial(_line_of, function=function, line=line), steps, settings, name=name)
+                line = partial(_line_of, function=function, line=line)
+            made = Work(
+                line, steps, settings, name="write" if function is unchanged else name, before=before
+            )
             write_records(mapped(made, source, report, way.left), result, report, way)
             return
-        documents = mapped(work, source, report, way.left, before=before)
+        documents = mapped(work, source, report, way.left)
         write_documents(documents, result, history, settings, report, way, exact)
 
 

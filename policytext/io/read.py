@@ -50,17 +50,12 @@ def parsed_all(
     items: Iterable[Part], note: Callable[[str], None] | None = None
 ) -> Iterator[Document | Problem]:
     """The documents of items of `read_parts`; `note` is called with their notes."""
-    for one in parsed_each(items):
-        if not isinstance(one, Note):
-            yield one
-        elif note:
-            note(f"{one.source}: {one.words}")
-
-
-def parsed_each(items: Iterable[Part]) -> Iterator[Document | Problem | Note]:
-    """The items of `read_parts`, parsed."""
     for item in unbatched(items):
-        yield from parsed(item) if isinstance(item, RawDocument) else (item,)
+        for one in parsed(item) if isinstance(item, RawDocument) else (item,):
+            if not isinstance(one, Note):
+                yield one
+            elif note:
+                note(f"{one.source}: {one.words}")
 
 
 def unbatched(items: Iterable[Part]) -> Iterator[Item]:
