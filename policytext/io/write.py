@@ -14,7 +14,7 @@ from policytext.io.errors import OutputError
 from policytext.io.formats import FORMATS, Format, format_of, suffixes
 from policytext.io.records import to_line, to_record
 from policytext.io.writers.files import is_folder, standard_output, writing
-from policytext.io.writers.interfaces import Options, Sink, TableWriter, Target, Translated, Write
+from policytext.io.writers.interfaces import Options, Sink, TableWriter, Target, Write
 from policytext.io.writers.own_columns import gathering
 from policytext.io.writers.resume import Part
 from policytext.io.writers.shards import is_sharded
@@ -151,10 +151,9 @@ def open_tables(
     else:
         writer = chosen.table_writer()
     with writer(Target(path, chosen.name, options, stdout), tables) as sink:
-        said = {table.name: spoken(table, language) for table in tables}
-        telling = Translated(sink, said) if any(said.values()) else sink
-        with gathering(telling, tables, language) as gathered:
-            yield gathered
+        sink.said = {table.name: spoken(table, language) for table in tables}
+        with gathering(sink, tables, language):
+            yield sink
 
 
 def _check_is_one(path: Path | None) -> None:

@@ -12,7 +12,7 @@ from policytext.io.errors import OutputError
 from policytext.io.writers.delimited import text_rows
 from policytext.io.writers.descriptor import claimed, describe, schema
 from policytext.io.writers.files import writing
-from policytext.io.writers.interfaces import Options, Row, Rows, Sink, Target, WriteRow
+from policytext.io.writers.interfaces import Options, Row, Sink, Target, WriteRow
 from policytext.schema import Table
 
 
@@ -38,7 +38,7 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
                 resources[name] = _Resource(table, folder / name, stream, kind, target.options, notes)
                 return resources[name].write
 
-            yield Rows(tables, opened, notes)
+            yield Sink(tables, opened, notes)
         described = [resource.described() for resource in resources.values()]
         describe(folder, "tabular-data-package", described, outdated)
 

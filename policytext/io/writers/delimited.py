@@ -13,7 +13,7 @@ from policytext.io.errors import OutputError
 from policytext.io.records import to_line
 from policytext.io.writers.cells import cell, escaped, without_surrogates
 from policytext.io.writers.files import standard_output, writing
-from policytext.io.writers.interfaces import Options, Row, Rows, Sink, Target, WriteRow
+from policytext.io.writers.interfaces import Options, Row, Sink, Target, WriteRow
 from policytext.schema import Table
 from policytext.wording import translated
 
@@ -38,7 +38,7 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
             stream = stack.enter_context(standard_output(target.stdout))
         else:
             stream = stack.enter_context(compressing(path, stack.enter_context(writing(path))))
-        yield Rows(tables, lambda table: text_rows(stream, table, target.format, options, notes), notes)
+        yield Sink(tables, lambda table: text_rows(stream, table, target.format, options, notes), notes)
 
 
 def text_rows(stream: BinaryIO, table: Table, format: str, options: Options, notes: list[str]) -> WriteRow:

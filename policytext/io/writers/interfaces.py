@@ -33,22 +33,17 @@ class Options(NamedTuple):
     wide: bool = False
 
 
-class Sink(Protocol):
-    """Takes the rows of tables. `notes` returns, after the rows, messages on what the format could not
-    hold."""
-
-    @property
-    def notes(self) -> list[str]: ...
-
-    def begin(self, table: Table) -> None:
-        """Define, before the first row, the columns of a table that has the input's columns."""
-
-    def write(self, table: str, row: Row) -> None:
-        """Write a row; missing columns and None are empty."""
+Said = Mapping[str, Callable[[Any], Any]]
+"""Translations of the values of columns into the user's language."""
 
 
-class Rows:
-    """A sink that passes each row to the writer of its table, `opened` when the columns are known."""
+class Sink:
+    """Takes the rows of tables, and passes each to the writer of its table.
+
+    A table that has the input's columns is `opened` when these are known. `notes` are, after the rows,
+    messages on what the format could not hold. Columns that are `said` are translated; the rows of some
+    tables are `taken` elsewhere.
+    """
 
     def __init__(
         self, tables: Sequence[Table], opened: Callable[[Table], WriteRow], notes: list[str] | None = None
@@ -56,32 +51,21 @@ class Rows:
         self._opened = opened
         self._writers = {table.name: opened(table) for table in tables if not table.fields}
         self.notes: list[str] = [] if notes is None else notes
+        self.said: Mapping[str, Said] = {}
+        self.taken: Mapping[str, WriteRow] = {}
 
     def begin(self, table: Table) -> None:
+        """Define, before the first row, the columns of a table that has the input's columns."""
         self._writers[table.name] = self._opened(table)
 
     def write(self, table: str, row: Row) -> None:
+        """Write a row; missing columns and None are empty."""
+        if take := self.taken.get(table):
+            take(row)
+            return
+        if said := self.said.get(table):
+            row = {**row, **{name: say(row[name]) for name, say in said.items() if row.get(name)}}
         self._writers[table](row)
-
-
-Said = Mapping[str, Callable[[Any], Any]]
-"""Translations of the values of columns into the user's language."""
-
-
-class Translated:
-    """A sink that translates the values of some columns and passes rows to another."""
-
-    def __init__(self, sink: Sink, said: Mapping[str, Said]) -> None:
-        self._sink, self._said = sink, said
-        self.begin = sink.begin
-
-    @property
-    def notes(self) -> list[str]:
-        return self._sink.notes
-
-    def write(self, table: str, row: Row) -> None:
-        said = {name: say(row[name]) for name, say in self._said[table].items() if row.get(name)}
-        self._sink.write(table, {**row, **said})
 
 
 class Target(NamedTuple):

@@ -119,30 +119,13 @@ class OwnColumns:
             yield translated(_TOGETHER, self._language).format(name=name, limit=MOST, column=column)
 
 
-class _Gathering:
-    """A sink that collects the rows of tables with the input's columns and passes others on."""
-
-    def __init__(self, sink: Sink, own: dict[str, OwnColumns]) -> None:
-        self._sink, self._own = sink, own
-        self.begin = sink.begin
-
-    @property
-    def notes(self) -> list[str]:
-        return self._sink.notes
-
-    def write(self, table: str, row: Row) -> None:
-        if table in self._own:
-            self._own[table].add(row)
-        else:
-            self._sink.write(table, row)
-
-
 @contextmanager
 def gathering(sink: Sink, tables: Sequence[Table], language: Language) -> Iterator[Sink]:
-    """A context with a sink that passes rows of tables with `fields` on at the end, when all columns are
-    known."""
+    """A context with the sink, which writes tables with `fields` at the end, when all columns are known."""
     own = {table.name: OwnColumns(table, language) for table in tables if table.fields}
-    yield _Gathering(sink, own) if own else sink
+    sink.taken = {name: columns.add for name, columns in own.items()}
+    yield sink
+    sink.taken = {}
     for name, columns in own.items():
         sink.begin(columns.table())
         sink.notes.extend(columns.notes())

@@ -13,7 +13,7 @@ from policytext.io.records import PACKED, PACKED_FIELDS, as_columns, to_record
 from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.descriptor import claimed, describe, schema
 from policytext.io.writers.files import is_folder, replacing
-from policytext.io.writers.interfaces import Options, Row, Rows, Sink, Target, Write, WriteRow
+from policytext.io.writers.interfaces import Options, Row, Sink, Target, Write, WriteRow
 from policytext.schema import Table
 
 _GROUP = 10_000  # rows held in memory and written together
@@ -28,7 +28,7 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
         if len(tables) != 1:
             raise OutputError(f"{path}: a Parquet file holds one table; give a folder")
         with ExitStack() as stack:
-            yield Rows(tables, lambda table: _File(stack, path, table).write)
+            yield Sink(tables, lambda table: _File(stack, path, table).write)
         return
     names = [f"{table.name}.parquet" for table in tables]
     with claimed(path, names) as outdated:
@@ -40,7 +40,7 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
                 files[name] = _File(stack, path / name, table)
                 return files[name].write
 
-            yield Rows(tables, opened)
+            yield Sink(tables, opened)
         described = [
             {
                 "profile": "data-resource",

@@ -11,7 +11,7 @@ from typing import Any
 from policytext.io.errors import OutputError
 from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.files import replacing
-from policytext.io.writers.interfaces import Row, Rows, Sink, Target, WriteRow
+from policytext.io.writers.interfaces import Row, Sink, Target, WriteRow
 from policytext.schema import ColumnType, Table
 from policytext.wording import translated
 
@@ -59,7 +59,7 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
             written.append(_Written(connection, table, keyed))
             return written[-1].write
 
-        sink = Rows(tables, opened)
+        sink = Sink(tables, opened)
         yield sink
         for one in written:
             one.index()

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.files import standard_output
-from policytext.io.writers.interfaces import Row, Rows, Sink, Target, WriteRow
+from policytext.io.writers.interfaces import Row, Sink, Target, WriteRow
 from policytext.language.characters import WIDE
 from policytext.language.printable import printable
 from policytext.schema import Column, Table
@@ -45,7 +45,7 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
             drawings.append(_Drawing(stream, table, target, titled=len(tables) > 1))
             return drawings[-1].write
 
-        sink = Rows(tables, opened)
+        sink = Sink(tables, opened)
         yield sink
         for drawing in drawings:
             drawing.flush()

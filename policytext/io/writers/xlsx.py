@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from policytext.io.writers.about_sheet import About
 from policytext.io.writers.charts import draw
 from policytext.io.writers.files import replacing
-from policytext.io.writers.interfaces import Rows, Sink, Target
+from policytext.io.writers.interfaces import Sink, Target
 from policytext.io.writers.sheets import Sheets, looks
 from policytext.schema import Table
 
@@ -33,7 +33,7 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
             styles = looks(book)
             about = About(book, styles, language) if len(tables) > 1 else None
             sheets = {table.name: Sheets(book, styles, table, language) for table in tables}
-            sink = Rows(tables, lambda table: sheets[table.name].begin(table))
+            sink = Sink(tables, lambda table: sheets[table.name].begin(table))
             yield sink
             for sheet in sheets.values():
                 sheet.finish()
