@@ -12,8 +12,8 @@ from policytext.report.corpus_summary import CorpusSummary, names, phrases, summ
 from policytext.report.document_summary import DocumentSummary
 from policytext.report.evidence import Evidence
 from policytext.report.page import Page, html
-from policytext.report.sections import Material, sections
-from policytext.report.sections.condition import Left, condition
+from policytext.report.sections import NAMES, ON_REQUEST, Material, section
+from policytext.report.sections.condition import Left
 from policytext.report.view import Cell, Head, Section, TableView, numeric
 from policytext.report.words import Words
 from policytext.wording import Language
@@ -44,9 +44,10 @@ def report(seen: Iterable[DocumentSummary], run: Mapper, wanted: Wanted, left: C
         spoken = stack.enter_context(phrases(corpus))
         found = stack.enter_context(names(corpus))
         material = Material(corpus, spoken, found, evidence, words, wanted.font)
-        made = [make(material) for name, make in sections().items() if name in wanted.sections]
-        if "condition" in wanted.sections:
-            made.append(condition(material, left()))
+        asked = [name for name in (*NAMES, *ON_REQUEST) if name in wanted.sections]
+        made = [section(name)(material) for name in asked if name != "condition"]
+        if "condition" in asked:  # last, and with what was not read
+            made.append(section("condition")(material, left()))
         for number, one in enumerate(corpus.seen):
             evidence.look(number, one)
     made.insert(1 if made and made[0].name == "overview" else 0, _documents(corpus, words))

@@ -1,8 +1,9 @@
-"""The sections of a report, in their order. A section is one entry here and one file of this folder."""
+"""The sections of a report, in their order. A section is a name here and a file of this folder."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import NamedTuple
 
 from policytext.corpus.engine import Use
@@ -29,33 +30,16 @@ class Material(NamedTuple):
         return self.evidence.ask(label, of, times, documents, facet, groups), times, documents
 
 
-Make = Callable[[Material], Section]
-
-
-def sections() -> Mapping[str, Make]:
-    """The functions that make the sections, by name, in the order of the page."""
-    from policytext.report.sections.citations import citations
-    from policytext.report.sections.cloud import cloud
-    from policytext.report.sections.groups import groups
-    from policytext.report.sections.industries import industries
-    from policytext.report.sections.instruments import instruments
-    from policytext.report.sections.keyphrases import keyphrases
-    from policytext.report.sections.network import network
-    from policytext.report.sections.overview import overview
-    from policytext.report.sections.people import people
-    from policytext.report.sections.reuse import reuse
-    from policytext.report.sections.targets import targets
-
-    made = (  # and condition, which has to know what was not read
-        overview, keyphrases, groups, industries, network, people, citations, instruments, targets, reuse,
-        cloud,
-    )  # fmt: skip
-    return {make.__name__: make for make in made}
-
-
-ON_REQUEST = ("cloud",)
-"""Sections that are made only on request."""
 NAMES = (
     "overview", "keyphrases", "groups", "industries", "network", "people", "citations", "instruments",
     "targets", "reuse", "condition",
 )  # fmt: skip
+"""The sections in the order of the page, each a function in a module of its name."""
+ON_REQUEST = ("cloud",)
+"""Sections that are made only on request."""
+
+
+def section(name: str) -> Callable[..., Section]:
+    """The function that makes a section of the material, and `condition` also of what was not read."""
+    make: Callable[..., Section] = getattr(import_module(f"policytext.report.sections.{name}"), name)
+    return make
