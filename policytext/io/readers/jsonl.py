@@ -19,51 +19,42 @@ _BRACE = ord("{")
 
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
     """One document a line; a line that is no record with a text is a Problem."""
-    records = 0
     found = blocks(stream, origin.settings) if origin.apart else None
-    for number, item in _apart(found, origin) if found is not None else _here(stream, origin):
-        records = number
+    empty = True
+    for item in _here(stream, origin) if found is None else _apart(found, origin):
+        empty = False
         yield item
-    if not records:
+    if empty:
         raise Unreadable("is empty")
 
 
-_Numbered = tuple[int, ReadItem]
-"""An item, and the number of the last record in it."""
-
-
-def _here(stream: io.BufferedReader, origin: Origin) -> Iterator[_Numbered]:
+def _here(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
     settings = origin.settings
     told = RecordDocuments(origin)
-    n = 0
-    for line in lines(stream, settings, json=True):
-        if not line.decoded.text.strip():
-            continue
-        n += 1
+    filled = (line for line in lines(stream, settings, json=True) if line.decoded.text.strip())
+    for n, line in enumerate(filled, 1):
         if settings.encoding and line.decoded.bad:
-            yield n, Problem(origin.source, bad_bytes(line.decoded, line.offset), line.number)
-        for item in _record(line, n, origin, told):
-            yield n, item
+            yield Problem(origin.source, bad_bytes(line.decoded, line.offset), line.number)
+        yield from _record(line, n, origin, told)
 
 
-def _apart(found: Iterable[Block], origin: Origin) -> Iterator[_Numbered]:
+def _apart(found: Iterable[Block], origin: Origin) -> Iterator[ReadItem]:
     n = 0
     for data, size, number, declared, cut in found:
         records = Lines(origin, data, RecordPlace(n + 1, number, declared), size)
         if cut:
             n += 1
             [raw] = records
-            for item in _record(_line(raw, cut), n, origin, RecordDocuments(origin)):
-                yield n, item
+            yield from _record(_line(raw, cut), n, origin, RecordDocuments(origin))
         elif _are_objects(data):
             n += size
-            yield n, records
+            yield records
         else:
             for raw in records:
                 if json_line(raw.data, declared).text.strip():
                     n += 1
                     at = RecordPlace(n, raw.at.line, declared) if raw.at else None
-                    yield n, raw._replace(at=at)
+                    yield raw._replace(at=at)
 
 
 def _are_objects(data: bytes) -> bool:
