@@ -65,6 +65,7 @@ OLE = b"\xd0\xcf\x11\xe0"
 WORD_97 = "WordDocument".encode("utf-16-le")
 _WORKBOOK_97 = "Workbook".encode("utf-16-le")
 _MHTML = (b"From: <Saved by", b"From: Saved by", b'From: "Saved by', b"MIME-Version: 1.0")
+_PAGES = (".html", ".htm", ".shtml", ".xhtml", ".jhtml", ".aspx", ".asp", ".jsp", ".php")
 _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
 _PICTURE = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _MARKDOWN = (
@@ -75,7 +76,7 @@ KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind("text", "text", (".txt", ".md"), "text", "page", media=("text/plain",), note=_MARKDOWN),
-        Kind("html", "HTML", (".html", ".htm", ".shtml", ".xhtml"), "html", "page", media=_HTML),
+        Kind("html", "HTML", _PAGES, "html", "page", media=_HTML),
         Kind("jsonl", "JSON lines", (".jsonl", ".ndjson", ".jl"), "jsonl", "records"),
         Kind("json", "JSON", (".json",), "jsonvalue", "records"),
         Kind("csv", "CSV", (".csv",), "delimited", "records"),
@@ -91,7 +92,7 @@ KINDS: dict[str, Kind] = {
         ),
         Kind("parquet", "Parquet", (".parquet",), "parquet", "records", (b"PAR1",), extra="parquet"),
         Kind("pdf", "PDF", (".pdf",), "pdf", "page", (b"%PDF-",), (), "documents", ("application/pdf",)),
-        Kind("docx", "Word", (".docx",), "docx", "page", (b"PK\x03\x04",), (b"word/document",)),
+        Kind("docx", "Word", (".docx", ".docm"), "docx", "page", (b"PK\x03\x04",), (b"word/document",)),
         Kind("doc", "Word 97, WPS", (".doc", ".wps"), "office", "page", (OLE,), (WORD_97,)),
         Kind(
             "odt",
