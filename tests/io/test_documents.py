@@ -240,6 +240,29 @@ def test_what_word_shows_otherwise_is_said_and_footnotes_are_kept() -> None:
     assert found(of("<w:dstrike/>", '<w:vanish w:val="0"/>')) == (MARKED, ["自2024年起。"], SAID[1:2])
 
 
+@pytest.mark.parametrize(
+    ("run", "shown"),
+    [
+        ('<w:r><w:sym w:font="Symbol" w:char="F0B3"/><w:t>95%</w:t></w:r>', "≥95%"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t>是</w:t></w:r>', "\uf0fe是"),
+        ('<w:r><w:sym w:char="?"/><w:t>是</w:t></w:r>', "是"),
+        (
+            "<m:oMath><m:r><m:t>a=</m:t></m:r><m:f><m:num><m:r><m:t>b</m:t></m:r></m:num><m:den><m:r>"
+            "<m:t>c</m:t></m:r></m:den></m:f></m:oMath>",
+            "a=b/c",
+        ),
+        (
+            "<w:r><w:ruby><w:rt><w:r><w:t>shǔ</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>署</w:t></w:r></w:rubyBase>"
+            "</w:ruby></w:r>",
+            "署",
+        ),
+    ],
+)
+def test_signs_and_formulas_of_word_are_read_and_readings_are_not(run: str, shown: str) -> None:
+    names = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    assert text(word(f"<w:p {names}>{run}</w:p>")) == shown
+
+
 def test_what_opendocument_shows_otherwise_is_said_and_footnotes_are_kept() -> None:
     styles = "".join(
         f"<style:style style:name='{name}'><style:text-properties {shown}/></style:style>"

@@ -6,6 +6,7 @@ regulations.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -14,12 +15,17 @@ from policytext.io.errors import Unreadable
 from policytext.io.readers.listnumbers import ListNumbers, W, number, value
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.package import DELETED, HIDDEN, STRUCK, opened, written
+from policytext.language.patterns import lazy
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
-# text that was deleted or moved away, properties, and the second rendering of a drawing
-_NOT_READ = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectPr")) | {
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+# text that was deleted or moved away, properties, readings, and the second rendering of a drawing
+_NOT_READ = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "rt")) | {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 }
+_FORMULAS = {f"{_M}f": "/", f"{_M}sSup": "^", f"{_M}sSub": "_"}  # what their parts are joined by
+_CODE = lazy("[0-9A-CEF][0-9A-F]{3}", re.I)
+_SIGNS = dict(zip("\uf0b3\uf0a3\uf0b4\uf0b1\uf0b0\uf0b8", "≥≤×±°÷", strict=True))  # of the font Symbol
 _MARKS = {f"{W}strike": STRUCK, f"{W}dstrike": STRUCK, f"{W}vanish": HIDDEN}
 _OFF = ("0", "false", "off")
 _CHARACTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
@@ -78,12 +84,24 @@ def _row(row: Element, numbers: ListNumbers) -> Iterator[str]:
     yield "\t".join(line).rstrip("\t")
 
 
+def _sign(symbol: Element) -> str:
+    """A sign of a font: itself if it is known, else the character of private use, which is marked later."""
+    code = symbol.get(f"{W}char", "")
+    sign = chr(int(code, 16)) if _CODE.fullmatch(code) else ""
+    return _SIGNS.get(sign, sign) if symbol.get(f"{W}font") == "Symbol" else sign
+
+
 def _inline(element: Element, numbers: ListNumbers) -> str:
     """The text of a paragraph; text boxes are on separate lines."""
     pieces: list[str] = []
     for child in element:
-        if child.tag == f"{W}t":
+        if child.tag in (f"{W}t", f"{_M}t"):
             pieces.append(child.text or "")
+        elif child.tag == f"{W}sym":
+            pieces.append(_sign(child))
+        elif child.tag in _FORMULAS:
+            parts = (_inline(part, numbers) for part in child)
+            pieces.append(_FORMULAS[child.tag].join(filter(None, parts)))
         elif child.tag in _CHARACTERS:
             pieces.append(_CHARACTERS[child.tag])
         elif child.tag == f"{W}txbxContent":
