@@ -172,6 +172,14 @@ def test_glyphs_without_a_name_are_said(share: float, said: bool) -> None:
     assert [("does not name" in str(item)) for item in items[1:]] == [True] * said
 
 
+@pytest.mark.parametrize("number", ["一、", "（二）", "第十条　"])
+@pytest.mark.parametrize(("end", "apart"), [("。", True), ("：", True), ("，", False)])
+def test_a_number_behind_a_whole_sentence_begins_a_paragraph(number: str, end: str, apart: bool) -> None:
+    upper, lower = f"现将有关事项通知如下{end}", f"{number}总体要求"
+    lines = [Line(upper, 90, 90 + 16 * len(upper), 700, 16), Line(lower, 90, 90 + 16 * len(lower), 672, 16)]
+    assert set_text([lines]).text == (f"{upper}\n{lower}" if apart else f"{upper}{lower}")
+
+
 def test_lines_are_joined_as_their_script_asks() -> None:
     assert _joined("加强", "管理") == "加强管理"
     assert _joined("the state", "council") == "the state council"

@@ -2,7 +2,7 @@
 
 PDF and OFD have glyphs with positions, not paragraphs. Two lines are joined if the first extends to the
 right margin and the second begins at the left margin, since Chinese paragraphs have an indented first
-line.
+line; one with a number (一、) behind a sentence begins a paragraph in any place.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ _REPEATED = 3  # pages on which a header stands, those of one chapter at least
 _NUMBER = lazy(r"[\s\d〇一二三四五六七八九十]+")
 _PAGE_NUMBER = lazy(r"[-—–―─·\s]*\d{1,4}[-—–―─·\s]*|第?\s*\d{1,4}\s*页\s*(?:[,，/]?\s*共\s*\d{1,4}\s*页)?")
 _HYPHEN = lazy("[\u00ad\ufffe\x02]$")  # pdfium's signs for a hyphen at the end of a line
+_NUMBERED = lazy(r"\s*(?:第?[一二三四五六七八九十百]+[、章节條条]|[（(][一二三四五六七八九十]+[）)])")
+_ENDED = lazy(r"[。：；]\s*$")
 _ASCII_EDGE = lazy(r"[!-~]")
 
 
@@ -104,6 +106,7 @@ def _paragraphs(pages: Sequence[Sequence[Sequence[Line]]]) -> Iterator[str]:
             for number, line in enumerate(block):
                 gap = last[0].bottom - line.bottom if last and number else leading
                 begins = line.left < left + 0.8 * line.size and not line.text.startswith("\u3000")
+                begins = begins and not (_NUMBERED.match(line.text) and _ENDED.search(paragraph))
                 if last and last[1] and begins and gap <= 1.45 * leading and _alike(last[0], line):
                     paragraph = _joined(paragraph, line.text.strip())
                 else:
