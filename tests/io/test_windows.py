@@ -20,7 +20,7 @@ from xls_maker import compound, make_xls
 from policytext.document import Document, LeftOut, Problem
 from policytext.excel import Moment, Share
 from policytext.io.read import read
-from policytext.io.readers.exceldays import SERIALS, serial_day
+from policytext.io.readers.exceldays import LONGEST, SERIALS, reading, serial_day
 from policytext.io.readers.header import KNOWN, header
 from policytext.settings import Settings
 
@@ -700,6 +700,11 @@ def test_shares_are_as_excel_shows_them(tmp_path: Path) -> None:
         cell.number_format = "0.0%"
     made.save(tmp_path / "a.xlsx")
     assert Seen(tmp_path / "a.xlsx").field("增速") == ["15.5%", "100%", "33.33333333333333%", "-7%", "0%"]
+
+
+def test_a_format_has_so_many_characters_and_no_more() -> None:
+    for size in (LONGEST - 3, LONGEST - 2):
+        assert callable(reading('"' + "元" * size + '"0')) == (size == LONGEST - 3)
 
 
 @pytest.mark.parametrize(

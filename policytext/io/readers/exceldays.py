@@ -19,6 +19,8 @@ CODES: Mapping[int, str] = {
     46: "[h]:mm",
 }
 """Built-in formats of days, times and percentages (ECMA-376 18.8.30, including Chinese ones)."""
+LONGEST = 255
+"""Characters of a format (Excel specifications and limits); of `[` without end each costs the rest."""
 SERIALS = range(20_000, 60_000)
 """Numbers that count as days in a column of days: from 1954 to 2064."""
 
@@ -54,7 +56,7 @@ def reading(code: str) -> Reading | None:
     >>> type(reading("0.0%")(0.15, False)).__name__
     'Share'
     """
-    section = code.split(";")[0]
+    section = code[:LONGEST].split(";")[0]
     if _ZEROS.fullmatch(section):
         return partial(_filled, digits=len(section))
     if (unit := _UNIT.fullmatch(section)) and not section.isascii():
