@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -125,9 +126,12 @@ def test_inputs_are_never_overwritten(tmp_path: Path) -> None:
     (tmp_path / "tables").mkdir()
     with pytest.raises(OutputError, match="never overwritten"):
         Inputs([tmp_path]).check(tmp_path / "tables")
-    (tmp_path / "other.txt").hardlink_to(inside)  # as a name in other letters is, on macOS
+    (tmp_path / "other.txt").hardlink_to(inside)  # replaced by name, so that the input keeps its content
+    Inputs([inside]).check(tmp_path / "other.txt")
+    with suppress(FileExistsError):  # it is there already where names have no case, on Windows and macOS
+        (tmp_path / "A.TXT").hardlink_to(inside)
     with pytest.raises(OutputError, match="never overwritten"):
-        Inputs([inside]).check(tmp_path / "other.txt")
+        Inputs([inside]).check(tmp_path / "A.TXT")
 
 
 def test_no_record_overwrites_an_input_by_its_id(tmp_path: Path) -> None:

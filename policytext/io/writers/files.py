@@ -163,11 +163,11 @@ class Inputs:
 
 
 def _identity(path: str | Path) -> object:
-    """What tells a file from others by any name (Data.csv, data.csv on macOS); else its path."""
-    real = os.path.realpath(path)
+    """What tells a file from others by more than the case of its name, as on macOS, if it is there."""
+    real = Path(os.path.realpath(path))
     with suppress(OSError):
-        status = Path(real).stat()
-        return (status.st_dev, status.st_ino) if status.st_ino else real
+        status = real.stat()
+        return (status.st_dev, status.st_ino, real.name.casefold()) if status.st_ino else real
     return real
 
 
