@@ -93,11 +93,11 @@ def shapes(name: str, **parts: str) -> Mapping[str, LazyPattern]:
     from policytext.language.characters import HAN
     from policytext.resources import rows
 
+    meant = {**parts, "HAN": HAN}
+    named = re.compile("|".join(sorted(meant, key=len, reverse=True)))
     kinds: dict[str, list[list[str]]] = {}
     for kind, *cells, _ in rows(name):
-        for part, meant in {**parts, "HAN": HAN}.items():
-            cells = [cell.replace(part, meant) for cell in cells]
-        kinds.setdefault(kind, []).append(cells)
+        kinds.setdefault(kind, []).append([named.sub(lambda part: meant[part[0]], cell) for cell in cells])
     joined = {kind: zip(*found, strict=True) for kind, found in kinds.items()}
     return {
         kind: lazy("|".join(patterns), needs="" if "-" in needs else "|".join(needs))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from policytext.language.characters import HAN
-from policytext.language.patterns import lazy
-from policytext.pagefacts.days import ZERO
+from functools import partial
+
+from policytext.language.patterns import lazy, shapes
 
 _S = r"[ \u3000]?"
 _NUMERAL = "一二三四五六七八九"
@@ -51,81 +51,13 @@ def _month(prefix: str) -> str:
     return rf"(?:({m}{_MONTH}){_S}月(?:份|{_S}{day})?)"
 
 
-_ISO = (
-    r"(?P<iso>(?:(?<![\d.\-/A-Za-z])|(?<=\.\d-)|(?<=\.\d\d-))(?P<iy>(?:1[89]|20)\d\d)(?P<sep>[-/.])(?P<im>1[0-2]|0?[1-9])(?P=sep)"
-    rf"(?P<id>3[01]|[12]\d|0?[1-9])(?![\d/]|-(?!(?:19|20)\d\d\.)))(?P<ic>{_CLOCK})?"
-)
-_YEAR_LIST = rf"(?P<listed>{_YEAR}(?:、{_YEAR})+)年度?(?!{_S}{_MONTH}{_S}月)"  # 2022、2023年度
-_YEARS = rf"(?P<years>{_YEAR})年?{_TO}(?P<until>{_YEAR}){_S}学?年度?(?!{_S}{_MONTH}{_S}月)"  # 2026—2028年
-_MONTHS = (  # 1—6月
-    rf"(?<![\d.第个—\-])(?:(?:(?P<my>{_YEAR}){_S}年|(?P<mr>{_RELATIVE})){_S})?"
-    rf"(?P<months>{_MONTH}){_TO}(?P<through>{_MONTH}){_S}月份?(?!{_S}{DAY}{_S}日)"
-)
-_MONTH_LIST = (  # 2024年7、8月份, but not the third item 3、8月1日
-    rf"(?:(?:(?P<ly>{_YEAR}){_S}年|(?P<lr>{_RELATIVE})){_S}|(?<=[{HAN}，；（]))"
-    rf"(?P<month_list>{_MONTH}(?:、{_MONTH})+){_S}月份?(?!{_S}{DAY}{_S}[日号])"
-)
-_POINTS = (
-    rf"(?<![\d.第个{ZERO}{_NUMERAL}十/])(?<![农阴夏旧]历){_point('a')}"
-    rf"(?:{_TO}(?:{_point('b')}|(?P<bday>{DAY}){_S}[日号])|(?P<also>(?:{_S}[、和及]{_S}{DAY}{_S}(?:[日号]|(?={_MORE_DAYS})))+))?"
-)
-_DAY_ALONE = (  # 13日下午, 截至23日20时
-    rf"(?:(?<![{HAN}\d.])|(?<=截至)|(?<=[于在至从])|(?<=记者)|(?<![\d.年月第期])(?=\d+日(?:[上下]午|凌晨|清晨|傍晚|晚|在|电)))"
-    rf"(?P<dayonly>[12]\d|3[01]|[1-9])日(?:(?P<dc>{_CLOCK})|(?=[，,上下凌清傍晚在从讯电抵赴将召举]|$)"
-    r"|(?P<of_chronicle>(?:(?<=\n\d日)|(?<=\n\d\d日))(?=[ \u3000])))"
-)
-_DAY_NEAR = (
-    r"(?<![目以之年月日此的了\d])(?P<near>[今昨明前后][天日])"
-    "(?=[上下]午|[早晚]上|凌晨|，|起|在|召开|举行|开幕)"
-)
-_MONTH_NEAR = (  # 本月15日前, 下月初; not 比上月, of a report on the month before
-    rf"(?<![一二三四五六七八九十几数每以比较与同\d])(?P<near_month>[本上下]个?月)"
-    rf"(?:(?P<near_day>{DAY})日|[初底末]|[上中下]旬)?"
-)
-_WEEKDAY = r"(?P<week>[本上下]周)(?P<weekday>[一二三四五六日天])"
-_PLAN_NUMBER = rf"(?:(?<![{_NUMERAL}])十[一二三四五六七]?|(?<![{_NUMERAL}十])[七八九])"
-_PLANS = (
-    rf"“(?P<quoted>{_PLAN_NUMBER})[·•]?五”(?!普法)(?=(?P<quoted_end>[末初](?!期))?)"
-    rf"|(?P<plan>{_PLAN_NUMBER})[·•]?五(?:(?=规划|时期|期间|以来|(?P<plan_end>末)))"
-)
-_BARE = (  # 力争年底前完成
-    rf"(?<![\d年今去明前后每往上本当该几两半数多百千万末{_NUMERAL}十{ZERO}])"
-    r"(?<!\d[ \u3000])年(?P<bare>底|末|初|内)(?![级在容部生])"
-)
-_HALF = rf"(?<![年度每各按\d、{_NUMERAL}十])(?P<half>{_QUARTERS})(?!例会)"
-_DECADE = (  # 八十年代初
-    rf"(?:(?:20|二十|上(?:个)?)世纪)?(?<![{_NUMERAL}\d])(?P<decade>[{_NUMERAL}]十|[1-9]0)年代(?:[初中末]期?|后期)?"
-)
-_MIDDLE = "(?P<middle>(?:本|21|二十一)世纪中叶)"
-_DAY_OF_EVENT = r"“(?P<em>1[0-2]|[1-9])[·•.．](?P<ed>3[01]|[12]?\d)”"  # “12·21”事故
-_VAGUE = (  # but 每月5日前, 5个工作日前
-    r"(?P<vague>近日|(?<![\d一二三四五六七八九十当作息易假节到次届])(?<!\d[ \u3000])日前)(?!点|夜)"
-)
+_PARTS = {
+    "BLANK": _S, "TO": _TO, "ZERO": _ZERO, "NUMERAL": _NUMERAL, "YEAR": _YEAR, "MONTH": _MONTH, "DAY": DAY,
+    "MORE_DAYS": _MORE_DAYS, "RELATIVE": _RELATIVE, "CLOCK": _CLOCK, "QUARTERS": _QUARTERS,
+    "PLAN": rf"(?:(?<![{_NUMERAL}])十[一二三四五六七]?|(?<![{_NUMERAL}十])[七八九])",
+    "POINT_A": _point("a"), "POINT_B": _point("b"),
+}  # fmt: skip
 STARTS = rf"(?=[\d{_NUMERAL}十中民年今去前明后本上下第当同次翌昨“近日])"
 """What a date begins with: all other places are passed over at once, which halves the time."""
-DATES = lazy(
-    STARTS
-    + "(?:"
-    + "|".join(
-        (
-            _ISO,
-            _YEAR_LIST,
-            _YEARS,
-            _DECADE,
-            _MONTHS,
-            _MONTH_LIST,
-            _POINTS,
-            _BARE,
-            _HALF,
-            _DAY_ALONE,
-            _DAY_NEAR,
-            _MONTH_NEAR,
-            _WEEKDAY,
-            _PLANS,
-            _MIDDLE,
-            _DAY_OF_EVENT,
-            _VAGUE,
-        )
-    )
-    + ")"
-)
+date_shapes = partial(shapes, "date_shapes.tsv", **_PARTS)
+DATES = lazy(lambda: f"{STARTS}(?:{date_shapes()['date'].pattern})")
