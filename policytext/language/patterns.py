@@ -88,16 +88,21 @@ def of_table(name: str, *kinds: str) -> LazyPattern:
 def shapes(name: str, **parts: str) -> Mapping[str, LazyPattern]:
     """The patterns of each kind of a table as one; the columns: kind, pattern, what it needs (-), example.
 
-    HAN in them is Chinese characters, each name of the `parts` what is given for it.
+    HAN in them is Chinese characters, each name of the `parts` what is given for it, and each kind in
+    capitals its pattern.
     """
     from policytext.language.characters import HAN
     from policytext.resources import rows
 
-    meant = {**parts, "HAN": HAN}
+    meant = {"HAN": HAN, **parts, **{kind: pattern for kind, pattern, *_ in rows(name) if kind.isupper()}}
     named = re.compile("|".join(sorted(meant, key=len, reverse=True)))
+
+    def whole(pattern: str) -> str:
+        return named.sub(lambda part: whole(meant[part[0]]), pattern)
+
     kinds: dict[str, list[list[str]]] = {}
     for kind, *cells, _ in rows(name):
-        kinds.setdefault(kind, []).append([named.sub(lambda part: meant[part[0]], cell) for cell in cells])
+        kinds.setdefault(kind, []).append([*map(whole, cells)])
     joined = {kind: zip(*found, strict=True) for kind, found in kinds.items()}
     return {
         kind: lazy("|".join(patterns), needs="" if "-" in needs else "|".join(needs))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.pagefacts.days import iso_day
-from policytext.recognition.datepatterns import DATES, DAY
+from policytext.recognition.datepatterns import DATES, date_shapes
 from policytext.recognition.edtf import century, clock, day_of, formatted, nearest, whole
 from policytext.recognition.model import Entity
 
@@ -281,7 +281,10 @@ def _points(group: dict[str, str | None], base: _Base) -> tuple[str, str] | None
     if first is None:
         return None
     if also := group["also"]:
-        days_ = [formatted(year, month, whole(number), None, None) for number in re.findall(DAY, also)]
+        days_ = [
+            formatted(year, month, whole(number), None, None)
+            for number in date_shapes()["DAY"].findall(also)
+        ]
         return (f"{{{','.join([first, *filter(None, days_)])}}}" if day else first), evidence
     if group["bday"]:
         last = formatted(year, month, whole(group["bday"]), None, None)
