@@ -10,23 +10,13 @@ from functools import cache
 from typing import NamedTuple
 
 from policytext.language.numbers import NUMERALS, PATTERN, number
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import LazyPattern, lazy, shapes
 from policytext.recognition.model import Entity, EntityType
 from policytext.resources import alternation, rows
 
-_S = r"[ \u3000]?"
-_TO = rf"{_S}(?:至|到|—{{1,2}}|–|-|－|~|～){_S}"
-_BEFORE = r"(?<![0-9０-９.．,A-Za-z第〇零○一二三四五六七八九十百千万亿])"
-_SIGN = "[￥¥＄$€£]"
-_MORE = rf"(?:{_S}(?:[多余几]|以上))?(?P<scale>万亿|[万亿千百])?"  # 3400多张, 80多万元
-_VAGUE = (  # 数十亿元, but 人数十万
-    r"(?:(?P<vague>(?<![人户次件总个额])数|几)(?=[十百千万亿]+(?![〇零一二三四五六七八九点\d])))?"
-)
+_SIGNS = "￥¥＄$€£"
 # 八九亿
 _EITHER = lazy("(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿].*)")
-_DIGIT = "[1-9１-９一二三四五六七八九]"
-_CHANGE = rf"(?:(?<=元)(?P<tenths>{_DIGIT})角(?:(?P<hundredths>{_DIGIT})分)?)?"  # 3元5角
-_WHOLE_SYMBOL = "(?!(?<=[A-Za-zμµ²³])[/／·]?[A-Za-zμµ²³])"  # no metres of 0.42mg/kg, 20mL, 500kVar
 _MEASURE = "="  # the code of units that are measures, in `units.tsv`
 _NO_NUMBER = lazy("[百千万亿]|万亿")  # the unit in the head of a table: 亿元
 _SCALE = lazy("(?:的)?(?:基本)?(?:比例尺|地形图|地图)")  # 万分之一比例尺 is no share
@@ -41,18 +31,11 @@ _NO_SUM = lazy(
 """What stands behind 一元 and the like where they are no sums: 城乡二元结构, 三元锂电池."""
 _ROUND_BEFORE = lazy("(?:(?<![以网线会路岸海])上|近|逾|超过?)$")
 """What makes it a number: 上百亿元, 近千家."""
-_MINUS = (  # 指数为-3.2%, 零下20℃, but 5月-3%, 企业税负5亿元
-    r"(?P<{}>(?<![年月日时点级类章节条\-—－])[\-－−]|零下(?=[0-9])|(?<=[为是至到达，、（：])负(?=[0-9]))?"
-)
-_TENTHS = (
-    r"(?P<ten>[一二两三四五六七八九1-9])(?:[至到—\-]?(?P<to_ten>[二三四五六七八九2-9]))?成"
-    r"(?P<hundredth>半|[一二三四五六七八九])?(?![员立为本功长果熟绩交都就品套不新])"
-)
 _TENTHS_AFTER = tuple("超近约占达到为降增减高低过")  # 超六成, 提高三成
 _AFTER_TENTHS = lazy("以[上下内]|左右|上下|多|[，。；、）)\n]|的|$")  # 七成以上, but no 一成不变
 _PARTS_OF = {"百": "%", "千": "‰", "万": "‱"}  # 百分之, 千分之
 _ORDINAL = lazy(r"[〇零○一二两三四五六七八九壹贰叁肆伍陆柒捌玖]{1,2}\Z")
-STARTS = rf"(?=[0-9０-９{NUMERALS}数几人R{_SIGN[1:-1]}\-－−负 \u3000])"
+STARTS = rf"(?=[0-9０-９{NUMERALS}数几人R{_SIGNS}\-－−负 \u3000])"
 """What a value begins with: all other places are passed over at once."""
 
 
@@ -71,12 +54,6 @@ def _units() -> Mapping[str, tuple[str, str]]:
     return {row[1]: (row[0], row[2]) for row in rows("units.tsv")}
 
 
-def _over() -> str:
-    """The unit after a slash: 30万元/亩, 次/年, 升/人·日."""
-    unit = f"(?:{_any_unit()}|年|月|日|季度?|[adg])"
-    return rf"(?P<over>{_S}[/／]{_S}(?:{unit}|[十百千万亿]{{1,2}}{unit})(?:·[年月日天时h])?)?"
-
-
 def _any_unit() -> str:
     """A pattern of any unit, the longest first, but not where another word begins with it (方|案)."""
     others = {row[1]: row[3] for row in rows("units.tsv") if len(row) > 3}
@@ -85,23 +62,14 @@ def _any_unit() -> str:
 
 
 @cache
-def pattern() -> LazyPattern:
-    """The pattern of values."""
-    digits = r"[0-9０-９]+(?:[.．][0-9０-９]+)?"
+def value_shapes() -> Mapping[str, LazyPattern]:
+    """The patterns of the forms of values and of their parts."""
     thousands = alternation(unit[1:] for unit in _units() if unit[0] == "千" and unit[1:])
-    whole = f"(?!(?<=千)(?:{thousands}))"  # 10亿千瓦 are 10亿 of 千瓦, as 3千克 are three kilograms
-    number = f"{PATTERN}{whole}"
-    amount = rf"{_VAGUE}(?P<low>{number})(?:{_TO}(?P<below>[\-－−])?(?P<high>{number}))?{_MORE}{whole}"
-    measured = rf"{amount}{_S}(?P<unit>{_any_unit()}){_CHANGE}{_over()}{_WHOLE_SYMBOL}"
-    high = rf"(?:{_TO}(?P<pct_high>{digits}))?"
-    percent = rf"{_MINUS.format('pct_minus')}(?P<pct>{digits}){_S}[%％]?{high}{_S}(?P<mark>[%％‰])"
-    return lazy(
-        rf"{STARTS}(?:{_BEFORE}(?P<before>人民币|RMB|{_SIGN})?{_S}{_MINUS.format('minus')}{measured}"
-        rf"|(?P<sign>{_SIGN})(?P<amount>{PATTERN})"
-        rf"|(?<![〇零一二两三四五六七八九十百千\d])(?P<of>[百千万])分之(?P<per>{PATTERN})(?:{_TO}(?:(?P=of)分之(?P<per_high>{PATTERN})|(?P<per_to>[{NUMERALS}十]{{1,3}})(?![{NUMERALS}十百千万亿年月日个项家成倍])))?"
-        rf"|{_BEFORE}{_TENTHS}"
-        rf"|{_BEFORE}{percent})"
-    )
+    parts = {"NUMBER": PATTERN, "NUMERALS": NUMERALS, "SIGN": _SIGNS}
+    return shapes("value_shapes.tsv", UNIT=_any_unit(), THOUSANDS=thousands, **parts)
+
+
+VALUES = lazy(lambda: f"{STARTS}(?:{value_shapes()['value'].pattern})")
 
 
 def values(text: str) -> Iterator[Entity]:
@@ -130,7 +98,7 @@ def values(text: str) -> Iterator[Entity]:
 
 def _range(text: str, low: Entity, high: Entity) -> Entity | None:
     """Two values as one where each end has its unit: 6.5亿元|至|7亿元; 从3家到5家 is a change."""
-    alike = (low.type, low.detail) == (high.type, high.detail) and _BETWEEN.fullmatch(
+    alike = (low.type, low.detail) == (high.type, high.detail) and value_shapes()["UP_TO"].fullmatch(
         text, low.end, high.start
     )
     if not alike or "/" in low.normalized + high.normalized or text.endswith(("从", "由"), 0, low.start):
@@ -141,13 +109,10 @@ def _range(text: str, low: Entity, high: Entity) -> Entity | None:
     return replace(low, end=high.end, text=text[low.start : high.end], normalized=normalized)
 
 
-_BETWEEN = lazy(_TO)
-
-
 def _single(text: str) -> Iterator[Entity]:
     """The values as they stand, the ends of a range with two units apart."""
     ended = -1
-    for match in pattern().finditer(text):
+    for match in VALUES.finditer(text):
         value = None if _is_no_value(match) else _value(match)
         normalized = _normalized(value.low, value.high) if value else ""
         if value and normalized:

@@ -1,4 +1,4 @@
-"""Each shape of a name or date in a table matches its example."""
+"""Each shape of a name, date or value in a table matches its example."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from policytext.language.patterns import LazyPattern
-from policytext.recognition import datepatterns, frames, meetings, shapes
+from policytext.recognition import datepatterns, frames, meetings, shapes, values
 from policytext.resources import rows
 
 TABLES = {
     "date_shapes.tsv": datepatterns.date_shapes,
     "body_shapes.tsv": shapes.body_shapes,
     "meeting_shapes.tsv": meetings.meeting_shapes,
+    "value_shapes.tsv": values.value_shapes,
     "name_frames.tsv": frames.frame_shapes,
 }
 
