@@ -1,4 +1,4 @@
-"""Each shape of a name, date or value in a table matches its example."""
+"""Each shape of a name, date, value or list of offices in a table matches its example."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from policytext.language.patterns import LazyPattern
-from policytext.recognition import datepatterns, frames, meetings, shapes, values
+from policytext.recognition import careers, datepatterns, frames, meetings, programmes, shapes, values
 from policytext.resources import rows
 
 TABLES = {
+    "career_shapes.tsv": careers.career_shapes,
+    "programme_shapes.tsv": programmes.programme_shapes,
     "date_shapes.tsv": datepatterns.date_shapes,
     "body_shapes.tsv": shapes.body_shapes,
     "meeting_shapes.tsv": meetings.meeting_shapes,
