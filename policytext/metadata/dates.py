@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 
 from policytext.boilerplate.page import OTHER_DAY
 from policytext.language.numbers import number
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import LazyPattern, lazy, shapes
 from policytext.metadata.page import Page
 from policytext.pagefacts.days import days, first_day, iso_day, only_day
 from policytext.pagefacts.formulas import is_history
@@ -30,67 +30,35 @@ OPENS = "opening"  # the evidence of a day that a report begins with, which may 
 
 Fact = tuple[str, str]  # a day, and where it stood
 
-_PUBLISHED = lazy(
-    r"(?:发布(?:时间|日期)|发文日期|(?:^|\s)(?:时间|日期)|发表时间|公开日期)\s*[：:]?\s*(?=(?:19|20)\d\d[-/.年])"
-)
-_BARE_DATE = lazy(
-    r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?(?:\s+(?:来源|作者|浏览).*)?$"
-)
-_ENACTED = lazy(r"(?!\s*起).*?(?:通过|修[订正改]|公布|发布|批准)")  # not 自2024年2月1日起施行
-_CHAPTER = lazy(r"第[一1]\s*[章条编]|目\s*录")
-_GIVEN = lazy(r"^[（(—―─\s]*(?P<day>.{6,24}?日)[^，。]{0,3}(?:在|于)?[^，。]{2,60}(?:会议上?|大会上?)")
 _CLOSES = lazy("[）)]")
-_IN_FORCE = lazy(
-    r"(?:自|从)\s*(?P<day>[^自从，。；]{6,16}?日|(?:公布|发布|印发|颁布)之日)\s*起?\s*(?:正式)?(?:施行|实施|生效|执行)"
-)
-_SUBJECT = lazy(r"(?:本[^，。；《》]{1,12}|(?:现|予以?)(?:公布|发布|印发)，|《(?P<named>[^》]{2,60})》)\Z")
-_ANNEX = lazy(r"(?m)^[^\S\n]*附[^\S\n]*件[^\S\n]*\d{0,2}[^\S\n]*[：:]?[^\S\n]*$")
-_ITEM = lazy(r"^\s*(?:\d{1,2}\s*[.．、]\s*)?|\s+$")  # of a list of annexes
-_NAMED = lazy(r"《([^《》]{4,60})》|(?:印发|转发|发布|公布)([^《》\n]{4,60})的(?:通知|公告|通告|决定)")
-_VERSION = lazy("[（(][^（()）]*[)）]$")
-_NUMBER_ALONE = lazy("^(?!.*关于).*(?:号|令|公告)[）)]?$")  # for a title: 某市人民政府令第5号
-_FROM = lazy(r"(?P<day>(?:19|20)\d\d年[^，。；]{3,10}?日)\s*起?\s*(?:施行|实施)")
-_UNTIL = lazy(
-    r"有效期?[^，。；]{0,6}?(?:至|到)\s*(?P<day>[^，。；]{6,16}?日)|(?P<day2>(?:19|20)\d\d\s*年[^，。；]{2,10}?日)\s*(?:起)?(?:失效|废止)"
-)
-_OWN = lazy("本|[施实]行|实施|执行|生效|之日|印发|有效")
-_ENDS = lazy("[有失]效|废止")  # few texts say when they end
 _SENTENCE_END = lazy("[。；\n]")
 _RELEASED = lazy(  # Hong Kong's press releases
     r"\n[^\S\n]*完\s+(?P<day>20\d\d年\d\d?月\d\d?日)\s*[（(]星期.[）)]\s*香港[时時][间間]\d\d?[时時]"
 )
-_AGREED = lazy(  # of an agreement, which no one signature dates
-    r"本(?:谅解)?(?:协定|议定书|条约|备忘录|协议|声明)于(?P<day>[^，。于]{6,16}日)[^。；]{0,30}(?:签署|签订|订立|签字)"
-)
-_PERIOD = lazy(r"\s*(?:\d{1,2}[:：]\d\d)?\s*(?:至|到|[-—–－~～])")  # 时间：3月5日至3月10日
-_TERM = lazy(r"有效期[^，。；]{0,4}?(?P<years>\d{1,2}|[一二两三四五六七八九十])\s*年")
-_MONTH_DAY = lazy(  # that opens a report: behind the line of the agency, the names of reporters
-    r"(?m)(?:^|[电讯】）)])[\s　]*(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>1[0-2]|0?[1-9])月"
-    r"(?P<day>3[01]|[12]\d|0?[1-9])日(?=[，,晚]|[上下中]午|[讯电]$)"
-    r"|[报社网]\w{2,8}?(?P<month2>1[0-2]|0?[1-9])月(?P<day2>3[01]|[12]\d|0?[1-9])日[电讯]"
-)
-_SESSION = lazy(
-    r"第(?P<congress>[一二三四五六七八九十]+)届全国人(?:民代表)?大(?:会)?第(?P<session>[一二三四五六七八九十]+)次会议"
-)
-_MONTH = lazy(
-    r"[（(]?\s*((?:19|20)\d\d|[一二][〇零○Ｏ九八七六五四三二一]{3})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*[）)]?"
-)
-_TITLE_YEAR = lazy(r"(?:19|20)\d\d(?=年)")
-_SINCE = lazy(r"(?<![到至])(?:19|20)\d\d(?=年)")  # not 到2035年, which plans say
-_REPORT = lazy(r"(?:政府|常务委员会|法院|检察院)?工作报告")
-_NUMBER_YEAR = lazy(r"[〔\[（(]?((?:19|20)\d\d)(?:[〕\]）)]|年)")
+day_phrases = partial(shapes, "day_phrases.tsv")
+
+
+def _phrase(kind: str) -> LazyPattern:
+    return day_phrases()[kind]
 
 
 def written(page: Page, signed: str) -> Iterator[Fact]:
     """成文日期 from every kind of evidence, the surest first."""
-    if later := _after_signing(page, signed):
-        yield signed, f"signature{BUT_LABEL}{later}"
-    yield from _labelled_written(page)
+    stated = (
+        (first_day(page.meta("date_written")), "meta"),
+        (first_day(page.stated.get("date_written", "")), "stated"),
+        (_labelled(_phrase("written"), page.head), "stated"),
+    )
+    labelled = next((day for day, _ in stated if day), "")
+    is_own = any(page.document.meta.get(name) for name in OWN_COLUMNS)
+    if signed < labelled and not is_own:  # 发文日期, by which sites mean that of the page
+        yield signed, f"signature{BUT_LABEL}{labelled}"
+    yield from stated
     yield signed, "signature"
     yield page.heading.day, "under the title"
     yield _enacted(page), "history line"
     yield _given(page), "under the title"
-    agreed = _AGREED.search(page.document.text) if kind_of(page.heading.title) == "协定" else None
+    agreed = _phrase("agreed").search(page.document.text) if kind_of(page.heading.title) == "协定" else None
     yield first_day(agreed["day"]) if agreed else "", "text"
 
 
@@ -110,7 +78,7 @@ def published(page: Page, signed: str) -> Iterator[Fact]:
     """发布日期: what the record, the page's head, its publication or date line says."""
     yield first_day(page.meta("date_published")), _where_published(page)
     yield first_day(page.stated.get("date_published", "")), "stated"
-    yield _labelled(page.head), "stated"
+    yield _labelled(_phrase("published"), page.head), "stated"
     yield _bare(page.head), "date line"
     released = _RELEASED.search(page.document.text)
     yield first_day(released["day"]) if released else "", "last lines"
@@ -131,9 +99,9 @@ def effective(page: Page, title: str, enacted: str, own: bool = True) -> Iterato
     """
     yield first_day(page.stated.get("date_effective", page.meta("date_effective"))), "stated"
     text = page.document.text if own else ""
-    annexes = [head.end() for head in _ANNEX.finditer(text)]
+    annexes = [head.end() for head in _phrase("annex").finditer(text)]
     of_another = {0: False}
-    for match in _IN_FORCE.finditer(text):
+    for match in _phrase("in force").finditer(text):
         annex = next((at for at in reversed(annexes) if at < match.start()), 0)
         if annex not in of_another:
             of_another[annex] = _is_of_another(text, annex, title)
@@ -145,7 +113,7 @@ def effective(page: Page, title: str, enacted: str, own: bool = True) -> Iterato
             yield first_day(match["day"]), "text"
     for line in page.head[:HISTORY]:
         is_note = own and (line.startswith(("（", "(")) or line[:1].isdigit())
-        if is_note and (stated := _FROM.search(line)):
+        if is_note and (stated := _phrase("from").search(line)):
             yield first_day(stated["day"]), "history line"
 
 
@@ -154,19 +122,23 @@ def _is_of_another(text: str, annex: int, title: str) -> bool:
 
     Either may leave out whose it is: 青江市节水办法, 关于印发《节水办法》的通知.
     """
-    lines = (_ITEM.sub("", line) for line in text[annex : annex + LONGEST].split("\n")[:ANNEX_TITLE])
-    named = next((_VERSION.sub("", line) for line in lines if is_complete(line)), "")
+    lines = (
+        _phrase("item").sub("", line) for line in text[annex : annex + LONGEST].split("\n")[:ANNEX_TITLE]
+    )
+    named = next((_phrase("version").sub("", line) for line in lines if is_complete(line)), "")
     before = f"{title}\n{text[:annex]}"
-    others = (_VERSION.sub("", other[1] or other[2]) for other in _NAMED.finditer(before))
+    others = (
+        _phrase("version").sub("", other[1] or other[2]) for other in _phrase("named").finditer(before)
+    )
     return bool(named) and named not in before and not any(map(named.endswith, others))
 
 
 def _is_of_itself(before: str, title: str, unless_named: bool) -> bool:
     """Is what stands before 自…起施行 the document: 本条例, 现予公布，, the 《办法》 of its title?"""
-    subject = _SUBJECT.search(before)
+    subject = _phrase("subject").search(before)
     if subject and subject["named"]:
-        nameless = unless_named and (not title or _NUMBER_ALONE.search(title))
-        return bool(nameless) or _VERSION.sub("", subject["named"]) in title
+        nameless = unless_named and (not title or _phrase("number alone").search(title))
+        return bool(nameless) or _phrase("version").sub("", subject["named"]) in title
     return unless_named or subject is not None
 
 
@@ -174,10 +146,12 @@ def expired(page: Page, since: str, own: bool = True) -> Iterator[Fact]:
     """The last day of 有效期: stated, or so many years after the document took effect; `own` as above."""
     yield first_day(page.stated.get("date_expired", page.meta("date_expired"))), "stated"
     tail = page.document.text[-TAIL:]
-    sentences = _SENTENCE_END.split(tail) if own and _ENDS.search(tail) else []
-    if until := {first_day(match["day"] or match["day2"]) for match in _of_itself(_UNTIL, sentences)}:
+    sentences = _SENTENCE_END.split(tail) if own and _phrase("ends").search(tail) else []
+    if until := {
+        first_day(match["day"] or match["day2"]) for match in _of_itself(_phrase("until"), sentences)
+    }:
         yield until.pop() if len(until) == 1 else "", "text"
-    terms = {match["years"] for match in _of_itself(_TERM, sentences)} if since else set()
+    terms = {match["years"] for match in _of_itself(_phrase("term"), sentences)} if since else set()
     if len(terms) == 1:
         years = int(number(terms.pop()) or 0)
         year, month, day = map(int, since.split("-"))
@@ -190,7 +164,7 @@ def _of_itself(statement: LazyPattern, sentences: Sequence[str]) -> Iterator[re.
         match = statement.search(sentence)
         before = sentence[: match.start()].strip() if match else ""
         own = before[max(before.rfind("》"), 0) :]
-        if match and (not before or _OWN.search(own)):
+        if match and (not before or _phrase("own").search(own)):
             yield match
 
 
@@ -201,12 +175,12 @@ def opening_day(page: Page, as_of: str | None) -> Fact:
     before or after: 8月23日 beside 2024-08-16 is 2024-08-23. `as_of` (when the page was fetched)
     gives the last such day before it. Without either there is no year.
     """
-    match = _MONTH_DAY.search(page.text[:OPENING])
+    match = _phrase("month and day").search(page.text[:OPENING])
     if match is None:
         return "", ""
     month, day = int(match["month"] or match["month2"]), int(match["day"] or match["day2"])
     if match["year"]:  # of a meeting, or of history: 1978年12月18日，… that a speech of 2018 recalls
-        recalled = any(year > match["year"] for year in _SINCE.findall(page.text))
+        recalled = any(year > match["year"] for year in _phrase("since").findall(page.text))
         return ("", "") if recalled else (iso_day(int(match["year"]), month, day), OPENS)
     newest = max((found.iso for found in days(f"{page.document.text}\n{page.taken}")), default="")
     if newest:
@@ -231,24 +205,24 @@ def year_of(page: Page, title: str, known: Sequence[str], doc_number: str) -> Fa
     for day in known:
         if day:
             return day[:4], "date"
-    if match := _NUMBER_YEAR.search(doc_number):
+    if match := _phrase("year of number").search(doc_number):
         return match[1], "number"
     if match := re.search(r"(?:19|20)\d\d", page.meta("year")):
         return match[0], "meta"
     for line in page.head[: page.heading.end + HEAD]:
-        if month := _MONTH.fullmatch(line):
+        if month := _phrase("month").fullmatch(line):
             return str(number(month[1]) or ""), "under the title"
     opening = "\n".join([title, *page.head[:8]])[:1500]
-    if (met := _SESSION.search(opening)) and (year := _sessions().get(_ordinals(met))):
+    if (met := _phrase("session").search(opening)) and (year := _sessions().get(_ordinals(met))):
         return year, "session of the congress"
-    match = _TITLE_YEAR.search(title)
+    match = _phrase("year").search(title)
     return (match[0], "title") if match else ("", "")
 
 
 def report_year(title: str) -> Fact:
     """The year in the title of a work report, which is that in which it was given."""
-    match = _TITLE_YEAR.search(title)
-    return (match[0], "title") if match and _REPORT.search(title) else ("", "")
+    match = _phrase("year").search(title)
+    return (match[0], "title") if match and _phrase("report").search(title) else ("", "")
 
 
 def _given(page: Page) -> str:
@@ -256,7 +230,7 @@ def _given(page: Page) -> str:
     head = page.head[: page.heading.end + 4]
     for at, line in enumerate(head):
         broken = "".join(head[at : at + 2]) if line[0] in "—―" else line  # over two lines
-        if len(line) <= 120 and (given := _GIVEN.match(broken)):
+        if len(line) <= 120 and (given := _phrase("given").match(broken)):
             note = " ".join(head[at:]) if line.startswith(("（", "(")) else line  # that a copy broke
             return _last_act(_CLOSES.split(note)[0]) or first_day(given["day"])
     return ""
@@ -267,7 +241,7 @@ def _enacted(page: Page) -> str:
     history: list[str] = []
     first = len(page.heading.lines)
     for line in page.head[first : first + HISTORY]:
-        if _CHAPTER.match(line) or len(line) > 400:
+        if _phrase("chapter").match(line) or len(line) > 400:
             break
         if history or is_history(line):
             history.append(line)
@@ -282,9 +256,11 @@ def _last_act(history: str) -> str:
     """
     found = list(days(history))
     ends = [*(day.start for day in found[1:]), len(history)]
-    acts = (
-        day.iso for day, end in zip(found, ends, strict=False) if _ENACTED.match(history[day.end : end])
-    )
+    acts = [
+        day.iso
+        for day, end in zip(found, ends, strict=False)
+        if _phrase("enacted").search(history[day.end : end])
+    ]
     return max(acts, default="")
 
 
@@ -293,14 +269,14 @@ def _labelled(lines: Sequence[str]) -> str:
     for at, line in enumerate(lines[:30]):
         if (not at or len(line) < 120) and (match := _PUBLISHED.search(line)):
             day = next(days(line[match.end() :]), None)
-            if day and not _PERIOD.match(line, match.end() + day.end):
+            if day and not _phrase("period").match(line, match.end() + day.end):
                 return day.iso
     return ""
 
 
 def _bare(lines: Sequence[str]) -> str:
     """The one date line of a template, in digits; a day in 年月日 alone may be the document's own."""
-    dated = [line for line in lines[1:HEAD] if len(line) < 60 and _BARE_DATE.match(line)]
+    dated = [line for line in lines[1:HEAD] if len(line) < 60 and _phrase("bare").match(line)]
     found = {first_day(line) for line in dated if not (only_day(line) and "年" in line)}
     return found.pop() if len(found) == 1 else ""  # several are those of its versions
 

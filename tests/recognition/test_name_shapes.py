@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from policytext.language.patterns import LazyPattern
+from policytext.metadata import dates as days
 from policytext.recognition import careers, datepatterns, frames, meetings, programmes, shapes, values
 from policytext.resources import rows
 
 TABLES = {
     "career_shapes.tsv": careers.career_shapes,
     "programme_shapes.tsv": programmes.programme_shapes,
+    "day_phrases.tsv": days.day_phrases,
     "date_shapes.tsv": datepatterns.date_shapes,
     "body_shapes.tsv": shapes.body_shapes,
     "meeting_shapes.tsv": meetings.meeting_shapes,
