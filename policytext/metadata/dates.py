@@ -44,16 +44,10 @@ def _phrase(kind: str) -> LazyPattern:
 
 def written(page: Page, signed: str) -> Iterator[Fact]:
     """成文日期 from every kind of evidence, the surest first."""
-    stated = (
-        (first_day(page.meta("date_written")), "meta"),
-        (first_day(page.stated.get("date_written", "")), "stated"),
-        (_labelled(_phrase("written"), page.head), "stated"),
-    )
-    labelled = next((day for day, _ in stated if day), "")
-    is_own = any(page.document.meta.get(name) for name in OWN_COLUMNS)
-    if signed < labelled and not is_own:  # 发文日期, by which sites mean that of the page
-        yield signed, f"signature{BUT_LABEL}{labelled}"
-    yield from stated
+    if later := _after_signing(page, signed):
+        yield signed, f"signature{BUT_LABEL}{later}"
+    yield first_day(page.meta("date_written")), "meta"
+    yield first_day(page.stated.get("date_written", "")), "stated"
     yield signed, "signature"
     yield page.heading.day, "under the title"
     yield _enacted(page), "history line"
@@ -62,15 +56,10 @@ def written(page: Page, signed: str) -> Iterator[Fact]:
     yield first_day(agreed["day"]) if agreed else "", "text"
 
 
-def _labelled_written(page: Page) -> Iterator[Fact]:
-    yield first_day(page.meta("date_written")), "meta"
-    yield first_day(page.stated.get("date_written", "")), "stated"
-
-
 def _after_signing(page: Page, signed: str) -> str:
     """The day of a label that is later than the signature's: 发文日期, by which sites mean the page's."""
     is_own = any(page.document.meta.get(name) for name in OWN_COLUMNS)
-    labelled = next((day for day, _ in _labelled_written(page) if day), "")
+    labelled = first_day(page.meta("date_written")) or first_day(page.stated.get("date_written", ""))
     return labelled if signed and signed < labelled and not is_own else ""
 
 
@@ -78,7 +67,7 @@ def published(page: Page, signed: str) -> Iterator[Fact]:
     """发布日期: what the record, the page's head, its publication or date line says."""
     yield first_day(page.meta("date_published")), _where_published(page)
     yield first_day(page.stated.get("date_published", "")), "stated"
-    yield _labelled(_phrase("published"), page.head), "stated"
+    yield _labelled(page.head), "stated"
     yield _bare(page.head), "date line"
     released = _RELEASED.search(page.document.text)
     yield first_day(released["day"]) if released else "", "last lines"
@@ -256,18 +245,15 @@ def _last_act(history: str) -> str:
     """
     found = list(days(history))
     ends = [*(day.start for day in found[1:]), len(history)]
-    acts = [
-        day.iso
-        for day, end in zip(found, ends, strict=False)
-        if _phrase("enacted").search(history[day.end : end])
-    ]
+    enacted = _phrase("enacted")
+    acts = (day.iso for day, end in zip(found, ends, strict=False) if enacted.match(history[day.end : end]))
     return max(acts, default="")
 
 
 def _labelled(lines: Sequence[str]) -> str:
     """The day behind a label of publication, however the line goes on."""
     for at, line in enumerate(lines[:30]):
-        if (not at or len(line) < 120) and (match := _PUBLISHED.search(line)):
+        if (not at or len(line) < 120) and (match := _phrase("published").search(line)):
             day = next(days(line[match.end() :]), None)
             if day and not _phrase("period").match(line, match.end() + day.end):
                 return day.iso

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from policytext.language.patterns import lazy, shapes
+from policytext.pagefacts.days import ZERO
 
 _NUMERAL = "一二三四五六七八九"
 
@@ -22,7 +23,7 @@ def _month(prefix: str) -> str:
 
 
 date_shapes = partial(
-    shapes, "date_shapes.tsv", ZERO="〇零○Ｏ", NUMERAL=_NUMERAL, POINT_A=_point("a"), POINT_B=_point("b")
+    shapes, "date_shapes.tsv", ZERO=ZERO, NUMERAL=_NUMERAL, POINT_A=_point("a"), POINT_B=_point("b")
 )
 STARTS = rf"(?=[\d{_NUMERAL}十中民年今去前明后本上下第当同次翌昨“近日])"
 """What a date begins with: all other places are passed over at once, which halves the time."""
