@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from policytext.language.bodies import NATIONAL, full_names
-from policytext.language.characters import is_han
+from policytext.language.characters import HAN, is_han
 from policytext.language.lexicon import Lexicon
 from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
@@ -39,7 +39,8 @@ BODY_OF_LEVEL = lazy(
     lambda: rf"{any_of(TABLE, 'level')}(?:{any_of(TABLE, 'organ')}|{offices()}|{_desks()})"
 )
 """A level with one of its bodies, which the dictionary may have as a word: 区委, 市政协."""
-_BARE = lazy(lambda: rf"(?:{any_of(TABLE, 'party')}|{offices()})\Z")
+_COURT = rf"(?:(?<![{HAN}])|(?<=[为任]))(?:管委会|人民法院|人民检察院)"  # of the place that the text is of
+_BARE = lazy(lambda: rf"(?:{any_of(TABLE, 'party')}|{offices()}|{_COURT})\Z")
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policytext.language.characters import HAN
+from policytext.language.characters import HAN, is_han
 from policytext.language.patterns import lazy
 from policytext.language.places import find_places, is_place
 from policytext.language.segment import is_known
@@ -14,7 +14,7 @@ from policytext.resources import lists
 
 _OF_PEOPLE = rf"[{HAN}]{{1,3}}族(?:[{HAN}]{{1,3}}族)?自治[州县旗]"  # 彝族自治州
 _UNKNOWN = lazy(
-    rf"(?<![{HAN}])(?:中共)?([{HAN}]{{2,3}}?(?:(?:地区|盟)(?=行署|行政公署)|(?:[省市县区州]|{_OF_PEOPLE})(?=人民政府|人大|人民代表大会|委员会|委办|委副?书记|委常委"
+    rf"(?:(?<![{HAN}])|(?<=[{HAN}]市))(?:中共)?([{HAN}]{{2,3}}?(?:(?:地区|盟)(?=行署|行政公署)|(?:[省市县区州]|{_OF_PEOPLE})(?=人民政府|人大|人民代表大会|委员会|委办|委副?书记|委常委"
     rf"|第[一二三四五六七八九十]{{1,3}}[届次]|[{HAN}]{{2,9}}(?:(?<![格布全大结])局|[委厅]))))"
 )
 _NO_DIVISION = lazy(
@@ -32,10 +32,25 @@ def unknown_divisions(text: str) -> list[Entity]:
     >>> [place.text for place in unknown_divisions("临泽市人民政府关于临泽市规划的批复；北京市财政局")]
     ['临泽市', '临泽市']
     """
-    named = {match[1] for match in _UNKNOWN.finditer(text)}
+    named = {
+        match[1]
+        for match in _UNKNOWN.finditer(text)
+        if not is_han(text[match.start() - 1 : match.start()]) or _city_start(text, match.start())
+    }
     names = {name for name in named if _can_be_division(name) or (_is_renamed(name) and not is_place(name))}
     pattern = "|".join(map(re.escape, names)) or r"(?!)"
-    return [Entity(*match.span(), match[0], "LOC") for match in re.finditer(pattern, text)]
+    found = (((_city_start(text, m.start()) or m.start()), m.end()) for m in re.finditer(pattern, text))
+    return [Entity(start, end, text[start:end], "LOC") for start, end in found]
+
+
+def _city_start(text: str, at: int) -> int | None:
+    """Where the city begins that ends at an offset: 芜湖市|三山区."""
+    first = max(0, at - _LONGEST_CITY)
+    cities = [city for city in find_places(text[first:at]) if city.official and city.end == at - first]
+    return first + cities[-1].start if cities else None
+
+
+_LONGEST_CITY = 6  # characters of a city's name
 
 
 def unknown_division(body: str) -> str:
@@ -65,7 +80,8 @@ def _can_be_division(name: str) -> bool:
     bare = _BARE.sub("", name)
     words = is_known(bare) or (len(bare) > _SHORT and (is_known(bare[:2]) or is_known(bare[1:])))
     words = words and [word.tag for word in tag(bare)] != ["ns"]  # 洞庭, 岭南
-    return not (_NO_DIVISION.search(bare) or words or any(find_places(name)))  # 正协调|省
+    inside = any(p.start == 0 or p.end - p.start > _SHORT for p in find_places(name))  # not 安|陵县
+    return not (_NO_DIVISION.search(bare) or words or inside)  # 正协调|省
 
 
 _BARE = lazy(rf"(?:地区|.|{_OF_PEOPLE})\Z")

@@ -112,7 +112,7 @@ def _frames() -> tuple[_Frame, ...]:
         _Frame(shape["opens"], _before_line),
         _Frame(shape["opens"], _before_named, weak=True),
         _Frame(shape["of body"], _behind_part, weak=True),
-        _Frame(shape["appointed"], lambda near, match: match.end() in near.offices, ends="去任选为的"),
+        _Frame(shape["appointed"], lambda near, match: match.end() in near.offices, ends="去任选为的届"),
         *(_Frame(shape[f"to body {size}"], _to_body) for size in (2, 3)),
         _Frame(shape["addressed"], fit=any),
         _Frame(shape["contact"]),

@@ -57,7 +57,11 @@ def locations(reading: Reading) -> list[Entity]:
 def _beside(text: str, place: Entity) -> Entity:
     """A place without the side on which it lies: 东至|酉水河."""
     start = place.start if place.normalized else past_side(text, place.start, place.end)
+    start -= not place.normalized and bool(_SMALL.match(text, start - 1))
     return place if start == place.start else location(text, start, place.end, "")
+
+
+_SMALL = lazy(rf"(?<![大最较变缩])[小老](?=[{HAN}]{{1,2}}[河江湖溪])")  # 小|洪河, 老|柴河
 
 
 def is_quoted_rest(text: str, start: int, end: int) -> bool:

@@ -153,7 +153,7 @@ def _first(words: Sequence[Word], index: int) -> int:
 
 def _is_noun(word: Word) -> bool:
     """Can the word stand beside 和 in a name: 工业|和|信息化?"""
-    return word.tag in ("n", "vn", "j") and word.text not in _words("stop")
+    return word.tag in ("n", "vn", "j", "l") and word.text not in _words("stop")
 
 
 def _opening(words: Sequence[Word], closing: int, mark: str = "“") -> int | None:

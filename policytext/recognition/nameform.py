@@ -15,7 +15,7 @@ from policytext.resources import alternation, any_of, lists, rows, word_set
 
 PERSONAL = ("nr", "nrfg", "nrt")  # jieba's tags of people
 _DOES = lazy(
-    f"作了?[{HAN}]{{0,4}}(?:汇报|报告|讲话|发言|说明|动员|部署|总结|点评|介绍|交流|表态|致辞|主旨)"
+    f"作了?[{HAN}]{{0,16}}(?:汇报|报告|讲话|发言|说明|动员|部署|总结|点评|介绍|交流|表态|致辞|主旨)"
 )
 _OFFICE_ENDS = "部局厅署办"  # 宣传部, which jieba has for a person
 COMRADE = lazy("同志(?!们)")
@@ -124,7 +124,7 @@ def can_be_name(name: str) -> bool:
         and not party
         and all(map(is_han, name))
         and name[1:] not in characters_of("form")
-        and name[-1] not in "市县区副"
+        and name[-1] not in "省市县区副"
         and not (len(name) == 3 and _SAYS.match(name))
         and not name.endswith(_KINDS_OF_PLACES)
         and (name[-1] not in characters_of("function") or is_known(name))
@@ -254,7 +254,8 @@ def is_clause(reading: Reading, start: int, end: int) -> bool:
         return clause and not usual and (len(second.text) > 1 or second.tag == "p")
     strong = surnames().get(first.text[0]) == 2  # 何其|莘 is somebody
     begins = (first.tag[0] in "tdcrfp" and not strong) or reading.text[end - 1] in _ENDS_CLAUSE
-    return begins and is_known(first.text)
+    goes = surnames().get(first.text[0]) and reading.text[end : end + 1] in _GOES  # 单向前|赴
+    return begins and is_known(first.text) and not goes
 
 
 _ENDS_CLAUSE = "后时前须应可需均系其者"  # 简介|须, 理由书|均
@@ -356,8 +357,8 @@ def _in_words(reading: Reading, start: int, end: int, name: str, strong: bool, c
 
 
 def _is_cut(reading: Reading, word: Word) -> bool:
-    """Is a word that no dictionary has, of two characters, followed by a third one of a name?"""
-    if len(word.text) != 2 or is_known(word.text) or says(reading.text, word.end):
+    """Is a word of two characters followed by a third one of a name: 史宝|银, 黄忠|林?"""
+    if len(word.text) != 2 or says(reading.text, word.end):
         return False
     index = reading.starting.get(word.end)
     after = reading.words[index] if index is not None else None

@@ -23,6 +23,7 @@ from policytext.recognition.agencies import (
     is_level,
     local,
     national,
+    offices,
 )
 from policytext.recognition.build import (
     LIMITED,
@@ -56,8 +57,9 @@ _INSIDE = lazy(
 )  # 上|海委办局: the river commissions' short names
 _WHOSE = lazy(
     rf"(?:书记|[省市县区局厅处院校行镇乡村部会]长|主席|主任|经理|委员|同志)[{HAN}]{{2,3}}(?<!研究)所\Z"
-)  # 县委副书记杨宗万|所写的小说
-_EVERY = lazy(r"(?:各[省市县区州旗]|\d ?[余多]?[个所座家])\Z")  # 各区|人社局, 39个|区域医疗中心, 5|所县医院
+    rf"|村[{HAN}]{{1,4}}村委会\Z"
+)  # 县委副书记杨宗万|所写的小说, 前汪村|利用村委会
+_EVERY = lazy(r"(?:各[省市县区州旗]|\d[余多]?[个所座家])\Z")  # 各区|人社局, 39个|区域医疗中心, 5|所县医院
 _GROUP = lazy(r"(?:(?<![第首同])一批|若干)\Z")  # 一批|国家工程中心, not 第一批|省财政厅
 _FAMILY = lazy(r"\d家")  # 35|家村镇银行
 
@@ -264,11 +266,14 @@ def _tails_after(*, division: bool, abroad: bool) -> frozenset[str]:
 def _bureau(reading: Reading, start: int, stops: Collection[int]) -> tuple[int, str] | None:
     """The end of a bureau after the short name of a city, by two words or more: 襄阳|水文水资源勘测局."""
     part = longest(reading, start, part_tails(), stops)
-    if not part or part[0] - start <= _LONG_BUREAU or not part[1].endswith("局"):
+    if not part or not part[1].endswith("局"):
         return None
+    if part[0] - start <= _LONG_BUREAU and not _OFFICE.fullmatch(reading.text, start, part[0]):
+        return None  # 来凤|环保局 has a field
     return None if reading.text.endswith(lists("agencies.tsv")["no_office"], 0, part[0]) else part
 
 
+_OFFICE = lazy(offices)
 _LONG_BUREAU = 5  # characters; fewer are often no name: 深圳|布局, 广东|开新局
 
 

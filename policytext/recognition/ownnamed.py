@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
+from policytext.language.places import is_place
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.recognition.agencies import is_cut
@@ -50,7 +51,7 @@ def own_named(
             else:
                 break
         start = _head(words[first : index + 1], word.end - len(tail), tail, placed)
-        if start is not None and tail in words_of("legal") and start not in placed:
+        if start is not None and tail in words_of("legal") and start not in placed and start not in begun:
             start = _in_cell(reading, _labelled(reading.text, start))
         if (
             start is None
@@ -93,7 +94,7 @@ def _in_cell(reading: Reading, start: int) -> int:
     if cell is None or _NO_CELL.search(cell[1]):
         return start
     first = reading.words[reading.word_at(cell.start(1))]
-    verb = first.tag[0] in "vpdr" and is_known(first.text)
+    verb = first.tag[0] in "vpdr" and is_known(first.text) and not is_place(first.text)  # 大同
     return start if verb or first.text in words_of("outside") else cell.start(1)
 
 

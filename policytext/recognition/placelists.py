@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
-from policytext.language.places import Place
+from policytext.language.places import Place, is_place
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.sentences import items
@@ -24,10 +24,12 @@ _AFTER = (
 )
 _SIGHTS = lazy(
     lambda: (
-        rf"等(?:一批| ?\d{{1,4}} ?[余多]?[个处家座条])?{any_of('sites.tsv', 'sight')}"
+        rf"等(?:一批|\d{{1,4}}[余多]?[个处家座条])?{any_of('sites.tsv', 'sight')}"
+        r"|等\d{1,3}[余多]?个(?:公社|乡镇|[镇乡县]|街道|(?:行政|自然)?村|社区)(?![级长])"
+        r"|[两三四五六七八九十](?:个?(?:[县区镇乡]|乡镇|街道|社区)|个村)(?![级长委内政域区里道])"
         r"|(?<!\d)\d{1,4}[个家](?:国家)?[45]A级?(?:旅游)?景区"
     ),
-    needs=lambda: any_of("sites.tsv", "sight") + "|景区",
+    needs=lambda: any_of("sites.tsv", "sight") + r"|景区|等\d|[两三四五六七八九十]个?[县区镇乡村街社]",
 )
 
 
@@ -78,6 +80,9 @@ def listed_places(reading: Reading) -> Iterator[Span]:
     ['唐白河', '蛮河', '小清河', '老君山', '仓颉园']
     """
     text = reading.text
+    for match in _CHIEFED.finditer(text):
+        if not _FUNCTION.search(match[0]):
+            yield match.span()
     for match in _NATURE.finditer(text):
         at = match.start() + 1
         if first := _FIRST.search(text, max(0, at - 12), at):
@@ -87,6 +92,10 @@ def listed_places(reading: Reading) -> Iterator[Span]:
             yield from _items(reading, *listed.span(), own=True)
 
 
+_CHIEFED = lazy(  # 沙坝溪：河长, 菜子湖（含支流）湖长
+    rf"(?<![{HAN}])[{HAN}]{{1,5}}(?:{_WATER})(?:（[^（）\n]{{2,12}}）)?(?=[：:，\s]{{1,2}}(?:[省市县区乡镇村]级?)?[河湖库]长(?!制))",
+    needs="[河湖库]长",
+)
 _LISTED = lazy(rf"[{HAN}]{{2,10}}(?:、[{HAN}]{{2,8}}){{1,12}}$")
 
 
@@ -95,8 +104,13 @@ def _items(reading: Reading, start: int, end: int, *, own: bool) -> Iterator[Spa
     listed = items(reading.text, start, end)
     first = after_governing if own else _named_from
     listed[0] = (first(reading, *listed[0]), listed[0][1])
+    if side := _SIDE.match(reading.text, *listed[0]):  # 北部|绥阳、道真两县
+        listed[0] = (side.end(), listed[0][1])
     if all(_can_be_name(reading, *item, own=own) for item in listed):
         yield from listed
+
+
+_SIDE = lazy("[东南西北中]部")
 
 
 def _named_from(reading: Reading, start: int, end: int) -> int:
@@ -129,4 +143,5 @@ def _can_be_name(reading: Reading, start: int, end: int, *, own: bool) -> bool:
     if any(word.text in words_of("outside") for word in words):
         return False
     named = any(word.tag in ("ns", "nr", "nz", "nrt") or not is_known(word.text) for word in words)
+    named = named or is_place(name)
     return named or (not own and len(name) < 4 and not is_known(name))

@@ -14,7 +14,7 @@ from policytext.resources import any_of, lookahead, word_set
 
 # 县纪委书记, as 县委书记 is one post
 _OF_LEVEL = "省市县区州盟旗镇乡"
-_LEVEL = f"(?P<level>[{_OF_LEVEL}](?=纪委|监委|党委|党工委|团委))"
+_LEVEL = f"(?P<level>[{_OF_LEVEL}](?=纪委|监委|党委|党工委|团委|人大副?主席))"
 _STANDING = lazy("会(?![见晤谈])")  # 人大及其常委|会, 宣传委员|会
 _CREDITS = lazy(r"[ \u3000]*[：:]")  # 责任编辑：张三 says who made a page
 _FORMER = "原前代"  # which names of places end with too

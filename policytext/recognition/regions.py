@@ -41,7 +41,11 @@ def regions(reading: Reading) -> Iterator[Entity]:
                 yield location(text, start, word.end, "")
             elif word.start == start and rest in _ABOUT:
                 yield location(text, start, end, "")
-        elif is_no_water(text, start, end) or text.startswith(("东西", "南北"), end - 1):  # 浙川|东西部
+        elif (
+            _EDGE.match(text, end - 1)
+            or is_no_water(text, start, end)
+            or text.startswith(("东西", "南北"), end - 1)
+        ):  # 浙川|东西部
             continue
         else:
             part = text.startswith("地区", end) and text[start:end] in lists("regions.tsv")["part"]
@@ -54,7 +58,8 @@ def regions(reading: Reading) -> Iterator[Entity]:
             yield location(text, *match.span(), "")
 
 
-_ABOUT = ("国家", "各国", "问题", "南北", "各省", "内外")
+_EDGE = lazy("[东西南北][端角侧缘坡]")  # 云南省东|北端
+_ABOUT = ("国家", "各国", "问题", "南北", "各省", "内外", "黄河")
 """What the dictionary has as one word with a region: 中东|问题, 西欧|各国."""
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from policytext.language.characters import HAN
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.reading import Reading
+from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
 from policytext.recognition.candidates import is_inside, is_long_name
 from policytext.recognition.model import Entity
@@ -82,8 +83,9 @@ def listed(
         before, behind = start - 1 in ends, end + 1 in starts
         if not (before or behind) or end <= starts.get(start, 0):
             continue
-        sure = end - start < 4 and _is_long_list(opens, start - 1)
-        if _is_name(reading, start, end, sure=sure, between=before and behind):
+        number, led = _names_before(text, opens, start - 1)
+        sure = end - start < 4 and number >= SURE
+        if _is_name(reading, start, end, sure=sure, between=(before and behind) or led, led=led):
             opens[end] = start
             starts[start] = end
             note = _NOTE.match(text, end)
@@ -95,8 +97,8 @@ def listed(
             yield from _first_of_list(reading, end, blocked)
 
 
-def _is_name(reading: Reading, start: int, end: int, *, sure: bool, between: bool) -> bool:
-    """Is an item beside a name one too: `sure` at the end of a long list, `between` two names?"""
+def _is_name(reading: Reading, start: int, end: int, *, sure: bool, between: bool, led: bool) -> bool:
+    """Is an item beside a name one too: `sure` in a long list, `between` two names, `led` by a label?"""
     name = reading.text[start:end]
     if not (sure or can_be_name(re.sub(r"\s", "", name))):
         return False
@@ -106,6 +108,7 @@ def _is_name(reading: Reading, start: int, end: int, *, sure: bool, between: boo
         least = 0 if between or name[1].isspace() else 1
         known = max(surnames().get(name[0], -1), surnames().get(name[:2], -1)) >= least
         known = known or name in column("minority_names.tsv")  # a word of one in a list: 张延昆、其其格
+        known = known or (led and end - start == 3 and not is_known(name))  # 专家：李文、王伟、|冶福林
     return known and (sure or _is_item(reading, start, end))
 
 
@@ -128,13 +131,18 @@ def _first_of_list(reading: Reading, end: int, blocked: Collection[int]) -> Iter
 _BEFORE_LIST = "为由是有请"  # 编写人员为|帅向华、姜立新, which jieba may read as one word
 
 
-def _is_long_list(opens: Mapping[int, int], at: int) -> bool:
-    """Do several names of a list end here? `opens`: where names start, by where they end."""
-    for _ in range(SURE):
-        if at not in opens:
-            return False
-        at = opens[at] - 1
-    return True
+def _names_before(text: str, opens: Mapping[int, int], at: int) -> tuple[int, bool]:
+    """How many names of a list end here, and do two or more stand behind a label: 专家：李文、王伟?
+
+    `opens`: where names start, by where they end.
+    """
+    number = 0
+    while at in opens:
+        number, at = number + 1, opens[at] - 1
+    return number, number >= LED and text[at : at + 1] in ("：", ":")
+
+
+LED = 2  # names behind a colon after which an item can have a surname that no list has
 
 
 SURE = 5  # names of a list after which a word can be one: 袁亚湘、徐延毫、高松

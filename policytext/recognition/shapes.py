@@ -26,7 +26,8 @@ body_shapes = partial(shapes, "body_shapes.tsv")
 _SESSION = lazy("第?[一二三四五六七八九十]{1,4}次")
 _UNIT = lazy(r"集团军|舰队|[某第]|\d部队")
 _CAMPUS = lazy(rf"[（(](?P<place>[{HAN}]{{2,3}})[）)]")
-_GROUNDS = lazy(rf"(?P<name>[{HAN}]{{2,5}}?)(?:校区|院区|分校)(?!域)")
+_GROUNDS = lazy(rf"(?P<name>[{HAN}]{{2,5}}?)(?:校区|院区|分校|(?<![关联体派])系)(?![域统列数])")
+_INSTITUTE = lazy(r"(?<=集团)(?P<name>第?\d{3})(?:研究)?[所厂]")  # 中国船舶重工集团|719所
 _SLOGAN = lazy(r"(?:健康|平安|美丽|数字|法治|智慧|文明)\Z")  # 数字|山东|建设专项小组
 _NO_GROUP = lazy(
     "要求|责成|督促|协助|配合|依托|积极|充分|发挥|成立|设立|组建|调整|建立|健全|加强|担任|组长|[的了在等由被把将]|各级|以及"
@@ -36,7 +37,12 @@ _FUNCTION = lazy("[的了在等和与及或对向由被把将为让使给]|按�
 _PARENT = lazy(lambda: f"(?:{'|'.join(parent for parent, *_ in rows('branches.tsv'))})$")
 """Any body that has branches, at the end of a stretch."""
 _LEGAL = lazy(lambda: rf"[{HAN}A-Za-z0-9（）()•·]{{2,{_WITHIN}}}?(?:{alternation(words_of('legal'))})")
-_BRANCH = lazy(lambda: rf"{any_of('company_words.tsv', 'parent')}[{HAN}]{{2,12}}?(?:分公司|公司|局)")
+_BRANCH = lazy(
+    lambda: (
+        rf"{any_of('company_words.tsv', 'parent')}[{HAN}]{{2,12}}?(?:分公司|公司|局)"
+        rf"(?:[{HAN}]{{2,8}}?(?:供电|分)公司)?"
+    )
+)
 """国网清溪县供电公司, 中国移动芜湖分公司."""
 
 
@@ -138,7 +144,7 @@ def _groups(reading: Reading) -> Iterator[Span]:
 def campus(text: str, found: Sequence[Entity]) -> Iterator[Span]:
     """Schools and hospitals with a campus: 中国地质大学（武汉）, 沧江医学院杏林校区."""
     for entity in found:
-        grounds = _GROUNDS.match(text, entity.end) if _has_grounds(entity.text) else None
+        grounds = (_GROUNDS if _has_grounds(entity.text) else _INSTITUTE).match(text, entity.end)
         if grounds and not _NEW.search(grounds["name"]):
             yield entity.start, grounds.end()
         match = _CAMPUS.match(text, entity.end) if entity.text.endswith(_SEATED) else None

@@ -27,12 +27,15 @@ from policytext.recognition.villages import settlements
 from policytext.recognition.ways import STATION, addresses, is_station, lines, streets
 from policytext.resources import alternation, any_of, word_set
 
-_FEATURE = frozenset("口沟山河湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关嘴坳垭冲浪岛")  # 亭子|口水库
+_FEATURE = frozenset("口沟山河湖湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关嘴坳垭冲浪岛")  # 亭子|口水库
 _BODY = lazy("管理局|委员会|公司|集团|政府|办公室|指挥部|研究院|大学")
-_JOINED = lazy("[和及与]")  # 金沙江干流|及|白鹤滩水电站
+_JOINED = lazy("[和及与]|^(?:第一|最[大早]|首[个座])")  # 金沙江干流|及|白鹤滩水电站
 _ALONE = lazy(
-    lambda: rf"(?<![个家各类等批\d国])(?:{alternation(site_words('alone'))})",
-    needs=lambda: alternation(site_words("alone")),
+    lambda: (
+        rf"(?<![个家各类等批\d国])(?:{alternation(site_words('alone'))})"
+        rf"|(?<![{HAN}”])(?:高新区|经开区)(?=召开|举[行办]|党工委|管委会)"
+    ),
+    needs=lambda: alternation([*site_words("alone"), "高新区", "经开区"]),
 )
 """A zone that stands without a name, but not a number of them."""
 _BRACKETED = lazy(  # 西部（重庆）科学城, 长三角（广德）康养基地 is none
@@ -171,7 +174,9 @@ def group_end(text: str, start: int) -> int | None:
     return match.end() if match else None
 
 
-_GROUP = lazy("(?:地区)?(?:现代化)?(?:双城)?(?:城市群|都市圈|经济圈|经济带)|源头|流域|干流|[上中下]游")
+_GROUP = lazy(
+    "(?:地区)?(?:现代化)?(?:双城)?(?:城市群|都市圈|经济圈|经济带)|源头|流域|干流(?:[省市县区内外]|[^、，。；：\n的和及与]{1,4})?段|干流|[上中下]游"
+)
 _SURE = 4  # characters of one that stands though the words around it are cut otherwise
 
 

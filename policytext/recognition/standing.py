@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import zip_longest
 
+from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.language.places import Place, ambiguous, find_places, names, within
 from policytext.language.reading import Reading
@@ -167,6 +168,8 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
         return False
     if place.official and name.startswith(_WITH) and len(chain) == 1 and _is_with(text, place):
         return False
+    if len(name) == len("陵县") and name[-1] == "县" and _OTHER_COUNTY.search(text, 0, place.start):
+        return False
     if place.official and len(name) > 2:
         return len(chain) > 1 or not (name in ambiguous() or _cut(reading, place.start, place.end))
     if name in ambiguous():  # ，和县|的沈巷镇
@@ -196,6 +199,7 @@ def _is_deed_there(reading: Reading, place: Place) -> bool:
     return county and (word.start, word.end) == (place.start, place.end) and word.tag[0] in "vad"
 
 
+_OTHER_COUNTY = lazy(rf"(?<![{HAN}])(?![在到对由从赴于至与和及原现为省市州任抵])[{HAN}]\Z")  # 安|陵县
 _WITH = ("会同", "和县")  # the counties whose names begin with what joins bodies: 县法院|和|县检察院
 _FREE = ("", "\n", *"，。、；：（的")
 _TURNS_TO = lazy("[局厅委部办院署会团府司室处队庭要应须可并将]\\Z")

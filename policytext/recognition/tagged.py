@@ -65,6 +65,8 @@ def settled(
     home = home_of(
         (entity.normalized, entity.detail.endswith(entity.text)) for entity in found if entity.type == "LOC"
     )
+    known = {e.text for e in found if e.type == "PER" and not {e.start, e.end}.isdisjoint(edges)}
+    edges = {*edges, *(e.start for e in found if e.text in known)}  # named again
     standing = {at: entity for entity in found for at in range(entity.start, entity.end)}
 
     def wins(span: Span) -> bool:
@@ -177,7 +179,8 @@ def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[in
     nor where the tagged name is a part of it (日本 in 日本政府), or goes on with a verb (安庆市|建设机场).
     """
     sure = entity.start in edges or entity.end in edges or not set(DOTS).isdisjoint(entity.text)
-    if entity.type == "PER" and sure:
+    credited = span.kind != "PER" and is_credited(reading.text, entity.start)  # 被执行人牛|保国
+    if entity.type == "PER" and (sure or credited):
         return False
     if span.sure <= INSTEAD[entity.type]:
         return False
@@ -228,8 +231,10 @@ def _entity(reading: Reading, span: Span, home: str) -> Entity:
 
 @cache
 def _zones() -> tuple[str, ...]:
-    """Endings of zones that no body has."""
-    return tuple(word for word in site_words("zone", "work") if len(word) > _SURE and word[-1] in "区堂")
+    """Endings of zones and works that no body has."""
+    return tuple(
+        word for word in site_words("zone", "work") if len(word) > _SURE and word[-1] in "区堂站库"
+    )
 
 
 _SURE = 2  # characters of the last word of a zone that bodies have too: 园区

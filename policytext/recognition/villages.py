@@ -30,24 +30,28 @@ _KIND = lazy(
     f"|(?:{_SORT}|国有|国营|集体|家庭|海洋|休闲|观光|共享|生态|现代|无人|大型|规模|养殖|高山|奶牛|深远海|[的个类各级化])[渔农林牧]场$"
 )
 """What says of what sort a town, village or farm is: 文明村, 城中村, 国有林场."""
-_NO_NAME = lazy("^其|[的与为对将把在了及或各等每全由任]|和(?!平)|乡.|农村")
+_NO_NAME = lazy(
+    "[的与为对将把在了及或各等每全由任]|以村|(?<![祥永民泰顺安康仁义太共中元政])和(?![平顺美睦])|乡.|农村"
+)
 _WHOLE = lazy(  # ，五棵树镇八家子村: an item of its own, whatever its words are
     rf"(?<![{HAN}])(?P<town>[{HAN}]{{2,3}}[镇乡])(?P<own>[{HAN}]{{2,5}}(?:村|社区|[渔农林牧]场))(?=[、，；。：（）\s]|$)",
     needs=f"[镇乡][{HAN}]{{2,5}}[村区场]",
 )
-SIDE = lazy(rf"(?:(?<![{HAN}])|(?<=[在于]))[东西南北][至起抵临靠邻](?!县)")  # 东至|酉水河, 西至|断龙山村
+SIDE = lazy(  # 东至|酉水河, 西至|断龙山村, 上游|田岗水库
+    rf"(?:(?<![{HAN}])|(?<=[在于]))[东西南北][至起抵临靠邻](?!县)|[上中下]游(?=[{HAN}]{{2,5}}(?:水库|电站|[河闸坝]$))"
+)
 _ALONE = lazy(
     "[^到在赴往从至由与和及是经沿向各全该本我两距离占设建住访抵过入进出给为将把被让对使令请叫等的任其]"
 )
 _HONOURED = "[镇乡村](?=院士|同志|教授|先生|女士|研究员|老师|博士)"
 _PERSON = lazy(f"[{HAN}]{{2}}{_HONOURED}", needs=_HONOURED)  # 叶志镇|院士
 _GOES = lazy(  # 到|港口|乡调研
-    rf"(?:来到|前往|深入|走进|途[经径]|位于|地处|[起止]于|[到来赴在])了?(?:我[省市县区])?(?!到)(?=[{HAN}]{{2,4}}\Z)"
+    rf"(?:来到|前往|深入|走进|途[经径]|位于|地处|选址(?:在|于)?|[起止终]点(?:为|是|位于|地处|在)?|[起止]于|[到来赴在])了?(?:我[省市县区])?(?!到)(?=[{HAN}]{{2,4}}\Z)"
 )
 
 
 _SET = lazy(
-    rf"[{HAN}]*(?:同意|撤销|设立|设置|[改并]设|撤乡设镇设|管辖|并入|划入|划归|[辖驻])原?(?=[{HAN}]{{2,4}}\Z)"
+    rf"[{HAN}]*(?:同意|撤销|设立|设置|[改并]设|撤乡设镇设|管辖|并入|划入|划归|辖|驻地?)原?(?=[{HAN}]{{2,4}}\Z)"
 )  # 辖原|蓼皋镇
 _TRANSLITERATED = lazy(lambda: f"[{''.join(lists('dotted_names.tsv')['syllable'])}]+")
 _APPOINTED = lazy(rf"[{HAN}]*(?:任(?!命)|为)(?=[{HAN}]{{2,4}}\Z)")  # 王伟同志任|平安镇|党委书记
@@ -74,7 +78,7 @@ def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
         went = office = None
         if town_end == run.start() and tail[0] not in _TOWN:  # 大屯镇|五家子村
             own = town_end
-        elif county := _county_end(reading, tail, ended):
+        elif (county := _county_end(reading, tail, ended)) and county >= run.start():
             start, own = ended[county], county
         else:
             span = run.start(), tail.start()
