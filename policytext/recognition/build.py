@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache, partial
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import lazy
+from policytext.language.patterns import lazy, shapes
 from policytext.language.places import common_words, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
@@ -36,6 +36,8 @@ _NATION = ("全国", "国家", "中央", "中国", "世界")  # with which a bod
 _PREPOSITIONS = frozenset("对在向从由为至到与和把将经被给据受按跟报")
 words_of = partial(word_set, "organisations.tsv")
 """The words of some kinds of what bodies' names are made of."""
+PLACE_SHAPES = shapes("place_shapes.tsv")
+"""The patterns of how places stand in text, by kind."""
 site_words = partial(word_set, "sites.tsv")
 """The words of some kinds of what places' names end with."""
 

@@ -9,17 +9,13 @@ from policytext.language.patterns import lazy
 from policytext.language.places import find_places, is_place
 from policytext.language.segment import is_known
 from policytext.language.tagger import tag
+from policytext.recognition.build import PLACE_SHAPES
 from policytext.recognition.model import Entity
 from policytext.resources import lists
 
 _OF_PEOPLE = rf"[{HAN}]{{1,3}}族(?:[{HAN}]{{1,3}}族)?自治[州县旗]"  # 彝族自治州
-_UNKNOWN = lazy(
-    rf"(?:(?<![{HAN}])|(?<=[{HAN}]市))(?:中共)?([{HAN}]{{2,3}}?(?:(?:地区|盟)(?=行署|行政公署)|(?:[省市县区州]|{_OF_PEOPLE})(?=人民政府|人大|人民代表大会|委员会|委办|委副?书记|委常委"
-    rf"|第[一二三四五六七八九十]{{1,3}}[届次]|[{HAN}]{{2,9}}(?:(?<![格布全大结])局|[委厅]))))"
-)
-_NO_DIVISION = lazy(
-    r"[副各全本我该你在经由对与和及或其等这有市省县区级的任兼请向报按同据将把使让到往至来去是为以因从被给会了所年月日]|地方|城市|以上|自治"
-)
+_UNKNOWN = PLACE_SHAPES["unknown division"]
+_NO_DIVISION = PLACE_SHAPES["no division"]
 
 
 def unknown_divisions(text: str) -> list[Entity]:

@@ -10,7 +10,7 @@ from policytext.language.places import Place, is_place
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.sentences import items
-from policytext.recognition.build import after_governing, words_of
+from policytext.recognition.build import PLACE_SHAPES, after_governing, words_of
 from policytext.resources import any_of
 
 Span = tuple[int, int]
@@ -44,9 +44,7 @@ _NATURE = lazy(
     needs="[河江溪湖渠库区道山岭峰岛关峪]、",
 )
 _FIRST = lazy(rf"[{HAN}]{{1,10}}(?:{_WATER}|{_HEIGHT})$")  # the first item, with what stands before it
-_FUNCTION = lazy(
-    "[的了在与和及等各其该本沿对将把由为从向大小]河|[上下出进爬登入进]山|[的了在等其该对将把为从向各]|江河|湖泊|河湖|全域|流域|水库水"
-)
+_FUNCTION = PLACE_SHAPES["no water"]
 
 
 def beside_places(
@@ -92,10 +90,7 @@ def listed_places(reading: Reading) -> Iterator[Span]:
             yield from _items(reading, *listed.span(), own=True)
 
 
-_CHIEFED = lazy(  # 沙坝溪：河长, 菜子湖（含支流）湖长
-    rf"(?<![{HAN}])[{HAN}]{{1,5}}(?:{_WATER})(?:（[^（）\n]{{2,12}}）)?(?=[：:，\s]{{1,2}}(?:[省市县区乡镇村]级?)?[河湖库]长(?!制))",
-    needs="[河湖库]长",
-)
+_CHIEFED = PLACE_SHAPES["chiefed"]
 _LISTED = lazy(rf"[{HAN}]{{2,10}}(?:、[{HAN}]{{2,8}}){{1,12}}$")
 
 

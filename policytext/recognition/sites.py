@@ -10,6 +10,7 @@ from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.recognition.build import (
+    PLACE_SHAPES,
     after_governing,
     belongs,
     is_deed,
@@ -90,9 +91,7 @@ def is_of_all(text: str, start: int, end: int) -> bool:
     return _OF_ALL.fullmatch(text, start, end) is not None and _SUBJECT.match(text, end) is not None
 
 
-_OF_ALL = lazy(
-    rf"[{HAN}]{{2,7}}[省市区](?:国家|省)?级?(?:森林|湿地|地质|城市|郊野|文化|遗址)?(?:公园|自然保护区|风景名胜区|风景区|饮用水水源保护区)"
-)
+_OF_ALL = PLACE_SHAPES["of all"]
 
 
 def _is_name_part(reading: Reading, start: int, end: int) -> bool:
@@ -130,14 +129,8 @@ def _feature_end(reading: Reading, place: Entity) -> int | None:
     return None if is_known(match["name"]) and len(match["name"]) < 3 else match.end()
 
 
-_FEATURE_NAME = lazy(  # up to what shows that the name is over
-    rf"(?P<name>[{HAN}]{{1,3}}[江河湖岛沟峡潭溪])"
-    r"(?:(?:国家)?(?:重要)?湿地(?:公园)?|风景名胜区|自然保护区|风景区|景区|水库|流域)?"
-    r"(?=[、，。；：）（“\n ]|$)"
-)
-_NO_FEATURE = lazy(
-    "[的与及和等两沿跨过大小各下上条至到在于从由因将被有是]|江河|河湖|江湖|山河|海岛|流域|黑臭|[治整清]"
-)
+_FEATURE_NAME = PLACE_SHAPES["feature"]
+_NO_FEATURE = PLACE_SHAPES["no feature"]
 
 
 _DASH = lazy(rf"[{HAN}]{{0,3}}[-—－–·]{{1,2}}")
@@ -231,9 +224,7 @@ def _by_own_name(reading: Reading) -> Iterator[Site]:
             yield start, word.end, ""
 
 
-_IN_SLOGAN = lazy(
-    "“[^”\n]{4,24}”(?P<brand>等?(?:旅游|文旅|农业)?品牌|IP|名片|样板|形象)?"
-)  # “江南古镇”品牌
+_IN_SLOGAN = PLACE_SHAPES["slogan"]
 
 
 def _name_start(words: Sequence[Word], index: int) -> int | None:

@@ -13,14 +13,12 @@ from policytext.language.places import Place, ambiguous, find_places, names, wit
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.agencies import BODY_OF_LEVEL
+from policytext.recognition.build import PLACE_SHAPES
 from policytext.recognition.placelists import beside_places
 from policytext.recognition.sites import site_end
 from policytext.resources import lists, rows, word_set
 
-_NO_PLACE = lazy(  # 引黄|济宁, 一个|中国|的原则, the metal
-    "(?<=周年)大庆|(?<=引.)济|(?<=一个)中国|(?<=[金铜]、)白银(?!市)|白银(?=、[黄铜铅锌]|期货|价格)"
-    "|江山(?=就是|社稷|如[此画]|永固)"
-)
+_NO_PLACE = PLACE_SHAPES["no place"]
 _NO_COUNTRY = lazy("特色|式|梦|共产党")
 
 

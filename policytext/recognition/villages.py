@@ -9,50 +9,29 @@ from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
-from policytext.recognition.build import PLACE_TAGS, after_governing, is_proper
+from policytext.recognition.build import PLACE_SHAPES, PLACE_TAGS, after_governing, is_proper
 from policytext.recognition.model import Entity, Site
 from policytext.resources import alternation, lists
 
 _TOWN = ("镇", "乡", "街道", "苏木")
-_ENDS = lazy(
-    rf"(?:(?:{alternation(_TOWN)})(?!村|(?<=乡)、?镇)|(?!(?<=[{HAN}]{{2}}村)村[支情委])村|[侗苗羌藏瑶彝傣]寨|社区|小区|嘎查|垸|[渔农林牧]场)(?!社[^区]|(?:[级类型企务民干办容官属庄落]|建(?!制)))"
-)
+_ENDS = PLACE_SHAPES["town"]
 _BEFORE = lazy(rf"[{HAN}]{{1,16}}\Z")  # a name with what governs it
 _STEM = range(2, 7)  # characters of a name before its last word
 _OF_TOWN = 4  # the same of a town, or fewer
-_SORT = (
-    "垃圾围|城市|农村|基层|示范|文明|贫困|空心|行政|自然|中心|专业|重点|特色|试点|样板|薄弱|后进|先进|平安|脱贫|移民|搬迁|帮扶|对口|数字|美丽|幸福"
-    "|城[中郊]|旅游|康养|法治|建制|特大|工业|经济|边境|卫星|文化|产业|国家|省级|新型|智慧|和谐|相关|有关|涉及"
-)
-_KIND = lazy(
-    f"(?:{_SORT}|[轮批届一二三四两百千万每各本全该等个类型式的大强名古老旧好])(?:镇|村|社区|街道)$|(?:[等各全该本个的类型级式]|老旧|住宅|居民|智慧|封闭|商品房|保障房|安置|高档|物业|绿色|城市|生活|示范|文明|和谐|红色|新建|零散|开放|回迁|还建|拆迁|单位|家属|[学景]区房)小区$|新(?:村|社区|街道)$"
-    f"|(?:{_SORT}|强)乡$|(?:[小乡镇]镇|[乡农镇入]村|[城下带入回返家故]乡)$|.城镇$|[出进驻入带联]村$"
-    f"|(?:{_SORT}|国有|国营|集体|家庭|海洋|休闲|观光|共享|生态|现代|无人|大型|规模|养殖|高山|奶牛|深远海|[的个类各级化])[渔农林牧]场$"
-)
+_KIND = PLACE_SHAPES["kind of village"]
 """What says of what sort a town, village or farm is: 文明村, 城中村, 国有林场."""
 _NO_NAME = lazy(
     "[的与为对将把在了及或各等每全由任]|以村|(?<![祥永民泰顺安康仁义太共中元政])和(?![平顺美睦])|乡.|农村"
 )
-_WHOLE = lazy(  # ，五棵树镇八家子村: an item of its own, whatever its words are
-    rf"(?<![{HAN}])(?P<town>[{HAN}]{{2,3}}[镇乡])(?P<own>[{HAN}]{{2,5}}(?:村|社区|[渔农林牧]场))(?=[、，；。：（）\s]|$)",
-    needs=f"[镇乡][{HAN}]{{2,5}}[村区场]",
-)
-SIDE = lazy(  # 东至|酉水河, 西至|断龙山村, 上游|田岗水库
-    rf"(?:(?<![{HAN}])|(?<=[在于]))[东西南北][至起抵临靠邻](?!县)|[上中下]游(?=[{HAN}]{{2,5}}(?:水库|电站|[河闸坝]$))"
-)
-_ALONE = lazy(
-    "[^到在赴往从至由与和及是经沿向各全该本我两距离占设建住访抵过入进出给为将把被让对使令请叫等的任其]"
-)
+_WHOLE = PLACE_SHAPES["town and village"]
+SIDE = PLACE_SHAPES["side"]
+_ALONE = PLACE_SHAPES["alone"]
 _HONOURED = "[镇乡村](?=院士|同志|教授|先生|女士|研究员|老师|博士)"
 _PERSON = lazy(f"[{HAN}]{{2}}{_HONOURED}", needs=_HONOURED)  # 叶志镇|院士
-_GOES = lazy(  # 到|港口|乡调研
-    rf"(?:来到|前往|深入|走进|途[经径]|位于|地处|选址(?:在|于)?|[起止终]点(?:为|是|位于|地处|在)?|[起止]于|[到来赴在])了?(?:我[省市县区])?(?!到)(?=[{HAN}]{{2,4}}\Z)"
-)
+_GOES = PLACE_SHAPES["goes"]
 
 
-_SET = lazy(
-    rf"[{HAN}]*(?:同意|撤销|设立|设置|[改并]设|撤乡设镇设|管辖|并入|划入|划归|辖|驻地?)原?(?=[{HAN}]{{2,4}}\Z)"
-)  # 辖原|蓼皋镇
+_SET = PLACE_SHAPES["set"]
 _TRANSLITERATED = lazy(lambda: f"[{''.join(lists('dotted_names.tsv')['syllable'])}]+")
 _APPOINTED = lazy(rf"[{HAN}]*(?:任(?!命)|为)(?=[{HAN}]{{2,4}}\Z)")  # 王伟同志任|平安镇|党委书记
 _OFFICE = lazy("党[委工]|人大|纪[委检]|(?:人民)?政府|副?[镇乡]长|办事处|武装部|政协")

@@ -11,7 +11,7 @@ from policytext.language.patterns import lazy
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
-from policytext.recognition.build import after_governing
+from policytext.recognition.build import PLACE_SHAPES, after_governing
 from policytext.recognition.model import Entity, Site
 from policytext.resources import alternation, rows
 
@@ -30,29 +30,17 @@ _SHORTEST_STATION = 3  # characters
 
 
 _TAIL = r"(?<![公铁道水高线网思出一套马之来])(?:大道|大街|路|街|胡同|巷)"
-_STREET = lazy(  # 南京|西路, 海淀区|万寿路
-    rf"(?P<name>[{HAN}]{{0,4}}?)[东南西北中]?{_TAIL}"
-    r"(?=[、，。；：（）()“”\s\d等两沿和与及至到—－-]|走向|以[东南西北]|交叉|路口|老街|片区|商圈|街区|地铁|站|改造|提升|拓宽|延伸|全线|工程|[东南西北]段|$)"
-)
+_STREET = PLACE_SHAPES["street"]
 ON_STREET = lazy("[东南西北]?(?:大道|大街)|路(?=[，、。；（与段\\d])")
 """What makes a street of a body's name: 上汽通用|大道."""
 _NO_STREET = lazy("和(?!平)|[的与及等在将有无新老旧各条建修改通快高速公铁沿街路道叉岔字]")
-_KIND = lazy(  # that has no name of its own: 商业|街, 重要|路段, 环|路, 检修电|路
-    "(?:主[要干]|重[要点]|次干|繁华|拥堵|商业|步行|美食|小吃|夜市|特色|风情|景观|示范|便民|购物"
-    "|[园城厂校社小镇景库矿片]区|城乡|城市|乡村|集镇|农村)$"
-    "|[电管回匝]$|^[小大环支岔前后侧背辅]$"
-)
+_KIND = PLACE_SHAPES["kind of street"]
 _BY_CROSSING = lazy("(?:医院|学校|校园|市场|商场|广场|交通|红绿灯|信号灯|产业|旅游|[站口门店厂])$")
 """What a crossing is at: 医院|路口; but 交通路|12号 is a street."""
 _ANY_STREET = lazy(rf"{_TAIL}(?!(?<=街)[道区坊]|(?<=路)[面基网灯障政径])", needs="[路街巷]|大道|胡同")
 _NAME = lazy(rf"[{HAN}]{{1,5}}\Z")
-_LED = lazy(  # 西起|文化大道, 位于|包山路, 起点为|镇夏街
-    rf"(?:[东南西北]起|(?<=[、，])[东南西北]至|[起止终]点(?:为|是|位于)?|[起止]于|位于|命名为|更名为)“?(?P<name>[{HAN}]{{1,5}})\Z"
-)
-_HOUSE = r"[ \u3000]?\d{1,4}(?:[-－—]\d{1,3})?[ \u3000]?号(?!线)"
-_CROSSED = lazy(  # 东明大道|与荣校路交汇处, 田心路|1号, 解放路|南侧
-    rf"(?:与[{HAN}]{{2,6}}(?:道|路|街|巷))?(?:交叉口|交[汇界叉]处|路?口)|{_HOUSE}|[东南西北中]段\d|以?[东南西北]侧"
-)
+_LED = PLACE_SHAPES["street led"]
+_CROSSED = PLACE_SHAPES["crossed"]
 _OF_CROSSING = lazy(rf"与(?P<name>[{HAN}]{{1,5}}?{_TAIL})(?=交|路?口)")
 
 
@@ -135,15 +123,8 @@ def addresses(text: str) -> Iterator[Site]:
             yield *match.span("at"), ""
 
 
-_ADDRESS = lazy(  # no 住房城|乡, and no 活动场所|县乡镇村, 住所在|农村地区
-    r"(?:地址|住址|住所地?|场所|注册地|(?<=[，,])住(?![房宿户院建宅]))(?:[：:]|[为在]|位于)?[ \u3000]?"
-    rf"(?P<at>(?!均为|[本该各辖为在应]|位于|[省市县区乡镇村]{{2}}|农村|城[市镇乡]|社区|市政府)(?=(?:[{HAN}]{{1,6}}?[省市州盟县区旗镇乡村]){{2}}|[{HAN}]{{2,12}}{_HOUSE})"
-    rf"(?:(?:(?!的)[{HAN}]){{1,6}}?(?:省|自治区|市|自治州|盟|县|区|旗|镇|乡|街道|村)){{1,5}}"
-    rf"(?:[{HAN}]{{1,6}}?(?:路|街|大道|巷|胡同|道)(?:[东南西北中]段)?{_HOUSE}|[一二三四五六七八九十\d]{{1,3}}组)?)"
-)
-_STRETCH = lazy(
-    rf"([{HAN}]{{2,5}})(?:至|到|—)([{HAN}]{{2,6}}?)段(?!时|位|落)", needs=f"[至到—][{HAN}]{{2,6}}段"
-)
+_ADDRESS = PLACE_SHAPES["address"]
+_STRETCH = PLACE_SHAPES["stretch"]
 
 
 def stretches(text: str, places: Sequence[Entity]) -> Iterator[Site]:
@@ -168,14 +149,8 @@ def lines(reading: Reading) -> Iterator[Site]:
             yield start, match.end(), ""
 
 
-_LINE = lazy(
-    "(?:城际(?:铁路|高铁|轨道交通|(?=[，、。；（）等和与及]|开通|开工|建成|通车|建设|项目|全线))"
-    "|高速铁路|高铁|铁路|高速公路|(?:新|大|海峡|跨海)?通道)(?!建设(?:集团|公司|投资)|投资|集团|公司|局|网|部门|运输|沿线|新城|站)",
-    needs="城际|高速铁路|高铁|铁路|高速公路|通道",
-)
-_NO_CITIES = lazy(  # 南北|铁路, 三大|高速公路, 陆海|新通道
-    "[东南西北中]+|[一二两三四五六七八九十][大新通]|[陆山江沿出]海|[上下进出内外].|海[上陆]"
-)
+_LINE = PLACE_SHAPES["line"]
+_NO_CITIES = PLACE_SHAPES["no cities"]
 _MOST_CITIES = 6  # letters of cities in a line's name, 通苏嘉甬 has four
 _LETTERED = ("j", "ns", "nr", "nrt", "nz")  # jieba's tags of words that letters of cities may look like
 

@@ -9,6 +9,7 @@ import pytest
 from policytext.language.patterns import LazyPattern
 from policytext.metadata import dates as days
 from policytext.recognition import careers, datepatterns, frames, meetings, programmes, shapes, values
+from policytext.recognition.build import PLACE_SHAPES
 from policytext.resources import rows
 
 TABLES = {
@@ -17,6 +18,7 @@ TABLES = {
     "day_phrases.tsv": days.day_phrases,
     "date_shapes.tsv": datepatterns.date_shapes,
     "body_shapes.tsv": shapes.body_shapes,
+    "place_shapes.tsv": lambda: PLACE_SHAPES,
     "meeting_shapes.tsv": meetings.meeting_shapes,
     "value_shapes.tsv": values.value_shapes,
     "name_frames.tsv": frames.frame_shapes,
