@@ -7,35 +7,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import lazy
+from policytext.language.patterns import lazy, shapes
 from policytext.recognition.model import Entity
 from policytext.resources import any_of
 
+_SHAPES = shapes("relation_shapes.tsv")
+
 _REACH = 80  # characters between a document and the body that approves it, within a sentence
-_MEETS = lazy(
-    rf"(?:\d{{4}}年)?(?:第?[一二三四五六七八九十\d]{{1,4}}[届次][{HAN}]{{0,12}}?)*[{HAN}]{{0,6}}?会议?|主席会|行长办公会"
-)
+_MEETS = _SHAPES["meeting that approves"]
 _IN_LIST = lazy("[、和及]|，并?(?:报|经)(?:经)?")
-_PASSED = lazy(  # between a document and who approved it, one after another; 由 and 报 alone tell a duty
-    r"(?:[（(][^（）()\n]{1,30}[）)])?"
-    r"(?:(?:已|业)?(?:经|由)[^。；\n《》]{2,60}(?:通过|同意|批准|审定|论证|审查|审核|编制|制定)[，、]?)?"
-    r"(?:并|又)?(?:(?:已|业)?(?:报请?)?经过?|已由|(?<=[过意准，])并?报请?)"
-    r"(?:于?\d{4}年\d{1,2}月\d{1,2}日(?:召开的)?|日前|近日)?"
-)
+_PASSED = _SHAPES["passed by"]
 _NOT_YET = lazy("应当?|须|必须|需要?|不得|未|拟|待|如|若|可以?|按照?规定|依法|后方|由各")
 _BEFORE = lazy("(?:未|须|需|应当?|待|拟|[提呈]请|请|按|可|不)(?:报请?|经)?$")
 _FORWARD = lazy(rf"了?(?:(?!经|由|[和与及]|精神|文件|要求)[{HAN}]{{1,20}}?)?(?=《)")
 _THEN = lazy(rf"[，,](?:现将?|特将?|将|印发|公布|发布|转发|批转|制定|实施)[{HAN}]{{0,12}}?(?=《)")
-_OWN = lazy(  # 经省政府同意，现就有关事项通知如下
-    r"[，,](?:并?经[^，。；\n]{2,30}[，,])?现(?:就|将|予以?|印发|公布|发布|转发|批复|函复|答复|通知|提出|对)"
-)
+_OWN = _SHAPES["own paper"]
 _NEXT = lazy("(?:和|、|以及|及)?(?=《)")
 _N = "[一二三四五六七八九十]{1,4}"
 _DAY = rf"(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|[〇零一二三四五六七八九十]{{4}}年{_N}月{_N}日)"
 _HEADER = lazy(rf"(?:^|[（(\n \u3000]){_DAY}[ \u3000]?$")  # at the head of a law, in brackets or not
-_SESSION = lazy(  # of a congress, whose name is the one of the body
-    rf"(?P<place>[{HAN}]*[省市县区州旗盟])?第{_N}届(?P<body>(?:全国)?人民代表大会(?:常务委员会)?)第{_N}次(?:全体)?会议"
-)
+_SESSION = _SHAPES["session"]
 _HEAD = 400  # characters at the start of a text in which a law says who passed it
 _VERB = lazy(  # of approval, with others before it: 审议并原则通过
     lambda: (

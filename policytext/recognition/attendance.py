@@ -8,29 +8,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import LazyPattern, lazy, shapes
 from policytext.recognition.model import Entity
 from policytext.resources import any_of
+
+_SHAPES = shapes("relation_shapes.tsv")
 
 Part = Literal["chairs", "attends"]
 
 _NEAR = 60  # characters from who chairs or attends to the end of the meeting's name, within a sentence
 _FAR = 120  # the same, where the sentence says first what else somebody did
-_AND_THERE = lazy(  # 张三率团访问某国，会见李四，并出席|论坛
-    r"(?:率|赴|一行|到|前往|会见|在|分别)[^。；\n]{2,100}，(?:并|还|随后|期间)(?:应邀)?(?:出席|参加)了?(?:第.{1,4}届)?"
-)
+_AND_THERE = _SHAPES["and there"]
 _TOLD_OF = lazy("[，,：:]|传达|学习|贯彻|落实")
 """Between a verb and a meeting that is spoken of: 主持召开常委会，传达学习中央经济工作会议精神."""
-_S = r"[ \u3000]*"
-_LABEL = lazy(  # 出席：张三、李四; 主持人：王五; 出席会议的有张三
-    rf"(?:^|[\n。；]){_S}(?:(?P<chairs>(?:会议)?主{_S}持(?:人|会议)?)|(?:出{_S}席|列{_S}席|参{_S}加|参会)(?:人员|领导|会议人员|会议)?)[：:]"
-    r"|(?:出席|参加|列席)(?:本次|此次)?(?:会议|大会|论坛|活动|座谈会|仪式)?的[^，。；：\n]{0,8}?(?:有|还有|包括)[：:]?"
-)
+_LABEL = _SHAPES["label"]
 _HELD_BEFORE = lazy("(?:召开|举行|举办)[^，。；\n]{0,12}$")
-_HELD_AFTER = lazy(
-    "(?!精神)(?:暨[^，。；\n]{2,40}?)?[^，。；\n]{0,16}?(?:召开|举行|开幕|闭幕|举办|结束|闭会)|由|上(?!的)"
-    "|(?:专题|集体)?(?:研究|审议|讨论|听取)"  # 第62次常务会议专题研究，市长张三主持会议
-)
+_HELD_AFTER = _SHAPES["held"]
 _AS_ONE = lazy("[”》]?暨(?:第[一二三四五六七八九十]+届)?[^，。；\n]{0,16}")
 _BREAK = lazy("[，。；\n]")
 _SAID_OF_MEETING = 300  # characters of a paragraph over which the meeting that it says is held is meant
@@ -128,10 +121,7 @@ def _only(text: str, person: Entity, meetings: Sequence[Entity], called: bool = 
 
 
 _SAID_IN_TEXT = 2000  # characters of a report over which its only meeting is meant
-_ON_IT = lazy(
-    "会议|会上|大会|论坛|座谈|^\\s*$|任命|免去|接受|通过|\\w为.+[；。]$"
-    "|^\\s*\\w{2,4}(?:在(?:讲话|致辞|发言|主持)[^，。；]{0,6})?(?:指出|强调|表示|要求|认为|说|介绍|提出)"
-)
+_ON_IT = _SHAPES["on it"]
 
 
 def _labelled(text: str, person: Entity) -> Part | None:
@@ -198,19 +188,7 @@ def _verbs(part: str) -> LazyPattern:
     return lazy(any_of("relation_cues.tsv", part))
 
 
-_SPEAK = (
-    "(?:并|也|还|分别|先后|依次|线上|在线|现场|在(?:会|会议|大会|开幕式|闭幕式|仪式|论坛)上)*"
-    "(?:(?:作了?|发表了?|致)[^，。；、\\n]{0,8}?)?(?:讲话|发言|演讲|致辞|致欢迎辞|报告|情况说明|动员|总结|开幕词|欢迎词)"
-)
-_SPOKE = lazy(  # 在全省科技工作会议|上致辞
-    f"[”》]?(?:的?(?:开幕|闭幕)[式会](?=致辞)|(?:的?(?:开幕|闭幕)[式会])?(?:上|期间))(?:的?讲话|{_SPEAK}|指出|强调|表示|说|介绍|宣布|透露)"
-)
+_SPOKE = _SHAPES["spoke"]
 
 
-_GROUPS = "[^，。；：\\n]{0,20}(?:负责|同志|院士|代表|领导|委员|专家|人员|成员)"
-_THERE = lazy(  # verbs of people at a meeting that was named before
-    f"(?:等|等[^，。；\\n]{{0,10}}?|及[^，。；\\n]{{1,12}}|[，、和](?={_GROUPS})[^，。；：\\n]{{2,24}}?)?"
-    rf"(?:(?P<chairs>主持(?:会议|本次会议)?(?:并{_SPEAK})?)|(?:应邀)?(?:出席|参加|列席)(?:了)?"
-    "(?:(?:本次|此次)?会议|大会|(?:高端|高峰)?对话会?|论坛|峰会|活动|[开闭]幕[式会]|(?:启动)?仪式|.{2}会)?"
-    rf"(?:并{_SPEAK})?|{_SPEAK})(?=[，。；\n]|$)"
-)
+_THERE = _SHAPES["there"]

@@ -7,28 +7,21 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import lazy
+from policytext.language.patterns import lazy, shapes
 from policytext.recognition.model import Entity
+
+_SHAPES = shapes("relation_shapes.tsv")
 
 OPENING = 1200  # characters before a list in which the body is named whose members it lists
 NOTE = 40  # characters of a line between names that ends no list: （一）部门委员
 
 _S = r"[ \u3000\t]*"
-ROLE = lazy(
-    rf"^{_S}(?P<role>(?:(?:常务副?|副){_S})?(?:主{_S}任{_S}委{_S}员|主{_S}任|组{_S}长|总{_S}指{_S}挥|指{_S}挥{_S}长|总?召{_S}集{_S}人|秘{_S}书{_S}长"
-    rf"|理{_S}事{_S}长|会{_S}长|主{_S}席)|成{_S}员|委{_S}员|顾{_S}问){_S}(?:[（(][^（）()\n]{{1,20}}[）)]{_S})?[：:]",
-    re.MULTILINE,
-)
+ROLE = _SHAPES["role"]
 _OTHER = lazy(rf"{_S}[{HAN}]{{2,8}}[：:]")  # 主编：
 _BODY = lazy("(?:委员会|小组|指挥部|联席会议|专班|理事会|工作组|专家组|委|机制|协会|学会)$")
-_MEMBERS = lazy(
-    "第?[一二三四五六七八九十]*届?(?:的)?(?:主要)?(?:组成人员|组成单位|成员|名单|人员名单|专家)"
-)
+_MEMBERS = _SHAPES["members"]
 _SET_UP = ("成立", "设立", "调整", "组建", "建立", "关于", "对")
-_NUMBERED = lazy(  # 关于调整|国务院第二次\n|全国污染源普查领导小组
-    rf".*(?:{'|'.join(_SET_UP)})((?:国务院|[{HAN}]{{1,8}}[省市县区州])?第[一二三四五六七八九十]{{1,3}}次)\n?$",
-    re.DOTALL,
-)
+_NUMBERED = _SHAPES["numbered body"]
 _BEFORE = ("：", ":", "、", "；", "")
 
 
@@ -86,10 +79,7 @@ def _body(text: str, found: Sequence[Entity], at: int) -> str:
     return ""
 
 
-_GROUP = lazy(  # 1.督查小组
-    rf"{_S}(?:[（(]?[\d一二三四五六七八九十]{{1,3}}[）)]?[.．、]?)?{_S}"
-    rf"(?P<name>[{HAN}]{{2,16}}(?:小组|专班|指挥部|[^员家]组))"
-)
+_GROUP = _SHAPES["group of body"]
 _HEADING = lazy(  # 国务院职业教育工作\n部际联席会议|成员名单
     rf"^{_S}(?P<first>[{HAN}]{{4,30}}\n)?{_S}(?:《[^《》\n]{{2,30}}》)?(?:(?P<name>[{HAN}]{{2,40}}?)"
     rf"(?:(?:组成人员|成员|人员|专家)?名单|组成人员|成员)|(?P<whole>[{HAN}]{{0,30}}(?:委员会|编委会|组委会|小组|指挥部))){_S}\n\s*$",

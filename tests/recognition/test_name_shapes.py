@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import pytest
 
 from policytext.language.patterns import LazyPattern
+from policytext.language.patterns import shapes as shapes_of
 from policytext.metadata import dates as days
 from policytext.recognition import careers, datepatterns, frames, meetings, programmes, shapes, values
 from policytext.recognition.build import PLACE_SHAPES
@@ -19,6 +21,7 @@ TABLES = {
     "date_shapes.tsv": datepatterns.date_shapes,
     "body_shapes.tsv": shapes.body_shapes,
     "place_shapes.tsv": lambda: PLACE_SHAPES,
+    "relation_shapes.tsv": partial(shapes_of, "relation_shapes.tsv"),
     "meeting_shapes.tsv": meetings.meeting_shapes,
     "value_shapes.tsv": values.value_shapes,
     "name_frames.tsv": frames.frame_shapes,
