@@ -107,7 +107,9 @@ def _behind(text: str, places: Sequence[Entity]) -> Iterator[tuple[int, int]]:
             yield place.start, street.end()
 
 
-_NUMBERED = lazy(f"(?:[东南西北中]段)?{_HOUSE}")  # 建设东路|88号 is sure
+_NUMBERED = lazy(
+    r"(?:[东南西北中]段)?[ \u3000]?\d{1,4}(?:[-－—]\d{1,3})?[ \u3000]?号(?!线)"
+)  # 建设东路|88号 is sure
 _ROAD = lazy(rf"(?:(?![的与及等在将有无各条沿街路道])[{HAN}]){{2,4}}")
 
 
