@@ -28,7 +28,7 @@ from openpyxl import load_workbook
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from policytext.commitments.target.cues import cue
+from policytext.commitments.cues import cue
 from policytext.commitments.target.wording import features
 from policytext.structure.outline import outline
 

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from policytext.commitments.cues import cue
 from policytext.commitments.duty.inline import INLINE
 from policytext.commitments.model import BOUNDS, Change, Target
 from policytext.commitments.target.clause import (
@@ -23,7 +24,6 @@ from policytext.commitments.target.clause import (
     subject,
     year_in_turn,
 )
-from policytext.commitments.target.cues import cue
 from policytext.commitments.target.figures import figures
 from policytext.commitments.target.indicators import of_indicators
 from policytext.commitments.target.tense import BACK, Frame, Timeline, is_norm

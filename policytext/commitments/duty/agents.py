@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
+from policytext.commitments.cues import cue, words
 from policytext.commitments.duty.bodies import BRACKETS, Name, endings, names
-from policytext.commitments.target.cues import cue
-from policytext.language.patterns import LazyPattern, lazy, of_table
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.tagger import tag
 
 LONGEST = 160
@@ -42,8 +42,6 @@ class Agent(NamedTuple):
     end: int
 
 
-words = partial(of_table, "duty_words.tsv")
-"""A pattern of any word of some kinds of `duty_words.tsv`."""
 _HOW = lazy(lambda: f"(?:{words('adverb').pattern})+")
 _ENDING = lazy(lambda: rf"(?:{endings()}|{words('party').pattern})(?:{BRACKETS}|等(?:有关)?(?:部门|单位))?")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from policytext.commitments.target.cues import cue
+from policytext.commitments.cues import cue, words
 from policytext.language.characters import LOOSE_HAN
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.resources import alternation, lists
@@ -33,8 +33,8 @@ _SUCH = lazy(
 _DIVIDES = lazy("、(?![^（(]*[）)])")
 _HALF = lazy(f"{LOOSE_HAN}{{2,8}}")
 _FIELD = lazy(f"{LOOSE_HAN}{{2,14}}")  # 卫生健康, of the departments of a list that ends with 等部门
-_OPENS = lazy(lambda: "|".join(lists("duty_words.tsv")["opens"]))
-NO_NAME = lazy(lambda: "|".join(lists("duty_words.tsv")["no_name"]))
+_OPENS = words("opens")
+NO_NAME = words("no_name")
 
 
 class Name(NamedTuple):
@@ -50,12 +50,12 @@ def endings() -> str:
     """A pattern of how the name of a body ends, the longest first."""
     names = lists("organisations.tsv")
     longer = [word for kind in ("institution", "company") for word in names[kind] if len(word) > 1]
-    return "|".join([alternation(longer), *lists("duty_words.tsv")["body"]])
+    return f"{alternation(longer)}|{words('body').pattern}"
 
 
 @cache
 def _shape(parties: bool) -> LazyPattern:
-    ends = f"{endings()}|{'|'.join(lists('duty_words.tsv')['party'])}" if parties else endings()
+    ends = f"{endings()}|{words('party').pattern}" if parties else endings()
     return lazy(rf"(?:{LEVEL}|{LOOSE_HAN}|[“”·（）()]){{0,{_LONGEST}}}?(?:{ends})(?:{BRACKETS})?等?")
 
 
@@ -68,11 +68,7 @@ def is_body(name: str, parties: bool = False) -> bool:
     >>> is_body("经营者", parties=True)
     True
     """
-    if (
-        NO_NAME.search(name)
-        or _OPENS.match(name)
-        or name in lists("duty_words.tsv")["not_body"][0].split("|")
-    ):
+    if NO_NAME.search(name) or _OPENS.match(name) or name in lists("duty_words.tsv")["not_body"]:
         return False
     *halves, name = _DIVIDES.split(name)  # 生产、经营单位
     return all(map(_is_half, halves)) and _shape(parties).fullmatch(name) is not None

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policytext.commitments.duty.agents import UNTIL, words
+from policytext.commitments.cues import words
+from policytext.commitments.duty.agents import UNTIL
 from policytext.commitments.duty.bodies import LEVEL, Name, names
 from policytext.commitments.duty.indicative import PAST
 from policytext.commitments.model import ROLES, Duty, Role

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policytext.commitments.duty.agents import BREAK, UNTIL, WHEN, Agent, agent, doing, words
+from policytext.commitments.cues import cue, words
+from policytext.commitments.duty.agents import BREAK, UNTIL, WHEN, Agent, agent, doing
 from policytext.commitments.duty.bodies import names
-from policytext.commitments.target.cues import cue
 from policytext.language.patterns import lazy
 from policytext.language.tagger import tag
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from policytext.commitments.duty.agents import Agent, agent, doing, words
+from policytext.commitments.cues import words
+from policytext.commitments.duty.agents import Agent, agent, doing
 from policytext.commitments.duty.bodies import Name
 from policytext.commitments.duty.brackets import item
 from policytext.commitments.duty.helpers import helpers, helping

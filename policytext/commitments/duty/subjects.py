@@ -11,14 +11,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from policytext.commitments.duty.agents import DAY, LONGEST, OFTEN, UNTIL, acting, words
+from policytext.commitments.cues import cue, words
+from policytext.commitments.duty.agents import DAY, LONGEST, OFTEN, UNTIL, acting
 from policytext.commitments.duty.bodies import NO_NAME, Name, names
 from policytext.commitments.duty.brackets import item
 from policytext.commitments.duty.helpers import helpers, helping, later_helpers
 from policytext.commitments.duty.indicative import indicative, is_named, is_reached, told_behind
 from policytext.commitments.duty.inline import INLINE, end_of_item
 from policytext.commitments.model import Duty, Form, Role
-from policytext.commitments.target.cues import cue
 from policytext.language.lines import line_around
 from policytext.language.patterns import lazy
 from policytext.language.sentences import items, parts

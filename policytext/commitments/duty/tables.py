@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from policytext.commitments.cells import cells_of
-from policytext.commitments.duty.agents import words
+from policytext.commitments.cues import cue, words
 from policytext.commitments.duty.bodies import Name, names
 from policytext.commitments.duty.brackets import role_of_label
 from policytext.commitments.duty.helpers import helpers
 from policytext.commitments.duty.indicative import PAST, is_reached, is_told
 from policytext.commitments.duty.subjects import looks_back
 from policytext.commitments.model import Duty, Role
-from policytext.commitments.target.cues import cue
 from policytext.language.patterns import lazy
 from policytext.language.tagger import tag
 from policytext.structure.numbering import ARTICLE, number_at

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from policytext.commitments.cues import cue
 from policytext.commitments.model import Change
-from policytext.commitments.target.cues import cue
 from policytext.language.patterns import lazy
 from policytext.language.places import find_places
 from policytext.language.tagger import tag

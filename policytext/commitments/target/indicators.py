@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from policytext.commitments.cells import Cell, cells_of
+from policytext.commitments.cues import cue
 from policytext.commitments.model import BOUNDS, Bound, Change, Target
-from policytext.commitments.target.cues import cue
 from policytext.language.patterns import lazy
 from policytext.recognition.bounds import bound_after, bound_before
 from policytext.recognition.values import values

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from policytext.commitments.target.cues import cue
+from policytext.commitments.cues import cue
 from policytext.commitments.target.wording import odds
 from policytext.language.characters import NUMERALS
 from policytext.language.lines import line_around
