@@ -30,8 +30,8 @@ _NO_END = lazy("社会|(?<=非)银行|[^派究务护易出政理]所")  # 社会
 _PHRASE = lazy("[对将向在于把被按据]|.{12}")  # no name goes on with these
 _MEMBERS = lazy("(?:参[加与]|组成)的")  # 由家长代表|参加的委员会
 WHEN = lazy(rf"(?:{OFTEN}|{UNTIL}){{1,2}}")
-_NO_VERB = lazy(r"[\d的，；。：、)）]|$")  # 各县每年|10万元
-_NOUNS_TOO = lazy("建设|改革|创新|协同|联动")  # 各部门|协同机制
+_NO_VERB = lazy(r"[\d每的，；。：、)）]|$")  # 各县每年|10万元
+_NOUNS_TOO = lazy("建设|改革|创新|协同|联动|科学|发展|研究|规范|保障|精准")  # 各部门|协同机制
 _VERBS = ("v", "vd", "vn", "p", "d")  # tags of what a predicate begins with
 
 
@@ -42,7 +42,7 @@ class Agent(NamedTuple):
     end: int
 
 
-_HOW = lazy(lambda: f"(?:{words('adverb').pattern})+")
+_HOW = lazy(lambda: f"(?:(?![，,各主])(?:{words('adverb').pattern}))+")
 _ENDING = lazy(lambda: rf"(?:{endings()}|{words('party').pattern})(?:{BRACKETS}|等(?:有关)?(?:部门|单位))?")
 
 

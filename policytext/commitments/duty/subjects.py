@@ -33,6 +33,9 @@ _EACH = lazy("各(?![项类种个门方级层次条款阶环领要指系岗课])
 _NOUN = lazy("的(?!(?:，|$))[^的，]{1,12}$")  # 拆出资金的最长期限: the subject is what stands behind
 _WHILE = lazy("(?:时|后|前|中|内|外|期间|过程中|情况下)$")
 _CONDITION = lazy("(?:的|时|后|前)$")  # 法院审查核实后，应当…
+_FINDS = lazy(
+    "(?:发现|接到|收到|遇[到有]|[获得]知|知悉|申请|办理|持有|从事)[^，。；]*的$"
+)  # so does who has to act
 _ONLY_IF = lazy("[^，；]*(?:时|后|前)")
 _OUGHT, _PER_OUGHT = lazy("应当|不得|须|应(?![急对用])"), 400
 """A text that says so once in 400 code points sets rules also below other numbers than those of articles:
@@ -153,7 +156,7 @@ def _hits(text: str, begin: int, high: int) -> Iterator[_Hit]:
                 continue
             before = clauses[max(0, at - _FURTHEST) : at]
             if found:  # 公安部门应当巡查，网格员发现违规的，应当劝阻
-                before = [it for it in before[-1:] if _CONDITION.search(text, *it)]
+                before = [it for it in before[-1:] if _FINDS.search(text, *it)]
             bodies = _earlier(text, before)
             hit = _hit(bodies, modal) if bodies else None
         if hit:
@@ -246,6 +249,9 @@ def _acting(text: str, start: int, end: int, *, any_verb: bool = False) -> Seque
 
 
 def _duty(text: str, hit: _Hit, end: int) -> Iterator[Duty]:
+    if text[end - 1] == "的":  # 应当补偿|；造成损害的，…: a case that another has to do with
+        marks = (text.rfind(mark, hit.start, end) for mark in "；，")
+        end = next((mark for mark in marks if mark >= 0), hit.start)
     others, low, past = helping(text, hit.after, end) if hit.form != "modal" else ([], end, end)
     first = hit.verb == "牵头" and low == hit.after < past  # 甲局牵头，乙局配合，|建设机场
     start, behind = (past, past) if first else (hit.start, hit.after)
