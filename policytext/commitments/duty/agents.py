@@ -88,14 +88,6 @@ def agent(
     return best
 
 
-def acting(text: str, start: int, end: int, *, any_verb: bool = False) -> Sequence[Name]:
-    """The names at `start`, parties too, that are followed by something that only somebody does."""
-    founded = words("founded").match(text, start, end)
-    start = founded.end() if founded else start
-    found = agent(text, start, end, doing("acts"), any_verb=any_verb, parties=True)
-    return found.names if found else []
-
-
 def _is_verb(text: str, ending: int, at: int, end: int) -> bool:
     """Does a verb begin at `at`, behind a name that ends with a word of its own (社|会事业 is none)?"""
     if words("nothing_done").match(text, at, end) or words("weak").match(text, at - 2, at):

@@ -137,7 +137,7 @@ def _charged(text: str, start: int, end: int, first_leads: bool) -> tuple[list[t
         helping = names(text, joined + len(_WITH), behind) if joined > 0 else []
         if not listed or (joined > 0 and not helping):
             return [], False
-        own: Role = "lead" if helping else _role_of_verb(verb[0]) if verb else role
+        own: Role = "lead" if helping else role_of_verb(verb[0]) if verb else role
         said = said or verb is not None
         bodies += [(name, own) for name in listed] + [(name, "support") for name in helping]
         at = high
@@ -155,5 +155,13 @@ def role_of_label(label: str) -> Role | None:
     return next((role for role in ROLES if words(f"label:{role}").fullmatch(label)), None)
 
 
-def _role_of_verb(verb: str) -> Role:
+@cache
+def _verb() -> LazyPattern:
+    """The verbs of a role where they end a list of names."""
+    verbs = words(*ROLES).pattern
+    return lazy(rf"(?:等)?(?:{verbs})(?:负责|落实|实施|组织实施)?[ \u3000]*$|(?:{verbs})(?=[，；;]|负责)")
+
+
+def role_of_verb(verb: str) -> Role:
+    """The role of those who do what a verb says: 牵头 leads."""
     return next((role for role in ROLES if words(role).search(verb)), "responsible")

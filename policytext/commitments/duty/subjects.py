@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from policytext.commitments.cues import cue, words
-from policytext.commitments.duty.agents import DAY, LONGEST, OFTEN, UNTIL, acting
+from policytext.commitments.duty.agents import DAY, LONGEST, OFTEN, UNTIL, agent, doing
 from policytext.commitments.duty.bodies import NO_NAME, Name, names
-from policytext.commitments.duty.brackets import item
+from policytext.commitments.duty.brackets import item, role_of_verb
 from policytext.commitments.duty.helpers import helpers, helping, later_helpers
 from policytext.commitments.duty.indicative import indicative, is_named, is_reached, told_behind
 from policytext.commitments.duty.inline import INLINE, end_of_item
-from policytext.commitments.model import Duty, Form, Role
+from policytext.commitments.model import Duty, Form
 from policytext.language.lines import line_around
 from policytext.language.patterns import lazy
 from policytext.language.sentences import items, parts
@@ -241,11 +241,13 @@ def _earlier(text: str, clauses: Sequence[tuple[int, int]]) -> Sequence[Name]:
 
 
 def _acting(text: str, start: int, end: int, *, any_verb: bool = False) -> Sequence[Name]:
-    """Names that are followed by something they do, if they are names: 面对外部|需求 are none."""
-    bodies = acting(text, start, end, any_verb=any_verb)
-    if not bodies or _PARTY.fullmatch(bodies[0].text) or is_named(text, bodies[0].start, bodies[0].end):
-        return bodies
-    return []
+    """Names, of parties too, before what only somebody does, if they are names: 面对外部|需求 are none."""
+    founded = words("founded").match(text, start, end)
+    start = founded.end() if founded else start
+    found = agent(text, start, end, doing("acts"), any_verb=any_verb, parties=True)
+    first = found.names[0] if found else None
+    named = first and (_PARTY.fullmatch(first.text) or is_named(text, first.start, first.end))
+    return found.names if found and named else []
 
 
 def _duty(text: str, hit: _Hit, end: int) -> Iterator[Duty]:
@@ -264,8 +266,7 @@ def _duty(text: str, hit: _Hit, end: int) -> Iterator[Duty]:
     start += text[start : start + 1] in ("，", "；")
     if end <= start or (hit.form == "charge" and words("done").search(text[start:end])):
         return
-    helps = hit.verb in ("配合", "协助")
-    role: Role = "lead" if hit.verb in ("牵头", "会同") else "support" if helps else "responsible"
+    role = role_of_verb(hit.verb)
     supporting: Sequence[Name] = others if first else []
     if hit.form == "modal" or hit.verb == "会同":  # 市生态环境局要会同市水务局
         supporting, _ = helpers(text, hit.after if hit.form == "modal" else hit.start, end)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from policytext.commitments.cells import cells_of
 from policytext.commitments.cues import cue, words
 from policytext.commitments.duty.bodies import Name, names
-from policytext.commitments.duty.brackets import role_of_label
+from policytext.commitments.duty.brackets import role_of_label, role_of_verb
 from policytext.commitments.duty.helpers import helpers
 from policytext.commitments.duty.indicative import PAST, is_reached, is_told
 from policytext.commitments.duty.subjects import looks_back
@@ -90,7 +90,8 @@ def of_entries(text: str) -> list[Duty]:
                 over += 1
                 continue
             end -= text[end - 1] in "。；"
-            role = _role(text[start : start + 2])
+            guides = text.startswith("指导", start)  # which is what it has to do
+            role = "responsible" if guides else role_of_verb(text[start : start + 2])
             charged = [(name, role) for name in bodies]
             charged += [(name, "support") for name in helpers(text, start, end)[0]]
             found.append(Duty(start, end, tuple(charged), "table"))
@@ -146,11 +147,6 @@ def _headed(text: str, start: int, end: int) -> tuple[Sequence[Name], bool] | No
     if found and all(words("assigned").fullmatch(name.text) for name in found):
         return found, _DUTIES.fullmatch(label[0]) is not None if label else False
     return None
-
-
-def _role(verb: str) -> Role:
-    """The role of a body whose entry begins with a verb: 县财政局：配合做好保障."""
-    return "lead" if verb in ("牵头", "会同") else "support" if verb in ("配合", "协助") else "responsible"
 
 
 def _begins(text: str, at: int, tags: str = "vd") -> bool:

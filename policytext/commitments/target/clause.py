@@ -244,47 +244,40 @@ def _is_base(before: str, after: str) -> bool:
 
 def _is_condition(before: str, after: str, value: Entity) -> bool:
     """Is it paid to each, a time limit, or what somebody must have for something?"""
-    if value.type == "MONEY" and cue("paid").search(before):  # 一次性补助20万元, which each may get
-        return True
-    if value.type == "PERCENT" and cue("of_base").search(before):
-        return True
-    if cue("duration").search(value.text) and not (
-        cue("shortened").search(before) or before.endswith("天数控制在") or _OF_LIFE.search(before)
-    ):
-        return True
+    money, limited = value.type == "MONEY", cue("limited").match(after)
+    sooner = cue("shortened").search(before) or before.endswith("天数控制在") or _OF_LIFE.search(before)
     whose = cue("of_size").search(before) or cue("whose").search(before)
-    if whose and (after.startswith("的") or cue("limited").match(after)):
-        return True  # 5个收入过200亿元的集群
-    if cue("case").match(after):  # 发行量低于35亿元的，…
-        return True
-    if value.type == "MONEY" and cue("limited").match(after) and not (change(before) or is_action(before)):
-        return True  # 年应税销售额500万元以下的小规模纳税人
-    if cue("limited").match(after) and before.endswith(("和", "及", "与", "或")):
-        return True  # 取水户和5万亩以上的灌区
-    return after.startswith("的") and re.search("以[上下]$", value.text) is not None
+    return bool(
+        (money and cue("paid").search(before))  # 一次性补助20万元, which each may get
+        or (value.type == "PERCENT" and cue("of_base").search(before))
+        or (cue("duration").search(value.text) and not sooner)
+        or (whose and (after.startswith("的") or limited))  # 5个收入过200亿元的集群
+        or cue("case").match(after)  # 发行量低于35亿元的，…
+        or (money and limited and not (change(before) or is_action(before)))  # 500万元以下的小规模纳税人
+        or (limited and before.endswith(("和", "及", "与", "或")))  # 取水户和5万亩以上的灌区
+        or (after.startswith("的") and re.search("以[上下]$", value.text))
+    )
 
 
 def _is_count(text: str, before: str, after: str, value: Entity) -> bool:
     """Does it count places, measures of the text itself, or what is named only to tell things apart?"""
-    if value.type == "QUANTITY" and before.endswith("的") and not value.detail.startswith("%"):
-        return True  # 选出的80项案例
-    if cue("places").search(before) and cue("place").match(text, value.end - (text[value.end - 1] == "个")):
-        return True  # 覆盖8个乡镇的冷库20座
-    if value.type == "MONEY" and not before and _CLASSIFIER.fullmatch(text[value.start - 1 : value.start]):
-        return True  # 3家50亿元企业
-    if value.detail == "周" and after.startswith("年"):
-        return True
-    if cue("magnitude").fullmatch(value.text) and not cue("reached_mark").match(text, value.end):
-        return True
-    if cue("has").search(before) or (value.detail == "次" and "每" in before):  # 每3年修订1次
-        return True
-    if before.endswith(("等", "共")) and value.detail in _LISTED:  # 修订供水条例等3件
-        return True
-    if before.endswith(("印", "一式")) and value.detail == "份":  # （共印31份）, 一式2份
-        return True
-    if cue("ordinal").search(value.text + after) or value.text.endswith("届"):
-        return True
-    return bool(cue("measures").match(after.lstrip("“")) or _QUOTING.search(before))
+    named = value.type == "QUANTITY" and before.endswith("的") and not value.detail.startswith("%")
+    of_place = cue("place").match(text, value.end - (text[value.end - 1] == "个"))
+    classified = _CLASSIFIER.fullmatch(text[value.start - 1 : value.start])
+    return bool(
+        named  # 选出的80项案例
+        or (of_place and cue("places").search(before))  # 覆盖8个乡镇的冷库20座
+        or (value.type == "MONEY" and not before and classified)  # 3家50亿元企业
+        or (value.detail == "周" and after.startswith("年"))
+        or (cue("magnitude").fullmatch(value.text) and not cue("reached_mark").match(text, value.end))
+        or cue("has").search(before)
+        or (value.detail == "次" and "每" in before)  # 每3年修订1次
+        or (before.endswith(("等", "共")) and value.detail in _LISTED)  # 修订供水条例等3件
+        or cue("ordinal").search(value.text + after)
+        or value.text.endswith("届")
+        or cue("measures").match(after.lstrip("“"))
+        or _QUOTING.search(before)
+    )
 
 
 def end_of_places(text: str, value: Entity, following: int) -> int:
