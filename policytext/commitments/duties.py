@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from policytext.commitments.cues import words
 from policytext.commitments.duty.brackets import bracketed, labelled
-from policytext.commitments.duty.passive import by, says_only_so
+from policytext.commitments.duty.passive import by
 from policytext.commitments.duty.subjects import with_subjects
 from policytext.commitments.duty.tables import of_entries, of_tables
 from policytext.commitments.model import Duty
@@ -23,7 +24,10 @@ def duties(text: str) -> list[Duty]:
     named = {name.start for duty in charged if duty.form != "bare" for name, _ in duty.bodies}
     told = [_cut(text, duty, named) for duty in with_subjects(text) if duty.bodies[0][0].start not in named]
     bare = {duty.bodies[0][0].start for duty in charged if duty.form == "bare"}
-    told = [duty for duty in told if duty.bodies[0][0].start not in bare or not says_only_so(text, duty)]
+    only = words("only_done")  # 各县|落实: what it is stands before
+    told = [
+        it for it in told if it.bodies[0][0].start not in bare or not only.fullmatch(text, it.start, it.end)
+    ]
     starts = {duty.bodies[0][0].start for duty in told}
     others = (duty for duty in charged if duty.form != "bare" or duty.bodies[0][0].start not in starts)
     return sorted([*others, *of_tables(text), *told], key=lambda duty: (duty.start, duty.end))

@@ -156,16 +156,11 @@ def _outside(
                 last = bisect_left(starts, starts[index] + len(stop)) - 1
                 if words[last].end == starts[index] + len(stop):
                     found.update(range(index, last + 1))
-        if (shape.is_unit and _is_counted(words, index)) or (
-            shape.tag == "eng" and _is_english(words, index)
-        ):
+        before = words[index - 1] if index else None  # 24|小时|值班, or what a guess glued: 8|次委务
+        counted = before and before.tag == "m" and before.end == words[index].start
+        if (shape.is_unit and counted) or (shape.tag == "eng" and _is_english(words, index)):
             found.add(index)
     return found
-
-
-def _is_counted(words: Sequence[Word], index: int) -> bool:
-    """Does a number stand before a unit, 24|小时|值班, or what a guess glued one to, 5|月生, 8|次委务?"""
-    return index > 0 and words[index - 1].tag == "m" and words[index - 1].end == words[index].start
 
 
 def _is_named(words: Sequence[Word], roles: Sequence[int], index: int) -> bool:

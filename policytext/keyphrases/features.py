@@ -123,11 +123,8 @@ def is_shaped(words: Sequence[Form]) -> bool:
     A term may begin with 部门 (部门预算), none with 主管部门.
     """
     first, last = words[0], words[-1]
-    if first.text in stops()["behind"]:
-        return False
-    if first.ends_body and (len(words) == 1 or len(first.text) > 2):
-        return False
-    if any(word.ends_body for word in words[1:]):
+    is_body = first.ends_body and (len(words) == 1 or len(first.text) > 2)
+    if first.text in stops()["behind"] or is_body or any(word.ends_body for word in words[1:]):
         return False
     if len(words) > 1:
         is_long = len(first.text) > 1 or first.tag.startswith(_FIRST)

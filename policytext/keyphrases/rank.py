@@ -133,9 +133,8 @@ class _Scorer:
             longer = self._longer.get(phrase, 0)
             if longer >= max(2, PIECE * count) and not (known and count > longer):
                 return 0.0
-        if not is_shaped(found.words) or self._is_genre(found):
-            return 0.0
-        if count == 1 and not known and self._is_scrap(found):
+        scrap = count == 1 and not known and self._is_scrap(found)
+        if scrap or not is_shaped(found.words) or self._is_genre(found):
             return 0.0
         score = math.exp(sum(map(mul, self._weights, features(found, known))))
         return score * INDICATOR if self._is_measured(found) else score

@@ -64,19 +64,15 @@ def agent(
     >>> [name.text for name in found.names], found.end
     (['市发展改革委'], 6)
     """
-    best = None
+    best: Agent | None = None
     for ends in _ENDING.finditer(text, start, min(end, start + LONGEST)):
         at = ends.end()
-        if _NO_LIST.search(text, start, at):
+        phrase = best and "、" not in text[best.end : at] and _PHRASE.search(text, best.end, at)
+        if _NO_LIST.search(text, start, at) or phrase or (best and _MEMBERS.match(text, best.end, at)):
             break
-        if best and "、" not in text[best.end : at] and _PHRASE.search(text, best.end, at):
-            break
-        if best and _MEMBERS.match(text, best.end, at):
-            break
-        if _NO_END.match(text, at - 2, at) or words("goes_on").match(text, at, end):
+        weak = best and words("weak").match(text, at - 2, at)  # 县公安局|查处违规调运行|为
+        if weak or _NO_END.match(text, at - 2, at) or words("goes_on").match(text, at, end):
             continue
-        if best and words("weak").match(text, at - 2, at):
-            continue  # 县公安局|查处违规调运行|为
         done = does.match(text, at, end)
         if not done and not (any_verb and _is_verb(text, ends.start(), at, end)):
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -97,7 +96,8 @@ def names(text: str, start: int, end: int, parties: bool = False) -> list[Name]:
     end = such.start() if such and _SEPARATOR.search(text, start, such.start()) else end
     fields = such is not None and end == such.start()
     at = start
-    for low, high in [*_separators(text, start, end), (end, end)]:
+    parted = [mark.span() for mark in _SEPARATOR.finditer(text, start, end) if not mark["level"]]
+    for low, high in [*parted, (end, end)]:
         joins = _JOINS.fullmatch(text, low, high) is not None
         item = text[at:low]
         shown = item.strip(" \u3000\n")
@@ -139,7 +139,3 @@ def _together(text: str, found: list[Name]) -> list[Name]:
         made.append(Name(text[start:end], start, end))
         at = max(at + 1, last)
     return made
-
-
-def _separators(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in _SEPARATOR.finditer(text, start, end) if not match["level"])

@@ -84,9 +84,8 @@ def is_named(text: str, start: int, end: int) -> bool:
         return False
     said = tag(text[start:end])
     office = len(said) == 2 and _OFFICE.fullmatch(said[1].text)
-    if (said[0].tag in _NO_NOUN and not office) or any(word.tag in _NO_NAME for word in said):
-        return False
-    if said[0].text in _WHOLE and said[1:] and said[1].tag.startswith("v"):
+    acts = said[0].text in _WHOLE and said[1:] and said[1].tag.startswith("v")
+    if acts or (said[0].tag in _NO_NOUN and not office) or any(word.tag in _NO_NAME for word in said):
         return False
     return not (cue("call").match(text, start, end) or words("no_office").search(text, start, end))
 

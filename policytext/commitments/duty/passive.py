@@ -39,11 +39,10 @@ def by(text: str) -> Iterator[Duty]:
         suggested = words("suggested").search(text, low, high)
         charged: list[tuple[int, Agent]] = []
         for match in _BY.finditer(text, low, defined.start() if defined else high):
-            if _MAY.fullmatch(text, max(low, match.start() - 3), match.start()):
-                continue
             if suggested and suggested.start() < match.start():
                 break
-            if _IF.fullmatch(text, low, match.start()):
+            may = _MAY.fullmatch(text, max(low, match.start() - 3), match.start())
+            if may or _IF.fullmatch(text, low, match.start()):
                 continue
             found = agent(text, match.end(), high, doing("by"), any_verb=True, parties=True)
             if found and not words("relative", "means").match(text, found.end, high):
@@ -93,11 +92,6 @@ def _told(text: str, found: Agent, end: int, before: tuple[int, int]) -> Iterato
             above = before if before[0] < before[1] else item(text, before[1])
             span = above if above[0] < above[1] else span
         yield Duty(*span, tuple(bodies), "bare")
-
-
-def says_only_so(text: str, duty: Duty) -> bool:
-    """Does a duty say only that somebody does it, and what it is stands before: 各县|落实?"""
-    return words("only_done").fullmatch(text, duty.start, duty.end) is not None
 
 
 def _before(text: str, low: int, by: int) -> tuple[int, int]:

@@ -216,20 +216,17 @@ def change(before: str) -> Change | None:
 
 def is_side_number(text: str, left: int, value: Entity) -> bool:
     """Does a number only go with another, as its base, a difference to last year, a condition, a count?"""
-    before, after = (
-        text[left : value.start].rstrip(_BLANKS),
-        text[value.end : value.end + 6].lstrip(_BLANKS),
-    )
-    if before.endswith(("（", "(")) or cue("present").match(before):
-        return True  # 续建项目（|3个）, 出席全会的有|47人
+    before, after = text[left : value.start], text[value.end : value.end + 6]
     where = _WHERE.match(before) and after.startswith(("城市", "地区", "省份"))
-    if value.type == "QUANTITY" and (where or _SIZED.match(after)):
-        return True  # 在沈阳、南京等|6个城市, 15米|高的排气筒
-    if cue("planned_only").match(text, value.end):  # 计划建成118个，实际建成128个
-        return True
-    return (
-        _is_base(before, after)
-        or cue("grade").match(text, value.end) is not None
+    return bool(
+        before.endswith(("（", "("))  # 续建项目（|3个）
+        or cue("present").match(before)  # 出席全会的有|47人
+        or (
+            value.type == "QUANTITY" and (where or _SIZED.match(after))
+        )  # 在沈阳等|6个城市, 15米|高的排气筒
+        or cue("planned_only").match(text, value.end)  # 计划建成118个，实际建成128个
+        or _is_base(before, after)
+        or cue("grade").match(text, value.end)
         or _is_condition(before, after, value)
         or _is_count(text, before, after, value)
     )
