@@ -155,13 +155,6 @@ def role_of_label(label: str) -> Role | None:
     return next((role for role in ROLES if words(f"label:{role}").fullmatch(label)), None)
 
 
-@cache
-def _verb() -> LazyPattern:
-    """The verbs of a role where they end a list of names."""
-    verbs = words(*ROLES).pattern
-    return lazy(rf"(?:等)?(?:{verbs})(?:负责|落实|实施|组织实施)?[ \u3000]*$|(?:{verbs})(?=[，；;]|负责)")
-
-
 def role_of_verb(verb: str) -> Role:
     """The role of those who do what a verb says: 牵头 leads."""
     return next((role for role in ROLES if words(role).search(verb)), "responsible")

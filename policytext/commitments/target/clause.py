@@ -216,7 +216,8 @@ def change(before: str) -> Change | None:
 
 def is_side_number(text: str, left: int, value: Entity) -> bool:
     """Does a number only go with another, as its base, a difference to last year, a condition, a count?"""
-    before, after = text[left : value.start], text[value.end : value.end + 6]
+    before = text[left : value.start].rstrip(_BLANKS)
+    after = text[value.end : value.end + 6].lstrip(_BLANKS)
     where = _WHERE.match(before) and after.startswith(("城市", "地区", "省份"))
     return bool(
         before.endswith(("（", "("))  # 续建项目（|3个）
@@ -270,6 +271,7 @@ def _is_count(text: str, before: str, after: str, value: Entity) -> bool:
         or cue("has").search(before)
         or (value.detail == "次" and "每" in before)  # 每3年修订1次
         or (before.endswith(("等", "共")) and value.detail in _LISTED)  # 修订供水条例等3件
+        or (before.endswith(("印", "一式")) and value.detail == "份")  # （共印31份）, 一式2份
         or cue("ordinal").search(value.text + after)
         or value.text.endswith("届")
         or cue("measures").match(after.lstrip("“"))
