@@ -42,10 +42,11 @@ THINNED = "characters are missing: a program dropped what they were misread as"
 _SIGN = lazy(f"(?!○)[{SCATTERED}]")  # ○ is written for 〇
 _PUT = lazy(f"(?<=[{HAN}])[*□↑↓←](?=[{HAN}])")  # by a program or a person for what could not be read
 _LEFT = lazy(f"(?<![A-Za-z])[{STRAY}ŒœŠšŽžŸƒˆ˜]+(?![A-Za-z])| \u0307")
-# What is left of characters of Big5 that were folded: 元cm300元, 坑}塘, 视i文件, [他.
+# What is left of characters of Big5 or GBK that were folded: 元cm300元, 坑}塘, 视i文件, [他.
 _FOLDED = lazy(
-    f"(?<=[{HAN}）])(?:(?:[ck]?m|[mk]g|cc)(?![A-Za-z])|i(?=[{HAN}])|}}|\\[(?=[{HAN}])(?![^\\]\n]*\\]))"
+    f"(?<=[{HAN}）])(?:(?:[ck]?m|[mk]g|cc)(?=[{HAN}0-9])|i(?=[{HAN}])|}}|\\[(?=[{HAN}])(?![^\\]\n]*\\]))"
 )
+_CLOSED = lazy(f"(?<=[{HAN}])\\)(?=[{HAN}])")  # 規)的: 定, in GBK ﹚
 _HALVES = lazy(f"(?<=[{HAN}])[@-~]{{1,4}}(?=[{HAN}])")  # second bytes of Big5: 定A擅自
 _PRIVATE = lazy(f"[{PRIVATE_USE}]")
 _RUN = lazy(f"[{HAN}Ａ-Ｚａ-ｚ]+")
@@ -84,9 +85,7 @@ def remarked(document: Document, step: str, misread: frozenset[str]) -> Document
         if is_open:
             here.update(_misfits(text, low, high), _bytes(text, low, high))
             here.update([high - 1] if is_guessed and _HEAD.match(text, high - 1) else [])
-        if folded:
-            here.update(_left_of_folded(text, low, high))
-        here.update(_halves(text, low, high))
+        here.update(_left_of_folded(text, low, high, folded), _halves(text, low, high))
         found |= dict.fromkeys(sorted(here))
     odd = (span for span in numbering.odd(text) if any(line[0] <= span[0] < line[1] for line in changed))
     found |= dict.fromkeys(sorted(at for span in odd for at in range(*span)))
@@ -237,9 +236,12 @@ def _letters(text: str, low: int, high: int) -> Iterator[int]:
         yield from range(*found.span())
 
 
-def _left_of_folded(text: str, low: int, high: int) -> Iterator[int]:
-    left = (found.span() for found in _FOLDED.finditer(text, low, high))
-    for span in chain(left, doubtful(text, low, high)):
+def _left_of_folded(text: str, low: int, high: int, was_folded: bool) -> Iterator[int]:
+    """What folding left of characters that were misread; `was_folded`: something was, beyond doubt."""
+    left = [found.span() for found in _FOLDED.finditer(text, low, high)]
+    if "(" not in text[low:high]:
+        left += [found.span() for found in _CLOSED.finditer(text, low, high)]
+    for span in chain(left, doubtful(text, low, high) if was_folded else ()):
         yield from range(*span)
 
 

@@ -28,7 +28,6 @@ _DAMAGED = lazy(f"{_NUMERAL.replace('[', '[^')}+")
 _MARK = lazy("[?\ufffd]")
 # All that `_HEADING` may find a number in and more, but quickly, as it begins with a literal.
 _WRITTEN = lazy(r"\n[ \t\u3000]*+(第[^\n]{1,6}|[（(][^\n]{1,5}|[^、\n]{1,5}+(?=、))")
-_MOST = 10_000
 
 
 class _Count(NamedTuple):
@@ -100,7 +99,7 @@ def _told(counts: list[_Count]) -> Iterator[tuple[_Count, str]]:
     for low, high in pairwise(known):
         first, last = counts[low].value, counts[high].value
         assert first is not None and last is not None
-        if last - first == high - low and last < _MOST:
+        if last - first == high - low and last < 10_000:  # as `in_chinese` writes
             for place in range(low + 1, high):
                 told = first + place - low
                 written = str(told) if counts[low].text.isascii() else in_chinese(told)

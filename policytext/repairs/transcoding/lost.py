@@ -13,7 +13,6 @@ from policytext.revision import Change, marks
 _REPLACED_TWICE = lazy(r"(?:锟[^\n锟“”‘’「」，。、：；（）]{0,4})+")
 _REPLACED_ELSEWHERE = lazy(r"(?:锟斤拷|嚙[踝範]蕭?|占쏙옙|пїЅ|ďż˝|∩┐╜|О©╫|я┐╜|ÔøΩ|烫{5,}|屯{5,})+")
 _MAY_BE = ("锟斤拷", "嚙", "쏙", "їЅ", "ż˝", "┐╜", "©╫", "øΩ", "烫烫烫烫烫", "屯屯屯屯屯")  # of each
-_REPLACED = lazy(r"\ufffd[^\n\ufffd]{0,3}\ufffd(?:[^\n\ufffd]{0,3}\ufffd)*", needs="\ufffd")
 _OF_GB18030 = lazy("(?:[\x84„]?1¤7)+", needs="1¤7")  # U+FFFD in GB 18030, its four bytes read one by one
 _QUESTIONS = lazy(r"^(?:[^\n?]|\?(?!\?\?))*\?{3}[^\n]*$", re.MULTILINE, needs=r"\?\?\?")
 SHARE = 0.5  # of a line's characters other than blanks, above which its question marks are not ones
@@ -22,7 +21,7 @@ NOTE = "the bytes of these characters are gone"
 
 
 def find(text: str) -> list[Change]:
-    """Marks on what was replaced by 锟斤拷, U+FFFD or question marks.
+    """Marks on what was replaced by 锟斤拷 or question marks.
 
     >>> [(c.start, c.end, c.after) for c in find("协 锟斤拷 委 员 锟斤拷\\n??????????\\n为什么???")]
     [(2, 7, None), (10, 13, None), (14, 24, None)]
@@ -34,9 +33,8 @@ def _found(text: str) -> Iterator[re.Match[str] | tuple[int, int]]:
     if any(mark in text for mark in _MAY_BE):
         yield from _REPLACED_ELSEWHERE.finditer(text)
     yield from _OF_GB18030.finditer(text)
-    twice = _REPLACED_TWICE.finditer(text) if text.count("锟") > 1 else ()
-    for found in (*_REPLACED.finditer(text), *twice):
-        if "\ufffd" in found[0] or found[0].count("锟") > 1 or "斤拷" in found[0]:
+    for found in _REPLACED_TWICE.finditer(text) if text.count("锟") > 1 else ():
+        if found[0].count("锟") > 1 or "斤拷" in found[0]:
             yield found.start(), found.start() + len(found[0].rstrip())
     for line in _QUESTIONS.finditer(text):
         if line[0].count("?") > SHARE * len("".join(line[0].split())):
