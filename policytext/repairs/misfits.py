@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import chain
 from typing import NamedTuple
 
 from policytext.composition import placed
@@ -30,7 +30,6 @@ from policytext.revision import before, runs
 UNLIKELY = -4.0  # nats above chance after what is before it: of 600 lines put right one in 80 is marked
 THEN = -2.0  # and of what is behind it
 THEN_RARE = 4.0  # the same where it is a character that clean Chinese hardly ever has
-ALONE = -4.5  # the same of each of two in a row, one of them rare, whether bytes were lost or not
 APART = -8.0  # log-probability of a digit, and of what is behind the number, that both are in no sentence
 KEPT = 3  # characters in a row, as many as what stands for some bytes, left as they were in a misread line
 JOINED = 2.0  # nats above chance of each two of them, and those around, from which on they belong there
@@ -42,11 +41,10 @@ THINNED = "characters are missing: a program dropped what they were misread as"
 _SIGN = lazy(f"(?!○)[{SCATTERED}]")  # ○ is written for 〇
 _PUT = lazy(f"(?<=[{HAN}])[*□↑↓←](?=[{HAN}])")  # by a program or a person for what could not be read
 _LEFT = lazy(f"(?<![A-Za-z])[{STRAY}ŒœŠšŽžŸƒˆ˜]+(?![A-Za-z])| \u0307")
-# What is left of characters of Big5 or GBK that were folded: 元cm300元, 坑}塘, 视i文件, [他.
+# What is left of characters of Big5 that were folded: 元cm300元, 坑}塘, 视i文件, [他.
 _FOLDED = lazy(
-    f"(?<=[{HAN}）])(?:(?:[ck]?m|[mk]g|cc)(?=[{HAN}0-9])|i(?=[{HAN}])|}}|\\[(?=[{HAN}])(?![^\\]\n]*\\]))"
+    f"(?<=[{HAN}）])(?:(?:[ck]?m|[mk]g|cc)(?![A-Za-z])|i(?=[{HAN}])|}}|\\[(?=[{HAN}])(?![^\\]\n]*\\]))"
 )
-_CLOSED = lazy(f"(?<=[{HAN}])\\)(?=[{HAN}])")  # 規)的: 定, in GBK ﹚
 _HALVES = lazy(f"(?<=[{HAN}])[@-~]{{1,4}}(?=[{HAN}])")  # second bytes of Big5: 定A擅自
 _PRIVATE = lazy(f"[{PRIVATE_USE}]")
 _RUN = lazy(f"[{HAN}Ａ-Ｚａ-ｚ]+")
@@ -81,11 +79,13 @@ def remarked(document: Document, step: str, misread: frozenset[str]) -> Document
     found: dict[int, None] = {}  # in their order
     for low, high, is_open, is_guessed, folded in changed:
         here = {*_letters(text, low, high), *_numbers(text, low, high), *_kept(text, low, high, read)}
-        here.update(_strangers(text, low, high), _references(text, low, high))
+        here.update(_references(text, low, high))
         if is_open:
             here.update(_misfits(text, low, high), _bytes(text, low, high))
             here.update([high - 1] if is_guessed and _HEAD.match(text, high - 1) else [])
-        here.update(_left_of_folded(text, low, high, folded), _halves(text, low, high))
+        if folded:
+            here.update(_left_of_folded(text, low, high))
+        here.update(_halves(text, low, high))
         found |= dict.fromkeys(sorted(here))
     odd = (span for span in numbering.odd(text) if any(line[0] <= span[0] < line[1] for line in changed))
     found |= dict.fromkeys(sorted(at for span in odd for at in range(*span)))
@@ -182,18 +182,6 @@ def _misfits(text: str, low: int, high: int) -> Iterator[int]:
                 yield low + at
 
 
-def _strangers(text: str, low: int, high: int) -> Iterator[int]:
-    """Two characters in a row that nobody would write, the bytes of which are all there."""
-    line = text[low:high]
-    if not foreign().search(line):
-        return
-    places = [at for at, character in enumerate(line) if character > "\x7f"]
-    for (at, one), (then, two) in pairwise(zip(places, above_chance(line), strict=True)):
-        is_rare = foreign().match(line, at) or foreign().match(line, then)
-        if then == at + 1 and is_rare and one <= ALONE and two <= ALONE:
-            yield from (low + at, low + then)
-
-
 def _kept(text: str, low: int, high: int, read: Sequence[tuple[int, int]]) -> Iterator[int]:
     """A few characters left as they were between others that were read back, which do not belong there."""
     here = read[bisect_left(read, (low, low)) : bisect_left(read, (high + 1, 0))]
@@ -236,12 +224,9 @@ def _letters(text: str, low: int, high: int) -> Iterator[int]:
         yield from range(*found.span())
 
 
-def _left_of_folded(text: str, low: int, high: int, was_folded: bool) -> Iterator[int]:
-    """What folding left of characters that were misread; `was_folded`: something was, beyond doubt."""
-    left = [found.span() for found in _FOLDED.finditer(text, low, high)]
-    if "(" not in text[low:high]:
-        left += [found.span() for found in _CLOSED.finditer(text, low, high)]
-    for span in chain(left, doubtful(text, low, high) if was_folded else ()):
+def _left_of_folded(text: str, low: int, high: int) -> Iterator[int]:
+    left = (found.span() for found in _FOLDED.finditer(text, low, high))
+    for span in chain(left, doubtful(text, low, high)):
         yield from range(*span)
 
 
@@ -253,11 +238,11 @@ def _halves(text: str, low: int, high: int) -> Iterator[int]:
 
 
 def _bytes(text: str, low: int, high: int) -> Iterator[int]:
-    """Question marks beside characters that nobody would write, or beside each other."""
+    """Question marks beside characters that nobody would write, beside signs, or beside each other."""
     for found in _QUESTION.finditer(text, low, high):
         at = found.start()
         around = text[max(low, at - 1) : at] + text[at + 1 : min(at + 2, high)]
-        if "?" in around or foreign().search(around):
+        if "?" in around or foreign().search(around) or _SIGN.search(around):
             yield at
 
 

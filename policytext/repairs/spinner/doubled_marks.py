@@ -32,7 +32,7 @@ PROSE = 12  # characters of a line that is no row of a small table
 SENTENCE = 10  # and of a sentence that ends in a full stop rather than trails off
 _NEAR = 200  # characters within which prose ends a sentence
 _TWICE = lazy(r"([，、。；：])\1+")
-_CUT = lazy(r"\A([，、。；：])\1(?!\1)|(?<=\w)([，、。；：])\n\2(?!\2)")
+_CUT = lazy(r"\A([，、。；：])\1(?!\1)|(?<=\w)([，、。；：])(?:\n\2(?!\2)|\2\Z)")
 _ENDS_PHRASE = "%％‰℃)）]】〕》〉」』”’…—"  # or a letter, a character, a digit
 _BEGINS_PHRASE = "(（[【〔《〈「『“‘"
 _NO_FIELDS = "：；"  # what divides no fields of a table
@@ -102,7 +102,7 @@ def _twice(text: str) -> Iterator[Change]:
     if _are_pairs(stops):
         is_rule = bool(chosen) or (len(stops) > 2 and _doubles(text, "。", stops))
         chosen += [span for span in stops if is_rule or _is_stop(text, *span)]
-    if len(chosen) > 1:  # of a page that does so, the mark that it begins with, too, and over a line end
+    if len(chosen) > 1:  # of a page that does so, those at its ends, too, and over a line end
         chosen += [found.span() for found in _CUT.finditer(text) if found.span() not in chosen]
     return (Change(start, end - 1, "") for start, end in chosen)
 

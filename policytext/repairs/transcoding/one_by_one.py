@@ -18,7 +18,7 @@ from policytext.repairs.transcoding.evidence import (
     beyond_ascii,
     commonness,
     is_common,
-    is_doubtful,
+    weakest,
 )
 from policytext.repairs.transcoding.examples import but_examples
 from policytext.repairs.transcoding.gates import GBK_TORN
@@ -39,6 +39,9 @@ WEAK = -3.0  # nats a character
 USUAL = 6.0  # nats for a reading that the page has elsewhere
 PLAIN = 3.0  # nats a character from which no other encoding is tried
 VALID = 7.0  # nats that three bytes in the shape of UTF-8 are worth
+# Nats above chance of three characters in a row, below which bytes may be missing there: 遵岩韵略则 was
+# 遵循以下原则 without two soft hyphens. At 0 sound lines are doubted.
+TORN_AT = -4.0
 UNREAD = 14.0  # nats that a high byte left over costs
 
 _REGION = lazy(rf"[{HIGH}][{HIGH}@-~]*[{STRAY}][{HIGH}@-~]*|[{STRAY}][{HIGH}@-~]+")
@@ -203,7 +206,7 @@ class _TornPage(NamedTuple):
 
 def _is_whole(text: str, start: int, end: int, readings: list[_Reading]) -> bool:
     """Do the readings of a line leave no stray bytes, and all make good Chinese?"""
-    if any(r.codec != "utf-8" and is_doubtful(r.changes[0].after or "") for r in readings):
+    if any(r.codec != "utf-8" and weakest(r.changes[0].after or "") < TORN_AT for r in readings):
         return False
     left, at = 0, start
     for change in (change for reading in readings for change in reading.changes):
