@@ -137,14 +137,13 @@ def only_simplified() -> frozenset[str]:
 def _only_japanese() -> str:
     """The characters in daily use of JIS X 0208 that Chinese writes in neither script: 経済."""
     known = {*entries("TSCharacters.txt"), *"".join(entries("STCharacters.txt").values())}
-    codes = bytes(b for row in range(0x89, 0x98) for cell in range(0x80, 0xFD) for b in (row, cell))
-    codes += bytes(b for row in range(0x89, 0x98) for cell in range(0x40, 0x7F) for b in (row, cell))
+    cells = (*range(0x40, 0x7F), *range(0x80, 0xFD))
+    codes = bytes(byte for row in range(0x89, 0x98) for cell in cells for byte in (row, cell))
     daily = dict.fromkeys(codes.decode("shift_jis"))
-    return "".join(
-        char
-        for char in daily
-        if char not in known and not (char.encode("gb2312", "ignore") or char.encode("big5", "ignore"))
+    chinese = known.union(
+        *("".join(daily).encode(code, "ignore").decode(code) for code in ("gb2312", "big5"))
     )
+    return "".join(char for char in daily if char not in chinese)
 
 
 _TRADITIONAL = lazy(lambda: _any(only_traditional()))
