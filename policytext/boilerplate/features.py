@@ -94,7 +94,7 @@ def read(text: str) -> list[Line]:
             lines[-1] = lines[-1]._replace(rule="", strength=0, weight=0.0)
         if told is not None and lines and (waiting := _waiting(lines[-1])) is not None:
             lines[-1] = lines[-1]._replace(rule="publication", strength=2, weight=-1.0, facts=waiting)
-        if told and told.keys() == {"date_published"} and lines and (of := _outlet(lines)):
+        if told and told.keys() == {"date_published"} and lines and (of := _outlet(lines, shown)):
             lines[-1] = lines[-1]._replace(rule="publication", strength=2, weight=-1.0, facts=of)
         beside = told is not None or (beside and look.strength > 0)
         lines.append(Line(start, end, shown, len(shown), *look, told))
@@ -154,13 +154,18 @@ def _waiting(line: Line) -> Mapping[str, str] | None:
     return publication.facts(line.text, beside=True)
 
 
-def _outlet(lines: Sequence[Line]) -> Mapping[str, str]:
-    """The outlet, or whose reporter wrote it, between a headline and the hour that follows; {} if none."""
+def _outlet(lines: Sequence[Line], hour: str) -> Mapping[str, str]:
+    """The outlet, or whose reporter wrote it, between a headline and the hour that follows; {} if none.
+
+    An hour with a province is that of a post, above which its account stands.
+    """
     above, last = (lines[-2] if len(lines) > 1 else None), lines[-1]
     under = above is not None and not above.strength and above.size > STEP
     free = under and not last.strength and last.facts is None and last.size <= STEP
     found = outlet(last.text) if free else None
     if free and not found:
+        if publication.is_posted(hour):
+            return {"source_name": last.text}
         told = publication.facts(last.text, beside=True) or {}
         return told if told.keys() == {"author"} else {}
     return {"source_name": found[0]} if found else {}

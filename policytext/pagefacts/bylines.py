@@ -31,6 +31,15 @@ def people(text: str) -> str:
     return "、".join(_BETWEEN.split(names[0])) if names else ""
 
 
+def is_person(name: str) -> bool:
+    """Can it be the name of one person, by its length and its surname?
+
+    >>> is_person("张弛"), is_person("市水利局")
+    (True, False)
+    """
+    return 1 < len(name) < 4 and name[0] in surnames()
+
+
 def outlet(name: str) -> tuple[str, str] | None:
     """An outlet or body that can be a source without a label, and the people behind it, or None.
 
@@ -50,7 +59,7 @@ def authors(name: str) -> str:
     ('赵明、白惠', '市水利局', '赵明')
     """
     words = list(filter(None, _BETWEEN.split(_SPACED_NAME.sub(r"\1\2", name))))
-    named = list(takewhile(lambda word: 1 < len(word) < 4 and word[0] in surnames(), words))
+    named = list(takewhile(is_person, words))
     behind = words[len(named) :]  # 参与评论 0
     return (
         "、".join(named)

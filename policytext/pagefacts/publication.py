@@ -264,13 +264,14 @@ class _Reading:
             cleaned = names or "、".join(signers(cleaned))  # 发布者：校长办公室
         elif label.kind == "count":
             return bool(_COUNT.fullmatch(cleaned))
-        elif label.kind == "name":
+        elif label.kind in ("name", "supplier"):
+            key = "author" if label.kind == "supplier" and bylines.is_person(cleaned) else label.key
             cleaned = bylines.authors(cleaned) if label.key == "author" else bylines.body(cleaned)
             cleaned = cleaned if len(cleaned) <= 40 and not _SENTENCE.search(cleaned) else ""
             # a label that no table has ran into the others: …委员会法律性质：地方性法规
             if "：" not in cleaned:
                 first = next(iter(cleaned.split()), "")
-                self._note("-" if first in _NAMELESS else label.key, cleaned)
+                self._note("-" if first in _NAMELESS else key, cleaned)
         elif label.kind == "text":
             told = label.key.endswith("title") or not _UNTOLD.search(cleaned)
             cleaned = cleaned if told else ""
@@ -329,6 +330,11 @@ class _Reading:
         elif key in self.found:
             return
         self.found[key] = fact
+
+
+def is_posted(line: str) -> bool:
+    """Does a line end with where a post was sent from: 2024-03-05 15:20 山东?"""
+    return line.split()[-1] in _provinces()
 
 
 @cache

@@ -223,8 +223,8 @@ def _points(
     if above < 0 and not names_subject(title) and key not in known:  # the end of the headline above?
         points = min(points, SURE - 1)
     above_it = (line for line in lines[: reading.first] if not names_site(line))
-    if is_letterhead(title) and any(map(is_headline, above_it)):
-        points = min(points, SURE - 1)  # 某市水务局公告 under a headline of news may be a column
+    if is_letterhead(title):  # 某市水务局公告 under a headline of news may be a column
+        points = min(points, SURE - any(map(is_headline, above_it)))  # any title below it is one rather
     return points if len(HAN.findall(reading.title)) >= SHORT or key in known else min(points, SURE - 1)
 
 

@@ -68,8 +68,9 @@ def can_be_title(taken: Sequence[str], following: Sequence[str]) -> bool:
 
 
 def _heads_text(title: str, following: Sequence[str]) -> bool:
-    """Is an announcement without a subject (某市水务局公告) right above its text or its addressee?"""
-    return title.endswith(_ALONE) and bool(following) and following[0].endswith(ENDS_SENTENCE)
+    """Is an announcement without a subject (某市水务局公告) right above its text, addressee or number?"""
+    below = following[0] if following else ""
+    return title.endswith(_ALONE) and (below.endswith(ENDS_SENTENCE) or bool(number_line(below)))
 
 
 def _goes_on_below(line: str, following: str) -> bool:

@@ -42,7 +42,8 @@ def test_weak_lines_count_beside_others(line: str, told: dict[str, str]) -> None
 
 
 def test_tables_are_well_formed() -> None:
-    assert {label.kind for label in labels().values()} == {"date", "name", "people", "count", "text"}
+    kinds = {"date", "name", "people", "count", "text", "supplier"}
+    assert {label.kind for label in labels().values()} == kinds
     assert {label.strength for label in labels().values()} == {"strong", "weak", "open", "form"}
     assert all(name == name.strip() and name for name in (*labels(), *controls()))
 
