@@ -164,9 +164,8 @@ def _is_name(label: str) -> bool:
 
 
 @lru_cache(1 << 14)  # as of labels
-def _on_line(shown: str) -> Sequence[Pair]:
+def _on_line(text: str) -> Sequence[Pair]:
     """The pairs of a line: what stands before colons, and what stands between them; () if it has others."""
-    text = with_colons(shown)
     if not _CLOSED.search(text):
         return ()
     places = [(match.start() + _behind_value(match[0]), match.end()) for match in _LABEL.finditer(text)]
@@ -179,18 +178,6 @@ def _on_line(shown: str) -> Sequence[Pair]:
         value = text[begun.end() if begun else end : end].strip(_EDGES)
         pairs.append(Pair(_squeezed(text[start:colon]), value, 0))
     return pairs if all(map(_may_be, pairs)) else ()
-
-
-def with_colons(line: str) -> str:
-    """A line whose labels are set apart from their values by style alone, with the colons that they lack.
-
-    >>> with_colons("索引号 A/2024-1 文号 某府〔2024〕1号"), with_colons("主题词")
-    ('索引号：A/2024-1 文号：某府〔2024〕1号', '主题词：')
-    """
-    words = line.split()
-    if "\t" in line or not words or words[0] not in labels.labels():
-        return line
-    return " ".join(f"{word}：" if word in labels.labels() else word for word in words).replace("： ", "：")
 
 
 def _behind_value(written: str) -> int:

@@ -164,7 +164,7 @@ def _outlet(lines: Sequence[Line], hour: str) -> Mapping[str, str]:
     free = under and not last.strength and last.facts is None and last.size <= STEP
     found = outlet(last.text) if free else None
     if free and not found:
-        if publication.is_posted(hour):
+        if hour.split()[-1] in publication.provinces():
             return {"source_name": last.text}
         told = publication.facts(last.text, beside=True) or {}
         return told if told.keys() == {"author"} else {}

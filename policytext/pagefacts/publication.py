@@ -159,7 +159,7 @@ def _is_of_document(line: str) -> bool:
 
 def _of_a_form(line: str, beside: bool) -> dict[str, str] | None:
     """The facts of a post's byline, of a number followed by labels, or of a row of a table of labels."""
-    if line[-2:] in _province_ends() and (post := _BYLINE.fullmatch(line)) and post["sent"] in _provinces():
+    if line[-2:] in _province_ends() and (post := _BYLINE.fullmatch(line)) and post["sent"] in provinces():
         account = post["names"].split()[-1]
         return {"source_name": account, "date_published": iso_day(*map(int, post.group("y", "m", "d")))}
     if (
@@ -279,13 +279,13 @@ class _Reading:
             self._note("title" if is_title else label.key, cleaned)  # behind a label left empty
         else:  # a day that is not in digits: 中華民國110年12月23日; 发布于：河北省 tells where
             day = day_of_label(cleaned)
-            cleaned = day or (cleaned if self.found and cleaned in _provinces() else "")
+            cleaned = day or (cleaned if self.found and cleaned in provinces() else "")
             self._note(label.key, day)
         return bool(cleaned)
 
     def _unlabelled(self, text: str, cleaned: str) -> bool:
         """Note an outlet, a place, who stands beside an hour; False where it is neither nor a button."""
-        if self._outlet(cleaned) or (self._moments and cleaned in _provinces()):
+        if self._outlet(cleaned) or (self._moments and cleaned in provinces()):
             return True
         if self._clocked and is_desk(cleaned):  # 2024-03-05 09:30 企业处
             self._note("source_name", cleaned)
@@ -332,13 +332,8 @@ class _Reading:
         self.found[key] = fact
 
 
-def is_posted(line: str) -> bool:
-    """Does a line end with where a post was sent from: 2024-03-05 15:20 山东?"""
-    return line.split()[-1] in _provinces()
-
-
 @cache
-def _provinces() -> frozenset[str]:
+def provinces() -> frozenset[str]:
     """Where a post was sent from, as the sites say that carry it: 河北省, 广东."""
     found = (names for code, *names in rows("places.tsv") if code.endswith("0000"))
     return frozenset(name for names in found for name in names)
@@ -346,7 +341,7 @@ def _provinces() -> frozenset[str]:
 
 @cache
 def _province_ends() -> frozenset[str]:
-    return frozenset(name[-2:] for name in _provinces())
+    return frozenset(name[-2:] for name in provinces())
 
 
 def _unbracketed(value: str) -> str:
