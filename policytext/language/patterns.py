@@ -73,18 +73,6 @@ def lazy(source: Source, flags: int = 0, needs: Source = "") -> LazyPattern:
 
 
 @cache
-def of_table(name: str, *kinds: str) -> LazyPattern:
-    """A pattern of any of the patterns of some kinds of a table.
-
-    >>> bool(of_table("target_cues.tsv", "past", "future").search("力争覆盖率达到"))
-    True
-    """
-    from policytext.resources import lists
-
-    return lazy("|".join(pattern for kind in kinds for pattern in lists(name)[kind]))
-
-
-@cache
 def shapes(name: str, **parts: str) -> Mapping[str, LazyPattern]:
     """The patterns of each kind of a table as one; the columns: kind, pattern, what it needs (-), example.
 

@@ -14,7 +14,9 @@ _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LIST_OF_OBJECTS = re.compile(rb'\s*\[\s*\{\s*"')
 _JSON = re.compile(rb'\s*(?P<call>(?:(?:var|let|const)\s+)?[\w$.]+\s*[(=]\s*)?(?P<value>[\[{]\s*[\[{"])')
 _INWARDS = {b"{": 1, b"[": 1, b"}": -1, b"]": -1}
-_TOKEN = re.compile(rb'"(?P<string>[^"\\]*+(?:\\.[^"\\]*+)*)\\?(?:"|\Z)(?P<colon>\s*+:\s*+)?|[\[\]{}]', re.S)
+_TOKEN = re.compile(
+    rb'"(?P<string>[^"\\]*+(?:\\.[^"\\]*+)*)\\?(?:"|\Z)(?P<colon>\s*+:\s*+)?|[\[\]{}]', re.S
+)
 _MARKUP = re.compile(
     rb"\s*<(?:!doctype\s+html|\?xml|!--|html|head|body|meta|title|script|rss|feed|rdf:rdf|article|section|table|div|h1|p)\b",
     re.I,
