@@ -33,14 +33,40 @@ SAME = [
     ("[々〇㐀-鿿豈-\ufaff𠀀-\U000323af]+", 0),
     ("^icp备[0-9]+号$", re.IGNORECASE | re.MULTILINE),
     ("(?s:.*)市(?=人民政府)", 0),
+    (r"\d+年|(?:各?[省市]|全国)+?人", 0),
+    (r"\w{2}(?<=市)", re.ASCII),
+    ("^各[省市]", 0),
+    ("^各?[省市]", re.MULTILINE),
+    ("(?:第?一|二*|)条|(?<=[第省])|x", 0),
+    ("(?:|第)[一二]+", 0),
+    ("(?=.)(?:第|[^一])一|𠀀+|(𠀀?)", 0),
+    ("(?:(第)|[0-9])++(?(1)条|年)", 0),
+    (r"(?i:ICP)备|(各)?\1省", 0),
+    (r"(?>[各第])*\b[^市]", 0),
+    (r"[\W\d]*年?市", 0),
+]
+TEXTS = [
+    "2025年3月，令各省市2026年度全国人民。第一条\n各市人民政府icp备12号\nICP备1号\n省第二条𠀀𠀀各各省年市",
+    "市",
+    "",
 ]
 
 
+@pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize(("source", "flags"), SAME)
-def test_as_re_compiles_it(source: str, flags: int) -> None:
+def test_it_finds_what_re_does(source: str, flags: int, text: str) -> None:
     ours, theirs = compiled(source, flags), re.compile(source, flags)
-    assert ours == theirs  # of `re` says: pattern, flags and code
-    assert (ours.groups, ours.groupindex) == (theirs.groups, theirs.groupindex)
+    assert (ours.pattern, ours.flags, ours.groups) == (theirs.pattern, theirs.flags, theirs.groups)
+    assert ours.groupindex == theirs.groupindex
+    for start in range(len(text) + 1):
+        for end in (start + 5, len(text)):
+            assert _found(ours, text, start, end) == _found(theirs, text, start, end)
+
+
+def _found(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[object]:
+    whole = pattern.match(text, start, end), pattern.fullmatch(text, start, end)
+    found = [*whole, pattern.search(text, start, end), *pattern.finditer(text, start, end)]
+    return [match and match.regs for match in found]
 
 
 def test_a_run_finds_what_the_last_one_compiled(tmp_path: Path) -> None:
