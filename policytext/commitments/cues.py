@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from policytext.language.characters import HAN
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.resources import lists
 
@@ -31,4 +32,4 @@ def _any(table: str, *kinds: str) -> str:
     """The rows of some kinds as one pattern, with what their slots stand for."""
     rows = "|".join(row for kind in kinds for row in lists(table)[kind])
     filled = _SLOT.sub(lambda slot: f"(?:{_any(table, slot[1])})", rows)
-    return filled.replace("…", "[^，。；]").replace("□", "[〇㐀-鿿]")
+    return filled.replace("…", "[^，。；]").replace("□", f"[{HAN}]")

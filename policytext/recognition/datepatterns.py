@@ -25,6 +25,4 @@ def _month(prefix: str) -> str:
 date_shapes = partial(
     shapes, "date_shapes.tsv", ZERO=ZERO, NUMERAL=_NUMERAL, POINT_A=_point("a"), POINT_B=_point("b")
 )
-STARTS = rf"(?=[\d{_NUMERAL}十中民年今去前明后本上下第当同次翌昨“近日])"
-"""What a date begins with: all other places are passed over at once, which halves the time."""
-DATES = lazy(lambda: f"{STARTS}(?:{date_shapes()['date'].pattern})")
+DATES = lazy(lambda: date_shapes()["date"].pattern)

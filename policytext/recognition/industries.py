@@ -12,7 +12,7 @@ from policytext.language.segment import Word
 from policytext.recognition.build import is_deed, words_of
 from policytext.recognition.model import Entity, covered, longest_first
 from policytext.recognition.sectors import place_of, sectors
-from policytext.resources import alternation, lists, lookahead, mapping, word_set
+from policytext.resources import alternation, lists, mapping, word_set
 
 UNPLACED = "unplaced"
 _WORDS = 3  # that a name has before 产业: 生物医学工程|产业; more are a description
@@ -31,11 +31,7 @@ _NO_INDUSTRY = lazy(  # 未来信息|港, 大数据|局, 创新药|物, 5G|工�
 _table = partial(mapping, "industries.tsv")  # each with its place in the taxonomy
 _parts = partial(word_set, "industry_parts.tsv")
 _HEADS = lazy(lambda: alternation(_parts("head")))
-_COMBINATION = lazy(
-    lambda: (
-        rf"{lookahead(_modifiers())}(?:{alternation(_modifiers())}){{1,3}}(?:{alternation(_parts('head'))})"
-    )
-)
+_COMBINATION = lazy(lambda: rf"(?:{alternation(_modifiers())}){{1,3}}(?:{alternation(_parts('head'))})")
 
 
 def industries(reading: Reading, taken: Iterable[Entity] = ()) -> list[Entity]:

@@ -33,7 +33,7 @@ from policytext.recognition.nameform import (
     untitled,
 )
 from policytext.recognition.rosters import announced, listed
-from policytext.resources import alternation, column, lists, lookahead
+from policytext.resources import alternation, column, lists
 
 _SPACED = lazy(  # 王 晨, not 召 集 人：
     rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![ \u3000]{{1,2}}[{HAN}][：:])"
@@ -42,16 +42,8 @@ _SPACED = lazy(  # 王 晨, not 召 集 人：
 _PLACE = 3.0  # what a name that is a place's too must reach: 石河子 is no person, 张家川 hardly one
 _TRANSLITERATED = lazy(lambda: f"{syllables()}{{3,7}}")
 _SYLLABLES = lazy(lambda: f"[{''.join(lists('dotted_names.tsv')['syllable'])}]{{4,8}}")
-_ELEMENTS = lazy(
-    lambda: (
-        rf"{lookahead(column('minority_names.tsv'))}(?:{alternation(column('minority_names.tsv'))}){{1,3}}"
-    )
-)
-_OF_JAPAN = lazy(
-    lambda: (
-        f"{lookahead(column('surnames_japanese.tsv'))}(?:{alternation(column('surnames_japanese.tsv'))})"
-    )
-)
+_ELEMENTS = lazy(lambda: rf"(?:{alternation(column('minority_names.tsv'))}){{1,3}}")
+_OF_JAPAN = lazy(lambda: alternation(column("surnames_japanese.tsv")))
 
 
 def people(
@@ -103,11 +95,8 @@ def _person(text: str, start: int, end: int) -> Entity:
 
 @cache
 def _surname_pattern() -> LazyPattern:
-    """A surname, or the first character of one: a class at the beginning passes over all others at once."""
-    longer = [name for name in surnames() if len(name) > 1]
-    rest = "|".join(f"(?<={name[0]}){name[1:]}" for name in longer)
-    first = "".join(sorted({name[0] for name in surnames()}))
-    return lazy(f"[{first}](?:{lookahead(name[1:] for name in longer)}(?:{rest}))?")
+    longer, single = ([name for name in surnames() if (len(name) > 1) == long] for long in (True, False))
+    return lazy(f"{alternation(longer)}|[{''.join(single)}]")
 
 
 def _by_surname(
@@ -121,7 +110,7 @@ def _by_surname(
             start += 1  # 局长|孙, not the surname 长孙
         here = start in cued
         surname = text[start:after]
-        if surname not in surnames() or (not here and start not in starting):
+        if not here and start not in starting:
             continue
         free = here or surnames()[surname]
         function = surname in characters_of("function") and not (here and surnames()[surname])  # 向|所有

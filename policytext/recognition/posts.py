@@ -10,7 +10,7 @@ from policytext.language.characters import HAN
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.reading import Reading
 from policytext.recognition.model import Entity, longest_first
-from policytext.resources import any_of, lookahead, word_set
+from policytext.resources import any_of, word_set
 
 # 县纪委书记, as 县委书记 is one post
 _OF_LEVEL = "省市县区州盟旗镇乡"
@@ -24,18 +24,12 @@ _OF_COMMITTEE = lazy(r"[省市县区州盟旗镇乡]委(?=书记|副书记|常�
 _words = partial(word_set, "posts.tsv")
 _POST = lazy(
     lambda: (
-        rf"{lookahead(_OF_LEVEL, _words('before'), '副团', _words('post'))}(?<!班)"
-        rf"(?:团(?=[{_OF_LEVEL}]委|工委))?{_LEVEL}?"  # 团省委书记 is not 省委书记
+        rf"(?<!班)(?:团(?=[{_OF_LEVEL}]委|工委))?{_LEVEL}?"  # 团省委书记 is not 省委书记
         rf"{any_of('posts.tsv', 'before')}{{0,2}}副?{any_of('posts.tsv', 'post')}"
         rf"(?!(?!令狐){any_of('posts.tsv', 'no_post')})"
     )
 )
-_BESIDE = lazy(
-    lambda: (
-        rf"{lookahead(_words('before'), '副', _words('beside'))}"
-        rf"{any_of('posts.tsv', 'before')}?副?{any_of('posts.tsv', 'beside')}"
-    )
-)
+_BESIDE = lazy(lambda: rf"{any_of('posts.tsv', 'before')}?副?{any_of('posts.tsv', 'beside')}")
 _TAKEN = ("担任", "兼任", "聘任为", "任命为", "当选为", "选为", "现任", "历任", "曾任", "受聘为")
 _TOOK = lazy(lambda: rf"(?:{'|'.join(_TAKEN)})(?P<post>副?{any_of('posts.tsv', 'beside')})")
 """A word for a post behind what says that somebody takes it: 当选为|理事."""

@@ -12,7 +12,7 @@ from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.build import belongs, own_start
 from policytext.recognition.model import Entity, longest_first
-from policytext.resources import alternation, lists, lookahead, word_set
+from policytext.resources import alternation, lists, word_set
 
 _AND = lazy("[和与]|(?<![普涉])及(?!时)")
 _ENDS = ("战略", "工程", "行动", "计划")
@@ -29,7 +29,7 @@ def programme_shapes() -> Mapping[str, LazyPattern]:
     kinds = {"VERBS": ("verb", "opening"), "GOVERNS": ("verb",), "BEGINS": ("opening",), "KINDS": ("kind",)}
     kinds |= {"IDEAS": ("idea",), "STRATEGIES": ("strategy",), "NATIONAL": ("national",)}
     words = {part: alternation(_words(*of)) for part, of in kinds.items()}
-    return shapes("programme_shapes.tsv", AHEAD=lookahead(_words("verb", "opening")), **words)
+    return shapes("programme_shapes.tsv", **words)
 
 
 def _form(kind: str) -> LazyPattern:

@@ -15,7 +15,7 @@ from policytext.recognition.candidates import is_inside, is_long_name
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import can_be_name, is_common_word
 from policytext.recognition.roles import ROLE
-from policytext.resources import alternation, column, lists, lookahead, word_set
+from policytext.resources import alternation, column, lists, word_set
 
 _CREDIT = 24  # characters that a credit and the names of its list before this one can have
 _CREDITS = lazy(
@@ -31,8 +31,7 @@ def _credit() -> LazyPattern:
     cues = lists("name_cues.tsv")
     words, labels = (alternation(cues[kind]) for kind in ("credit", "label"))
     label = rf"(?:^|[\s（(，、|])(?:{labels})[：:丨|][ \u3000]*"
-    begins = rf"(?:{lookahead(cues['credit'], cues['label'], '（(，、|')}|(?=\s))"
-    return lazy(rf"{begins}(?:(?:{words})[：:\s/／|丨]{{0,3}}|{label})(?=[{HAN}])", re.MULTILINE)
+    return lazy(rf"(?:(?:{words})[：:\s/／|丨]{{0,3}}|{label})(?=[{HAN}])", re.MULTILINE)
 
 
 def is_credited(text: str, at: int) -> bool:

@@ -35,8 +35,6 @@ _TENTHS_AFTER = tuple("超近约占达到为降增减高低过")  # 超六成, �
 _AFTER_TENTHS = lazy("以[上下内]|左右|上下|多|[，。；、）)\n]|的|$")  # 七成以上, but no 一成不变
 _PARTS_OF = {"百": "%", "千": "‰", "万": "‱"}  # 百分之, 千分之
 _ORDINAL = lazy(r"[〇零○一二两三四五六七八九壹贰叁肆伍陆柒捌玖]{1,2}\Z")
-STARTS = rf"(?=[0-9０-９{NUMERALS}数几人R{_SIGNS}\-－−负 \u3000])"
-"""What a value begins with: all other places are passed over at once."""
 
 
 class _Value(NamedTuple):
@@ -69,7 +67,7 @@ def value_shapes() -> Mapping[str, LazyPattern]:
     return shapes("value_shapes.tsv", UNIT=_any_unit(), THOUSANDS=thousands, **parts)
 
 
-VALUES = lazy(lambda: f"{STARTS}(?:{value_shapes()['value'].pattern})")
+VALUES = lazy(lambda: value_shapes()["value"].pattern)
 
 
 def values(text: str) -> Iterator[Entity]:

@@ -75,14 +75,3 @@ def alternation(words: Iterable[str]) -> str:
         re.escape(first) + (rest[0] if len(rest) == 1 else f"(?:{'|'.join(rest)})")
         for first, rest in ends.items()
     )
-
-
-def lookahead(*words: Iterable[str]) -> str:
-    """What a pattern begins with that begins with one of these words: it passes over other places at once.
-
-    Only needed before what is repeated, optional or several: `re` does it by itself before plain words.
-
-    >>> lookahead(["省级", "省"], ["市"])
-    '(?=[市省])'
-    """
-    return f"(?=[{re.escape(''.join(sorted({word[0] for some in words for word in some})))}])"

@@ -26,7 +26,11 @@ def find(text: str) -> list[Change]:
     >>> [(c.start, c.end, c.after) for c in find("协 锟斤拷 委 员 锟斤拷\\n??????????\\n为什么???")]
     [(2, 7, None), (10, 13, None), (14, 24, None)]
     """
-    return sorted(marks(_found(text), NOTE))
+    marked: list[Change] = []
+    for change in sorted(marks(_found(text), NOTE), key=lambda change: (change.start, -change.end)):
+        if not marked or change.start >= marked[-1].end:
+            marked.append(change)
+    return marked
 
 
 def _found(text: str) -> Iterator[re.Match[str] | tuple[int, int]]:
