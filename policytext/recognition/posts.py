@@ -30,7 +30,7 @@ _POST = lazy(
     )
 )
 _BESIDE = lazy(lambda: rf"{any_of('posts.tsv', 'before')}?副?{any_of('posts.tsv', 'beside')}")
-_TAKEN = ("担任", "兼任", "聘任为", "任命为", "当选为", "选为", "现任", "历任", "曾任", "受聘为")
+_TAKEN = ("担任", "兼任", "辞去", "聘任为", "任命为", "当选为", "选为", "现任", "历任", "曾任", "受聘为")
 _TOOK = lazy(lambda: rf"(?:{'|'.join(_TAKEN)})(?P<post>副?{any_of('posts.tsv', 'beside')})")
 """A word for a post behind what says that somebody takes it: 当选为|理事."""
 _APART = lazy(lambda: rf"[ \u3000\t]+{any_of('posts.tsv', 'beside')}(?=[ \u3000\t\n]|$)")
