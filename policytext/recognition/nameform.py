@@ -198,7 +198,11 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     given = name[len(surname) :]
     if not given or given in characters_of("form"):
         return None
+    strong = surnames()[surname] == 2
     called = COMRADE.match(text, end) or (cued and _ATTENDS.match(text, end) and _is_small_place(name))
+    placed = reading.words[reading.word_at(start)].tag == "ns"
+    placed = placed and len(name) == 3 and all(place.start for place in find_places(name))
+    called = called or (cued and placed and surnames()[surname] > 0)  # 院士|钟南山
     if is_common_word(reading, start, end) and not called:
         return None
     if _begins_word(reading, start, end) or (len(name) > 2 and is_clause(reading, start, end)):
@@ -211,7 +215,6 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
         return None
     if len(given) == 2 and name[-1] in _GOES and not says(text, end) and end in reading.starting:
         return None
-    strong = surnames()[surname] == 2
     evidence = [
         "strong" if strong else "weak",
         *_after_name(reading, end, given, cued),

@@ -279,7 +279,15 @@ def _foreigners(
             and not any(find_places(word.text))
             and (word.start in cued or announces(reading.text, word.end))
         ):
-            yield word.start, word.end
+            yield word.start, _further(reading, word.end)
+
+
+def _further(reading: Reading, end: int) -> int:
+    """Where a foreign name ends that begins with one that the dictionary knows: 格奥尔基|耶娃."""
+    index = reading.starting.get(end)
+    word = reading.words[index] if index is not None else None
+    more = word and word.tag in PERSONAL and word.text[0] not in surnames()
+    return word.end if word and more else end
 
 
 def _of_state(

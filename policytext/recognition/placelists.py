@@ -101,8 +101,15 @@ def _items(reading: Reading, start: int, end: int, *, own: bool) -> Iterator[Spa
     listed[0] = (first(reading, *listed[0]), listed[0][1])
     if side := _SIDE.match(reading.text, *listed[0]):  # 北部|绥阳、道真两县
         listed[0] = (side.end(), listed[0][1])
-    if all(_can_be_name(reading, *item, own=own) for item in listed):
+    held = _HELD.search(reading.text, max(0, listed[0][0] - _LIST), listed[0][0])
+    if not held and all(_can_be_name(reading, *item, own=own) for item in listed):
         yield from listed
+
+
+_LIST = 40  # characters from a post to a name of the list behind it
+_HELD = lazy(
+    lambda: rf"{any_of('posts.tsv', 'post', 'beside')}(?:[{HAN}]{{2,3}}、)*\Z"
+)  # 教授|张国山、王金河
 
 
 _SIDE = lazy("[东南西北中]部")

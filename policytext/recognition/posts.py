@@ -21,6 +21,7 @@ _FORMER = "原前代"  # which names of places end with too
 _OF_ZONE = lazy("党?工委")
 _FIELD = lazy(rf"[省市县区州盟旗]委(?:(?![和及与的将把在由对为等])[{HAN}]){{2,4}}\Z")  # 省委教育|工委书记
 _OF_COMMITTEE = lazy(r"[省市县区州盟旗镇乡]委(?=书记|副书记|常委|委员|秘书长)")
+_OF_CENTRE = lazy("(?<=中央)(?<!团中央)(?:纪委|政法委|书记处)|(?<=兵)团")
 _words = partial(word_set, "posts.tsv")
 _POST = lazy(
     lambda: (
@@ -96,6 +97,8 @@ def _shift(match: re.Match[str], ending: Collection[int], reading: Reading) -> i
     if match[0][0] in _FORMER and {match.start() + 1, match.start() + 2} & set(ending):  # 固原|市委副书记
         rest = _POST.match(match.string, match.start() + 1)
         return 1 + _shift(rest, ending, reading) if rest else 0
+    if own := _OF_CENTRE.match(match.string, match.start()):  # 中央纪委|书记, 兵团|政委
+        return len(own[0])
     if match[0].startswith("自治区") and match.start() + 3 in ending:  # 新疆维吾尔自治区|主席
         return 3
     if match["level"]:  # 天河区|纪委书记
