@@ -13,7 +13,8 @@ from typing import Any
 _sre: Any = import_module("re._compiler")
 _NO_WIDTH = (_sre.AT, _sre.ASSERT, _sre.ASSERT_NOT)
 _REPEATS = (_sre.MAX_REPEAT, _sre.MIN_REPEAT, _sre.POSSESSIVE_REPEAT)
-_ONCE = [_sre.AT, _sre.AT_BEGINNING]  # the code of ^, with which a search tries the first character only
+# The codes of ^ and \A, with which a search tries the first character only.
+_ONCE = ([_sre.AT, _sre.AT_BEGINNING], [_sre.AT, _sre.AT_BEGINNING_STRING])
 
 Items = list[tuple[Any, Any]]
 """Parts of a pattern, or of a class, as Python's parser gives them."""
@@ -30,7 +31,7 @@ def hinted(code: list[int], parsed: Any) -> list[int]:
     """
     info, skip, mask, least, most, *rest = code
     flags = parsed.state.flags
-    if mask or not least or flags & re.IGNORECASE or code[skip + 1 : skip + 3] == _ONCE:
+    if mask or not least or flags & re.IGNORECASE or code[skip + 1 : skip + 3] in _ONCE:
         return code
     hint: list[int] = []
     try:

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
+from policytext.composition import replaced
 from policytext.language.characters import ALL_HAN, HAN, is_han
 from policytext.language.gbk import decoded
 from policytext.language.patterns import lazy
 from policytext.repairs.transcoding import fields
 from policytext.repairs.transcoding.byte_values import SPECIALS, STRAY, Patience, batches, western_bytes
 from policytext.repairs.transcoding.evidence import (
+    above_chance,
     better_than_chance,
     beyond_ascii,
     commonness,
@@ -42,6 +44,9 @@ VALID = 7.0  # nats that three bytes in the shape of UTF-8 are worth
 # Nats above chance of three characters in a row, below which bytes may be missing there: 遵岩韵略则 was
 # 遵循以下原则 without two soft hyphens. At 0 sound lines are doubted.
 TORN_AT = -4.0
+# Nats by which a line is likelier as torn than without it: where bytes are missing 17 and more, beside
+# rare names up to 7.
+LIKELIER = 12.0
 UNREAD = 14.0  # nats that a high byte left over costs
 
 _REGION = lazy(rf"[{HIGH}][{HIGH}@-~]*[{STRAY}][{HIGH}@-~]*|[{STRAY}][{HIGH}@-~]+")
@@ -191,7 +196,15 @@ class _TornPage(NamedTuple):
             found = gbk_torn.readings([(self.text[start:end], start) for start, end in batch], enough)
             for (start, end), (evidence, changes) in zip(batch, found, strict=True):
                 here = within[start, end]
-                if changes and evidence > sum(self.readings[number].evidence for number in here):
+                others = [self.readings[number] for number in here]
+                if (
+                    changes
+                    and evidence > sum(reading.evidence for reading in others)
+                    and (
+                        _leaves_strays(self.text, start, end, others)
+                        or _is_likelier(self.text, start, end, others, changes)
+                    )
+                ):
                     self.replaced.update(here)
                     self.torn[start] = changes
                 if not patience.attempt(end - start, start in self.torn):
@@ -208,11 +221,27 @@ def _is_whole(text: str, start: int, end: int, readings: list[_Reading]) -> bool
     """Do the readings of a line leave no stray bytes, and all make good Chinese?"""
     if any(r.codec != "utf-8" and weakest(r.changes[0].after or "") < TORN_AT for r in readings):
         return False
+    return not _leaves_strays(text, start, end, readings)
+
+
+def _leaves_strays(text: str, start: int, end: int, readings: list[_Reading]) -> bool:
     left, at = 0, start
     for change in (change for reading in readings for change in reading.changes):
         left += suspects(text, at, change.start)
         at = change.end
-    return left + suspects(text, at, end) == 0
+    return left + suspects(text, at, end) > 0
+
+
+def _is_likelier(text: str, start: int, end: int, readings: list[_Reading], torn: list[Change]) -> bool:
+    """Is a line read as torn far likelier than by readings that leave no stray bytes?
+
+    任命郑翯同志 has a rare name, and was not 任命汁ＢG同志.
+    """
+    whole, other = (
+        replaced(text, ((c.start, c.end, c.after) for c in changes if c.after is not None), start, end)
+        for changes in ((change for reading in readings for change in reading.changes), torn)
+    )
+    return sum(above_chance(other)) > sum(above_chance(whole)) + LIKELIER
 
 
 def _of_fours(text: str) -> Iterator[_Reading]:
