@@ -46,7 +46,7 @@ _SHARE = lazy(r"\\\\[\w.-]{3,}\\")  # the path of a file on another computer: \\
 _ADDRESS = lazy(
     r"://|www\.|\.(?:com|cn|org|net|html?|php|aspx?)\b|[a-z_.-]\d*[/&=#@?]|^[/&=#@?]", re.IGNORECASE
 )
-_LINK = lazy(r"(?:://|www\.)\S*\Z")
+_LINK = lazy(r"(?:://|www\.|[?&]\w+=)\S*\Z")
 _MAIL = lazy(r"(?<![\w.:/])[\w.-]+@[A-Za-z0-9.-]+\Z")  # which ends before any escape
 _BEYOND_ASCII = lazy(r"[^\x00-\x7f]")
 _ANY_HEADLESS = lazy(r"(?<![&＆])#(?:x[0-9a-fA-F]{2,5}|[0-9]{3,6});")

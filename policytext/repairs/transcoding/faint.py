@@ -55,7 +55,7 @@ def _has_nonsense(line: str) -> bool:
 def dates(text: str) -> Iterator[re.Match[str]]:
     """What is left of dates: such a character between numbers that is in no text, or behind a year.
 
-    >>> [found[0] for found in dates("2025騫2鏈28鏃，2027烂8堎，第3棒5人，《骞》2021年")]
+    >>> [found[0] for found in dates("2025騫2鏈28鏃，2027烂8堎，2000链15台，第3棒5人，100Ω5W")]
     ['騫', '烂']
     """
     for found in _between().finditer(text):
@@ -72,6 +72,9 @@ _MISREAD = lazy(lambda: f"[{_seen()}](?:(?<=[0-9].)|[?\ufffd]?[0-9])")
 
 @cache
 def _between() -> LazyPattern:
-    """The same between numbers, converted to Traditional or not."""
-    seen = _seen() + "".join(traditional_forms().get(character, "") for character in _seen())
-    return lazy(f"[{seen}](?<=[0-9].)(?:(?<=(?<![0-9])[12][09][0-9]{{2}}.)())?(?=[?\ufffd]?[0-9])")
+    """The same between numbers, converted to Traditional or not; Ω is a unit there: 100Ω5W."""
+    seen = _seen().replace("Ω", "")
+    seen += "".join(traditional_forms().get(character, "") for character in seen)
+    is_month = r"(?=[?\ufffd]?(?:0?[1-9]|1[0-2])(?![0-9]))"
+    behind_year = f"(?<=(?<![0-9A-Za-z])(?:19|20)[0-9]{{2}}.){is_month}()"
+    return lazy(f"[{seen}](?<=[0-9].)(?:{behind_year})?(?=[?\ufffd]?[0-9])")
