@@ -266,8 +266,9 @@ def _found(text: str, pattern: LazyPattern, undone: Callable[[str, str], str | N
         elif len(after) > 1 or not _is_example(text, start, end):
             sure.append(Change(start, end, after))
     held = [change for change in held if _is_beside_code(text, change)]
-    beside = [c for c in held if not _QUOTE.search(text, *line_around(text, c.start))]
-    is_page = sum(len(_CHINESE.findall(change.after or "")) for change in sure + beside) > MANY
+    beside = (part for low, high, part in _by_lines(text, held) if not _QUOTE.search(text, low, high))
+    shown = (change.after or "" for part in (sure, *beside) for change in part)
+    is_page = sum(len(_CHINESE.findall(after)) for after in shown) > MANY
     return sorted(sure + held) if is_page else sure
 
 
