@@ -43,7 +43,7 @@ _PROGRAM = lazy(
 )  # it has such bytes
 # Of programs, of pages, and of workbooks, which write the carriage return out.
 _BREAKS = lazy(
-    rf"[\\<_](?<=[{HAN}{MARKS}].)(?:(?:r\\)?n(?:(?:\\r)?\\n)*(?=[ \u3000]*(?:[{HAN}{MARKS}0-9]|$))"
+    rf"[\\<_](?<=[{HAN}{MARKS}].)(?:(?:r\\)?n(?:(?:\\r)?\\n)*(?=[ \u3000]*(?:[{HAN}{MARKS}0-9A-Z]|$))"
     r"|br ?/?>(?: *<br ?/?>)*|x000D_)",
     re.MULTILINE,
 )
