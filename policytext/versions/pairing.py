@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
-from difflib import SequenceMatcher
 
 from policytext.versions.clauses import Clause, joined
 
@@ -24,12 +25,9 @@ def paired(before: Sequence[Clause], after: Sequence[Clause]) -> dict[int, int]:
     """Pairs of clauses of the old and the new version, in order: no pair crosses another."""
     if len(before) * len(after) <= WHOLE:
         return _similar(before, after, range(len(before)), range(len(after)))
-    matcher = SequenceMatcher(
-        None, [one.said for one in before], [one.said for one in after], autojunk=False
-    )
-    runs = matcher.get_matching_blocks()
-    ends = [(run.a + at, run.b + at) for run in runs for at in range(run.size)]
-    pairs = dict(ends)
+    kept = dict(_in_order(_identical(before, after)))
+    pairs = dict(kept)
+    ends = sorted(kept.items())
     for (i, j), (last_i, last_j) in zip([(-1, -1), *ends], [*ends, (len(before), len(after))], strict=True):
         pairs |= _similar(before, after, range(i + 1, last_i), range(j + 1, last_j))
     return pairs
@@ -44,6 +42,34 @@ def similarity(one: Clause, other: Clause, least: float = 0.0) -> float:
         return 0.0
     found = 2 * (one.bigrams & other.bigrams).total() / sum(sizes) if sum(sizes) else 1.0
     return found if found >= least else 0.0
+
+
+def _identical(before: Sequence[Clause], after: Sequence[Clause]) -> list[tuple[int, int]]:
+    """Clauses that say the same, the first with the first where several do."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for j in range(len(after) - 1, -1, -1):
+        places[after[j].said].append(j)
+    return [(i, places[clause.said].pop()) for i, clause in enumerate(before) if places.get(clause.said)]
+
+
+def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest sequence of pairs that increases on both sides (patience sorting, Fredman 1975).
+
+    `difflib` takes the square of how often a clause repeats, as the cells of annexes do, for each block.
+    """
+    tails: list[int] = []
+    behind: list[int] = []  # index into `pairs` of the best end of a run of each length
+    previous: dict[int, int | None] = {}
+    for at, (_, j) in enumerate(pairs):
+        length = bisect_left(tails, j)
+        tails[length : length + 1] = [j]
+        behind[length : length + 1] = [at]
+        previous[at] = behind[length - 1] if length else None
+    run, at_end = [], behind[-1] if behind else None
+    while at_end is not None:
+        run.append(pairs[at_end])
+        at_end = previous[at_end]
+    return run[::-1]
 
 
 def _similar(before: Sequence[Clause], after: Sequence[Clause], olds: range, news: range) -> dict[int, int]:

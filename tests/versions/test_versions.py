@@ -151,3 +151,12 @@ def test_long_documents_pair_first_what_stays_the_same(monkeypatch: pytest.Monke
     assert [kind for kind, _, _ in kinds(list(SENTENCES), new)] == [
         "same", "added", "same", "same", "same", "changed", "deleted",
     ]  # fmt: skip
+
+
+def test_clauses_that_repeat_thousands_of_times_are_paired_in_one_pass() -> None:  # cells of an annex
+    def cells(changed: int) -> list[Clause]:
+        said = ("是" if at % 3 else f"第{at + changed * (at % 9 == 0)}项" for at in range(6000))
+        return [Clause("", body, at, at) for at, body in enumerate(said)]
+
+    pairs = pairing.paired(cells(0), cells(10_000))
+    assert all(pairs[at] == at for at in range(6000) if at % 9)
