@@ -21,7 +21,7 @@ from policytext.language.patterns import lazy
 from policytext.language.scripts import recognise
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies
-from policytext.pagefacts.bylines import outlet
+from policytext.pagefacts.bylines import is_person, outlet
 from policytext.pagefacts.formulas import is_day, is_official
 from policytext.pagefacts.line_kinds import event_lines
 from policytext.pagefacts.title import is_bare_kind, is_complete, names_subject
@@ -157,7 +157,7 @@ def _waiting(line: Line) -> Mapping[str, str] | None:
 def _outlet(lines: Sequence[Line], hour: str) -> Mapping[str, str]:
     """The outlet, or whose reporter wrote it, between a headline and the hour that follows; {} if none.
 
-    An hour with a province is that of a post, above which its account stands.
+    An hour with a province is that of a post, above which its account stands, or the headline's end.
     """
     above, last = (lines[-2] if len(lines) > 1 else None), lines[-1]
     under = above is not None and not above.strength and above.size > STEP
@@ -165,7 +165,9 @@ def _outlet(lines: Sequence[Line], hour: str) -> Mapping[str, str]:
     found = outlet(last.text) if free else None
     if free and not found:
         if hour.split()[-1] in publication.provinces():
-            return {"source_name": last.text}
+            if above is not None and is_complete(above.text + last.text) > is_complete(above.text):
+                return {}  # 关于开展演练的 and 通知
+            return {"author" if is_person(last.text) else "source_name": last.text}
         told = publication.facts(last.text, beside=True) or {}
         return told if told.keys() == {"author"} else {}
     return {"source_name": found[0]} if found else {}

@@ -60,14 +60,20 @@ def listed(lines: Sequence[Line], last: int) -> int:
 
 
 def signed(lines: Sequence[Line], first: int, last: int) -> int:
-    """The span's end moved down to the signature below it, where nothing says that another text began."""
+    """The span's end moved down to the signature below it, where nothing says that another text began.
+
+    Below the footer of a site it is that of a body that is named above: others are of other texts.
+    """
     if any(_signs(lines, at) for at in range(first + 1, last)):
         return last
+    footed = False
     for at in range(last, min(last + SIGNED, len(lines))):
         if lines[at].strength == 3 and lines[at].rule not in ("navigation", "footer"):
             break
+        footed |= lines[at].strength == 3 and lines[at].rule == "footer"
         if at > last and _signs(lines, at):
-            return at + 1
+            body = lines[at - 1].text
+            return last if footed and not any(body in line.text for line in lines[: at - 1]) else at + 1
     return last
 
 

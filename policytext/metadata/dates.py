@@ -48,6 +48,7 @@ def written(page: Page, signed: str) -> Iterator[Fact]:
         yield signed, f"signature{BUT_LABEL}{later}"
     yield first_day(page.meta("date_written")), "meta"
     yield first_day(page.stated.get("date_written", "")), "stated"
+    yield _labelled("written", page.head), "stated"
     yield signed, "signature"
     yield page.heading.day, "under the title"
     yield _enacted(page), "history line"
@@ -59,7 +60,11 @@ def written(page: Page, signed: str) -> Iterator[Fact]:
 def _after_signing(page: Page, signed: str) -> str:
     """The day of a label that is later than the signature's: 发文日期, by which sites mean the page's."""
     is_own = any(page.document.meta.get(name) for name in OWN_COLUMNS)
-    labelled = first_day(page.meta("date_written")) or first_day(page.stated.get("date_written", ""))
+    labelled = (
+        first_day(page.meta("date_written"))
+        or first_day(page.stated.get("date_written", ""))
+        or _labelled("written", page.head)
+    )
     return labelled if signed and signed < labelled and not is_own else ""
 
 
@@ -67,7 +72,7 @@ def published(page: Page, signed: str) -> Iterator[Fact]:
     """发布日期: what the record, the page's head, its publication or date line says."""
     yield first_day(page.meta("date_published")), _where_published(page)
     yield first_day(page.stated.get("date_published", "")), "stated"
-    yield _labelled(page.head), "stated"
+    yield _labelled("published", page.head), "stated"
     yield _bare(page.head), "date line"
     released = _RELEASED.search(page.document.text)
     yield first_day(released["day"]) if released else "", "last lines"
@@ -250,10 +255,10 @@ def _last_act(history: str) -> str:
     return max(acts, default="")
 
 
-def _labelled(lines: Sequence[str]) -> str:
-    """The day behind a label of publication, however the line goes on."""
+def _labelled(label: str, lines: Sequence[str]) -> str:
+    """The day behind a label, whatever else its line says: 市水利局 成文日期：2024年3月5日."""
     for at, line in enumerate(lines[:30]):
-        if (not at or len(line) < 120) and (match := _phrase("published").search(line)):
+        if (not at or len(line) < 120) and (match := _phrase(label).search(line)):
             day = next(days(line[match.end() :]), None)
             if day and not _phrase("period").match(line, match.end() + day.end):
                 return day.iso

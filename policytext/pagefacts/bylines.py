@@ -17,6 +17,8 @@ _OUTLET = lazy(
     rf"(?:{_MEDIA}|[\w·]{{1,18}}(?:政府|局|厅|委|部|办|办公室|中心|发布|法院|检察院|协会|学会|高院|中院|委员会|管委会|大学|学院))"
     rf"|(?P<medium>{_MEDIA})\s+(?P<people>{_PEOPLE.pattern})"
 )
+_OFFICE = lazy(".[局部厅署委办处院所站社网报队室组区县乡]|..[科镇村]")
+"""What ends no name of a person, though what is before it begins with a surname: 林业局, 财务科."""
 _BETWEEN = lazy(r"[\s、,，/&]+")
 _FOLLOWED = lazy(r"\s+\w{2,6}[：:].*")  # by a label that no table has
 
@@ -32,12 +34,12 @@ def people(text: str) -> str:
 
 
 def is_person(name: str) -> bool:
-    """Can it be the name of one person, by its length and its surname?
+    """Can it be the name of one person, by its length, its surname and its end?
 
-    >>> is_person("张弛"), is_person("市水利局")
-    (True, False)
+    >>> is_person("张弛"), is_person("市水利局"), is_person("林业局")
+    (True, False, False)
     """
-    return 1 < len(name) < 4 and name[0] in surnames()
+    return 1 < len(name) < 4 and name[0] in surnames() and not _OFFICE.search(name, len(name) - 3)
 
 
 def outlet(name: str) -> tuple[str, str] | None:

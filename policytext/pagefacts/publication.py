@@ -265,8 +265,9 @@ class _Reading:
         elif label.kind == "count":
             return bool(_COUNT.fullmatch(cleaned))
         elif label.kind in ("name", "supplier"):
-            key = "author" if label.kind == "supplier" and bylines.is_person(cleaned) else label.key
-            cleaned = bylines.authors(cleaned) if label.key == "author" else bylines.body(cleaned)
+            people = label.kind == "supplier" and bylines.authors(cleaned).split("、")
+            key = "author" if people and all(map(bylines.is_person, people)) else label.key
+            cleaned = bylines.authors(cleaned) if key == "author" else bylines.body(cleaned)
             cleaned = cleaned if len(cleaned) <= 40 and not _SENTENCE.search(cleaned) else ""
             # a label that no table has ran into the others: …委员会法律性质：地方性法规
             if "：" not in cleaned:
