@@ -161,7 +161,7 @@ def _readings(
             taken, end, whole = taken[:1], at + 1, taken[0]
         if not at and not inner and 0 not in apart:
             yield from _block(lines, ends)
-        if can_be_title(taken, lines[end : end + 1]):
+        if can_be_title(taken, lines[end : end + 2]):
             yield Reading(at, end, taken, whole, points)
 
 
@@ -197,7 +197,7 @@ def _block(lines: Sequence[str], ends: int) -> Iterator[Reading]:
         if is_complete(line) or names_site(line) or is_line("caption, labelled", line):
             break
         taken.append(line)
-    if len(taken) > 1 and can_be_title(taken, lines[len(taken) : len(taken) + 1]):
+    if len(taken) > 1 and can_be_title(taken, lines[len(taken) : len(taken) + 2]):
         after = lines[len(taken) : len(taken) + 1]
         is_news = is_published(after) or (after and not is_line("body", after[0]))
         points = 1 if is_news else -LEAST  # 一、 under two lines: a title broken somewhere

@@ -62,15 +62,21 @@ def can_be_title(taken: Sequence[str], following: Sequence[str]) -> bool:
         return False
     if is_line("caption, dateline", title):
         return False
-    widths = [len(line) for line in (*taken, *following)]
+    widths = [len(line) for line in (*taken, *following[:1])]
     is_ragged = min(widths) < WRAPPED or max(widths) - min(widths) > RAGGED
     return not following or is_ragged or is_published(following) or labels.is_form_row(following[0])
 
 
 def _heads_text(title: str, following: Sequence[str]) -> bool:
-    """Is an announcement without a subject (某市水务局公告) right above its text, addressee or number?"""
-    below = following[0] if following else ""
-    return title.endswith(_ALONE) and (below.endswith(ENDS_SENTENCE) or bool(number_line(below)))
+    """Is an announcement without a subject (某市水务局公告) above its text, its addressee or its number?
+
+    Not where a headline follows the number: it is the letterhead of that.
+    """
+    numbered = bool(following) and bool(number_line(following[0]))
+    below = following[numbered:][:1]
+    if numbered and (not below or not is_headline(below[0]) or is_published(below)):
+        return title.endswith(_ALONE)
+    return title.endswith(_ALONE) and bool(below) and below[0].endswith(ENDS_SENTENCE)
 
 
 def _goes_on_below(line: str, following: str) -> bool:
