@@ -84,6 +84,9 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
     '某市关于印发节水管理办法的通知'
     >>> headline("科普平台-辟谣文章", ["空手接球可行吗？", "来源：某网"], ["空手接球可行吗？"])
     '空手接球可行吗？'
+    >>> lines = ["行政规范性文件公开", "青江市节水办法"]
+    >>> headline("某市人民政府门户网站_行政规范性文件公开", lines, ["青江市节水办法"])
+    '青江市节水办法'
     """
     if is_damaged(title):  # separators and blanks may be bytes of characters: » is one of 化 in Latin-1
         return title
@@ -92,6 +95,8 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
         return uncut
     longest = max(*_beginnings(title, lines, marked), _over_lines(title, lines), "", key=len)
     ending = max(_endings(title, lines), key=len, default="")
+    if not longest and marked and ending not in map(_one_line, marked):
+        ending = ""  # a column: the page has a headline of its own
     first = longest or title[: len(title) - len(ending)].rstrip(" _|｜>»–—-")
     if ending and (names_site(first) or not _HAN.search(first)):  # or a title in English first
         return ending

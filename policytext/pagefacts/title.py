@@ -103,7 +103,7 @@ def kind_of(title: str) -> str:
     ('条例', '', '')
     """
     bare = _NUMBERED.sub("", title.rstrip(" 》”。*"))
-    while match := _BRACKETED.search(bare):
+    while match := _BRACKETED.search(bare, max(0, *map(bare.rfind, "（(〔["))):
         bare = bare[: match.start()].rstrip(" 》”")
     found = _ENDINGS.search(bare)
     return _kinds()[found[0]] if found and found.start() and not _CALLED.search(title) else ""
