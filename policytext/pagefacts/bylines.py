@@ -17,6 +17,7 @@ _OUTLET = lazy(
     rf"(?:{_MEDIA}|[\w·]{{1,18}}(?:政府|局|厅|委|部|办|办公室|中心|发布|法院|检察院|协会|学会|高院|中院|委员会|管委会|大学|学院))"
     rf"|(?P<medium>{_MEDIA})\s+(?P<people>{_PEOPLE.pattern})"
 )
+SURE = 2  # strength of a surname that is hardly ever anything else: 党建 is nobody
 _OFFICE = lazy(".[局部厅署委办处院所站社网报队室组区县乡]|..[科镇村]")
 """What ends no name of a person, though what is before it begins with a surname: 林业局, 财务科."""
 _BETWEEN = lazy(r"[\s、,，/&]+")
@@ -40,6 +41,22 @@ def is_person(name: str) -> bool:
     (True, False, False)
     """
     return 1 < len(name) < 4 and name[0] in surnames() and not _OFFICE.search(name, len(name) - 3)
+
+
+def bare(text: str) -> list[str]:
+    """The people of whose names a text consists, two of them run together or not; [] if it may be else.
+
+    >>> bare("王晓明李华"), bare("王晓明 李华"), bare("王晓明"), bare("党建"), bare("市水利局")
+    (['王晓明', '李华'], ['王晓明', '李华'], ['王晓明'], [], [])
+    """
+    names: list[str] = []
+    for word in text.split():
+        ways = [[word], *([word[:at], word[at:]] for at in (2, 3))]
+        read = [way for way in ways if all(is_person(name) and surnames()[name[0]] == SURE for name in way)]
+        if len(read) != 1:
+            return []
+        names += read[0]
+    return names
 
 
 def outlet(name: str) -> tuple[str, str] | None:

@@ -288,6 +288,9 @@ class _Reading:
         """Note an outlet, a place, who stands beside an hour; False where it is neither nor a button."""
         if self._outlet(cleaned) or (self._moments and cleaned in provinces()):
             return True
+        if self._clocked and (names := bylines.bare(cleaned)):  # 2024-03-05 09:30王晓明李华
+            self._note("author", "、".join(names))
+            return True
         if self._clocked and is_desk(cleaned):  # 2024-03-05 09:30 企业处
             self._note("source_name", cleaned)
             return True

@@ -296,6 +296,6 @@ def test_a_note_stays_over_so_many_buttons(buttons: int, kept: bool) -> None:  #
 @pytest.mark.parametrize(("between", "told"), [(4, True), (5, False)])
 def test_lines_between_a_byline_and_its_text(between: int, told: bool) -> None:  # UNDER
     names = "\n".join(["王晓明 李华"] * between)
-    head = f"渔业权制度比较及对我国的启示\n2023-02-16 01:41王晓明\n{names}"
+    head = f"渔业权制度比较及对我国的启示\n2023-02-16 01:41厶晓明\n{names}"
     text = f"{head}\n{'渔业权制度正式确立，对我国具有重要意义。' * 3}"
     assert ("date_published" in strip(Document.of(text)).meta) is told
