@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.patterns import lazy
+from policytext.language.places import find_places
 from policytext.language.surnames import surnames
 from policytext.pagefacts.agency import is_agency
 
@@ -46,14 +47,14 @@ def is_person(name: str) -> bool:
 def bare(text: str) -> list[str]:
     """The people of whose names a text consists, two of them run together or not; [] if it may be else.
 
-    >>> bare("王晓明李华"), bare("王晓明 李华"), bare("王晓明"), bare("党建"), bare("市水利局")
+    >>> bare("王晓明李华"), bare("王晓明 李华"), bare("王晓明"), bare("党建"), bare("徐州")
     (['王晓明', '李华'], ['王晓明', '李华'], ['王晓明'], [], [])
     """
     names: list[str] = []
     for word in text.split():
         ways = [[word], *([word[:at], word[at:]] for at in (2, 3))]
         read = [way for way in ways if all(is_person(name) and surnames()[name[0]] == SURE for name in way)]
-        if len(read) != 1:
+        if len(read) != 1 or any(find_places(word)):
             return []
         names += read[0]
     return names
