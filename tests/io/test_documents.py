@@ -410,6 +410,7 @@ def test_rtf_keeps_what_stands_and_leaves_out_its_machinery() -> None:
         r"{对企业给予}{\deleted\revauthdel1 五十}{\revised 三十}万元补贴。\par",
         r"对企业给予\deleted 五十\deleted0 三十万元补贴。\par",
         r"{\deleted0 对企业给予}\deleted 五十\par\pard\plain 三十万元补贴。\par",
+        r"对企业给予{\deleted\strike0\v0 五}{\deleted\v 十}三十万元补贴。\par",
     ],
 )
 def test_what_was_deleted_in_rtf_is_left_out_as_in_word(body: str) -> None:

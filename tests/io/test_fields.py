@@ -507,6 +507,8 @@ def test_paragraphs_in_a_list_and_links_that_are_none(tmp_path: Path) -> None:
         ),
         (lambda rows: json.dumps({"columns": [*rows[0]], "data": [[*row.values()] for row in rows]}), ""),
         (lambda rows: json.dumps([[*rows[0]], *([*row.values()] for row in rows)]), ""),
+        (lambda rows: "\n".join(json.dumps([row]) for row in rows), ""),
+        (lambda rows: json.dumps([[row] for row in rows]), ""),
         (lambda rows: json.dumps({"hits": {"hits": [{"_id": "x", "_source": row} for row in rows]}}), ""),
         (lambda rows: "\n".join(json.dumps({"_id": "x", "_source": row}) for row in rows), ""),
     ],
@@ -524,6 +526,13 @@ def test_records_are_found_in_what_sites_answer_and_programs_dump(
         [],
         [f"fields around the records are not kept ({lost})"] if lost else [],
     )
+
+
+def test_cells_without_a_name_of_their_own_are_kept(tmp_path: Path) -> None:
+    rows = [["标题", "正文", "标题"], ["甲", TEXT, "乙", "丙"]]
+    (tmp_path / "a.json").write_text(json.dumps(rows), "utf-8")
+    [document], problems, _ = reading(tmp_path / "a.json")
+    assert (document.title, document.meta, problems) == ("甲", {"标题_2": "乙", "column_4": "丙"}, [])
 
 
 @pytest.mark.parametrize(
@@ -612,6 +621,18 @@ def test_escapes_of_databases_are_read_and_said(tmp_path: Path, cells: str, text
     assert ([one.text for one in documents], problems) == (["略。", text, TEXT], [])
     assert [one.meta.get("issuer") for one in documents] == ["某局", None, "某局"]
     assert any("as databases write them" in words for words in said)
+
+
+@pytest.mark.parametrize(
+    ("above", "cell"), [("", "设 $a \\\\\nb$"), ('"含""引号"""', "一 \\\n二"), ("", r"C:\\资料\\")]
+)
+def test_formulas_and_paths_keep_their_backslashes(tmp_path: Path, above: str, cell: str) -> None:
+    (tmp_path / "a.csv").write_text(
+        f'正文,路径\n略。{above and ","}{above}\n"{cell}","D:\\资料\\"\n', "utf-8"
+    )
+    documents, problems, said = reading(tmp_path / "a.csv")
+    assert (documents[1].text, documents[1].meta["路径"], problems) == (cell, "D:\\资料\\", [])
+    assert not any("databases" in words for words in said)
 
 
 @pytest.mark.parametrize("cell", [r'"C:\"', r'"一""二""\"', r"C:\new", '"一\\\n二\n三"'])

@@ -386,6 +386,12 @@ def test_json_in_a_text_file_is_no_text(tmp_path: Path, written: str, suffix: st
     assert said.endswith(f"though its name says text: name it {suffix}")
 
 
+def test_facts_in_json_above_a_text_leave_it_a_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f'{{"title": "通知", "content": "节选"}}\n\n{TEXT}\n', "utf-8")
+    [document] = read([tmp_path / "a.txt"])
+    assert isinstance(document, Document) and document.text.endswith(TEXT + "\n")
+
+
 def test_a_table_in_a_text_file_is_known_by_the_name_of_its_text(tmp_path: Path) -> None:
     said: list[str] = []
     (tmp_path / "a.txt").write_text("标题,主要做法\n通知,关于节水的通知。\n", "utf-8")

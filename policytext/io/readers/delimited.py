@@ -25,7 +25,8 @@ _HUGE = (1 << 31) - 1  # the longest field of CSV that every platform's csv modu
 _PLAIN = Decoded("", "utf-8")
 _HIDING = lazy('="([^"]*)"')
 _QUOTE_ESCAPED = lazy(rf'\\"(?![{SEPARATORS}\r\n])')  # a path may end in a backslash
-_FEED_ESCAPED = lazy(r"\A(?:[^\r\n]*\\\r?\n)+[^\r\n]*\r?\n?\Z")
+# a line of a formula ends with \\, which stands for \ where there are escapes
+_FEED_ESCAPED = lazy(r"\A(?:[^\r\n]*(?<!\\)\\(?:\\\\)*\r?\n)+[^\r\n]*\r?\n?\Z")
 _ESCAPED = lazy(r'\\(["\\]|\r?\n)')
 _MEANT = {'"': '""'}
 _ESCAPES = r"quotes and line feeds in cells have a \ before them, as databases write them, and are read so"
@@ -113,7 +114,8 @@ def _rows(written: _Written, origin: Origin) -> Iterator[Row | Problem]:
             written.again(written.row[1:])
         else:
             begun = written.row[0].decoded.text
-            if len(written.row) > 1 and "\\" in begun[-3:] and written.is_escaped(_FEED_ESCAPED):
+            may_be = len(written.row) > 1 and not has_doubled and "\\" in begun[-3:]
+            if may_be and written.is_escaped(_FEED_ESCAPED):
                 continue
             yield Row([_unwrapped(cell) for cell in cells], written.row)
 

@@ -192,7 +192,7 @@ def header(
         names = max(words, key=lambda names: sum(map(bool, names)), default=())
         if not any(names):
             raise Unreadable("is empty")
-        roles(_numbered(names), settings)  # says that there is none
+        roles(numbered(names), settings)  # says that there is none
         raise AssertionError(names)
     if stood := _below_one_another(words, words[found]):
         raise Unreadable(f"is a form, whose fields stand below one another ({shown(stood)}), and no table")
@@ -252,11 +252,11 @@ def _names_table(names: Sequence[str], settings: Settings) -> bool:
 def _header(
     names: Sequence[str], settings: Settings, first: int = 0, end: int | None = None, keys: int = 0
 ) -> Header:
-    numbered = _numbered([*names[:keys], *names[first:end]])
-    held = roles(numbered, settings)
+    columns = numbered([*names[:keys], *names[first:end]])
+    held = roles(columns, settings)
     if missed := held.missed(settings):
-        raise Unreadable(f"{missed} (columns: {shown(numbered)})")
-    return Header(numbered, held, first, end, keys)
+        raise Unreadable(f"{missed} (columns: {shown(columns)})")
+    return Header(columns, held, first, end, keys)
 
 
 def _words(row: Sequence[Any]) -> tuple[str, ...]:
@@ -300,7 +300,7 @@ def _joined(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _numbered(words: Sequence[str]) -> tuple[str, ...]:
+def numbered(words: Sequence[str]) -> tuple[str, ...]:
     """The names of columns; repeated ones with a number."""
     seen: Counter[str] = Counter()
     names = []

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.decoding import decode_text, with_encoding
 from policytext.io.readers.fields import RecordDocuments, names_text, usual_fact
+from policytext.io.readers.header import numbered
 from policytext.io.readers.jsontext import decoded_json, parsed
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.size_limit import read_all
@@ -64,9 +66,10 @@ def _records(value: Any, text_field: str, around: dict[str, None]) -> Iterator[A
         case dict():
             is_record = names_text(tuple(value), text_field)
             yield from _by_column(value) if is_record else _inside(value, text_field, around)
-        case [[*names], *rows]:
+        case [[*names], *rows] if all(isinstance(name, str | int) for name in names):
             yield from _rows(names, rows)
         case [*records]:
+            records = [one for held in records for one in (held if isinstance(held, list) else [held])]
             are_wrapped = not any(
                 isinstance(one, dict) and names_text(tuple(one), text_field) for one in records
             )
@@ -78,9 +81,17 @@ def _records(value: Any, text_field: str, around: dict[str, None]) -> Iterator[A
 
 
 def _rows(names: Sequence[Any], rows: Sequence[Any]) -> Iterator[Any]:
-    """The rows of a table as records."""
+    """The rows of a table as records, with all their cells, as those of CSV.
+
+    >>> list(_rows(["正文", "正文"], [["一", "二", "三"], ["四"]]))
+    [{'正文': '一', '正文_2': '二', 'column_3': '三'}, {'正文': '四'}]
+    """
+    named = numbered([str(name) for name in names])
     for row in rows:
-        yield dict(zip(map(str, names), row, strict=False)) if isinstance(row, list) else row
+        if isinstance(row, list):
+            further = (f"column_{n}" for n in range(len(named) + 1, len(row) + 1))
+            row = dict(zip(chain(named, further), row, strict=False))
+        yield row
 
 
 def _by_column(record: dict[str, Any]) -> Iterator[Any]:

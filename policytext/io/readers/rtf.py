@@ -28,7 +28,7 @@ _CHARACTERS = {
     b"emdash": "—", b"endash": "–", b"bullet": "•", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“",
     b"rdblquote": "”", b"emspace": "\u2003", b"enspace": "\u2002",
 }  # fmt: skip
-_MARKS = {b"deleted": DELETED, b"strike": STRUCK, b"striked": STRUCK, b"v": HIDDEN, b"plain": ""}
+_MARKS = {b"deleted": DELETED, b"strike": STRUCK, b"striked": STRUCK, b"v": HIDDEN}
 _SIGNS = {b"~": "\xa0", b"_": "-", b"{": "{", b"}": "}", b"\\": "\\", b"\n": "\n", b"\r": "\n"}
 _CHARSETS = {134: "gb18030", 136: "big5hkscs", 128: "cp932", 129: "cp949", 0: "cp1252"}  # of fonts
 
@@ -49,13 +49,13 @@ def _text(pieces: Sequence[str]) -> str:
 class _Group:
     """What holds until the end of a group: encoding, whether it is read, how many signs follow `\\u`.
 
-    The `mark` of characters, such as deleted ones, ends as bold does, with `\\plain` and `\\deleted0`, too.
+    The `marks` of characters, such as deleted ones, end as bold does, with `\\plain` and `\\deleted0`, too.
     """
 
     encoding: str
     pieces: list[str]
     read: bool = True
-    mark: str = ""
+    marks: frozenset[bytes] = frozenset()
     fallback: int = 1
 
 
@@ -106,8 +106,10 @@ class _Reader:
         elif word == b"u" and number:
             self._written(chr(int(number) % 0x10000))
             self._skip = self._group.fallback
+        elif word == b"plain":
+            self._group.marks = frozenset()
         elif word in _MARKS:
-            self._group.mark = _MARKS[word] if number != b"0" else ""
+            self._group.marks = self._group.marks - {word} if number == b"0" else self._group.marks | {word}
         elif word == b"footnote":
             self._flush()
             self._group.pieces = []
@@ -124,9 +126,10 @@ class _Reader:
 
     def _is_read(self) -> bool:
         """Is the text here read? What is said of it is kept."""
-        if self._group.read and self._group.mark:
-            self.marks.add(self._group.mark)
-        return self._group.read and self._group.mark != DELETED
+        is_deleted = b"deleted" in self._group.marks
+        if self._group.read:
+            self.marks |= {DELETED} if is_deleted else {_MARKS[word] for word in self._group.marks}
+        return self._group.read and not is_deleted
 
     def _flush(self) -> None:
         if self._waiting:

@@ -17,6 +17,8 @@ _INWARDS = {b"{": 1, b"[": 1, b"}": -1, b"]": -1}
 _TOKEN = re.compile(
     rb'"(?P<string>[^"\\]*+(?:\\.[^"\\]*+)*)\\?(?:"|\Z)(?P<colon>\s*+:\s*+)?|[\[\]{}]', re.S
 )
+_FRONT = re.compile(rb"\s*\{[^\r\n]*\}\s*\n\s*[^{}\[\]\s,\"]")
+"""A record on one line above what is no JSON: facts above a text, which is read with them."""
 _MARKUP = re.compile(
     rb"\s*<(?:!doctype\s+html|\?xml|!--|html|head|body|meta|title|script|rss|feed|rdf:rdf|article|section|table|div|h1|p)\b",
     re.I,
@@ -58,7 +60,7 @@ def disguised(head: bytes, kind: Kind, text_field: str = "text") -> Kind | None:
         told = sniff(head, text_field)
         if told == "html":
             found = KINDS["html" if kind.form == "page" else "workbook"]  # a page, or the table of one
-        elif told.startswith("json") and kind.form == "page":
+        elif told.startswith("json") and kind.form == "page" and not _FRONT.match(head):
             found = KINDS[told]
     return found if found is not kind and found and found.in_folders else None
 
