@@ -498,6 +498,8 @@ def test_paragraphs_in_a_list_and_links_that_are_none(tmp_path: Path) -> None:
         (lambda rows: f"jQuery1_2({json.dumps({'data': rows})});", ""),
         (lambda rows: f"var list = {json.dumps(rows)};", ""),
         (lambda rows: json.dumps(dict(zip("ab", rows, strict=True))), ""),
+        (lambda rows: json.dumps({"2023": {"list": rows[:1]}, "2024": {"list": rows[1:]}}), ""),
+        (lambda rows: json.dumps({"total": 2, **dict(zip("ab", rows, strict=True))}), "total"),
         (lambda rows: json.dumps({name: [row[name] for row in rows] for name in rows[0]}), ""),
         (
             lambda rows: json.dumps(
@@ -526,6 +528,14 @@ def test_records_are_found_in_what_sites_answer_and_programs_dump(
         [],
         [f"fields around the records are not kept ({lost})"] if lost else [],
     )
+
+
+def test_a_record_without_a_text_under_an_id_is_said(tmp_path: Path) -> None:
+    rows = {"a": {"content": TEXT}, "b": {"title": "甲"}, "c": {"content": TEXT}}
+    (tmp_path / "a.json").write_text(json.dumps(rows), "utf-8")
+    documents, [problem], _ = reading(tmp_path / "a.json")
+    assert [document.id for document in documents] == ["a", "c"]
+    assert "record 2: no field with text (fields: id, title)" in problem
 
 
 def test_cells_without_a_name_of_their_own_are_kept(tmp_path: Path) -> None:

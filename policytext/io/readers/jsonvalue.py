@@ -61,7 +61,8 @@ def _records(value: Any, text_field: str, around: dict[str, None]) -> Iterator[A
     [{'id': 7, '正文': '一'}]
     """
     match value:
-        case {"columns": [*names], "data": [*rows]}:  # as pandas writes it
+        case {"columns": [*names], "data": [*rows], **others}:  # as pandas writes it
+            around |= dict.fromkeys(name for name in others if name != "index")
             yield from _rows(names, rows)
         case dict():
             is_record = names_text(tuple(value), text_field)
@@ -119,7 +120,10 @@ def _inside(value: dict[str, Any], text_field: str, around: dict[str, None]) -> 
     if not named or (named.keys() & lists and named.keys() & objects):
         yield value
     elif len(named) > 1 and named.keys() <= objects.keys():
-        yield from ({"id": name, **record} for name, record in named.items())
+        around |= dict.fromkeys(name for name in value if name not in objects)
+        for name, held in objects.items():
+            is_wrapped = name in named and not names_text(tuple(held), text_field)
+            yield from _records(held, text_field, around) if is_wrapped else [{"id": name, **held}]
     else:
         around |= dict.fromkeys(name for name in value if name not in named or len(named) > 1)
         for held in named.values():
