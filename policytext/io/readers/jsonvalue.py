@@ -62,7 +62,7 @@ def _records(value: Any, text_field: str, around: dict[str, None]) -> Iterator[A
     """
     match value:
         case {"columns": [*names], "data": [*rows], **others}:  # as pandas writes it
-            around |= dict.fromkeys(name for name in others if name != "index")
+            around |= dict.fromkeys(str(name) for name in others if name != "index")
             yield from _rows(names, rows)
         case dict():
             is_record = names_text(tuple(value), text_field)
