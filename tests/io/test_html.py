@@ -137,6 +137,7 @@ def test_a_feed_is_no_page(root: str, opening: str, tmp_path: Path) -> None:
         ("<html><body><div><p>一、略。</p></div><div><p>二、略。</p></div></body></html>", False),
         ("<div><div><p>一、略。</p></div><div><p>二、略。</p></div></div>", False),
         ("<notice><title>甲</title><p>一、略。</p><p>二、略。</p></notice>", False),
+        ("<center><p><b>通知</b></p><p>一、略。</p></center>", False),
     ],
 )
 def test_xml_of_records_is_no_page(page: str, many: bool, tmp_path: Path) -> None:

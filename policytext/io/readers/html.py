@@ -31,8 +31,8 @@ _PUBLISHED = lazy(r'"(?:pubDate|datePublished)"\s*:\s*"([^"]{8,40})"')
 _TIME = lazy(r'<(?i:time\s(?:[^<>]*\s)?datetime)="([^"<>]{8,40})"')
 _FEED = lazy(r"\ufeff?(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->)*<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
 _RECORDS = lazy(
-    r"\ufeff?\s*<\?xml[^>]*>\s*<(?!!|(?i:html|body|div|main|article|section|table)\b)[\w:.-]+[^<>]*>"
-    r"\s*<([\w:.-]+)[^<>]*>\s*<[^<>/]+>.*?</\1>\s*<\1[\s>]",
+    r"\ufeff?\s*<\?xml[^>]*>\s*<(?!!|(?i:html|body|div|main|article|section|table)\b)[\w:.-]++[^<>]*+>"
+    r"\s*<(?!(?i:p|div|span|table|tr|ul|li|h[1-6]|a)\b)([\w:.-]{1,80}+)[^<>]*+>\s*<[^<>/]++>.*?</\1>\s*<\1[\s>]",
     re.DOTALL,
 )
 
