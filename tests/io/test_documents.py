@@ -260,6 +260,16 @@ def test_what_word_shows_otherwise_is_said_and_footnotes_are_kept() -> None:
             "a=b/c",
         ),
         (
+            "<m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:d><m:dPr><m:ctrlPr/></m:dPr><m:e><m:r><m:t>c-d</m:t>"
+            "</m:r></m:e></m:d></m:den></m:f><m:rad><m:deg/><m:e><m:r><m:t>n</m:t></m:r></m:e></m:rad>",
+            "(a+b)/(c-d)√n",
+        ),
+        (
+            "<m:d><m:dPr><m:begChr m:val='['/><m:endChr m:val=']'/></m:dPr><m:e><m:r><m:t>x</m:t></m:r></m:e>"
+            "</m:d>",
+            "[x]",
+        ),
+        (
             "<w:r><w:ruby><w:rt><w:r><w:t>shǔ</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>署</w:t></w:r></w:rubyBase>"
             "</w:ruby></w:r>",
             "署",

@@ -23,7 +23,8 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _NOT_READ = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "rt")) | {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 }
-_FORMULAS = {f"{_M}f": "/", f"{_M}sSup": "^", f"{_M}sSub": "_"}  # what their parts are joined by
+_FORMULAS = {f"{_M}f": "/", f"{_M}sSup": "^", f"{_M}sSub": "_", f"{_M}rad": "√"}  # between their parts
+_SEVERAL = lazy(r"(?!\([^()]*\)\Z).+[-+−–×·*/÷=].*", re.DOTALL)
 _CODE = lazy("[0-9A-CEF][0-9A-F]{3}", re.I)
 _SIGNS = dict(zip("\uf0b3\uf0a3\uf0b4\uf0b1\uf0b0\uf0b8", "≥≤×±°÷", strict=True))  # of the font Symbol
 _MARKS = {f"{W}strike": STRUCK, f"{W}dstrike": STRUCK, f"{W}vanish": HIDDEN}
@@ -91,6 +92,18 @@ def _sign(symbol: Element) -> str:
     return _SIGNS.get(sign, sign) if symbol.get(f"{W}font") == "Symbol" else sign
 
 
+def _bracketed(part: str) -> str:
+    """A part of a formula, in brackets if it is a sum or the like: (a+b)/c is written a+b above c."""
+    return f"({part})" if _SEVERAL.fullmatch(part) else part
+
+
+def _delimiters(element: Element) -> Iterator[str]:
+    """What stands around a part of a formula: its brackets, which are round ones unless it says others."""
+    for name, usual in (("begChr", "("), ("endChr", ")")):
+        said = element.find(f"{_M}dPr/{_M}{name}")
+        yield usual if said is None else said.get(f"{_M}val", "")
+
+
 def _inline(element: Element, numbers: ListNumbers) -> str:
     """The text of a paragraph; text boxes are on separate lines."""
     pieces: list[str] = []
@@ -100,8 +113,11 @@ def _inline(element: Element, numbers: ListNumbers) -> str:
         elif child.tag == f"{W}sym":
             pieces.append(_sign(child))
         elif child.tag in _FORMULAS:
-            parts = (_inline(part, numbers) for part in child)
-            pieces.append(_FORMULAS[child.tag].join(filter(None, parts)))
+            parts = [_bracketed(_inline(part, numbers)) for part in child if not part.tag.endswith("Pr")]
+            pieces.append(_FORMULAS[child.tag].join(parts))
+        elif child.tag == f"{_M}d":
+            parts = [_inline(part, numbers) for part in child if part.tag == f"{_M}e"]
+            pieces.append("|".join(parts).join(_delimiters(child)))
         elif child.tag in _CHARACTERS:
             pieces.append(_CHARACTERS[child.tag])
         elif child.tag == f"{W}txbxContent":
