@@ -265,8 +265,8 @@ def test_what_word_shows_otherwise_is_said_and_footnotes_are_kept() -> None:
             "(a+b)/(c-d)√n",
         ),
         (
-            "<m:d><m:dPr><m:begChr m:val='['/><m:endChr m:val=']'/></m:dPr><m:e><m:r><m:t>x</m:t></m:r></m:e>"
-            "</m:d>",
+            "<m:d><m:dPr><m:begChr m:val='['/><m:endChr m:val=']'/></m:dPr><m:e><m:r><m:t>x</m:t></m:r>"
+            "</m:e></m:d>",
             "[x]",
         ),
         (

@@ -753,6 +753,7 @@ def test_notes_and_sums_below_a_table_are_no_documents_without_text(tmp_path: Pa
         [1, "关于节水的通知", TEXT, 3],
         [2, "注：关于节水", TEXT, 3],
         [3, "关于合计的通知", "", 3],
+        ["统计公报：甲市", "", "", ""],
         ["合计", "", "", 9],
         ["注：金额单位为万元。", "", "", ""],
         ["填报人：张三", "", "", "审核人：李四"],
@@ -761,7 +762,7 @@ def test_notes_and_sums_below_a_table_are_no_documents_without_text(tmp_path: Pa
     (tmp_path / "a.xlsx").write_bytes(make_workbook(rows))
     seen = Seen(tmp_path / "a.xlsx")
     assert [one.title for one in seen.documents] == ["关于节水的通知", "注：关于节水"]
-    assert seen.problems == ["sheet 'Sheet1': row has no text in column '正文'"] * 2
+    assert seen.problems == ["sheet 'Sheet1': row has no text in column '正文'"] * 3
     assert seen.said("notes and sums are passed over (3: '合计', '注：金额单位为万元。', '填报人：张三')")
 
 

@@ -24,7 +24,7 @@ _STATED = lazy("[^（(]*[:：].")
 """What a cell says of the table, no column's name: 填报单位：市发展改革委, and not 经费（单位：万元）."""
 SHOWN = 3  # notes below a table that are told
 _NOTE = lazy(
-    r"(?:[备附]?注\d*|说明|(?:数据|资料|信息)来源|(?:填|制)[报表]\w{0,4}|(?:审核|复核|负责|联系)人|导出\w{0,4}|统计\w{0,4})\s*[:：]"
+    r"(?:[备附]?注\d*|说明|(?:数据|资料|信息)来源|(?:填|制)[报表]\w{0,4}|(?:审核|复核|负责|联系)人|导出\w{0,4}|统计(?:时间|日期|年度|口径|范围|单位|部门|人员?))\s*[:：]"
     r"|(?:合|小|总|共)\s*计(?!\w{2})"
 )
 """How a row without a text begins that is none of a document: notes below a table, and its sums."""
