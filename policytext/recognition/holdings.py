@@ -151,6 +151,7 @@ def _around(text: str, run: list[Office], people: _People, bodies: Mapping[int, 
 
 
 _APART = lazy(_BLANKS)
+_TOOK = lazy("(?:同志)?(?:(?:[担兼现拟调改转]|挂职)?任|为)\\Z")
 _BEHIND = lazy(rf"[ \u3000\t]+(?P<body>[{HAN}]{{3,30}}){_S}$", re.MULTILINE)
 
 
@@ -222,7 +223,11 @@ def _holders(
     labelled = starts.get(colon.end()) if colon else None
     if listed and (after or colon) and listed.start in held and text[listed.start - 1] in " \u3000\t：:":
         listed = None  # 局长 王建国 |副局长 李卫民
-    if listed and not labelled and (_line_ends(text, end) or not after):
+    took = _TOOK.search(text, max(0, start - 8), start)
+    taker = ends.get(took.start()) if took and text[end : end + 1] in (" ", "\u3000", "\t") else None
+    if taker and not labelled:
+        yield taker  # 张三任县财政局局长 |李四任县教育局局长
+    elif listed and not labelled and (_line_ends(text, end) or not after):
         yield listed
     elif after or labelled:
         yield from _and_more(text, after or labelled, starts, labelled=labelled is not None)

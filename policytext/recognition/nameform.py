@@ -225,13 +225,16 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     return table["base"] + table["look"] * _look(given) + sum(table[piece] for piece in evidence)
 
 
-_ATTENDS = lazy("指出|强调|表示|介绍|认为|提出|要求|主持|出席|讲话|致辞|发言|宣布|参加|通报|汇报|陪同|任")
+_ATTENDS = lazy(
+    "指出|强调|表示|介绍|认为|提出|要求|主持|出席|(?:讲话|致辞|发言)(?!精神)|宣布|参加|通报|汇报|陪同|任(?![职期教务命])"
+)
 """What people do who have a place's name: 局长|余江|通报; 总书记|江西|考察 says where."""
 
 
 def _is_small_place(name: str) -> bool:
-    """Is it the name of a city or county, and of no province?"""
-    return any(not code.endswith("0000") for place in find_places(name) for code in place.codes)
+    """Is it the name of a county, and of no province or large city: 局长|余江, but 市委书记|成都?"""
+    codes = [code for place in find_places(name) for code in place.codes]
+    return bool(codes) and not any(code.endswith("00") for code in codes)
 
 
 def _begins_word(reading: Reading, start: int, end: int) -> bool:

@@ -298,6 +298,7 @@ def _of_state(
     for start in (post.end for post in posts if post.start in abroad):
         word = reading.words[reading.word_at(start)]
         named = not is_known(word.text) or word.tag in (*PERSONAL, "ns", "nz")
+        named = named and not any(find_places(word.text))  # 法国总统|北京|致辞
         if (word.start, len(word.text)) == (start, 2) and named and goes_on(reading.text, word.end):
             yield word.start, word.end
 

@@ -79,7 +79,7 @@ def listed_places(reading: Reading) -> Iterator[Span]:
     """
     text = reading.text
     for match in _CHIEFED.finditer(text):
-        if not _FUNCTION.search(match[0]):
+        if not (_FUNCTION.search(match[0]) or _ANY_WATER.match(match[0])):
             yield match.span()
     for match in _NATURE.finditer(text):
         at = match.start() + 1
@@ -91,6 +91,9 @@ def listed_places(reading: Reading) -> Iterator[Span]:
 
 
 _CHIEFED = PLACE_SHAPES["chiefed"]
+_ANY_WATER = lazy(
+    "[每各其该本凡]|[大中小][一二]?型|(?:母亲|主要|重[点要]|跨界|行政|界|[省市县乡镇村]级?)[河江溪湖渠]$|.*不?达标"
+)
 _LISTED = lazy(rf"[{HAN}]{{2,10}}(?:、[{HAN}]{{2,8}}){{1,12}}$")
 
 

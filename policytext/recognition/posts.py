@@ -117,6 +117,8 @@ def _shift(match: re.Match[str], ending: Collection[int], reading: Reading) -> i
         match.string, max(0, match.start() - 6), match.start()
     ):
         return len("工委")
+    if match[0].startswith("人大") and reading.text.startswith("届", match.start() - 1):  # 十九届人大|主席
+        return len("人大")
     committee = _OF_COMMITTEE.match(match[0])
     return 2 if committee and {match.start(), match.start() + 1} & set(ending) else 0
 

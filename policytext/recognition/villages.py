@@ -33,7 +33,10 @@ _GOES = PLACE_SHAPES["goes"]
 
 _SET = PLACE_SHAPES["set"]
 _TRANSLITERATED = lazy(lambda: f"[{''.join(lists('dotted_names.tsv')['syllable'])}]+")
-_APPOINTED = lazy(rf"[{HAN}]*(?:任(?!命)|为)(?=[{HAN}]{{2,4}}\Z)")  # 王伟同志任|平安镇|党委书记
+_APPOINTED = lazy(
+    rf"[{HAN}]*(?:(?<![责信主])任(?![命务期])|为)(?=(?![{HAN}]*(?:[为各]|所[在属辖]))[{HAN}]{{2,4}}(?<![乡地])\Z)"
+)
+"""王伟同志任|平安镇|党委书记, but 责任主体为|各镇|人民政府, 属地乡镇, 事发地乡镇."""
 _OFFICE = lazy("党[委工]|人大|纪[委检]|(?:人民)?政府|副?[镇乡]长|办事处|武装部|政协")
 
 

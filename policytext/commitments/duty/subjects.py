@@ -33,9 +33,12 @@ _EACH = lazy("各(?![项类种个门方级层次条款阶环领要指系岗课])
 _NOUN = lazy("的(?!(?:，|$))[^的，]{1,12}$")  # 拆出资金的最长期限: the subject is what stands behind
 _WHILE = lazy("(?:时|后|前|中|内|外|期间|过程中|情况下)$")
 _CONDITION = lazy("(?:的|时|后|前)$")  # 法院审查核实后，应当…
-_FINDS = lazy(
-    "(?:发现|接到|收到|遇[到有]|[获得]知|知悉|申请|办理|持有|从事)[^，。；]*的$"
-)  # so does who has to act
+_FINDS = lazy("(?:发现|接到|收到|遇[到有]|[获得]知|知悉|从事)[^，。；]*的$")  # so does who has to act
+_ASKS = lazy("(?:申请|办理|持有)[^，。；]*的$")
+_ANSWERS = lazy(
+    "[^，。；向]{0,16}?(?:受理|办[理结]|审[查核批]|批准|核[准发查]|答复|退[还款费]|作出|决定|准予|予以|提供(?=[，。；]|$)|告知|出具)"
+)
+"""What is said of who is asked: 申请人申请退款的，应当七日内退款; who asks 应当提交材料."""
 _ONLY_IF = lazy("[^，；]*(?:时|后|前)")
 _OUGHT, _PER_OUGHT = lazy("应当|不得|须|应(?![急对用])"), 400
 """A text that says so once in 400 code points sets rules also below other numbers than those of articles:
@@ -156,7 +159,12 @@ def _hits(text: str, begin: int, high: int) -> Iterator[_Hit]:
                 continue
             before = clauses[max(0, at - _FURTHEST) : at]
             if found:  # 公安部门应当巡查，网格员发现违规的，应当劝阻
-                before = [it for it in before[-1:] if _FINDS.search(text, *it)]
+                answers = _ANSWERS.match(text, modal.end(), end)
+                before = [
+                    it
+                    for it in before[-1:]
+                    if _FINDS.search(text, *it) or (not answers and _ASKS.search(text, *it))
+                ]
             bodies = _earlier(text, before)
             hit = _hit(bodies, modal) if bodies else None
         if hit:

@@ -114,8 +114,9 @@ class Timeline:
             if opening.year and (ahead or opening.tense == "past"):
                 above = [it.level for it in self._sections if ahead and it.start <= start < it.until]
                 self._section, self._within = opening, max(above, default=0) or FIRST
-                if ahead and opening.year == str(self.now) and self._title.year in ("", opening.year):
-                    self._within = TITLE  # 今年要做好以下工作：, all that stands below
+                this = opening.year == str(self.now) and self._title.year in ("", opening.year)
+                if ahead and this and not above:
+                    self._within = TITLE  # 为完成今年任务，现通知如下：, before the first heading
         begun = self._sections[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         if any(
             heading.level <= self._within for heading in begun
