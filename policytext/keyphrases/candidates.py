@@ -21,7 +21,7 @@ from policytext.keyphrases.lexicon import TAILS, is_agency, terms, wholes
 from policytext.language.characters import HAN, LOOSE_HAN, NUMERALS
 from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
-from policytext.language.segment import Word
+from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
 
 LONGEST = 6  # words of a phrase: one in a hundred that readers mark has more
@@ -297,6 +297,9 @@ def _joined(reading: Reading) -> Sequence[Word]:
             continue
         while words[last].end < end:
             last += 1
+        over = words[last]
+        if over.end > end == over.start + 1 and over.tag != "d" and is_known(over.text):
+            continue  # 数据|集成, 智能|体育, and no 数据集, 智能体
         if first < last or words[last].end > end:
             joined += [*words[done:first], Word.at(start, text[start:end], "nz")]
             if words[last].end > end:  # 居民消费|价格比
