@@ -27,6 +27,9 @@ Span = tuple[int, int]
 _FOREIGN = lazy(lambda: f"{syllables()}{{3,8}}")
 
 
+_NOBODY = lazy("于[同次当翌今去本][年月日]|[河湖林田]长.{2}")  # 于次年|任县长, 河长李明（副县长）
+
+
 def fits(reading: Reading, span: Span, *, weak: bool = False) -> bool:
     """Can what is framed be a name: dots, a surname and one or two characters, a word of no dictionary?
 
@@ -42,7 +45,7 @@ def fits(reading: Reading, span: Span, *, weak: bool = False) -> bool:
     surname = _surname(name)
     sexed = _SEX.match(reading.text, span[1])  # 高新刚，男
     clause = len(surname) == 1 and not sexed and is_clause(reading, *span)  # 单于飞 is somebody
-    if name in _roles() or name[1:] in characters_of("form") or clause:
+    if name in _roles() or name[1:] in characters_of("form") or clause or _NOBODY.fullmatch(name):
         return False
     formed = _has_form(name, surname)
     if weak:
@@ -102,7 +105,8 @@ BODY_BEFORE = lazy(rf"[{HAN}]{{2,8}}[局委厅办](?=[{HAN}]{{2,3}}\Z)")  # 住�
 
 def fits_long(reading: Reading, span: Span) -> bool:
     """Is it a name of four characters or more, and no part of a word?"""
-    return reading.is_whole(*span) and is_long_name(reading, *span)
+    nobody = _NOBODY.fullmatch(reading.text, *span)
+    return not nobody and reading.is_whole(*span) and is_long_name(reading, *span)
 
 
 def _is_unknown(reading: Reading, span: Span) -> bool:
