@@ -57,7 +57,7 @@ def locations(reading: Reading) -> list[Entity]:
 def _beside(text: str, place: Entity) -> Entity:
     """A place without the side on which it lies: 东至|酉水河."""
     start = place.start if place.normalized else past_side(text, place.start, place.end)
-    start -= not place.normalized and bool(_SMALL.match(text, start - 1))
+    start -= start > 0 and not place.normalized and bool(_SMALL.match(text, start - 1))
     return place if start == place.start else location(text, start, place.end, "")
 
 
