@@ -29,7 +29,6 @@ _PARTS = {"一季度": 3, "上半年": 6, "前三季度": 9}  # the month that e
 _EVERY_MONTH = lazy("每个?月|[次当]月|按月|月[度报]|之日|其上月|报送上月")
 _NEAR = 60  # characters before and behind a month in which it shows
 _JOINS = ("、", "和", "及", "与")  # between months of one year: 9月和12月
-_JOINS = ("、", "和", "及", "与")  # between months of one year: 9月和12月
 _MONTH = lazy(r"\d{4}-\d\d")
 _DAYS_BELOW = lazy(r"\n\d{1,2}日")  # of a month on a line of its own
 _OF_THE_YEAR = ("本年", "上年", "下年")  # told by the year a text is about, not by the day of writing
