@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
 from random import Random
 
+from damage.family import fold, simplify, without_private
+from damage.spinner import traditional
 from policytext.language.simplify import simplified_table
 from policytext.normalization.engine import convert
-from policytext.repairs.damage.family import fold, simplify, without_private
-from policytext.repairs.damage.spinner import traditional
 
 Afterwards = Callable[[str, str, Random], str]
 _ANY = tuple(

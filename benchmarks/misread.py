@@ -8,7 +8,7 @@ character. Its columns are kinds of text: a sentence, a title, a passage, a row 
 English in it, a sentence in Traditional. In each cell stand the shares in per cent that come back, that do
 not and are marked, and that are wrong without a word. All texts are of documents held back from training.
 
-With `--facts` the families of `policytext.repairs.damage` are looked at instead, and in what they did to
+With `--facts` the families of `damage/` are looked at instead, and in what they did to
 sentences the dates, amounts, shares, numbers of documents and articles: how many of the damaged ones come
 back, are marked in their place, or are wrong without a word there.
 """
@@ -25,12 +25,12 @@ from typing import NamedTuple
 from benchmarks.afterwards import alike
 from benchmarks.common import parser_of
 from benchmarks.silent import sentences
+from damage import FAMILIES
+from damage.spinner import traditional
+from damage.transcoding import mixed, western
 from policytext.document import Document, Verdict
 from policytext.language.gbk import encoded
 from policytext.repairs import repair
-from policytext.repairs.damage import FAMILIES
-from policytext.repairs.damage.spinner import traditional
-from policytext.repairs.damage.transcoding import mixed, western
 from policytext.revision import spans_as_read
 
 OWN = ("utf-8", "gbk", "cp950", "cp932", "euc_kr")

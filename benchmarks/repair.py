@@ -4,7 +4,7 @@
     python -m benchmarks.repair --shared ../shared
 
 Passages of 300 to 1,500 characters come from documents that the language model was not trained on
-(`data.build.corpus.held_back`), each damaged by every family of `policytext.repairs.damage`. Exact is the
+(`data.build.corpus.held_back`), each damaged by every family of `damage/`. Exact is the
 share of passages that come back whole; characters is the share of characters right, by alignment.
 Speed is in MB of UTF-8 a second of processor time on one core.
 """
@@ -21,9 +21,9 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.common import mapped, megabytes, parser_of, records, timed
+from damage import FAMILIES
 from data.build.corpus import LAWS, NOTICES, REPORTS, TITLES, held_back, policy_texts
 from policytext.repairs import repair
-from policytext.repairs.damage import FAMILIES
 
 PEERS = Path(__file__).parent / ".venv-peers" / "bin" / "python"
 FTFY = (

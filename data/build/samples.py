@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 from random import Random
 
-from policytext.repairs.damage import FAMILIES
+from damage import FAMILIES
 
 DATA = Path(__file__).parent.parent
 SAMPLES = DATA / "samples"

@@ -16,8 +16,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from damage import FAMILIES
 from policytext import Settings, normalize
-from policytext.repairs.damage import FAMILIES
 
 DATA = Path(__file__).parent.parent
 PAGES = DATA / "tutorial"

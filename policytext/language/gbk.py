@@ -6,13 +6,7 @@ user-defined area; the characters that it needs four bytes for are outside GBK.
 
 from __future__ import annotations
 
-import re
 from codecs import getencoder
-from typing import Literal
-
-Decoder = Literal["?", "\ufffd"]
-
-_TOKEN = rb"((?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x00-\x7f])+)|([\x80-\xff])([\x00-\x3f\x7f]?)"
 
 _encode = getencoder("gb18030")  # found once: looking it up takes longer than a character
 
@@ -45,22 +39,3 @@ def decoded(data: bytes, encoding: str = "utf-8") -> str | None:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
-
-
-def read_leniently(data: bytes, decoder: Decoder = "?") -> str:
-    """The text of GBK bytes, some of them orphaned.
-
-    A byte that begins no pair becomes "?" and swallows the ASCII byte after it, or becomes U+FFFD and
-    leaves that byte, as the two common kinds of lenient decoders do.
-
-    >>> read_leniently(b"\\x91\\xaa,\\xc4,\\xd3\\xc3"), read_leniently(b"\\xc4,\\xd3\\xc3", "\\ufffd")
-    ('應,?用', '\\ufffd,用')
-    """
-    pieces = []
-    for found in re.finditer(_TOKEN, data, re.DOTALL):
-        sound, _, swallowed = found.groups()
-        if sound is not None:
-            pieces.append(sound.decode("gb18030"))
-        else:
-            pieces.append(decoder if decoder == "?" else decoder + swallowed.decode("ascii"))
-    return "".join(pieces)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from random import Random
 
-from policytext.repairs.damage import FAMILIES
+from damage import FAMILIES
 
 SOUND = (
     "推进产业升级，提升规模化应用水平。",

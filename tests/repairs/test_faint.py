@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 
+from damage import FAMILIES
 from policytext.document import Verdict
 from policytext.repairs import repair
-from policytext.repairs.damage import FAMILIES
 from policytext.revision import restore
 
 CASES = json.loads((Path(__file__).parent / "faint_cases.json").read_text("utf-8"))

@@ -9,8 +9,9 @@ from random import Random
 
 import pytest
 
-from policytext.repairs import damage, repair
-from policytext.repairs.damage import FAMILIES
+import damage
+from damage import FAMILIES
+from policytext.repairs import repair
 from policytext.revision import restore
 
 HERE = Path(__file__).parent

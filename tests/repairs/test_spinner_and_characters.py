@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from damage import FAMILIES
 from policytext.document import Document, Verdict
 from policytext.repairs import RULES, repair
-from policytext.repairs.damage import FAMILIES
 from policytext.revision import restore
 from policytext.settings import Settings
 

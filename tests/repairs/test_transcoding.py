@@ -10,17 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from damage.transcoding import gbk, kun_jin_kao, latin, misread, mixed, strictly_western, western
 from policytext.document import Verdict
 from policytext.repairs import repair
-from policytext.repairs.damage.transcoding import (
-    gbk,
-    kun_jin_kao,
-    latin,
-    misread,
-    mixed,
-    strictly_western,
-    western,
-)
 from policytext.repairs.transcoding import in_pairs, lost, one_by_one
 from policytext.revision import Change, restore
 

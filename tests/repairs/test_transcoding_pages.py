@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from damage.transcoding import big5, gbk, misread, mixed, western
 from policytext.document import Verdict
 from policytext.language.gbk import encoded
 from policytext.repairs import repair
-from policytext.repairs.damage.transcoding import big5, gbk, misread, mixed, western
 from policytext.repairs.transcoding.one_by_one import find
 
 DOGS = """第一條 為了加強養犬管理，預防狂犬病，保障公民健康，根據有關法律，結合本市實際，制定本條例。

@@ -23,9 +23,9 @@ from random import Random
 from typing import Any
 
 import policytext.repairs
+from damage import FAMILIES
 from policytext.language.simplify import simplified_table
 from policytext.repairs import repair
-from policytext.repairs.damage import FAMILIES
 from policytext.repairs.transcoding.gates import Gates
 from tests.repairs.test_gloss_forms import CONVERTED, EVERYDAY, FORMS, PAGE
 
@@ -102,9 +102,9 @@ _NAME = re.compile("_?[A-Z][A-Z_]+")
 
 @cache
 def modules() -> list[Any]:
-    """The modules of repair, but for the forward models."""
+    """The modules of repair."""
     found = pkgutil.walk_packages(policytext.repairs.__path__, "policytext.repairs.")
-    return [importlib.import_module(module.name) for module in found if ".damage" not in module.name]
+    return [importlib.import_module(module.name) for module in found]
 
 
 def thresholds() -> dict[str, float]:

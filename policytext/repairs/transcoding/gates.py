@@ -1,7 +1,7 @@
 """Thresholds for accepting a reading of text with lost bytes: one row for each mechanism.
 
 All in nats of the character model (`language.likelihood`), chosen on passages damaged by the families of
-`repairs.damage` so that the share of characters right is highest; `tests/repairs` notices each of them.
+`damage` so that the share of characters right is highest; `tests/repairs` notices each of them.
 """
 
 from __future__ import annotations

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 from random import Random
 
+from damage.family import Family, fold, simplify
+from damage.spinner import traditional
 from policytext.language.gbk import encoded
-from policytext.repairs.damage.family import Family, fold, simplify
-from policytext.repairs.damage.spinner import traditional
 
 Reader = Callable[[bytes], str]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html.entities import codepoint2name
 from urllib.parse import quote
 
-from policytext.repairs.damage.family import Family
+from damage.family import Family
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 

@@ -11,8 +11,8 @@ check themselves against them. Everything random comes from the generator handed
 
 from __future__ import annotations
 
-from policytext.repairs.damage import characters, escapes, spinner, transcoding
-from policytext.repairs.damage.family import Family, then
+from damage import characters, escapes, spinner, transcoding
+from damage.family import Family, then
 
 MODULES = (spinner, transcoding, escapes, characters)
 FAMILIES: dict[str, Family] = {family.name: family for module in MODULES for family in module.FAMILIES}

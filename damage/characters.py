@@ -7,8 +7,8 @@ from functools import cache
 from random import Random
 from unicodedata import normalize
 
+from damage.family import Family
 from policytext.language.characters import HAN
-from policytext.repairs.damage.family import Family
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u2060\ufeff"
 _CONTROLS = "\x00\x01\x08\x1f\x7f\x80\x99"

@@ -13,13 +13,17 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from random import Random
+from typing import Literal
 
-from policytext.language.gbk import Decoder, encoded, in_gbk, read_leniently
+from damage.family import Family, but_last_line, fold, simplify, then, without_private
+from policytext.language.gbk import encoded, in_gbk
 from policytext.language.readings import first_reading, toneless
 from policytext.language.simplify import traditional_forms
-from policytext.repairs.damage.family import Family, but_last_line, fold, simplify, then, without_private
+
+Decoder = Literal["?", "\ufffd"]
 
 MARKS = "，、。；："
+_TOKEN = rb"((?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x00-\x7f])+)|([\x80-\xff])([\x00-\x3f\x7f]?)"
 _TRIES = 50  # sites that are tried until one breaks characters, or none
 
 
@@ -52,6 +56,25 @@ class Spinner:
             else "".join(run)
             for readable, run in groupby(text, in_gbk)
         )
+
+
+def read_leniently(data: bytes, decoder: Decoder = "?") -> str:
+    """The text of GBK bytes, some of them orphaned.
+
+    A byte that begins no pair becomes "?" and swallows the ASCII byte after it, or becomes U+FFFD and
+    leaves that byte, as the two common kinds of lenient decoders do.
+
+    >>> read_leniently(b"\\x91\\xaa,\\xc4,\\xd3\\xc3"), read_leniently(b"\\xc4,\\xd3\\xc3", "\\ufffd")
+    ('應,?用', '\\ufffd,用')
+    """
+    pieces = []
+    for found in re.finditer(_TOKEN, data, re.DOTALL):
+        sound, _, swallowed = found.groups()
+        if sound is not None:
+            pieces.append(sound.decode("gb18030"))
+        else:
+            pieces.append(decoder if decoder == "?" else decoder + swallowed.decode("ascii"))
+    return "".join(pieces)
 
 
 @cache
