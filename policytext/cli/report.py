@@ -21,7 +21,7 @@ from policytext.wording import Language, system_language
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from policytext.report.sections.condition import Left
+    from policytext.report.sections import Left
 
 
 @command(app)
@@ -96,15 +96,13 @@ def report(
 
 def _sections(given: str | None) -> frozenset[str]:
     """The requested sections; UsageError, with the existing ones, for unknown names."""
-    from policytext.report.sections import NAMES, ON_REQUEST
+    from policytext.report.sections import NAMES, USUAL
 
     if given is None:
-        return frozenset(NAMES)
+        return frozenset(USUAL)
     wanted = names_in(given)
-    if unknown := [name for name in wanted if name not in (*NAMES, *ON_REQUEST)]:
-        raise UsageError(
-            f"no section is called {unknown[0]!r}; there are {', '.join((*NAMES, *ON_REQUEST))}"
-        )
+    if unknown := [name for name in wanted if name not in NAMES]:
+        raise UsageError(f"no section is called {unknown[0]!r}; there are {', '.join(NAMES)}")
     return frozenset(wanted)
 
 
@@ -118,7 +116,7 @@ def _noting(told: Report) -> Callable[[], Left]:
     """Also collect problems for the page; call the result after all documents are read."""
     from collections import Counter
 
-    from policytext.report.sections.condition import Left
+    from policytext.report.sections import Left
 
     problems: Counter[tuple[str, str]] = Counter()
     reject = told.reject

@@ -12,8 +12,7 @@ from policytext.report.corpus_summary import CorpusSummary, names, phrases, summ
 from policytext.report.document_summary import DocumentSummary
 from policytext.report.evidence import Evidence
 from policytext.report.page import Page, html
-from policytext.report.sections import NAMES, ON_REQUEST, Material, section
-from policytext.report.sections.condition import Left
+from policytext.report.sections import NAMES, Left, Material, section
 from policytext.report.view import Cell, Head, Section, TableView, numeric
 from policytext.report.words import Words
 from policytext.wording import Language
@@ -43,11 +42,8 @@ def report(seen: Iterable[DocumentSummary], run: Mapper, wanted: Wanted, left: C
         corpus = summed_up(seen, run, wanted.by)
         spoken = stack.enter_context(phrases(corpus))
         found = stack.enter_context(names(corpus))
-        material = Material(corpus, spoken, found, evidence, words, wanted.font)
-        asked = [name for name in (*NAMES, *ON_REQUEST) if name in wanted.sections]
-        made = [section(name)(material) for name in asked if name != "condition"]
-        if "condition" in asked:  # last, and with what was not read
-            made.append(section("condition")(material, left()))
+        material = Material(corpus, spoken, found, evidence, words, left, wanted.font)
+        made = [section(name, material) for name in NAMES if name in wanted.sections]
         for number, one in enumerate(corpus.seen):
             evidence.look(number, one)
     made.insert(1 if made and made[0].name == "overview" else 0, _documents(corpus, words))
@@ -67,14 +63,8 @@ def _documents(corpus: CorpusSummary, words: Words) -> Section:
         for found in corpus.listed
         for facets in (found.facets,)
     ]  # fmt: skip
-    heads = [
-        Head(words("title")),
-        Head(words("date"), fixed=True, part=words("year")),
-        Head(words("issuer")),
-        Head(words("province"), fixed=True),
-        Head(words("genre"), fixed=True),
-        Head(words("characters"), True),
-        Head(words("verdict"), fixed=True),
-    ]
+    date = Head(words("date"), fixed=True, part=words("year"))
+    province, genre = (Head(words(name), fixed=True) for name in ("province", "genre"))
+    heads = words.heads("title", date, "issuer", province, genre, "characters", "verdict")
     table = TableView(words("documents"), heads, rows, search=True, first=10, anchors="d")
     return Section("documents", words("all_documents"), parts=[table])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -84,6 +85,22 @@ class Fact:
     wanted: str = ""
 
 
+class Title(NamedTuple):
+    """The title of a section, where it is not that of its name."""
+
+    text: str
+
+
+class Command(NamedTuple):
+    """A command that prints the numbers of a section."""
+
+    line: str
+
+
+Content = str | Fact | Title | Command | TableView | Picture
+"""What sections are made of; a string is a line of the summary."""
+
+
 @dataclass
 class Section:
     """A section of the page: a summary in a line or two, and its content."""
@@ -93,7 +110,7 @@ class Section:
     lines: list[str] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     parts: list[TableView | Picture] = field(default_factory=list)
-    commands: list[str] = field(default_factory=list)  # that print the same numbers
+    commands: list[str] = field(default_factory=list)
 
 
 def number(value: float, digits: int = 0) -> str:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from policytext.report.view import Head
 from policytext.resources import mapping
 from policytext.wording import Language
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
+NUMBERS = frozenset((
+    "characters", "citing", "count", "documents", "elsewhere", "expected", "here", "how_many", "inferred",
+    "left", "number", "sentences", "share", "similarity", "targets_head", "undone", "writers",
+))  # fmt: skip
+"""Heads of columns of numbers."""
+FIXED = frozenset(("bound", "date", "keyness", "verdict"))
+"""Heads of columns whose cells are not broken into lines."""
 
 
 class Words:
@@ -28,6 +36,15 @@ class Words:
             found = one if values.get("n") == 1 else many
         shown = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
         return found.format(**shown)
+
+    def heads(self, *keys: str | Head) -> list[Head]:
+        """The heads of columns by their keys; of KEY_about what is said of one."""
+        return [
+            Head(self(key), key in NUMBERS, fixed=key in FIXED, about=self._table.get(f"{key}_about", ""))
+            if isinstance(key, str)
+            else key
+            for key in keys
+        ]
 
     def cut(self, shown: int, of: int) -> str:
         """The note under a table of which only the first rows are shown; empty where all are.

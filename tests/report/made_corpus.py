@@ -10,8 +10,7 @@ from policytext.document import Document
 from policytext.pipeline import clean
 from policytext.report.document_summary import summarized
 from policytext.report.make import Wanted, report
-from policytext.report.sections import NAMES
-from policytext.report.sections.condition import Left
+from policytext.report.sections import USUAL, Left
 
 THEMES = {"山东省": "海洋牧场", "四川省": "清洁能源", "云南省": "高原花卉"}
 SHARED = "各县应当建立河道巡查制度，发现侵占河道的行为，及时制止并报告主管部门，由其依法予以处理。"
@@ -90,7 +89,7 @@ class Reader(HTMLParser):
 
 def page_of(
     documents: Iterable[Document],
-    sections: Sequence[str] = NAMES,
+    sections: Sequence[str] = USUAL,
     left: Left = Left(),  # noqa: B008
     **wanted: object,
 ) -> str:
@@ -101,6 +100,6 @@ def page_of(
     return report(seen, one_by_one, Wanted(chosen, **wanted), lambda: left)  # type: ignore[arg-type]
 
 
-def read(documents: Iterable[Document], sections: Sequence[str] = NAMES, **wanted: object) -> Reader:
+def read(documents: Iterable[Document], sections: Sequence[str] = USUAL, **wanted: object) -> Reader:
     """The same, read."""
     return Reader(page_of(documents, sections, **wanted))  # type: ignore[arg-type]

@@ -16,8 +16,7 @@ from policytext.document import Document, Remark, Verdict
 from policytext.pipeline import clean
 from policytext.report import sections
 from policytext.report.evidence import SHOWN, SHOWN_OF_GROUP
-from policytext.report.sections import NAMES, ON_REQUEST
-from policytext.report.sections.condition import Left
+from policytext.report.sections import NAMES, USUAL, Left
 from policytext.report.sections.groups import SURE
 
 
@@ -33,9 +32,9 @@ def page(documents: list[Document]) -> Reader:
 
 def test_every_section_is_there_in_order(page: Reader) -> None:
     ids = [attributes["id"] for tag, attributes in page.tags if tag == "section"]
-    assert ids == ["overview", "documents", *NAMES[1:], "method", "passages"]
+    assert ids == ["overview", "documents", *USUAL[1:], "method", "passages"]
     files = Path(sections.__file__).parent.glob("[a-z]*.py")
-    assert sorted(path.stem for path in files) == sorted((*NAMES, *ON_REQUEST))
+    assert sorted(path.stem for path in files) == sorted(NAMES)
 
 
 def test_sections_are_chosen(documents: list[Document]) -> None:
@@ -285,3 +284,9 @@ def test_reasons_that_are_as_frequent_stand_in_the_order_of_the_text() -> None:
     document = Document("a", "?" * 20, verdict=Verdict.PARTIAL, remarks=tuple(remarks))
     tables = read([document], ["condition"]).tables
     assert any([row[0] for row in rows[1:]] == reasons for rows in tables.values())
+
+
+def test_a_report_of_no_documents_is_a_page() -> None:
+    found = read([])
+    ids = [attributes["id"] for tag, attributes in found.tags if tag == "section"]
+    assert ids == ["overview", "documents", *USUAL[1:], "method", "passages"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from policytext.corpus.citations import citation_rows, with_number
 from policytext.report.evidence import Named
 from policytext.report.sections import Material
-from policytext.report.view import Cell, Head, Section, TableView, numeric
+from policytext.report.view import Cell, Command, Content, TableView, numeric
 from policytext.schema import Row
 
 TOP = 40
@@ -25,23 +25,17 @@ class Cited:
     id: str = ""
 
 
-def citations(material: Material) -> Section:
+def citations(material: Material) -> Iterator[Content]:
     """The most cited documents, and their citations by relation."""
     words = material.words
-    section = Section("citations", words("citations"), commands=["metadata --citations"])
-    rows = list(citation_rows(material.documents.citing))
-    if not rows:
-        section.lines = [words("no_citations")]
-        return section
-    cited = _cited(rows)
-    relations = Counter(row["relation"] for row in rows).most_common()
-    within = sum(bool(one.id) for one in cited.values())
-    section.lines = [
-        words("citations_about", n=len(rows), cited=len(cited), within=within),
-        words("citations_ends", ends="、".join(f"{end} {n:,}" for end, n in relations)),
-    ]
-    section.parts = [_table(material, cited)]
-    return section
+    yield Command("metadata --citations")
+    if rows := list(citation_rows(material.documents.citing)):
+        cited = _cited(rows)
+        relations = Counter(row["relation"] for row in rows).most_common()
+        within = sum(bool(one.id) for one in cited.values())
+        yield words("citations_about", n=len(rows), cited=len(cited), within=within)
+        yield words("citations_ends", ends="、".join(f"{end} {n:,}" for end, n in relations))
+        yield _table(material, cited)
 
 
 def _cited(rows: Sequence[Row]) -> dict[str, Cited]:
@@ -75,8 +69,5 @@ def _table(material: Material, cited: dict[str, Cited]) -> TableView:
             numeric(len(one.citing), link=link), numeric(one.times, link=link),
             Cell(one.id, link=f"d{places[one.id]}") if one.id else Cell(),
         ])  # fmt: skip
-    heads = [
-        Head(words("cited")), Head(words("ends")), Head(words("citing"), True), Head(words("count"), True),
-        Head(words("in_corpus")),
-    ]  # fmt: skip
+    heads = words.heads("cited", "ends", "citing", "count", "in_corpus")
     return TableView(words("cited_documents"), heads, rows, words.cut(TOP, len(ranked)), search=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -9,7 +10,7 @@ from markupsafe import Markup, escape
 from policytext.corpus.comparison import corpus_rows
 from policytext.report.evidence import Term
 from policytext.report.sections import Material
-from policytext.report.view import Picture, Section
+from policytext.report.view import Command, Content, Picture
 
 TOP = 80
 WIDTH, HEIGHT = 960, 420
@@ -29,22 +30,17 @@ class FontError(ValueError):
     """The given font cannot be used."""
 
 
-def cloud(material: Material) -> Section:
+def cloud(material: Material) -> Iterator[Content]:
     """The top keyphrases, sized by score; ModuleNotFoundError without wordcloud."""
     words = material.words
-    section = Section(
-        "cloud", words("cloud"), [words("cloud_about")], commands=[f"keywords --corpus --top {TOP}"]
-    )
-    rows = {
-        row["keyword"]: row for row in corpus_rows(material.phrases.together, TOP, material.phrases.scores)
-    }
-    if not rows:
-        section.lines = [words("no_keyphrases")]
-        return section
-    font = found_font(material.font)
+    yield Command(f"keywords --corpus --top {TOP}")
+    found = corpus_rows(material.phrases.together, TOP, material.phrases.scores)
+    rows = {row["keyword"]: row for row in found}
+    font = found_font(material.font) if rows else None
     if font is None:
-        section.lines = [words("no_font")]
-        return section
+        yield words("no_font" if rows else "no_keyphrases")
+        return
+    yield words("cloud_about")
     texts = []
     for at, (name, size, x, y) in enumerate(
         _laid_out({term: row["score"] for term, row in rows.items()}, font)
@@ -58,8 +54,7 @@ def cloud(material: Material) -> Section:
         f'<svg class="cloud" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" '
         f'aria-label="{escape(words("cloud"))}">{"".join(texts)}</svg>'
     )
-    section.parts = [Picture(words("cloud"), drawing)]
-    return section
+    yield Picture(words("cloud"), drawing)
 
 
 def found_font(named: str = "") -> str | None:

@@ -2,50 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from policytext.pipeline import RULES
 from policytext.report.evidence import PlaceLeft, Rule
 from policytext.report.sections import Material
-from policytext.report.view import Cell, Fact, Head, Section, TableView, exactly, number, numeric
+from policytext.report.view import Cell, Command, Content, Fact, TableView, exactly, number, numeric
 from policytext.wording import translated_reason
 
 LISTED = 200  # problems that are named
 VERDICTS = ("clean", "repaired", "partial", "unreadable", "")
 
 
-class Left(NamedTuple):
-    """Inputs that are not in the figures: problems by source and reason, and files of other kinds."""
-
-    problems: Sequence[tuple[str, str, int]] = ()  # place, reason, how often
-    left_out: Mapping[str, int] = {}
-
-
-def condition(material: Material, left: Left) -> Section:
+def condition(material: Material) -> Iterator[Content]:
     """Verdicts, the edits of each rule, remaining damage, and what was not read."""
     words, documents = material.words, material.documents
-    section = Section("condition", words("condition"), commands=["inspect"])
-    section.facts = [
-        Fact(name, number(n), "documents", exactly(words("verdict"), name if verdict else ""))
-        for verdict in VERDICTS
-        if (n := documents.verdicts[verdict]) and (name := words.name("verdict", verdict))
-    ]
-    section.lines = [words("condition_about")]
+    yield Command("inspect")
+    for verdict in VERDICTS:
+        if n := documents.verdicts[verdict]:
+            name = words.name("verdict", verdict)
+            yield Fact(name, number(n), "documents", exactly(words("verdict"), name if verdict else ""))
+    yield words("condition_about")
     if documents.verdicts[""]:
-        section.lines.append(words("not_judged", n=documents.verdicts[""]))
+        yield words("not_judged", n=documents.verdicts[""])
     if documents.rules:
-        section.parts.append(_rules(material))
+        yield _rules(material)
     if documents.remarks:
         rows = []
         for reason, n in documents.remarks.most_common():
             said = translated_reason(reason, words.language)
             link = material.evidence.ask(said, PlaceLeft(reason=reason), n, n)
             rows.append([Cell(said, link=link), numeric(n, link=link)])
-        heads = [Head(words("reason")), Head(words("documents"), True)]
-        section.parts.append(TableView(words("still_damaged"), heads, rows))
-    section.parts.append(_left(material, left))
-    return section
+        yield TableView(words("still_damaged"), words.heads("reason", "documents"), rows)
+    yield _left(material)
 
 
 def _rules(material: Material) -> TableView:
@@ -71,18 +60,13 @@ def _rules(material: Material) -> TableView:
             numeric(use.documents["all"], link=link or rest), numeric(use.times["count"], link=link),
             numeric(use.times["inferred"], link=guess), numeric(use.times["left"], link=rest),
         ])  # fmt: skip
-    heads = [
-        Head(words("step")), Head(words("rule")), Head(words("documents"), True),
-        Head(words("undone"), True),
-        Head(words("inferred"), True, about=words("inferred_about")),
-        Head(words("left"), True, about=words("left_about")),
-    ]  # fmt: skip
+    heads = words.heads("step", "rule", "documents", "undone", "inferred", "left")
     return TableView(words("rules"), heads, rows, note=words("rules_about"), first=25)
 
 
-def _left(material: Material, left: Left) -> TableView:
+def _left(material: Material) -> TableView:
     """What could not be read; a sentence where all was read."""
-    words = material.words
+    words, left = material.words, material.left()
     rows = [
         [
             Cell(translated_reason(place, words.language)),
@@ -94,7 +78,7 @@ def _left(material: Material, left: Left) -> TableView:
     rows += [
         [Cell(group), Cell(words("left_out")), numeric(n)] for group, n in sorted(left.left_out.items())
     ]
-    heads = [Head(words("source")), Head(words("reason")), Head(words("how_many"), True)]
+    heads = words.heads("source", "reason", "how_many")
     of = len(left.problems) + len(left.left_out)
     note = words.cut(len(rows), of) if rows else words("none_left")
     return TableView(words("not_read"), heads, rows, note)

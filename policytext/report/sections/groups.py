@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from policytext.corpus.comparison import group_rows
 from policytext.report.evidence import Term
 from policytext.report.sections import Material
-from policytext.report.view import Cell, Head, Section, TableView, numeric
+from policytext.report.view import Cell, Command, Content, TableView, Title, numeric
 from policytext.schema import Row
 
 GROUPS = 12  # those of most documents: what is looked at side by side
@@ -19,41 +19,36 @@ SURE = 1.96
 (Monroe, Colaresi and Quinn 2008, whose figures shade lower ones)."""
 
 
-def groups(material: Material) -> Section:
+def groups(material: Material) -> Iterator[Content]:
     """A card for each group: the phrases that are more frequent in it than in all others."""
     documents, words = material.documents, material.words
     facet, field = documents.grouping
     named = words.name("field", field)
-    section = Section("groups", words("groups", field=named) if field else words("groups_of_any"))
+    if field:
+        yield Title(words("groups_by", field=named))
     totals = material.phrases.by_group.groups()
     if len(totals) < 2:
-        section.lines = [words("no_groups")]
-        return section
-    missing = totals[""].documents if "" in totals else 0
-    section.lines = [words("groups_about")]
-    if missing:
-        section.lines.append(words("no_group", n=missing, of=len(documents), field=named))
+        return
+    yield Command(f"keywords --by {field} --top {TOP}")
+    yield words("groups_about")
+    if "" in totals:
+        yield words("no_group", n=totals[""].documents, of=len(documents), field=named)
     shown = [group for group, _ in documents.ranked(facet)[:GROUPS]]
     known = len(documents.ranked(facet))
     if known > GROUPS:
-        section.lines.append(words("groups_shown", shown=GROUPS, of=known))
+        yield words("groups_shown", shown=GROUPS, of=known)
     cards = {
         group: _card(material, group, [row for row in found if row["score"] >= SURE])
         for group, found in groupby(group_rows(material.phrases.by_group, TOP), itemgetter("group"))
         if group in shown
     }
-    section.parts += [cards[group] if group in cards else _card(material, group, []) for group in shown]
-    section.commands = [f"keywords --by {field} --top {TOP}"]
-    return section
+    yield from (cards[group] if group in cards else _card(material, group, []) for group in shown)
 
 
 def _card(material: Material, group: str, rows: Sequence[Row]) -> TableView:
     """The phrases that are characteristic of a group, best first, or a note that there are none."""
     words = material.words
-    heads = [
-        Head(words("keyphrase")), Head(words("keyness"), fixed=True, about=words("keyness_about")),
-        Head(words("here"), True), Head(words("elsewhere"), True),
-    ]  # fmt: skip
+    heads = words.heads("keyphrase", "keyness", "here", "elsewhere")
     size = words("n_documents", n=material.phrases.by_group.groups()[group].documents)
     cells = [_cells(material, group, row, rows[0]["score"]) for row in rows]
     note = "" if rows else words("nothing_apart")

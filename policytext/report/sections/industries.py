@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from policytext.report.evidence import Named
 from policytext.report.sections import Material
-from policytext.report.view import Cell, Head, Section, TableView, numeric, shade
+from policytext.report.view import Cell, Command, Content, Head, TableView, numeric, shade
 
 TOP = 25
 GROUPS = 34  # all provinces
 
 
-def industries(material: Material) -> Section:
+def industries(material: Material) -> Iterator[Content]:
     """A heat map: documents of each group that name an industry, shaded by their share of the group's."""
     documents, words = material.documents, material.words
     facet, field = documents.grouping
-    section = Section("industries", words("industries"), commands=["entities --types INDUSTRY"])
-    found = material.names.of("INDUSTRY")
-    if not found:
-        section.lines = [words("no_industries")]
-        return section
+    yield Command("entities --types INDUSTRY")
+    if not (found := material.names.of("INDUSTRY")):
+        return
     shown = documents.shown(GROUPS)
     totals = material.names.groups
-    section.lines = [words("industries_about")]
+    yield words("industries_about")
     if shown:
-        section.lines.append(words("industries_by", field=words.name("field", field)))
+        yield words("industries_by", field=words.name("field", field))
     ranked = sorted(found.items(), key=lambda item: (-sum(use.documents for use in item[1]), item[0]))
     rows = []
     for path, uses in ranked[:TOP]:
@@ -38,10 +38,8 @@ def industries(material: Material) -> Section:
                 Cell(str(n) if n else "·", n, link if n else "", shade=shade(n, totals[group].documents))
             )
         rows.append(cells)
-    heads = [Head(words("industry")), Head(words("count"), True), Head(words("documents"), True)]
-    heads += [Head(group, True, upright=True) for group in shown]
-    note = words.cut(TOP, len(ranked))
+    of_groups = (Head(group, True, upright=True) for group in shown)
+    heads = words.heads("industry", "count", "documents", *of_groups)
     if len(shown) < (known := len(documents.ranked(facet)) if facet else 0):
-        section.lines.append(words("groups_shown", shown=len(shown), of=known))
-    section.parts = [TableView(words("industries"), heads, rows, note, heat=True, first=TOP)]
-    return section
+        yield words("groups_shown", shown=len(shown), of=known)
+    yield TableView(words("industries"), heads, rows, words.cut(TOP, len(ranked)), heat=True, first=TOP)

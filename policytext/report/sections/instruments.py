@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from policytext.report.evidence import Named
 from policytext.report.sections import Material
-from policytext.report.view import Cell, Head, Section, TableView, numeric, percent, shade
+from policytext.report.view import Cell, Command, Content, Head, TableView, numeric, percent, shade
 
 GROUPS = 20
 
 
-def instruments(material: Material) -> Section:
+def instruments(material: Material) -> Iterator[Content]:
     """Sentences of each kind of instrument, all together and by group."""
     documents, words = material.documents, material.words
-    section = Section("instruments", words("instruments"), commands=["code --counts"])
-    rows = list(documents.codes.rows())
-    if not rows:
-        section.lines = [words("no_instruments")]
-        return section
-    section.lines = [words("instruments_about"), words("instruments_draft")]
+    yield Command("code --counts")
+    if not (rows := list(documents.codes.rows())):
+        return
+    yield words("instruments_about")
+    yield words("instruments_draft")
     most = max(row["sentences"] for row in rows)
     cells = []
     for row in rows:
@@ -32,27 +31,25 @@ def instruments(material: Material) -> Section:
             Cell(kind), Cell(name or kind, link=link), numeric(row["sentences"], link=link, most=most),
             Cell(percent(row["share"]), row["share"]), numeric(row["documents"], link=link),
         ])  # fmt: skip
-    heads = [
-        Head(words("kind")), Head(words("instrument")), Head(words("sentences"), True),
-        Head(words("share"), True, about=words("coded_share_about")), Head(words("documents"), True),
-    ]  # fmt: skip
-    section.parts = [TableView(words("instruments_caption"), heads, cells, first=20), *_by_group(material)]
-    return section
+    share = Head(words("share"), True, about=words("coded_share_about"))
+    heads = words.heads("kind", "instrument", "sentences", share, "documents")
+    yield TableView(words("instruments_caption"), heads, cells, first=20)
+    yield from _by_group(material)
 
 
-def _by_group(material: Material) -> list[TableView]:
+def _by_group(material: Material) -> Iterator[TableView]:
     """The mix of the three types in each group: sentences of a type, of all those that the group has."""
     documents, words = material.documents, material.words
     facet, field = documents.grouping
     if not facet:
-        return []
+        return
     mix: dict[str, Counter[str]] = defaultdict(Counter)
     for row in documents.codes_by_group.rows():
         if row["group"]:
             mix[row["group"]][row["category"].partition("/")[0]] += row["sentences"]
     shown = [group for group in documents.shown(GROUPS) if mix[group]]
     if len(shown) < 2:
-        return []
+        return
     kinds = [kind for kind, _ in sum(mix.values(), Counter[str]()).most_common()]
     links = {kind: _passages(material, kind, facet, shown) for kind in ("", *kinds)}
     rows = []
@@ -63,10 +60,10 @@ def _by_group(material: Material) -> list[TableView]:
             for kind, n in ((kind, mix[group][kind]) for kind in kinds)
         ]
         rows.append([Cell(group), numeric(coded, link=links[""]), *shares])
-    heads = [Head(words.name("field", field)), Head(words("sentences"), True)]
-    heads += [Head(kind, True) for kind in kinds]
+    of_kinds = (Head(kind, True) for kind in kinds)
+    heads = words.heads(Head(words.name("field", field)), "sentences", *of_kinds)
     note = words.cut(len(shown), len(documents.ranked(facet)))
-    return [TableView(words("instruments_mix"), heads, rows, note, heat=True, first=GROUPS)]
+    yield TableView(words("instruments_mix"), heads, rows, note, heat=True, first=GROUPS)
 
 
 def _passages(material: Material, kind: str, facet: str, shown: Collection[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -11,7 +11,7 @@ from policytext.corpus.trends import trend_rows
 from policytext.report.drawing import sparkline
 from policytext.report.evidence import Term
 from policytext.report.sections import Material
-from policytext.report.view import Cell, Head, Section, TableView, numeric, percent, shade
+from policytext.report.view import Cell, Command, Content, Head, TableView, numeric, percent, shade
 from policytext.schema import Row
 
 TOP = 30
@@ -19,31 +19,25 @@ CHANGING = 20
 SURE = 0.05  # probability of a slope above which no direction is told
 
 
-def keyphrases(material: Material) -> Section:
+def keyphrases(material: Material) -> Iterator[Content]:
     """The top keyphrases, and those whose use changes most."""
     words = material.words
-    section = Section("keyphrases", words("keyphrases"), [words("keyphrases_about")])
     rows = list(corpus_rows(material.phrases.together, TOP, material.phrases.scores))
     if not rows:
-        section.lines = [words("no_keyphrases")]
-        return section
-    section.parts.append(_foremost(material, rows))
-    trends = list(trend_rows(material.phrases.by_year, CHANGING, material.phrases.scores))
-    section.commands = [f"keywords --corpus --top {TOP}"]
-    if trends:
-        section.parts += _over_time(material, trends)
-        section.commands.append(f"keywords --trend year --top {CHANGING}")
+        return
+    yield words("keyphrases_about")
+    yield Command(f"keywords --corpus --top {TOP}")
+    yield _foremost(material, rows)
+    if trends := list(trend_rows(material.phrases.by_year, CHANGING, material.phrases.scores)):
+        yield from _over_time(material, trends)
+        yield Command(f"keywords --trend year --top {CHANGING}")
     else:
-        section.lines.append(words("no_trend"))
-    return section
+        yield words("no_trend")
 
 
 def _foremost(material: Material, rows: Sequence[Row]) -> TableView:
     words, ask = material.words, material.evidence.ask
-    heads = [
-        Head("#", True), Head(words("keyphrase")), Head(words("weight"), about=words("weight_about")),
-        Head(words("count"), True), Head(words("documents"), True), Head(words("share"), True),
-    ]  # fmt: skip
+    heads = words.heads(Head("#", True), "keyphrase", "weight", "count", "documents", "share")
     cells = []
     for row in rows:
         term = row["keyword"]
@@ -56,7 +50,7 @@ def _foremost(material: Material, rows: Sequence[Row]) -> TableView:
     return TableView(words("keyphrases_of_corpus"), heads, cells, search=True)
 
 
-def _over_time(material: Material, trends: Sequence[Row]) -> list[TableView]:
+def _over_time(material: Material, trends: Sequence[Row]) -> Iterator[TableView]:
     """The curve of each phrase, and all its rates as a table."""
     words = material.words
     by_phrase = [(term, list(rows)) for term, rows in groupby(trends, itemgetter("keyword"))]
@@ -81,24 +75,12 @@ def _over_time(material: Material, trends: Sequence[Row]) -> list[TableView]:
                 for rate in values
             ),
         ])  # fmt: skip
-    heads = [
-        Head(words("keyphrase")), Head(f"{periods[0]}–{periods[-1]}", about=words("curve_about")),
-        Head(words("direction")), Head(words("count"), True), Head(words("first")), Head(words("last")),
-    ]  # fmt: skip
-    return [
-        TableView(words("over_time"), heads, curves, note=words("over_time_about"), first=CHANGING),
-        TableView(
-            words("rates"),
-            [
-                Head(words("keyphrase")),
-                *(Head(period, True, upright=len(periods) > 8) for period in periods),
-            ],
-            rates,
-            folded=words("as_table"),
-            heat=True,
-            first=CHANGING,
-        ),
-    ]
+    curve = Head(f"{periods[0]}–{periods[-1]}", about=words("curve_about"))
+    heads = words.heads("keyphrase", curve, "direction", "count", "first", "last")
+    yield TableView(words("over_time"), heads, curves, note=words("over_time_about"), first=CHANGING)
+    heads = words.heads("keyphrase", *(Head(each, True, upright=len(periods) > 8) for each in periods))
+    folded = words("as_table")
+    yield TableView(words("rates"), heads, rates, folded=folded, heat=True, first=CHANGING)
 
 
 def _direction(material: Material, row: Row) -> Cell:

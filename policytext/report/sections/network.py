@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from policytext.corpus.comparison import corpus_rows
@@ -12,7 +12,7 @@ from policytext.corpus.networks import Network
 from policytext.report import drawing
 from policytext.report.evidence import Pair, Term
 from policytext.report.sections import Material
-from policytext.report.view import Cell, Head, Picture, Section, TableView, numeric
+from policytext.report.view import Cell, Command, Content, Head, Picture, TableView, numeric
 from policytext.schema import Row
 
 TOP = 40  # phrases: as many names as a drawing has room for
@@ -21,21 +21,17 @@ TIES = 3  # lines that a phrase brings into the drawing, its strongest; all of t
 PAIRS = 40
 
 
-def network(material: Material) -> Section:
+def network(material: Material) -> Iterator[Content]:
     """The top keyphrases as a network, and the most frequent pairs."""
-    documents, words = material.documents, material.words
-    section = Section("network", words("network"), commands=[f"cooccur --top {TOP}"])
-    scores = material.phrases.scores
+    documents, scores = material.documents, material.phrases.scores
+    yield Command(f"cooccur --top {TOP}")
     terms = [row["keyword"] for row in corpus_rows(material.phrases.together, TOP, scores)]
     sight = partial(sight_terms, terms=terms, within="sentence")
     together = Groups(documents.run(sight, (seen.document for seen in documents.seen))).total
-    pairs = list(cooccurrence_rows(together, LEAST))
-    if not pairs:
-        section.lines = [words("no_network")]
-        return section
-    section.lines = [words("network_about")]
-    section.parts = [_drawn(material, network_of(together, LEAST)), _pairs(material, pairs)]
-    return section
+    if pairs := list(cooccurrence_rows(together, LEAST)):
+        yield material.words("network_about")
+        yield _drawn(material, network_of(together, LEAST))
+        yield _pairs(material, pairs)
 
 
 def _drawn(material: Material, found: Network) -> Picture:
@@ -78,9 +74,7 @@ def _pairs(material: Material, pairs: Sequence[Row]) -> TableView:
             Cell(f"{one} + {other}", link=link), numeric(row["count"], link=link, most=most),
             numeric(row["expected"], 1), numeric(row["log_likelihood"], 1), numeric(row["pmi"], 2),
         ])  # fmt: skip
-    heads = [
-        Head(words("pair")), Head(words("sentences"), True), Head(words("expected"), True),
-        Head("G²", True, about="Dunning 1993"), Head("PMI", True, about="Church and Hanks 1990"),
-    ]  # fmt: skip
+    g2, pmi = Head("G²", True, about="Dunning 1993"), Head("PMI", True, about="Church and Hanks 1990")
+    heads = words.heads("pair", "sentences", "expected", g2, pmi)
     note = words.cut(PAIRS, len(pairs))
     return TableView(words("pairs"), heads, rows, note, search=True, first=12)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from policytext.report.drawing import columns
 from policytext.report.sections import Material
 from policytext.report.view import (
     Cell,
+    Command,
+    Content,
     Fact,
-    Head,
     Picture,
-    Section,
     TableView,
     exactly,
     number,
@@ -20,44 +22,31 @@ from policytext.report.view import (
 MOST = 40  # places, issuers or kinds that are listed; all provinces are
 
 
-def overview(material: Material) -> Section:
+def overview(material: Material) -> Iterator[Content]:
     """The number of documents, in all and by facet, and of those for which a fact is not known."""
     documents, words = material.documents, material.words
     years = documents.dated()
-    facts = [
-        Fact(words("documents"), number(len(documents)), "documents"),
-        Fact(words("characters"), number(documents.characters)),
-    ]
+    yield Command("metadata")
+    yield Fact(words("documents"), number(len(documents)), "documents")
+    yield Fact(words("characters"), number(documents.characters))
     if years:
         first, last = years[0][0], years[-1][0]
-        facts.append(Fact(words("years"), first if first == last else f"{first}–{last}"))
-    facts += [
-        Fact(words(f"{facet}s"), number(len(found)))
-        for facet in ("province", "issuer", "genre")
-        if (found := documents.ranked(facet))
-    ]
-    section = Section("overview", words("overview"), _unknown(material), facts)
+        yield Fact(words("years"), first if first == last else f"{first}–{last}")
+    for facet in ("province", "issuer", "genre"):
+        if found := documents.ranked(facet):
+            yield Fact(words(f"{facet}s"), number(len(found)))
+    for facet in ("year", "province", "genre", "issuer"):
+        if missing := documents.facets[facet][""]:
+            yield words(f"no_{facet}", n=missing, of=len(documents))
     if len(years) > 1:
         drawing = columns(
             [(year, n, f"#documents={exactly(words('year'), year)}") for year, n in years],
             words("documents_by_year"),
         )
-        section.parts.append(Picture(words("documents_by_year"), drawing))
-    section.parts += [
-        _of(material, facet) for facet in ("year", "province", "genre", "issuer") if documents.ranked(facet)
-    ]
-    section.commands = ["metadata"]
-    return section
-
-
-def _unknown(material: Material) -> list[str]:
-    """A line for each fact that is not known for some documents."""
-    documents, words = material.documents, material.words
-    return [
-        words(f"no_{facet}", n=missing, of=len(documents))
-        for facet in ("year", "province", "genre", "issuer")
-        if (missing := documents.facets[facet][""])
-    ]
+        yield Picture(words("documents_by_year"), drawing)
+    for facet in ("year", "province", "genre", "issuer"):
+        if documents.ranked(facet):
+            yield _of(material, facet)
 
 
 def _of(material: Material, facet: str) -> TableView:
@@ -78,7 +67,7 @@ def _of(material: Material, facet: str) -> TableView:
         ])  # fmt: skip
     return TableView(
         words(f"documents_by_{facet}"),
-        [Head(words(facet)), Head(words("documents"), True), Head(words("share"), True)],
+        words.heads(facet, "documents", "share"),
         rows,
         note=words.cut(MOST, len(values)) if facet != "year" else "",
         folded=words("as_table") if facet == "year" and len(values) > 1 else "",

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from policytext.report.evidence import Named
 from policytext.report.sections import Material
-from policytext.report.view import Cell, Head, Section, TableView, numeric, percent
+from policytext.report.view import Cell, Command, Content, TableView, numeric, percent
 
 TOP = 40
 
 
-def people(material: Material) -> Section:
+def people(material: Material) -> Iterator[Content]:
     """The people and the organisations that most documents name."""
-    words = material.words
-    section = Section("people", words("people"), [words("people_about")])
-    section.parts = [
-        _named(material, kind, caption, head)
-        for kind, caption, head in (("ORG", "agencies", "agency"), ("PER", "persons", "person"))
-        if material.names.of(kind)
-    ]
-    if not section.parts:
-        section.lines = [words("no_people")]
-    section.commands = ["entities --unique --types PER,ORG"]
-    return section
+    yield Command("entities --unique --types PER,ORG")
+    kinds = (("ORG", "agencies", "agency"), ("PER", "persons", "person"))
+    if found := [kind for kind in kinds if material.names.of(kind[0])]:
+        yield material.words("people_about")
+        yield from (_named(material, *kind) for kind in found)
 
 
 def _named(material: Material, kind: str, caption: str, head: str) -> TableView:
@@ -34,9 +30,6 @@ def _named(material: Material, kind: str, caption: str, head: str) -> TableView:
             Cell(name, link=link), numeric(standing, link=link, most=most),
             Cell(percent(standing / len(material.documents)), standing), numeric(count, link=link),
         ])  # fmt: skip
-    heads = [
-        Head(words(head)), Head(words("documents"), True), Head(words("share"), True),
-        Head(words("count"), True),
-    ]  # fmt: skip
+    heads = words.heads(head, "documents", "share", "count")
     note = words.cut(TOP, len(ranked))
     return TableView(words(caption), heads, rows, note, search=True, card=True, first=12)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from policytext.corpus.shared_passages import Borrowing, DatedText
 from policytext.report.sections import Material
-from policytext.report.view import Cell, Head, Section, TableView, number, numeric
+from policytext.report.view import Cell, Command, Content, TableView, number, numeric
 from policytext.schema import Row
 
 TOP = 40
@@ -17,13 +17,13 @@ MOST = 20_000_000
 passages."""
 
 
-def reuse(material: Material) -> Section:
+def reuse(material: Material) -> Iterator[Content]:
     """The passages that most documents share, longest first."""
     documents, words = material.documents, material.words
-    section = Section("reuse", words("reuse"), commands=["reuse"])
+    yield Command("reuse")
     if documents.characters > MOST:
-        section.lines = [words("reuse_too_large", n=MOST)]
-        return section
+        yield words("reuse_too_large", n=MOST)
+        return
     dated = (
         DatedText(
             seen.document.id,
@@ -34,16 +34,12 @@ def reuse(material: Material) -> Section:
         for seen in documents.seen
     )
     borrowing = Borrowing(dated)
-    rows = list(borrowing.rows())
-    if not rows:
-        section.lines = [words("no_reuse")]
-        return section
-    sharing = {row["doc_id"] for row in rows} | {row["other_id"] for row in rows}
-    section.lines = [words("reuse_about", n=len(rows), documents=words("n_documents", n=len(sharing)))]
-    if borrowing.formulae:
-        section.lines.append(words("formulae", n=borrowing.formulae))
-    section.parts = [_passages(material, rows)]
-    return section
+    if rows := list(borrowing.rows()):
+        sharing = {row["doc_id"] for row in rows} | {row["other_id"] for row in rows}
+        yield words("reuse_about", n=len(rows), documents=words("n_documents", n=len(sharing)))
+        if borrowing.formulae:
+            yield words("formulae", n=borrowing.formulae)
+        yield _passages(material, rows)
 
 
 def _passages(material: Material, rows: Sequence[Row]) -> TableView:
@@ -63,9 +59,6 @@ def _passages(material: Material, rows: Sequence[Row]) -> TableView:
             ),
             Cell(number(100 * row["similarity"]) + "%", row["similarity"]),
         ])  # fmt: skip
-    heads = [
-        Head(words("passage")), Head(words("characters"), True), Head(words("writers"), True),
-        Head(words("document")), Head(words("other_document")), Head(words("similarity"), True),
-    ]  # fmt: skip
+    heads = words.heads("passage", "characters", "writers", "document", "other_document", "similarity")
     note = words.cut(TOP, len(rows))
     return TableView(words("shared_passages"), heads, cells, note, search=True, first=8)

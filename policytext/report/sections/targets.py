@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Iterator
 
 from policytext.report.corpus_summary import target_rows
 from policytext.report.evidence import Named
 from policytext.report.sections import Material
-from policytext.report.view import Cell, Head, Section, TableView, numeric
+from policytext.report.view import Cell, Command, Content, TableView, numeric
 
 SUBJECTS = 20
 LATEST = 60
@@ -15,18 +16,14 @@ LEAST = 3
 """Characters of a subject: a shorter one (建设, 培育) is usually only the verb."""
 
 
-def targets(material: Material) -> Section:
+def targets(material: Material) -> Iterator[Content]:
     """The most frequent subjects of targets, and the targets of the latest documents."""
-    words = material.words
-    section = Section("targets", words("targets"), commands=["export (targets)"])
+    yield Command("export (targets)")
     found = material.names.of("target")
-    total = sum(use.times for uses in found.values() for use in uses)
-    if not total:
-        section.lines = [words("no_targets")]
-        return section
-    section.lines = [words("targets_about", n=total)]
-    section.parts = [_subjects(material), _latest(material, total)]
-    return section
+    if total := sum(use.times for uses in found.values() for use in uses):
+        yield material.words("targets_about", n=total)
+        yield _subjects(material)
+        yield _latest(material, total)
 
 
 def _subjects(material: Material) -> TableView:
@@ -36,7 +33,7 @@ def _subjects(material: Material) -> TableView:
     for subject, standing, count in ranked[:SUBJECTS]:
         link = material.evidence.ask(subject, Named("target", subject), count, standing)
         rows.append([Cell(subject, link=link), numeric(standing, link=link), numeric(count, link=link)])
-    heads = [Head(words("subject")), Head(words("documents"), True), Head(words("targets_head"), True)]
+    heads = words.heads("subject", "documents", "targets_head")
     note = words.cut(SUBJECTS, len(ranked))
     return TableView(words("target_subjects"), heads, rows, note, first=10)
 
@@ -58,11 +55,7 @@ def _latest(material: Material, total: int) -> TableView:
             Cell(row["year"] or ""), Cell(row["text"]),
             Cell(date), Cell(listed[-number].title, link=f"d{-number}"),
         ])  # fmt: skip
-    heads = [
-        Head(words("subject")), Head(words("number"), True), Head(words("bound"), fixed=True),
-        Head(words("by_when")), Head(words("clause")), Head(words("date"), fixed=True),
-        Head(words("document")),
-    ]  # fmt: skip
+    heads = words.heads("subject", "number", "bound", "by_when", "clause", "date", "document")
     note = words.cut(len(rows), total)
     return TableView(words("latest_targets"), heads, rows, note, search=True, first=10)
 
