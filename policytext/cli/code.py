@@ -66,8 +66,7 @@ def code(
     coder = _coder(chosen, dictionary != SHIPPED, terms_only)
     if not (against or counts or by):
         table = rows_of(CODES, partial(_hits, coder=coder))
-        how = {"--dictionary": dictionary, "--terms-only": terms_only}
-        run_tables([table], request, how=how)
+        run_tables([table], request)
         return
     check_in_one_go(request, "--against" if against else "--counts and --by")
     with open_question(request) as question:

@@ -55,8 +55,7 @@ def dedupe(
     from policytext.io.write import output_codec
 
     settings = settings_of(source, steps, history)
-    how = {"command": "dedupe", "--as-is": as_is, "--threshold": threshold, "--drop": drop}
-    run = Run(source, result, settings, resume, {**how, "records": False})
+    run = Run(source, result, settings, resume, records=False)
     with reporting(source, result.output, sharded=True) as report, open_destination(run, report) as way:
         if way.finished:
             return

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policytext.cli.errors import UsageError
-from policytext.cli.options import Result, Resume, Source
+from policytext.cli.options import Result, Resume, Running, Source
 from policytext.cli.progress import Report
 from policytext.settings import Settings
 
@@ -21,26 +21,41 @@ if TYPE_CHECKING:
 Left = Callable[[Iterable["Item | Lines"]], Iterable["Item | Lines"]]
 
 
+_FREE = frozenset((*Running.flags(), *Resume.flags(), "inputs", "output", "explain"))
+"""Options that a resumed run may have other values of; inputs and settings are compared themselves."""
+
+
 class Run(NamedTuple):
     """A run as requested: inputs, output, settings, and whether it resumes an earlier one.
 
-    `how` are the options, besides inputs and settings, that must be the same in a resumed run.
+    `records`: its results can be records.
     """
 
     source: Source
     result: Result
     settings: Settings
     resume: Resume
-    how: Mapping[str, Any]
+    records: bool = True
 
-    def beginning(self, *options: str) -> Mapping[str, Any]:
-        """The description of the run that is recorded beside its output; it must be the same in a resumed
-        run."""
+    def beginning(self) -> Mapping[str, Any]:
+        """The description of the run that is recorded beside its output: it must be the same in a resumed
+        run, and files that options name must be as they were, as the inputs."""
+        from typer._click.globals import get_current_context
+
         from policytext.io.writers.resume import beginning
 
-        asked = {f"--{option}": getattr(self.result, option) for option in options}
-        encoding = {"--output-encoding": self.result.output_encoding}
-        return beginning(self.source.names, self.settings, **self.how, **asked, **encoding)
+        context = get_current_context()
+        asked: dict[str, Any] = {"command": context.command.name}
+        read = [*self.source.names]
+        for param in context.command.params:
+            name = param.name or ""
+            if name in _FREE or hasattr(Settings, name):
+                continue
+            if param.metavar == "FILE" or param.type.name == "path":
+                read.append(str(context.params[name]))
+            else:
+                asked[max(param.opts, key=len)] = context.params[name]
+        return beginning(read, self.settings, **asked)
 
 
 class Destination(NamedTuple):
@@ -83,9 +98,8 @@ def _to_shards(run: Run, output: Path, report: Report) -> Iterator[Destination]:
     from policytext.io.read import behind
     from policytext.io.writers.shards import SIZE, sharding
 
-    begun = run.beginning("format", "excel", "language")
     size, goes_on = run.resume.shard_size or SIZE, run.resume.resume
-    with sharding(output, size, begun, resume=goes_on) as shards:
+    with sharding(output, size, run.beginning(), resume=goes_on) as shards:
         report.go_on(shards)
         yield Destination(shards=shards, left=lambda items: behind(items, report.stats.items))
 
@@ -97,7 +111,7 @@ def _to_part(run: Run) -> Iterator[Destination]:
     output = run.result.output
     if run.source.engine == "ray":
         raise UsageError('--resume with --engine ray needs shards: -o "out/part-{:05d}.jsonl"')
-    if not run.how.get("records", True):
+    if not run.records:
         raise UsageError('--resume needs shards: -o "out/part-{:05d}.parquet" and the like')
     if output is None or run.result.format not in (None, "jsonl"):
         raise UsageError('--resume needs -o FILE.jsonl, or shards: -o "out/part-{:05d}.parquet"')

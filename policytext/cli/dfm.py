@@ -45,8 +45,7 @@ def dfm(
     rarer = min_count > 1 or min_documents > 1
     if not (folder or rarer):
         table = rows_of(DFM, partial(feature_rows, cut=words.cut, sizes=sizes))
-        how = {"--ngrams": ngrams, **words.how}
-        run_tables([table], request, how=how)
+        run_tables([table], request)
         return
     check_in_one_go(request, "--min-count and --min-documents" if rarer else "a matrix in a folder")
     work = partial(features_of, cut=words.cut, sizes=sizes)

@@ -74,8 +74,7 @@ def entities(
     else:
         rows = partial(unique_rows if unique else entity_rows, types=_chosen(types))
         table = TABLES["unique_entities" if unique else "entities"]._replace(rows=rows)
-    how = {"--types": types, "--unique": unique, "--original": original, "--relations": relations}
-    run_tables([table], request, dating=dating, naming=naming, how=how)
+    run_tables([table], request, dating=dating, naming=naming)
 
 
 def _grouped(question: Question, types: Sequence[str], by: str, count: Literal["text", "type"]) -> None:

@@ -63,8 +63,7 @@ def inspect(
     request = ResumableRequest(source=source, result=result, steps=steps, resume=resume)
     if not diff:
         table = TABLES["findings"]._replace(rows=partial(_findings, rules=rules))
-        how = {"rules": sorted(rules)}
-        run_tables([table], request, how=how, once=False)
+        run_tables([table], request, once=False)
         return
     check_in_one_go(request, "--diff")
     settings = settings_of(source, steps)

@@ -64,7 +64,7 @@ def keywords(
         from policytext.tables.keywords import keyword_rows
 
         table = TABLES["keywords"]._replace(rows=partial(keyword_rows, top=top, cut=words.cut))
-        run_tables([table], request, how={"--top": top, **words.how})
+        run_tables([table], request)
         return
 
     check_in_one_go(request, "--corpus, --by and --trend")

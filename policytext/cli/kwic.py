@@ -52,7 +52,7 @@ def kwic(
         raise nothing_wanted(request.source, words) from None
     find = partial(concordance, search=search)
     if sort == "text":
-        run_tables([rows_of(KWIC, find)], request, how=search._asdict())
+        run_tables([rows_of(KWIC, find)], request)
         return
     check_in_one_go(request, "--sort")
     with open_question(request, settings) as question:

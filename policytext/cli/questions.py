@@ -48,11 +48,6 @@ class Words(Group):
     stopwords: Annotated[Path | None, "Words to leave out: a file, one a line."] = None
 
     @property
-    def how(self) -> dict[str, str]:
-        """The options that must be the same in a resumed run."""
-        return {"--lexicon": str(self.lexicon), "--stopwords": str(self.stopwords)}
-
-    @property
     def cut(self) -> Cut:
         from policytext.language.user_words import Cut
 

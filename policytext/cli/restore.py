@@ -24,7 +24,7 @@ def restore_(source: Source, result: Result, resume: Resume) -> None:
       policytext restore cleaned.jsonl
       policytext clean pages | policytext restore -o original.jsonl
     """
-    run = Run(source, result, settings_of(source), resume, {"command": "restore"})
+    run = Run(source, result, settings_of(source), resume)
     write_each(_restored, (), run, History(), name="restore", exact=True)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from policytext.batch.work import Work, unchanged
 from policytext.cli.cluster import cluster_of, job_of, write_on_cluster
@@ -115,8 +115,7 @@ def run_step(
     """
     from policytext.pipeline import PARTS
 
-    how = {"command": name, "--corpus": bool(before), "--invert": bool(after)}
-    run = Run(source, result, settings_of(source, steps, history), resume, how)
+    run = Run(source, result, settings_of(source, steps, history), resume)
     write_each(after or unchanged, PARTS[name], run, history, before=before)
 
 
@@ -180,13 +179,11 @@ def run_tables(
     *,
     dating: Dating | None = None,
     naming: Naming | None = None,
-    how: Mapping[str, Any] | None = None,
     pivots: bool = False,
     once: bool = True,
 ) -> None:
     """Write tables of all documents, each of which is analysed once for all tables, and of the corpus.
 
-    `how` are the options, besides the settings, that change the rows: a resumed run must have the same.
     With `once` documents that were cleaned before are not cleaned again.
     """
     source, result = request.source, request.result
@@ -196,9 +193,7 @@ def run_tables(
     tables = [part.table for part in parts]
     named: tuple[tuple[str, RowsOf], ...] = tuple((part.table.name, part.rows) for part in parts)
     as_of = dating.day() if dating else None
-    begun = {"tables": [table.name for table in tables], "--as-is": request.as_is, "--as-of": as_of}
-    begun |= {"records": False, **(how or {})}
-    run = Run(source, result, settings, request.resume, begun)
+    run = Run(source, result, settings, request.resume, records=False)
     with reporting(source, result.output, sharded=True) as report, open_destination(run, report) as way:
         if way.finished:
             return

@@ -26,4 +26,4 @@ def tokens(request: ResumableTableRequest, words: Words) -> None:
     from policytext.tables.corpora import TOKENS
 
     table = rows_of(TOKENS, partial(tokens_of, cut=words.cut))
-    run_tables([table], request, how=words.how)
+    run_tables([table], request)

@@ -69,6 +69,29 @@ def test_tables_go_to_shards_too(shell: Shell, folder: Path, command: str) -> No
     assert (again.returncode, b"is there already" in again.stderr) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("command", "other", "words"),
+    [
+        ("kwic --term 通知 --window 5", "kwic --term 通知 --window 6", b"with --window 5, not 6"),
+        ("kwic --terms terms.txt", "kwic --terms terms.txt", b"the inputs are not what they were"),
+        ("metadata --evidence", "metadata", b"with --evidence True, not False"),
+        ("tokens", "tokens --format tsv", b"with --format None, not 'tsv'"),
+        ("tokens", "structure", b"with command 'tokens', not 'structure'"),
+    ],
+)
+def test_a_run_goes_on_with_the_options_and_files_it_was_begun_with(
+    shell: Shell, folder: Path, command: str, other: str, words: bytes
+) -> None:
+    (folder / "terms.txt").write_text("通知", "utf-8")
+    shards = "page.txt -o 't/{}.csv' --resume"
+    assert shell(f"policytext {command} {shards}").returncode == 0
+    same = shell(f"policytext {command} {shards} --jobs 2")
+    assert (same.returncode, b"there already" in same.stderr) == (0, True)
+    (folder / "terms.txt").write_text("通知\n意见", "utf-8")
+    again = shell(f"policytext {other} {shards}")
+    assert (again.returncode, words in again.stderr) == (2, True), again.stderr.decode()
+
+
 def test_duplicates_are_marked_in_shards_that_can_be_gone_on_with(shell: Shell, folder: Path) -> None:
     lines = [json.dumps({"id": f"x{n}", "text": f"關于第{n % 7}号文件的通知"}) for n in range(60)]
     (folder / "in.jsonl").write_text("\n".join(lines), "utf-8")
