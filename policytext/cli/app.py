@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter
     from typer._click.shell_completion import CompletionItem
 
-    from policytext.cli.helpdata import Described, Panel, Say
+    from policytext.cli.helpdata import Panel, Say
 
 GROUPS = {
     "Clean": {
@@ -58,7 +58,6 @@ GROUPS = {
 """Commands by purpose, each with the first sentence of its help; known before their modules are loaded."""
 
 COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}
-HIDDEN = ("man",)
 
 
 class Commands(TyperGroup):
@@ -68,7 +67,7 @@ class Commands(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
-        if cmd_name not in COMMANDS and cmd_name not in HIDDEN:
+        if cmd_name not in COMMANDS:
             return None
         from typer.main import get_command_from_info
 
@@ -126,19 +125,6 @@ def panels(say: Say) -> list[Panel]:
         Panel(title, [Entry(name, say(line)) for name, line in group.items()])
         for title, group in GROUPS.items()
     ]
-
-
-def all_described(say: Say) -> tuple[Described, list[Described]]:
-    """The description of policytext for help, and of each command that it lists."""
-    from policytext.cli.helpdata import described
-
-    group: Any = typer.main.get_command(app)
-    context = group.context_class(group, info_name="policytext")
-    inner = []
-    for name in COMMANDS:
-        command = group.get_command(context, name)
-        inner.append(described(command, command.context_class(command, context, name), say, []))
-    return described(group, context, say, panels(say)), inner
 
 
 app = typer.Typer(

@@ -1,4 +1,4 @@
-"""Help as data: one description of a command, for the terminal, the man page and the site."""
+"""Help as data: one description of a command, for the terminal, for man and for the site."""
 
 from __future__ import annotations
 

@@ -232,7 +232,6 @@ def test_a_rule_that_is_off_leaves_its_damage(shell: Shell) -> None:
         "report --help",
         "--version",
         "clean --list-rules",
-        "man",
     ],
 )
 def test_a_full_disk_is_one_line(shell: Shell, command: str) -> None:
