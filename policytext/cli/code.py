@@ -60,7 +60,7 @@ def code(
       policytext code cleaned.jsonl --counts --by year
       policytext code cleaned.jsonl --dictionary own.yaml
     """
-    from policytext.tables.corpora import CODES
+    from policytext.coding.reports import CODES
 
     chosen = _dictionary(dictionary)
     coder = _coder(chosen, dictionary != SHIPPED, terms_only)
@@ -103,8 +103,7 @@ def _coder(dictionary: Dictionary, own: bool, terms_only: bool) -> Coder:
 
 def _compare(question: Question, coder: Coder, dictionary: Dictionary, by_hand: Path) -> None:
     """Answer with the agreement of the coder and manual coding."""
-    from policytext.coding.reports import agreement_rows, known_codes
-    from policytext.tables.corpora import AGREEMENT
+    from policytext.coding.reports import AGREEMENT, agreement_rows, known_codes
 
     units, unknown = known_codes(_by_hand(by_hand), [kind.path for kind in dictionary.categories])
     for code, times in unknown.items():
@@ -115,9 +114,8 @@ def _compare(question: Question, coder: Coder, dictionary: Dictionary, by_hand: 
 
 def _count(question: Question, coder: Coder, by: str | None) -> None:
     """Answer with the number of sentences of each category, by group."""
-    from policytext.coding.reports import Counts
+    from policytext.coding.reports import CODE_COUNTS, Counts
     from policytext.corpus.fields import checked
-    from policytext.tables.corpora import CODE_COUNTS
 
     counted = Counts()
     number = missing = 0

@@ -57,8 +57,7 @@ def cooccur(
       policytext cooccur cleaned.jsonl --matrix ochiai -o matrix.csv
       policytext cooccur cleaned.jsonl -o network.graphml
     """
-    from policytext.corpus.cooccurrence import matrix_of, network_of
-    from policytext.tables.corpora import COOCCURRENCES
+    from policytext.corpus.cooccurrence import COOCCURRENCES, matrix_of, network_of
 
     settings = settings_of(request.source, request.steps)
     with open_question(request, settings) as question:

@@ -34,10 +34,9 @@ def dfm(
       policytext dfm cleaned.jsonl --ngrams 1-2 --min-documents 2 -o dfm.csv
     """
     from policytext.corpus.matrix import matrix
-    from policytext.corpus.words import feature_rows, features_of
+    from policytext.corpus.words import DFM, feature_rows, features_of
     from policytext.io.writers.files import is_folder
     from policytext.io.writers.matrix_market import write_matrix
-    from policytext.tables.corpora import DFM
 
     sizes = _sizes(ngrams)
     result = request.result

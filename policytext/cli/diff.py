@@ -61,7 +61,7 @@ def diff(source: Source, result: Result, steps: Steps, as_is: AsIs = False) -> N
         elif result.format == "text" or (result.format is None and result.output is None):
             write_lines(_shown(old, new, result), result)
         else:
-            from policytext.tables.versions import VERSIONS, version_rows
+            from policytext.versions.alignment import VERSIONS, version_rows
 
             rows = ((VERSIONS.name, row) for row in version_rows(old.text, new.text))
             write_tables([VERSIONS], rows, result)

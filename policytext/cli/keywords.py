@@ -61,7 +61,7 @@ def keywords(
         raise UsageError("--of words goes with --corpus or --by; dfm counts the words of each document")
     if not (corpus or by or trend):
         from policytext.tables import TABLES
-        from policytext.tables.keywords import keyword_rows
+        from policytext.tables.contents import keyword_rows
 
         table = TABLES["keywords"]._replace(rows=partial(keyword_rows, top=top, cut=words.cut))
         run_tables([table], request)
@@ -82,9 +82,8 @@ def _of_corpus(
     of: Kind,
 ) -> None:
     """Answer with keywords of all documents together, of groups, or of changes over time."""
-    from policytext.corpus.comparison import combined, corpus_rows
+    from policytext.corpus.comparison import CORPUS_KEYWORDS, GROUP_KEYWORDS, combined, corpus_rows
     from policytext.corpus.phrases import phrase_counts, placed, proposals
-    from policytext.tables.corpora import CORPUS_KEYWORDS, GROUP_KEYWORDS
 
     field = by or trend
     found = question.each(partial(placed, field=field), named=field == "id")
@@ -120,8 +119,7 @@ def _over_time(
     question: Question, counts: GroupedCounts, field: str, top: int, scores: Mapping[str, int]
 ) -> tuple[Table, Iterable[Row]]:
     from policytext.corpus.comparison import combined
-    from policytext.corpus.trends import periods_of, trend_lines, trend_rows
-    from policytext.tables.corpora import TREND_LINES, TRENDS
+    from policytext.corpus.trends import TREND_LINES, TRENDS, periods_of, trend_lines, trend_rows
 
     groups = counts.groups()
     periods = periods_of(groups)

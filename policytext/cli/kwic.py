@@ -38,8 +38,7 @@ def kwic(
       policytext kwic cleaned.jsonl --term 发展 --sort right --window 10
       policytext kwic cleaned.jsonl --pattern "高.{1,3}发展" --sentence -o kwic.csv
     """
-    from policytext.corpus.concordance import concordance, ordered, searched
-    from policytext.tables.corpora import KWIC
+    from policytext.corpus.concordance import KWIC, concordance, ordered, searched
 
     settings = settings_of(request.source, request.steps)
     given = terms.given(None if request.as_is else settings, blanks=False)

@@ -32,8 +32,7 @@ def reuse(
       policytext reuse cleaned.jsonl --shares -o shares.csv
       policytext reuse cleaned.jsonl -o taken.graphml
     """
-    from policytext.corpus.shared_passages import Borrowing, dated
-    from policytext.tables.corpora import REUSE, TAKEN
+    from policytext.corpus.shared_passages import REUSE, TAKEN, Borrowing, dated
 
     with open_question(request) as question:
         borrowing = Borrowing(question.each(dated), most)

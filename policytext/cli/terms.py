@@ -36,8 +36,7 @@ def terms(
       policytext terms cleaned.jsonl --term 创新 --term 发展 --by genre --wide
     """
     from policytext.corpus.tally import summed
-    from policytext.corpus.terms import TermCounts, count_terms
-    from policytext.tables.corpora import TERMS
+    from policytext.corpus.terms import TERMS, TermCounts, count_terms
 
     request = Request(source=source, result=result, steps=steps, as_is=as_is)
     settings = settings_of(source, steps)

@@ -22,8 +22,7 @@ def tokens(request: ResumableTableRequest, words: Words) -> None:
       policytext tokens page.txt
       policytext tokens cleaned.jsonl -o tokens.csv
     """
-    from policytext.corpus.words import tokens_of
-    from policytext.tables.corpora import TOKENS
+    from policytext.corpus.words import TOKENS, tokens_of
 
     table = rows_of(TOKENS, partial(tokens_of, cut=words.cut))
     run_tables([table], request)

@@ -43,8 +43,14 @@ def topics(
     """
     from policytext.corpus.fields import checked
     from policytext.corpus.matrix import matrix
-    from policytext.corpus.topics import NoTopicsError, content_words, find_topics
-    from policytext.tables.corpora import TOPIC_GROUPS, TOPIC_SHARES, TOPICS
+    from policytext.corpus.topics import (
+        TOPIC_GROUPS,
+        TOPIC_SHARES,
+        TOPICS,
+        NoTopicsError,
+        content_words,
+        find_topics,
+    )
 
     if not (k == "auto" or (k.isdecimal() and int(k) > 1)):
         raise UsageError(f"--k takes a number from 2, or auto, not {k!r}")

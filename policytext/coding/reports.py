@@ -9,7 +9,11 @@ from typing import NamedTuple
 
 from policytext.coding.agreement import cohen_kappa, krippendorff_alpha
 from policytext.coding.coder import Coder, Hit
-from policytext.schema import Row
+from policytext.schema import Row, declared
+
+CODES = declared("codes")
+CODE_COUNTS = declared("code_counts")
+AGREEMENT = declared("agreement")
 
 NONE = "none"
 """The code of a unit without a code."""

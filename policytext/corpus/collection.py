@@ -7,19 +7,18 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from policytext.analysis import Analysis
-from policytext.corpus.comparison import Measure, corpus_rows, group_rows
-from policytext.corpus.concordance import WINDOW, Order, concordance, ordered, searched
+from policytext.corpus.comparison import CORPUS_KEYWORDS, GROUP_KEYWORDS, Measure, corpus_rows, group_rows
+from policytext.corpus.concordance import KWIC, WINDOW, Order, concordance, ordered, searched
 from policytext.corpus.fields import FOUND
 from policytext.corpus.matrix import Matrix, matrix
 from policytext.corpus.phrases import Kind, Phrases, phrase_counts, propose
-from policytext.corpus.terms import TermCounts, count_terms
-from policytext.corpus.trends import trend_rows
-from policytext.corpus.words import features_of, tokens_of
+from policytext.corpus.terms import TERMS, TermCounts, count_terms
+from policytext.corpus.trends import TRENDS, trend_rows
+from policytext.corpus.words import TOKENS, features_of, tokens_of
 from policytext.document import Document
 from policytext.io.spool import Spool
 from policytext.language.user_words import Cut
 from policytext.schema import Row, Table, to_typed
-from policytext.tables.corpora import CORPUS_KEYWORDS, GROUP_KEYWORDS, KWIC, TERMS, TOKENS, TRENDS
 from policytext.wording import counted
 
 if TYPE_CHECKING:

@@ -11,7 +11,10 @@ from typing import Any, Literal, NamedTuple
 
 from policytext.corpus.engine import GroupedCounts, Total, Use
 from policytext.corpus.statistics import Keyness, adjusted, keynesses
-from policytext.schema import Row
+from policytext.schema import Row, declared
+
+CORPUS_KEYWORDS = declared("corpus_keywords")
+GROUP_KEYWORDS = declared("group_keywords")
 
 Measure = Literal["log-odds", "log-likelihood", "chi-square"]
 _MEASURES: tuple[Measure, ...] = ("log-odds", "log-likelihood", "chi-square")  # in the order of `Keyness`

@@ -13,7 +13,9 @@ from policytext.analysis import Analysis
 from policytext.corpus.fields import value
 from policytext.document import Document
 from policytext.language.sentences import clauses
-from policytext.schema import Row
+from policytext.schema import Row, declared
+
+KWIC = declared("kwic")
 
 WINDOW = 20  # characters on each side
 Order = Literal["text", "left", "right"]

@@ -22,6 +22,8 @@ from policytext.language.sentences import clauses
 from policytext.recognition.model import Entity
 from policytext.schema import Column, Row, Table, declared
 
+COOCCURRENCES = declared("cooccurrences")
+
 Within = Literal["sentence", "paragraph", "document"]
 Measure = Literal["count", "ochiai", "dissimilarity"]
 

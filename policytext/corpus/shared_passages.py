@@ -11,8 +11,10 @@ from policytext.corpus.fields import value
 from policytext.corpus.networks import Edge, Network
 from policytext.corpus.reuse import MOST, Passage, find_reuse, taken, writers
 from policytext.document import Document
-from policytext.schema import Row
-from policytext.tables.corpora import REUSE
+from policytext.schema import Row, declared
+
+REUSE = declared("reuse")
+TAKEN = declared("taken")
 
 
 class DatedText(NamedTuple):

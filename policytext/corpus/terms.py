@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from policytext.analysis import Analysis
@@ -16,8 +17,9 @@ from policytext.corpus.fields import checked, place
 from policytext.corpus.tally import Tally, tally
 from policytext.document import Document
 from policytext.language.patterns import lazy
-from policytext.schema import Row, Table
-from policytext.tables.corpora import wide
+from policytext.schema import NONE, Column, Row, Table, declared
+
+TERMS = declared("terms")
 
 OTHERWISE = "\0"
 """Prefix of a term in the counts of its variants (case, width, line breaks), which no search finds."""
@@ -134,3 +136,15 @@ class TermCounts:
     @property
     def documents(self) -> int:
         return combined(self.groups).documents
+
+
+def wide(groups: Sequence[str]) -> Table:
+    """The columns of a matrix of counts: a row for each term, a column for each group.
+
+    >>> wide(["2024", ""]).header
+    ('term', '2024', '(none)')
+    """
+    columns = (
+        Column(group or NONE, "integer", "How often the term stands in the group") for group in groups
+    )
+    return replace(TERMS, columns=(TERMS.columns[0], *columns))

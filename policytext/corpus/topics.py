@@ -13,7 +13,11 @@ from policytext.corpus.fields import Place, place
 from policytext.corpus.matrix import Matrix
 from policytext.document import Document
 from policytext.language.user_words import PLAIN, Cut
-from policytext.schema import Row
+from policytext.schema import Row, declared
+
+TOPICS = declared("topics")
+TOPIC_SHARES = declared("topic_shares")
+TOPIC_GROUPS = declared("topic_groups")
 
 Model = Literal["lda", "nmf"]
 

@@ -18,7 +18,10 @@ from policytext.corpus.phrases import WHOLE
 from policytext.corpus.statistics import Span, Trend, adjusted, spans, trends
 from policytext.language.numbers import number
 from policytext.language.patterns import lazy
-from policytext.schema import Row
+from policytext.schema import Row, declared
+
+TRENDS = declared("keyword_trends")
+TREND_LINES = declared("keyword_trend_lines")
 
 MOSTLY = 0.5  # of the places of 市场经济: 社会主义市场经济 stands for it where it has so many
 OWN_COURSE = (

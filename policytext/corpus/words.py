@@ -9,7 +9,10 @@ from policytext.document import Document
 from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.user_words import PLAIN, Cut
-from policytext.schema import Row
+from policytext.schema import Row, declared
+
+TOKENS = declared("tokens")
+DFM = declared("dfm")
 
 # Tags of words that carry meaning: no marks, numbers, pronouns, prepositions, conjunctions, particles.
 _CONTENT = lazy("[navjlisbtz].*|eng")

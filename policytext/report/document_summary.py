@@ -19,8 +19,8 @@ from policytext.document import Document, Edit
 from policytext.explain import explain, remarks_in_context
 from policytext.recognition.model import Entity
 from policytext.schema import Row
+from policytext.tables.contents import target_rows
 from policytext.tables.edits import finding_rows
-from policytext.tables.targets import target_rows
 
 NAMES = {"people": ("PER", "ORG"), "industries": ("INDUSTRY",)}
 """The types of entities that sections show."""

@@ -9,8 +9,17 @@ from policytext.analysis import Analysis
 from policytext.document import Document
 from policytext.io.writers.own_columns import with_own_columns
 from policytext.schema import Row, Table, to_typed
+from policytext.tables.contents import (
+    DUTIES,
+    KEYWORDS,
+    STRUCTURE,
+    TARGETS,
+    duty_rows,
+    keyword_rows,
+    structure_rows,
+    target_rows,
+)
 from policytext.tables.documents import DOCUMENTS, FACTS, METADATA, document_rows, fact_rows, metadata_rows
-from policytext.tables.duties import DUTIES, duty_rows
 from policytext.tables.edits import EDITS, FINDINGS, edit_rows, finding_rows
 from policytext.tables.entities import (
     ENTITIES,
@@ -20,9 +29,6 @@ from policytext.tables.entities import (
     relation_rows,
     unique_rows,
 )
-from policytext.tables.keywords import KEYWORDS, keyword_rows
-from policytext.tables.structure import STRUCTURE, structure_rows
-from policytext.tables.targets import TARGETS, target_rows
 
 if TYPE_CHECKING:
     import pandas

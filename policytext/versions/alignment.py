@@ -8,9 +8,11 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from policytext.language.segment import segment
+from policytext.schema import Row, declared
 from policytext.versions.clauses import Clause, clauses, joined
 from policytext.versions.pairing import beside, paired, parted, similarity
 
+VERSIONS = declared("versions")
 Kind = Literal["same", "changed", "split", "merged", "moved", "added", "deleted"]
 
 MOVED = 0.7
@@ -71,6 +73,27 @@ def compare(old: str, new: str) -> list[Comparison]:
     pairs = {old_at[i]: new_at[j] for i, j in pairs.items()}
     moved = {old_at[i]: new_at[j] for i, j in moved.items()}
     return list(_listed(coarse_before, coarse_after, pairs, moved))
+
+
+def version_rows(old: str, new: str) -> Iterator[Row]:
+    """A row for each clause of either version, in the order of the new one.
+
+    >>> rows = version_rows("第一条 节水。", "第一条 节水。\\n第二条 计量。")
+    >>> [(row["change"], row["old"], row["new"]) for row in rows]
+    [('same', '节水。', '节水。'), ('added', None, '计量。')]
+    """
+    for found in compare(old, new):
+        before, after = found.old, found.new
+        yield {
+            "change": found.kind,
+            "old_number": (before.number if before else "") or None,
+            "new_number": (after.number if after else "") or None,
+            "similarity": round(found.similarity, 4) if before and after else None,
+            "old_start": before.start if before else None,
+            "new_start": after.start if after else None,
+            "old": before.body if before else None,
+            "new": after.body if after else None,
+        }
 
 
 def _grouped(found: Sequence[Clause], runs: Iterable[range]) -> tuple[list[Clause], list[int]]:
