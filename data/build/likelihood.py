@@ -21,15 +21,9 @@ from pathlib import Path
 
 from data.build.corpus import LAWS, NOTICES, REPORTS, TITLES, held_back, policy_texts
 from policytext.language import likelihood
-from policytext.language.likelihood import (
-    BACKOFF_ZERO,
-    LEVELS,
-    STEP,
-    bigram_key,
-    mixed,
-    slots_of,
-    trigram_key,
-)
+from policytext.language.likelihood import BACKOFF_ZERO, STEP, mixed
+
+LEVELS = 64  # of a quantised logarithm
 
 # Most of the text is law; what stands nearer to the language of notices and news counts more.
 WEIGHTS = {LAWS: 1.0, REPORTS: 3.0, NOTICES: 5.0, TITLES: 20.0}
@@ -182,6 +176,20 @@ def packed(p1: Counts, p2: Counts, p3: Counts, backoff1: Counts, backoff2: Count
             numbers.byteswap()
     head = header.tobytes() + names + logs + backoffs
     return head + bytes(-len(head) % 4) + table.tobytes() + short.tobytes()
+
+
+def bigram_key(text: str) -> int:
+    """The key of two characters in the filters."""
+    return ord(text[0]) << 21 | ord(text[1])
+
+
+def trigram_key(text: str) -> int:
+    return ord(text[0]) << 42 | ord(text[1]) << 21 | ord(text[2])
+
+
+def slots_of(bits: int, size: int) -> tuple[int, int, int]:
+    """The three slots of a key in a filter of three times `size` slots."""
+    return bits % size, size + (bits >> 20) % size, 2 * size + (bits >> 40) % size
 
 
 def bloomier(values: Mapping[int, int], value_bits: int, print_bits: int) -> tuple[int, list[int]]:

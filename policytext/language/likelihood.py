@@ -23,26 +23,11 @@ from policytext.resources import data
 
 RESOURCE = "likelihood.bin"
 STEP = 0.2  # nats to one step of a quantised logarithm
-LEVELS = 64
 CONTEXT = 2  # characters before one that its probability depends on
 BACKOFF_ZERO = 8  # the step of a backoff weight of 1; below it lie weights above 1
 UNSEEN = {True: -20.0, False: -23.0}  # log-probability of a Han character, of any other, never seen
 _MASK = (1 << 64) - 1
 _REMEMBERED = 1 << 16  # trigrams whose values are cached
-
-
-def bigram_key(text: str) -> int:
-    """The key of two characters in the filters."""
-    return ord(text[0]) << 21 | ord(text[1])
-
-
-def trigram_key(text: str) -> int:
-    return ord(text[0]) << 42 | ord(text[1]) << 21 | ord(text[2])
-
-
-def slots_of(bits: int, size: int) -> tuple[int, int, int]:
-    """The three slots of a key in a filter of three times `size` slots."""
-    return bits % size, size + (bits >> 20) % size, 2 * size + (bits >> 40) % size
 
 
 def mixed(key: int) -> int:

@@ -84,7 +84,7 @@ def _thirds(filter: NDArray[Any], size: int) -> tuple[NDArray[Any], ...]:
 
 
 def _stored(thirds: tuple[NDArray[Any], ...], bits: NDArray[np.uint64]) -> Any:
-    """The value of each key: the three thirds of a filter (`likelihood.slots_of`), XORed."""
+    """The value of each key: the three thirds of a filter, XORed."""
     one, two, three = thirds
     size = np.uint64(len(one))
     return one[bits % size] ^ two[(bits >> np.uint64(20)) % size] ^ three[(bits >> np.uint64(40)) % size]

@@ -9,7 +9,7 @@ import numpy as np
 
 from data.build.names.encoder import BLOCK, Encoder, Quantised
 from data.build.names.widths import WIDTHS
-from policytext.language.nametagger.features import PAIRS, pair_row
+from policytext.language.nametagger.features import PAIRS, hashed
 
 DEVIATION = 0.3  # of the tables' other rows too
 
@@ -29,6 +29,12 @@ def initial(encoder: Encoder, vocabulary: str) -> dict[str, np.ndarray]:
     assert max(pairs) < PAIRS
     _put(arrays, "pairs", pairs, vectors)
     return arrays
+
+
+def pair_row(pair: str) -> int:
+    """The row of two characters in the table of pairs."""
+    codes = np.frombuffer(pair.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return int(hashed(codes[:1], codes[1:])[0] % PAIRS)
 
 
 def _put(arrays: dict[str, np.ndarray], name: str, rows: dict[int, int], vectors: np.ndarray) -> None:

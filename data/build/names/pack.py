@@ -23,7 +23,7 @@ import numpy as np
 from data.build.names.augment import Names, Span, dictionary, varied
 from data.build.names.encoder import BLOCK, Cutter, Encoder, Quantised, load
 from data.build.names.initial import initial
-from policytext.language.nametagger.features import features, word_row
+from policytext.language.nametagger.features import features, rows_of_words
 from policytext.language.nametagger.spans import OUTSIDE, STATES
 from policytext.language.tagger import tag
 
@@ -208,6 +208,12 @@ def labels(length: int, spans: Sequence[Span]) -> list[int]:
             found[start] = STATES.index(f"B-{kind}")
             found[end - 1] = STATES.index(f"E-{kind}")
     return found
+
+
+def word_row(word: str) -> int:
+    """The row of a word in the table of words."""
+    codes = np.frombuffer(word.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return int(rows_of_words(codes, np.arange(len(codes)), np.zeros(1, np.int64))[0])
 
 
 def _packed(windows: Sequence[Window], cutter: Cutter) -> tuple[dict[str, np.ndarray], set[int]]:

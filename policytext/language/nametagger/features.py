@@ -16,45 +16,10 @@ from policytext.language.segment import Word, is_known
 
 PAIRS, TRIPLES, WORDS = 1 << 16, 1 << 15, 100_000  # rows of the tables that are hashed into
 TAGS = [
-    "x",
-    "eng",
-    "m",
-    "n",
-    "nr",
-    "nrt",
-    "nrfg",
-    "ns",
-    "nt",
-    "nz",
-    "v",
-    "vn",
-    "vd",
-    "vg",
-    "a",
-    "ad",
-    "an",
-    "ag",
-    "d",
-    "t",
-    "s",
-    "f",
-    "b",
-    "z",
-    "i",
-    "l",
-    "j",
-    "r",
-    "q",
-    "p",
-    "c",
-    "u",
-    "y",
-    "g",
-    "ng",
-    "zg",
-    "o",
-    "mq",
-]
+    "x", "eng", "m", "n", "nr", "nrt", "nrfg", "ns", "nt", "nz", "v", "vn", "vd",
+    "vg", "a", "ad", "an", "ag", "d", "t", "s", "f", "b", "z", "i", "l",
+    "j", "r", "q", "p", "c", "u", "y", "g", "ng", "zg", "o", "mq",
+]  # fmt: skip
 """jieba's tags that are told apart; all others count as x."""
 PLACES = 5  # a character's place in its word: alone, first of two, first of more, inside, last
 KINDS = 2 * len(TAGS) * PLACES  # rows of the table of tags: each for words of the dictionary and for others
@@ -99,11 +64,11 @@ def of_codes(
     """The features of code points in words of these lengths with these tags (as numbers)."""
     codes = np.where((codes >= 0x30) & (codes <= 0x39), np.uint32(0x30), codes)  # digits are one
     padded = np.concatenate((np.zeros(1, np.uint32), codes, np.zeros(1, np.uint32)))
-    pairs = _mixed(padded[1:-1], padded[2:])
-    triples = _mixed(pairs, padded[:-2])
+    pairs = hashed(padded[1:-1], padded[2:])
+    triples = hashed(pairs, padded[:-2])
     starts = np.cumsum(lengths) - lengths
     inside = np.arange(len(codes)) - np.repeat(starts, lengths)
-    rows = _words(codes, inside, starts) if len(lengths) else codes
+    rows = rows_of_words(codes, inside, starts) if len(lengths) else codes
     word = np.repeat(np.where(tags % 2, 0, rows), lengths)  # the row 0 is that of all guessed words
     return Features(
         vocabulary[np.minimum(codes, 0xFFFF)].astype(np.int32),
@@ -114,19 +79,7 @@ def of_codes(
     )
 
 
-def word_row(word: str) -> int:
-    """The row of a word in the table of words."""
-    codes = np.frombuffer(word.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return int(_words(codes, np.arange(len(codes)), np.zeros(1, np.int64))[0])
-
-
-def pair_row(pair: str) -> int:
-    """The row of two characters in the table of pairs."""
-    codes = np.frombuffer(pair.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return int(_mixed(codes[:1], codes[1:])[0] % PAIRS)
-
-
-def _mixed(left: NDArray[np.uint32], right: NDArray[np.uint32]) -> NDArray[np.uint32]:
+def hashed(left: NDArray[np.uint32], right: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """A hash of two numbers that uses all 32 bits (the finalizer of MurmurHash3)."""
     mixed = left * np.uint32(2654435761) + right * np.uint32(40503) + np.uint32(97)
     return _stirred(mixed)
@@ -138,7 +91,7 @@ def _stirred(number: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return number ^ (number >> np.uint32(16))
 
 
-def _words(
+def rows_of_words(
     codes: NDArray[np.uint32], inside: NDArray[np.int64], starts: NDArray[np.int64]
 ) -> NDArray[np.uint32]:
     """The row of each word: a hash of its characters with their places."""
