@@ -21,7 +21,7 @@ from policytext.analysis import Analysis
 from policytext.language.nametagger import lac_names, tag_names
 from policytext.language.reading import Reading
 from policytext.language.tagger import tag
-from policytext.recognition.relations import RelationType
+from policytext.recognition.model import RelationType
 from policytext.settings import Names
 
 MARKS = Path(__file__).parent / "marks" / "names.txt"

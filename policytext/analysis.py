@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from policytext.commitments.model import Duty, Target
     from policytext.keyphrases.rank import Keyword, Ranking
     from policytext.metadata.model import Header
-    from policytext.recognition.model import Entity
-    from policytext.recognition.relations import Relation
+    from policytext.recognition.model import Entity, Relation
     from policytext.structure.outline import Heading
 
 

@@ -12,8 +12,7 @@ import pytest
 import policytext
 from policytext.analysis import Analysis
 from policytext.document import Document, Edit, Verdict
-from policytext.recognition.model import TYPES
-from policytext.recognition.relations import RELATIONS
+from policytext.recognition.model import RELATIONS, TYPES
 from policytext.schema import ANY, ColumnType, Table, captions
 from policytext.tables import EDITS, ENTITIES, METADATA, TABLES, to_frame
 from policytext.wording import localized

@@ -60,15 +60,30 @@ class Reading:
         """
         return sorted(chain.from_iterable(self._by_last.get(last, ()) for last in set(characters)))
 
-    def word_at(self, offset: int) -> int:
-        """The index of the word that the character at an offset is part of."""
+    def _at(self, offset: int) -> int:
         while offset not in self.starting:
             offset -= 1
         return self.starting[offset]
 
+    def word(self, offset: int) -> Word:
+        """The word that the character at an offset is part of."""
+        return self.words[self._at(offset)]
+
+    def word_from(self, offset: int) -> Word | None:
+        """The word that starts at an offset."""
+        return self.words[self.starting[offset]] if offset in self.starting else None
+
+    def is_word(self, start: int, end: int) -> bool:
+        """Is the span one word?"""
+        return start in self.starting and self.word(start).end == end
+
+    def is_new(self, start: int, end: int) -> bool:
+        """Is the span one word, and of no dictionary?"""
+        return self.is_word(start, end) and not is_known(self.text[start:end])
+
     def words_in(self, start: int, end: int) -> Sequence[Word]:
         """The words that have a character in `[start, end)`."""
-        return self.words[self.word_at(start) : self.word_at(end - 1) + 1] if start < end else ()
+        return self.words[self._at(start) : self._at(end - 1) + 1] if start < end else ()
 
     def is_whole(self, start: int, end: int) -> bool:
         """Are both ends of the span borders of words?"""
@@ -77,4 +92,4 @@ class Reading:
     def cuts(self, start: int, end: int) -> bool:
         """Does the span cut through a word of the dictionary: 应城市 in 适应|城市?"""
         edges = ((start, start in self.starting), (end - 1, end in self.ending))
-        return any(not whole and is_known(self.words[self.word_at(at)].text) for at, whole in edges)
+        return any(not whole and is_known(self.word(at).text) for at, whole in edges)

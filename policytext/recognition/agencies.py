@@ -84,7 +84,7 @@ def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, in
         if end - start == _SHORT and text.startswith("中", start):  # 过程|中建|模
             whole = whole and not (text[start - 1 : start].isalpha() and text[start - 1] not in "和与由")
         own = text[start - 1 : start] not in levels or text[start:end] == full_names()[text[start:end]]
-        word = reading.words[reading.word_at(start)]
+        word = reading.word(start)
         if text.startswith(_UNITED, start) and (inner := _lexicon().end(text, start + 2)):
             yield start + 2, inner
         elif word.start == start and word.end > end not in stops and word.tag == "nt":  # 社科院|经济研究所
@@ -179,7 +179,7 @@ def local(reading: Reading, ending: Mapping[int, Entity]) -> Iterator[tuple[int,
 
 def is_level(reading: Reading, start: int) -> bool:
     """Is what starts here a level by itself (省科技厅), and not the end of a word (超市, 各省)?"""
-    before, word = reading.text[start - 1 : start], reading.words[reading.word_at(start)]
+    before, word = reading.text[start - 1 : start], reading.word(start)
     if reading.text.endswith((*_CONSULTS, *lists(TABLE)["consult"]), 0, start):  # 经商|市公安局
         return True
     joined = before == "和" and is_han(reading.text[start - 2 : start - 1])  # 县法院和|县检察院

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy, shapes
-from policytext.recognition.model import Entity
+from policytext.recognition.model import Entity, Relation, of_types, relation
 from policytext.resources import any_of
 
 _SHAPES = shapes("relation_shapes.tsv")
@@ -36,30 +35,25 @@ _VERB = lazy(  # of approval, with others before it: 审议并原则通过
 )
 
 
-class Approval(NamedTuple):
-    """A body approved a document, which is this one where `document` is None; `[start, end)` says so."""
+def approvals(text: str, found: Sequence[Entity], own: str = "", issuers: str = "") -> Iterator[Relation]:
+    """The approvals that a text tells of as done; its entities are in their order.
 
-    body: Entity
-    document: Entity | None
-    start: int
-    end: int
-
-
-def approvals(
-    text: str, bodies: Sequence[Entity], documents: Sequence[Entity], meetings: Sequence[Entity] = ()
-) -> Iterator[Approval]:
-    """The approvals that a text tells of as done; all are in the order of the text.
+    `own` is its number or title. One of its `issuers`, joined by 、, needs no approval of its own.
 
     >>> text = "经省政府、省委批准，现将《办法》印发"
-    >>> bodies = [Entity(1, 4, "省政府", "ORG"), Entity(5, 7, "省委", "ORG")]
-    >>> found = approvals(text, bodies, [Entity(12, 16, "《办法》", "DOC")])
-    >>> [(approval.body.text, approval.document.text) for approval in found if approval.document]
+    >>> from policytext.recognition.model import as_entity
+    >>> spans = [(1, 4, "ORG"), (5, 7, "ORG"), (12, 16, "DOC")]
+    >>> [(told.head, told.tail) for told in approvals(text, [as_entity(text, *span) for span in spans])]
     [('省政府', '《办法》'), ('省委', '《办法》')]
     """
+    bodies, documents, meetings = (of_types(found, kind) for kind in ("ORG", "DOC", "MEETING"))
+    issuing = issuers.split("、") if own else []
     met = {meeting.start: meeting.end for meeting in meetings}
     at = {document.start: document for document in documents}
     starts = [document.start for document in documents]
-    yield from _enacted(text, meetings)
+    for name, start, end in _enacted(text, meetings) if own else ():
+        if name not in issuing:
+            yield relation("approves", name, own, text, start, end)
     for group in _groups(text, bodies, met):
         said = _VERB.match(text, _end(text, group[-1], met))
         by_means = said and said[0] == "通过" and _end(text, group[-1], met) == group[-1].end
@@ -68,15 +62,17 @@ def approvals(
         if _BEFORE.search(text, max(0, group[0].start - 6), group[0].start):
             continue
         before = _before(text, group[0].start, documents, starts)
-        found = [before] if before else list(_approved(text, group[0].start, said.end(), at))
-        own = not found and _is_own(text, group[0].start, said.end())
+        approved = [before] if before else list(_approved(text, group[0].start, said.end(), at))
+        is_own = own and not approved and _is_own(text, group[0].start, said.end())
         for body in group:
-            for document in [*found, *([None] if own else [])]:
-                low = min(body.start, document.start) if document else body.start
-                yield Approval(body, document, low, max(said.end(), document.end if document else 0))
+            for document in approved:
+                span = min(body.start, document.start), max(said.end(), document.end)
+                yield relation("approves", body.normalized, document.normalized, text, *span)
+            if is_own and body.normalized not in issuing:
+                yield relation("approves", body.normalized, own, text, body.start, said.end())
 
 
-def _enacted(text: str, meetings: Sequence[Entity]) -> Iterator[Approval]:
+def _enacted(text: str, meetings: Sequence[Entity]) -> Iterator[tuple[str, int, int]]:
     """The body that enacted this law, by its head: （2003年8月27日某省第十届人大第四次会议通过）."""
     for meeting in meetings:
         session = _SESSION.fullmatch(meeting.normalized)
@@ -85,8 +81,7 @@ def _enacted(text: str, meetings: Sequence[Entity]) -> Iterator[Approval]:
             continue
         name = (session["place"] or "") + session["body"]
         if session["place"] or name.startswith("全国"):
-            body = Entity(meeting.start, meeting.end, meeting.text, "ORG", name)
-            yield Approval(body, None, meeting.start, meeting.end + 2)
+            yield name, meeting.start, meeting.end + 2
 
 
 def _groups(text: str, bodies: Sequence[Entity], met: Mapping[int, int]) -> Iterator[list[Entity]]:

@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from policytext.language.patterns import LazyPattern, lazy, shapes
-from policytext.recognition.model import Entity
+from policytext.recognition.model import Entity, Relation, of_types, relation
 from policytext.resources import any_of
 
 _SHAPES = shapes("relation_shapes.tsv")
@@ -29,52 +29,40 @@ _BREAK = lazy("[，。；\n]")
 _SAID_OF_MEETING = 300  # characters of a paragraph over which the meeting that it says is held is meant
 
 
-class Attendance(NamedTuple):
-    """A person with a part in a meeting, and the passage `[start, end)` that says so."""
-
-    part: Part
-    person: Entity
-    meeting: Entity
-    start: int
-    end: int
-
-
-def attendance(
-    text: str, people: Sequence[Entity], meetings: Sequence[Entity], offices: Sequence[Entity] = ()
-) -> Iterator[Attendance]:
-    """The parts of people in meetings; both are in the order of the text.
-
-    `offices` are the bodies and posts that can stand before the names of a list.
+def attendance(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
+    """Who chairs and who attends the meetings of a text; its entities are in their order.
 
     >>> text = "召开水利会议，王伟主持，李明、孙强出席。"
-    >>> people = [Entity(at, at + 2, text[at : at + 2], "PER") for at in (7, 12, 15)]
-    >>> meeting = Entity(2, 6, "水利会议", "MEETING")
-    >>> [(found.part, found.person.text) for found in attendance(text, people, [meeting])]
+    >>> from policytext.recognition.model import as_entity
+    >>> people = [as_entity(text, at, at + 2, "PER") for at in (7, 12, 15)]
+    >>> told = attendance(text, [as_entity(text, 2, 6, "MEETING"), *people])
+    >>> [(relation.relation, relation.head) for relation in told]
     [('chairs', '王伟'), ('attends', '李明'), ('attends', '孙强')]
     """
+    people, meetings = of_types(found, "PER"), of_types(found, "MEETING")
     starts = [meeting.start for meeting in meetings]
-    before_names = {office.start: office.end for office in offices}
+    before_names = {office.start: office.end for office in of_types(found, "ORG", "LOC", "POST")}
     for index, person in enumerate(people):
         after = bisect_left(starts, person.end)
         near = meetings[after : bisect_left(starts, person.start + _FAR)]
-        found, said = _named(text, person, near) or _went_on(text, person, near), 0
-        if not found and (done := _THERE.match(text, person.end)):
+        part, said = _named(text, person, near) or _went_on(text, person, near), 0
+        if not part and (done := _THERE.match(text, person.end)):
             first = bisect_left(starts, person.start - _SAID_OF_MEETING)
             held, said = _held(text, person, meetings[first:after]), done.end()
             held = held or _only(text, person, meetings[:after], "会" in done[0])
-            found = ("chairs" if done["chairs"] else "attends", held) if held else None
-        labelled = None if found else _labelled(text, person)
+            part = ("chairs" if done["chairs"] else "attends", held) if held else None
+        labelled = None if part else _labelled(text, person)
         if labelled:
             first = bisect_left(starts, person.start - _SAID_OF_MEETING)
             held = _held(text, person, meetings[first:after]) or _lone(meetings[:after])
-            found, said = (labelled, held) if held else None, person.end
-        if not found:
+            part, said = (labelled, held) if held else None, person.end
+        if not part:
             continue
-        part, meeting = found
+        kind, meeting = part
         named = [person] if labelled else _listed(text, people, index, before_names)
         for other in named:
             start, end = min(other.start, meeting.start), max(other.end, meeting.end, said)
-            yield Attendance(part, other, meeting, start, end)
+            yield relation(kind, other.normalized, meeting.normalized, text, start, end)
 
 
 def _named(text: str, person: Entity, meetings: Sequence[Entity]) -> tuple[Part, Entity] | None:

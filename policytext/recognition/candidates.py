@@ -53,7 +53,7 @@ def fits(reading: Reading, span: Span, *, weak: bool = False) -> bool:
         return named and not is_common_word(reading, *span)
     if not surnames().get(surname, 1) and is_common_word(reading, *span):  # 空缺
         return False
-    return formed or (len(name) == 3 and _is_unknown(reading, span))
+    return formed or (len(name) == 3 and reading.is_new(*span))
 
 
 _SEX = lazy("[，（][男女][，,）]")
@@ -109,15 +109,9 @@ def fits_long(reading: Reading, span: Span) -> bool:
     return not nobody and reading.is_whole(*span) and is_long_name(reading, *span)
 
 
-def _is_unknown(reading: Reading, span: Span) -> bool:
-    """Is the span a word that no dictionary has?"""
-    word = reading.words[reading.word_at(span[0])]
-    return (word.start, word.end) == span and not is_known(word.text)
-
-
 def is_inside(reading: Reading, at: int) -> bool:
     """Is this the middle of a word of the dictionary: 由|于, 组|成?"""
-    word = reading.words[reading.word_at(at)]
+    word = reading.word(at)
     return word.start < at and is_known(word.text)
 
 

@@ -51,7 +51,7 @@ def _start(reading: Reading, match: re.Match[str], cued: Collection[int]) -> int
     announced = [at for at in range(match.start(), first) if at in cued]
     if announced:
         return announced[-1]
-    word = reading.words[reading.word_at(match.start())]
+    word = reading.word(match.start())
     if word.start == match.start() or not is_known(word.text):
         return match.start()
     return word.start if word.tag in PERSONAL else word.end
@@ -60,7 +60,7 @@ def _start(reading: Reading, match: re.Match[str], cued: Collection[int]) -> int
 def _end(reading: Reading, match: re.Match[str]) -> int:
     """Before the word that begins in the last part and goes on behind it, or that no name ends with."""
     end = match.end()
-    word = reading.words[reading.word_at(end - 1)]
+    word = reading.word(end - 1)
     if word.end > end and is_known(word.text):
         if word.tag in PERSONAL:
             return word.end
@@ -75,11 +75,7 @@ def _is_person(reading: Reading, parts: list[str], start: int, end: int, cued: b
     size = sum(map(len, parts))
     before = text[start - 1 : start]
     free = not is_han(before) or start in reading.starting or before in _characters("before")
-    goes_on = says(text, end) or not is_han(text[end : end + 1]) or _is_word(reading, end)
+    behind = reading.word_from(end)
+    whole = behind is not None and is_known(behind.text)
+    goes_on = says(text, end) or not is_han(text[end : end + 1]) or whole
     return size > SHORT and free and goes_on
-
-
-def _is_word(reading: Reading, at: int) -> bool:
-    """Does a word of the dictionary begin here?"""
-    index = reading.starting.get(at)
-    return index is not None and is_known(reading.words[index].text)

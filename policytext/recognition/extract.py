@@ -21,7 +21,7 @@ from policytext.recognition.industries import industries
 from policytext.recognition.linking import linked
 from policytext.recognition.locations import locations
 from policytext.recognition.meetings import meetings
-from policytext.recognition.model import TYPES, Entity, EntityType, covered, longest_first
+from policytext.recognition.model import TYPES, Entity, EntityType, covered, longest_first, of_types
 from policytext.recognition.organisations import organisations
 from policytext.recognition.owndate import own_date
 from policytext.recognition.people import people
@@ -165,20 +165,16 @@ def _cleared(bodies: Iterable[Entity], names: Iterable[Entity]) -> Iterator[Enti
             yield body if at == body.start else replace(body, start=at, text=text, normalized=text)
 
 
-def _of_kind(found: Findings, kind: EntityType) -> list[Entity]:
-    return [entity for entity in found.settled if entity.type == kind]
-
-
 def _people(found: Findings) -> list[Entity]:
-    persons = _of_kind(found, "PER")
+    persons = of_types(found.settled, "PER")
     near = sorted([*persons, *found["ORG"], *found["LOC"], *found["POST"]], key=lambda e: e.start)
-    return [entity for entity in described(near, found.reading.text) if entity.type == "PER"]
+    return of_types(described(near, found.reading.text), "PER")
 
 
 def _posts(found: Findings) -> list[Entity]:
     """Posts that are no part of a body's name (…特派员办事处)."""
     inside = covered(found["ORG"])
-    persons, text = _of_kind(found, "PER"), found.reading.text
+    persons, text = of_types(found.settled, "PER"), found.reading.text
     known = [*found.posts, *posts_of_bodies(text, found["ORG"], found.posts, persons)]
     return [post for post in posts_beside(text, persons, known) if post.start not in inside]
 
@@ -191,11 +187,11 @@ def _free_places(found: Findings) -> list[Entity]:
 
 
 def _measured(kind: EntityType) -> Callable[[Findings], list[Entity]]:
-    return lambda found: [value for value in found.measured if value.type == kind]
+    return lambda found: of_types(found.measured, kind)
 
 
 def _linked(found: Findings) -> list[Entity]:
-    bodies = _of_kind(found, "ORG")
+    bodies = of_types(found.settled, "ORG")
     begin = _BEGINS.match(found.reading.text)
     assert begin is not None  # all of it may be missing
     return linked(bodies, found["MEETING"], found.places, lambda: _dated(found)[0], begin.end())
@@ -207,7 +203,7 @@ _BEGINS = lazy(r"\s*(?:关于)?(?:印发|公布|发布|修订|修改|调整|下�
 FINDERS: Mapping[EntityType, Callable[[Findings], list[Entity]]] = {
     "PER": _people,
     "ORG": _linked,
-    "LOC": lambda found: _of_kind(found, "LOC"),
+    "LOC": lambda found: of_types(found.settled, "LOC"),
     "POST": _posts,
     "DATE": _dates,
     "MONEY": _measured("MONEY"),

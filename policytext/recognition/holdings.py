@@ -231,14 +231,18 @@ def _holders(
         yield listed
     elif after or labelled:
         yield from _and_more(text, after or labelled, starts, labelled=labelled is not None)
-    else:  # 周桂英等|代表
-        yield from _and_before(text, ends.get(start - text.startswith("等", start - 1)), ends)
+    elif before := ends.get(start - text.startswith("等", start - 1)):  # 周桂英等|代表
+        yield before
+        yield from _before_in_list(text, before, ends, {})
 
 
 def _before_in_list(
     text: str, person: Entity, ends: Mapping[int, Entity], ended: Mapping[int, int]
 ) -> Iterator[Entity]:
-    """Those before a person in a list, each with or without an office before the name."""
+    """Those before a person in a list, each with or without an office before the name.
+
+    `ends` are people and `ended` where offices start, by where they end.
+    """
     while True:
         at = ended.get(person.start, person.start) - 1
         before = ends.get(ended.get(at, at)) if at > 0 and text[at] in "、和" else None
@@ -263,14 +267,6 @@ def _and_more(
             person = starts.get(blank.end())
         else:
             person = starts.get(end + 1) if text[end : end + 1] in ("、", "和") else None
-
-
-def _and_before(text: str, person: Entity | None, ends: Mapping[int, Entity]) -> Iterator[Entity]:
-    """A person and those before in one list: 邓乃扬、韩汝琦委员."""
-    while person:
-        yield person
-        at = person.start - 1
-        person = ends.get(at) if at > 0 and text[at] in "、和" else None
 
 
 def _before_blank(text: str, start: int, ends: Mapping[int, Entity]) -> Entity | None:

@@ -97,8 +97,7 @@ def _natured(reading: Reading, chain: Sequence[Place], code: str) -> tuple[int, 
     """The span and code of a chain; a water or hill that sounds like a county is none: 龙潭|沟, 太湖."""
     last = chain[-1]
     short = not last.official and last.end - last.start == 2 and not code.endswith("00")
-    index = reading.starting.get(last.end)
-    word = reading.words[index] if index is not None else None
+    word = reading.word_from(last.end)
     if short and reading.text[last.end - 1] in NATURE:  # 太湖|湖体
         word = None
     if short and word and word.text[0] in NATURE and (len(word.text) == 1 or not is_known(word.text)):
@@ -127,7 +126,7 @@ def _by_word(reading: Reading, found: Sequence[Entity]) -> Iterator[Entity]:
 
 def _town_start(reading: Reading, word: Word) -> int:
     """Where the name begins that ends with the word: 药|山镇 is 药山镇."""
-    before = reading.words[reading.word_at(word.start - 1)] if word.start else None
+    before = reading.word(word.start - 1) if word.start else None
     if before and len(word.text) == 2 and word.text[-1] in "镇乡" and before.end == word.start:
         free = before.start == 0 or not reading.text[before.start - 1].isalnum()
         if len(before.text) == 1 and before.tag[0] in "nagj" and free:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from policytext.language.places import full_name
+from policytext.resources import alternation
 
 EntityType = Literal[
     "PER", "ORG", "LOC", "POST", "DATE", "MONEY", "PERCENT", "QUANTITY",
@@ -15,6 +17,10 @@ EntityType = Literal[
 ON_REQUEST: tuple[EntityType, ...] = ("TARGET", "DUTY", "SELF")
 """Whole clauses, which hold entities of other types, and 我省: given where they are asked for by name."""
 TYPES: tuple[EntityType, ...] = tuple(kind for kind in get_args(EntityType) if kind not in ON_REQUEST)
+RelationType = Literal[
+    "holds", "proposed_for", "issues", "cites", "has_number", "chairs", "attends", "approves"
+]
+RELATIONS: tuple[RelationType, ...] = get_args(RelationType)
 Site = tuple[int, int, str]
 """A place by its last word: start, end, code of the division that its name begins with."""
 
@@ -56,6 +62,44 @@ class Entity:
     found_by: Literal["rule", "tagger"] = "rule"
 
 
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation between two entities, and the passage `[start, end)` that states it.
+
+    | relation | head | tail |
+    |---|---|---|
+    | holds | a person | organisation and post, which they have, had, are given or lose |
+    | proposed_for | a person | organisation and post, which they are to have: 拟任, 候选人, 提名 |
+    | issues | an organisation | the number (or title) of the document |
+    | cites | the number (or title) of the document | the document cited |
+    | has_number | a document cited | its number |
+    | chairs, attends | a person | a meeting |
+    | approves | an organisation | a document |
+    """
+
+    relation: RelationType
+    head: str
+    tail: str
+    start: int
+    end: int
+    text: str
+
+
+def relation(kind: RelationType, head: str, tail: str, text: str, start: int, end: int) -> Relation:
+    """The relation that the passage `[start, end)` of a text states."""
+    return Relation(kind, head, tail, start, end, text[start:end])
+
+
+def of_types(found: Iterable[Entity], *types: EntityType) -> list[Entity]:
+    """The entities of some types, in their order."""
+    return [entity for entity in found if entity.type in types]
+
+
+def as_entity(text: str, start: int, end: int, kind: EntityType) -> Entity:
+    """The entity of a span, by its name without blanks."""
+    return Entity(start, end, text[start:end], kind, re.sub(r"\s", "", text[start:end]))
+
+
 def location(text: str, start: int, end: int, code: str) -> Entity:
     """The place of a span, with the code of its division where it has one."""
     return Entity(start, end, text[start:end], "LOC", code, full_name(code) if code else "")
@@ -64,6 +108,12 @@ def location(text: str, start: int, end: int, code: str) -> Entity:
 def covered(entities: Iterable[Entity]) -> set[int]:
     """The offsets that entities lie over."""
     return {at for entity in entities for at in range(entity.start, entity.end)}
+
+
+def occurrences(names: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where any of some names stands in a text; of names that begin alike the longest."""
+    if found := alternation(names):
+        yield from (match.span() for match in re.finditer(found, text))
 
 
 def longest_first(entities: Iterable[Entity]) -> list[Entity]:

@@ -160,8 +160,8 @@ _TAKING = ("任", "担任", "将", "经", "被", "当选", "辞去", "不再")  
 
 def is_common_word(reading: Reading, start: int, end: int) -> bool:
     """Is the span one word of the dictionary that it does not have for a person: 管理, 安排?"""
-    word = reading.words[reading.word_at(start)]
-    whole = word.start == start and word.end == end
+    word = reading.word(start)
+    whole = reading.is_word(start, end)
     return whole and word.tag not in PERSONAL and is_known(word.text) and not is_mistagged(word)
 
 
@@ -200,7 +200,7 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
         return None
     strong = surnames()[surname] == 2
     called = COMRADE.match(text, end) or (cued and _ATTENDS.match(text, end) and _is_small_place(name))
-    placed = reading.words[reading.word_at(start)].tag == "ns"
+    placed = reading.word(start).tag == "ns"
     placed = placed and len(name) == 3 and all(place.start for place in find_places(name))
     called = called or (cued and placed and surnames()[surname] > 0)  # 院士|钟南山
     if is_common_word(reading, start, end) and not called:
@@ -239,8 +239,7 @@ def _is_small_place(name: str) -> bool:
 
 def _begins_word(reading: Reading, start: int, end: int) -> bool:
     """Does it begin with a word of the dictionary and end inside it or the next: 应立|即, 应当立|即?"""
-    index = reading.starting.get(start)
-    word = reading.words[index] if index is not None else None
+    word = reading.word_from(start)
     if word is None or word.tag in PERSONAL or not is_known(word.text):
         return False
     return word.end > end or (1 < len(word.text) < end - start and reading.cuts(start, end))
@@ -309,7 +308,7 @@ def _after_name(reading: Reading, end: int, given: str, cued: bool) -> Iterator[
 
 def _cuts(reading: Reading, end: int) -> bool:
     """Does a name that ends here cut through a word of the dictionary: 受|到?"""
-    return end not in reading.ending and is_known(reading.words[reading.word_at(end - 1)].text)
+    return end not in reading.ending and is_known(reading.word(end - 1).text)
 
 
 def _against(text: str, start: int, end: int, name: str, strong: bool) -> Iterator[str]:
@@ -341,7 +340,7 @@ def _look(given: str) -> float:
 
 def _in_words(reading: Reading, start: int, end: int, name: str, strong: bool, cued: bool) -> Iterator[str]:
     """How the span lies in the words: a person's name of its own, single characters, or across words."""
-    words = reading.words[reading.word_at(start) : reading.word_at(end - 1) + 1]
+    words = reading.words_in(start, end)
     word = words[0]
     starts, ends = word.start == start, words[-1].end == end
     joined = word.end == end + 1 and word.text[-1] in characters_of("function")
@@ -366,8 +365,7 @@ def _is_cut(reading: Reading, word: Word) -> bool:
     """Is a word of two characters followed by a third one of a name: 史宝|银, 黄忠|林?"""
     if len(word.text) != 2 or says(reading.text, word.end):
         return False
-    index = reading.starting.get(word.end)
-    after = reading.words[index] if index is not None else None
+    after = reading.word_from(word.end)
     if after is None or len(after.text) != 1 or not is_han(after.text):
         return False
     return after.tag in _OF_NAMES and after.text not in characters_of("function")

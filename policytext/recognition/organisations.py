@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
@@ -36,7 +35,7 @@ from policytext.recognition.build import (
     words_of,
 )
 from policytext.recognition.carried import carried
-from policytext.recognition.model import Entity, covered, longest_first
+from policytext.recognition.model import Entity, as_entity, covered, longest_first, occurrences
 from policytext.recognition.ownnamed import COUNTED, own_named
 from policytext.recognition.responsible import responsible
 from policytext.recognition.shapes import body_shapes, campus, of_brands, shaped
@@ -93,11 +92,11 @@ def organisations(
     own = own_named(reading, {place.start for place in places}, {start for start, _ in spans}, stops)
     spans += [_extended(reading, *span, stops) for span in own]
     spans += [*companies(reading), *trading(reading), *shaped(reading, places)]
-    named = {place.start for place in places} | {start for start, _ in known}
+    begun = {place.start for place in places} | {start for start, _ in known}
     blocked = covered(taken)
     blocked |= {at for post in posts for at in range(post.start + 1, post.end)}
     found = longest_first(
-        _organisation(reading.text, *_led(reading.text, start, end))
+        as_entity(reading.text, *_led(reading.text, start, end), "ORG")
         for start, end in spans
         if start not in blocked
         and end - 1 not in blocked
@@ -111,11 +110,11 @@ def organisations(
         and not reading.text.endswith("部门处", start, end)  # 文物行政部门|处五百元以上罚款
         and not _has_particle(reading, start, end)
         if not any(_EVERY.search(reading.text, max(0, at - 5), at) for at in (start, start + 1))
-        and (_is_named(reading, start, named) or not _GROUP.search(reading.text, max(0, start - 5), start))
+        and (_is_named(reading, start, begun) or not _GROUP.search(reading.text, max(0, start - 5), start))
     )
-    found = [_organisation(reading.text, *span) for span in _with_branches(_alone(reading.text, found))]
-    found += [_organisation(reading.text, *span) for span in beside(reading, found)]
-    found += [_organisation(reading.text, *span) for span in campus(reading.text, found)]
+    found = [as_entity(reading.text, *span, "ORG") for span in _with_branches(_alone(reading.text, found))]
+    found += [as_entity(reading.text, *span, "ORG") for span in beside(reading, found)]
+    found += [as_entity(reading.text, *span, "ORG") for span in campus(reading.text, found)]
     found = longest_first(found)
     return longest_first(
         [
@@ -150,7 +149,7 @@ def _alone(text: str, found: Sequence[Entity]) -> list[Entity]:
     for entity in found:
         tails = [name for name in free if entity.text.endswith(name) and entity.text != name]
         start = entity.end - len(max(tails, key=len)) if tails else entity.start
-        kept.append(_organisation(text, start, entity.end))
+        kept.append(as_entity(text, start, entity.end, "ORG"))
     return kept
 
 
@@ -169,10 +168,6 @@ _LEVELS_IN = lazy("[省市县区州旗][（(][省市县区州旗自治、]+[）)
 _MARKS = ("", "\n", "、", "，", "。", "：", "；", "（", "《")
 
 
-def _organisation(text: str, start: int, end: int) -> Entity:
-    return Entity(start, end, text[start:end], "ORG", re.sub(r"\s", "", text[start:end]))
-
-
 _TOOK = lazy(
     rf"[{HAN}]{{2,3}}(?:(?<![主责担出兼现信])任|担任|出任|履新|卸任|(?<![效功比税利速汇概频])率(?=[{HAN}]{{0,8}}团))(?=[{HAN}]{{2}})"
 )  # 林立任|某大学
@@ -184,7 +179,7 @@ _VERB_AT_END = lazy(r"(?:(?<=[局厅委会府党])|(?<=机关)|(?<=公司)|(?<=�
 
 def _is_named(reading: Reading, start: int, named: Collection[int]) -> bool:
     """Does a name begin there, and no kind of bodies: 一批|清华大学教授, not 一批|国家工程中心?"""
-    first = reading.words[reading.word_at(start)]
+    first = reading.word(start)
     return start in named or (first.start == start and first.tag == "nt")
 
 
@@ -358,8 +353,7 @@ def _again(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
     """Other places where a long name stands, or what it is without its place or owner."""
     names = {entity.text for entity in found if len(entity.text) > 5}
     names |= {own[1] for entity in found if (own := _OWN.fullmatch(entity.text))}
-    for match in re.finditer(alternation(names), reading.text) if names else ():
-        yield _organisation(reading.text, *match.span())
+    return (as_entity(reading.text, *span, "ORG") for span in occurrences(names, reading.text))
 
 
 _OWN = lazy(  # what has its place or owner before it: 上峡乡|大河沟煤矿, 亳州市|安泰堂药业有限公司

@@ -66,7 +66,7 @@ def own_named(
 
 def is_kind(reading: Reading, start: int, end: int) -> bool:
     """Is it a kind of bodies, also one of a level behind another word: 联通|上级法院, not 康复|专科医院?"""
-    first = reading.words[reading.word_at(start)].end
+    first = reading.word(start).end
     graded = reading.text.startswith(_OF_LEVEL, first) or reading.text[start:first].isascii()  # AA|智能工厂
     starts = (start, first) if graded else (start,)
     return any(reading.text[at:end] in words_of("kind", "bare") for at in starts)
@@ -93,7 +93,7 @@ def _in_cell(reading: Reading, start: int) -> int:
     cell = _CELL.search(reading.text, max(0, start - 9), start)
     if cell is None or _NO_CELL.search(cell[1]):
         return start
-    first = reading.words[reading.word_at(cell.start(1))]
+    first = reading.word(cell.start(1))
     verb = first.tag[0] in "vpdr" and is_known(first.text) and not is_place(first.text)  # 大同
     return start if verb or first.text in words_of("outside") else cell.start(1)
 

@@ -15,7 +15,7 @@ from policytext.language.surnames import surnames
 from policytext.recognition.agencies import IN_OFFICE
 from policytext.recognition.candidates import is_part_of_name
 from policytext.recognition.dotted import DOTS, dotted_names
-from policytext.recognition.model import Entity, covered, longest_first
+from policytext.recognition.model import Entity, as_entity, covered, longest_first, occurrences
 from policytext.recognition.nameform import (
     COMRADE,
     PERSONAL,
@@ -77,7 +77,7 @@ def people(
     spans = {(start, end) for start, end in spans if not IN_OFFICE.match(text, start)}
     spans = {(start, _before_taking(text, start, end)) for start, end in spans}
     spans.update(_again(reading, _forms(text[start:end] for start, end in spans), blocked))
-    return longest_first(_person(text, start, end) for start, end in spans)
+    return longest_first(as_entity(text, start, end, "PER") for start, end in spans)
 
 
 def _before_taking(text: str, start: int, end: int) -> int:
@@ -87,10 +87,6 @@ def _before_taking(text: str, start: int, end: int) -> int:
 
 _TAKING = "现拟调转"  # with 任, a verb; what a name may end with (升, 先) is not among them
 _LONGER = 3  # characters of a name that is one without its last too
-
-
-def _person(text: str, start: int, end: int) -> Entity:
-    return Entity(start, end, text[start:end], "PER", re.sub(r"\s", "", text[start:end]))
 
 
 @cache
@@ -176,12 +172,9 @@ def _is_place(name: str) -> bool:
 
 def _unlisted(reading: Reading, start: int) -> int | None:
     """The end of a name right after a post whose surname no list has: 副县长义劲中受到处分."""
-    index = reading.starting.get(start)
-    if index is None or reading.words[index].tag[0] in "rpcu":  # 不由|我|分说
-        return None
-    if reading.text[start] in "兼暨":  # 局长|兼河长办|主任
-        return None
-    word = reading.words[index]
+    word = reading.word_from(start)
+    if word is None or word.tag[0] in "rpcu" or reading.text[start] in "兼暨":
+        return None  # 不由|我|分说, 局长|兼河长办|主任
     if is_known(word.text) or len(word.text) > 3 or word.text[0] in surnames():
         return _long_name(reading, start)
     end = word.end
@@ -203,7 +196,7 @@ def _long_name(reading: Reading, start: int) -> int | None:
     """
     text = reading.text
     for end in range(start + 1, min(start + _LONG[-1], len(text)) + 1):
-        closed = announces(text, end) or (text[end : end + 1] in _CLOSES and _is_new(reading, start, end))
+        closed = announces(text, end) or (text[end : end + 1] in _CLOSES and reading.is_new(start, end))
         if end - start in _LONG and end in reading.ending and closed:
             inside = reading.words_in(start, end)
             free = characters_of("function").isdisjoint(text[start + 1 : end])  # 李小华|为副|主任
@@ -217,12 +210,6 @@ def _long_name(reading: Reading, start: int) -> int | None:
 
 
 _CLOSES = "、，（"
-
-
-def _is_new(reading: Reading, start: int, end: int) -> bool:
-    """Is the span one word that no dictionary has?"""
-    word = reading.words[reading.word_at(start)]
-    return (word.start, word.end) == (start, end) and not is_known(word.text)
 
 
 def _by_elements(text: str, cued: Collection[int], blocked: Collection[int]) -> Iterator[tuple[int, int]]:
@@ -284,8 +271,7 @@ def _foreigners(
 
 def _further(reading: Reading, end: int) -> int:
     """Where a foreign name ends that begins with one that the dictionary knows: 格奥尔基|耶娃."""
-    index = reading.starting.get(end)
-    word = reading.words[index] if index is not None else None
+    word = reading.word_from(end)
     more = word and word.tag in PERSONAL and word.text[0] not in surnames()
     return word.end if word and more else end
 
@@ -296,7 +282,7 @@ def _of_state(
     """The name of two characters behind a post of another state: 俄罗斯总统|普京, 越南国家主席|苏林."""
     abroad = {place.end for place in places if place.normalized.isalpha() and place.normalized != "CN"}
     for start in (post.end for post in posts if post.start in abroad):
-        word = reading.words[reading.word_at(start)]
+        word = reading.word(start)
         named = not is_known(word.text) or word.tag in (*PERSONAL, "ns", "nz")
         named = named and not any(find_places(word.text))  # 法国总统|北京|致辞
         if (word.start, len(word.text)) == (start, 2) and named and goes_on(reading.text, word.end):
@@ -339,9 +325,7 @@ _PART = 2  # characters that the last part of a foreign name has more than, wher
 
 def _again(reading: Reading, names: Collection[str], blocked: Collection[int]) -> Iterator[tuple[int, int]]:
     """Other places where a name stands; one of two characters where it is read whole and is no word."""
-    longer = sorted(map(re.escape, names), key=len, reverse=True)
-    for match in re.finditer("|".join(longer), reading.text) if longer else ():
-        said = not is_known(match[0]) or acts(reading.text, match.end())
-        whole = len(match[0]) > 2 or (reading.is_whole(*match.span()) and said)
-        if match.start() not in blocked and whole:
-            yield match.span()
+    for start, end in occurrences(names, reading.text):
+        said = not is_known(reading.text[start:end]) or acts(reading.text, end)
+        if start not in blocked and (end - start > 2 or (reading.is_whole(start, end) and said)):
+            yield start, end

@@ -9,7 +9,7 @@ from functools import cache, partial
 from policytext.language.characters import HAN
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.reading import Reading
-from policytext.recognition.model import Entity, longest_first
+from policytext.recognition.model import Entity, as_entity, longest_first
 from policytext.resources import any_of, word_set
 
 # 县纪委书记, as 县委书记 is one post
@@ -23,6 +23,7 @@ _FIELD = lazy(rf"[省市县区州盟旗]委(?:(?![和及与的将把在由对为
 _OF_COMMITTEE = lazy(r"[省市县区州盟旗镇乡]委(?=书记|副书记|常委|委员|秘书长)")
 _OF_CENTRE = lazy("(?<=中央)(?<!团中央)(?:纪委|政法委|书记处)|(?<=兵)团")
 _words = partial(word_set, "posts.tsv")
+_post = partial(as_entity, kind="POST")
 _POST = lazy(
     lambda: (
         rf"(?<!班)(?:团(?=[{_OF_LEVEL}]委|工委))?{_LEVEL}?"  # 团省委书记 is not 省委书记
@@ -56,7 +57,7 @@ def _ministers(reading: Reading, places: Sequence[Entity]) -> Iterator[tuple[int
         if place.normalized.isalpha() and place.normalized != "CN":
             start = place.end - 2 * reading.text.startswith("联邦委员", place.end - 2)
             post = _MINISTER.match(reading.text, start)
-            first = reading.words[reading.word_at(start)]
+            first = reading.word(start)
             if post and first.tag not in ("v", "p", "d", "r", "c"):  # 美国|要求内政部长, 日本|和韩国防长
                 yield post.span()
 
@@ -86,10 +87,6 @@ def _spaced() -> LazyPattern:
     post = rf"[{''.join(sorted(heads))}][ \u3000]{{1,4}}[长任席]"
     name = rf"[{HAN}](?:[ \u3000]?[{HAN}]){{1,3}}"
     return lazy(rf"^[ \u3000]*(?P<post>{post})(?=[ \u3000]+{name}(?:[ \u3000]|$))", re.MULTILINE)
-
-
-def _post(text: str, start: int, end: int) -> Entity:
-    return Entity(start, end, text[start:end], "POST", re.sub(r"\s", "", text[start:end]))
 
 
 def _shift(match: re.Match[str], ending: Collection[int], reading: Reading) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain
@@ -11,7 +10,7 @@ from policytext.language.patterns import LazyPattern, lazy, shapes
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.build import belongs, own_start
-from policytext.recognition.model import Entity, longest_first
+from policytext.recognition.model import Entity, longest_first, occurrences
 from policytext.resources import alternation, lists, word_set
 
 _AND = lazy("[和与]|(?<![普涉])及(?!时)")
@@ -48,14 +47,8 @@ def programmes(reading: Reading, places: Sequence[Entity] = ()) -> list[Entity]:
     found = longest_first([*quoted, *_governed(text)])
     found = longest_first([*found, *_works(reading, places), *_at_home(text, places)])
     found = longest_first([*found, *_beside(text, found)])
-    return longest_first([*found, *_again(text, quoted)])
-
-
-def _again(text: str, quoted: Iterable[Entity]) -> Iterator[Entity]:
-    """Other places where a name stands in its quotation marks."""
-    names = {entity.text for entity in quoted if entity.text.startswith("“")}
-    for match in re.finditer(alternation(names), text) if names else ():
-        yield _programme(text, *match.span())
+    again = occurrences({entity.text for entity in quoted if entity.text.startswith("“")}, text)
+    return longest_first([*found, *(_programme(text, *span) for span in again)])
 
 
 def _works(reading: Reading, places: Iterable[Entity]) -> Iterator[Entity]:
@@ -73,7 +66,7 @@ def _works(reading: Reading, places: Iterable[Entity]) -> Iterator[Entity]:
             first -= 1
         named = (w for w in words[first:index] if w.start in placed or not is_known(w.text))
         start = next((own_start(w) for w in named if len(w.text) > 1), None)
-        before = reading.words[reading.word_at(start - 1)] if start else None
+        before = reading.word(start - 1) if start else None
         if before and len(before.text) == 1 and before.tag in ("nr", "nz", "zg"):  # 乌|东德水电站工程
             start = before.start
         if start and reading.text[start - 1] in _UP_TO:  # 陇东|到山东特高压直流工程

@@ -35,7 +35,7 @@ def regions(reading: Reading) -> Iterator[Entity]:
         if (end_of_group := group_end(text, end)) and not text.startswith("地区", end):
             yield location(text, start, end_of_group, "")  # 打|造成|渝城市群, as jieba has it
         elif reading.cuts(start, end):  # 长江|上游 is a word
-            word = reading.words[reading.word_at(start)]
+            word = reading.word(start)
             rest = text[end : word.end]
             if word.start == start and rest in (*nature_tails(), "地区"):
                 yield location(text, start, word.end, "")
@@ -51,7 +51,7 @@ def regions(reading: Reading) -> Iterator[Entity]:
             part = text.startswith("地区", end) and text[start:end] in lists("regions.tsv")["part"]
             yield location(text, start, end + 2 * part, "")
     for match in _DIRECTED.finditer(text):
-        word = reading.words[reading.word_at(match.start())]
+        word = reading.word(match.start())
         one = word.end == match.end() and word.tag in ("ns", "s", "f", "nr")
         several = len(match[0]) > 3 or (len(match[0]) > 2 and reading.is_whole(*match.span()))
         if (one or several) and match[0] not in ambiguous():  # 豫西; 粤东西北, 川东北

@@ -4,49 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from dataclasses import replace
 
 from policytext.language.patterns import lazy
 from policytext.language.simplify import in_simplified
 from policytext.recognition.approvals import approvals
 from policytext.recognition.attendance import attendance
 from policytext.recognition.holdings import holdings
-from policytext.recognition.model import Entity
-
-RelationType = Literal[
-    "holds", "proposed_for", "issues", "cites", "has_number", "chairs", "attends", "approves"
-]
-RELATIONS: tuple[RelationType, ...] = get_args(RelationType)
+from policytext.recognition.model import Entity, Relation, RelationType, relation
 
 _SHORTEST_TITLE = 3  # characters: 《办法》 is short for a title
 _ANSWERED = lazy(
     r"(?:请示|报告|建议|提案|申请|来信|.函)》(?:[（(][^）)]*[）)])?(?:收悉|已收悉)"
     r"|..》(?:[（(][^）)\n]{2,16}[）)])?(?:已|业|印发|予以|经[^。；\n]{2,60}(?:通过|同意|批准)[^。；\n]{0,20}[，,]现)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A relation between two entities, and the passage `[start, end)` that states it.
-
-    | relation | head | tail |
-    |---|---|---|
-    | holds | a person | organisation and post, which they have, had, are given or lose |
-    | proposed_for | a person | organisation and post, which they are to have: 拟任, 候选人, 提名 |
-    | issues | an organisation | the number (or title) of the document |
-    | cites | the number (or title) of the document | the document cited |
-    | has_number | a document cited | its number |
-    | chairs, attends | a person | a meeting |
-    | approves | an organisation | a document |
-    """
-
-    relation: RelationType
-    head: str
-    tail: str
-    start: int
-    end: int
-    text: str
 
 
 def relations(text: str, found: Sequence[Entity], document: str = "", issuers: str = "") -> list[Relation]:
@@ -61,18 +32,14 @@ def relations(text: str, found: Sequence[Entity], document: str = "", issuers: s
     if (simplified := in_simplified(text)) != text:
         read = [replace(entity, text=simplified[entity.start : entity.end]) for entity in found]
         stated = relations(simplified, read, document, issuers)
-        return [replace(relation, text=text[relation.start : relation.end]) for relation in stated]
+        return [replace(told, text=text[told.start : told.end]) for told in stated]
     result = [*_holds(text, found), *_issues(text, found, document, issuers)]
     result += [
         *_cites(text, found, document),
-        *_meets(text, found),
-        *_approves(text, found, document, issuers),
+        *attendance(text, found),
+        *approvals(text, found, document, issuers),
     ]
-    return sorted(dict.fromkeys(result), key=lambda relation: (relation.start, relation.end))
-
-
-def _relation(kind: RelationType, head: str, tail: str, text: str, start: int, end: int) -> Relation:
-    return Relation(kind, head, tail, start, end, text[start:end])
+    return sorted(dict.fromkeys(result), key=lambda told: (told.start, told.end))
 
 
 def _holds(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
@@ -80,14 +47,14 @@ def _holds(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
         for office in held:
             start, end = min(person.start, office.start), max(person.end, office.end)
             kind: RelationType = "proposed_for" if office.proposed else "holds"
-            yield _relation(kind, person.normalized, office.name, text, start, end)
+            yield relation(kind, person.normalized, office.name, text, start, end)
 
 
 def _issues(text: str, found: Sequence[Entity], document: str, issuers: str) -> Iterator[Relation]:
     for issuer in filter(None, issuers.split("、")) if document else ():
         at = next((e for e in found if e.type == "ORG" and issuer in (e.text, e.normalized)), None)
         start, end = (at.start, at.end) if at else (0, 0)
-        yield _relation("issues", at.normalized if at else issuer, document, text, start, end)
+        yield relation("issues", at.normalized if at else issuer, document, text, start, end)
 
 
 def _cites(text: str, found: Sequence[Entity], document: str) -> Iterator[Relation]:
@@ -101,17 +68,17 @@ def _cites(text: str, found: Sequence[Entity], document: str) -> Iterator[Relati
         if entity.type == "DOC" and entity.start >= outer:
             outer = entity.end
             if document and _is_cited(text, entity, document):
-                yield _relation("cites", document, entity.normalized, text, entity.start, entity.end)
+                yield relation("cites", document, entity.normalized, text, entity.start, entity.end)
             number = numbers.get(_NUMBERED.match(text, entity.end).end())  # type: ignore[union-attr]
             if number:
                 named.add(number.start)
-                yield _relation(
+                yield relation(
                     "has_number", entity.normalized, number.normalized, text, entity.start, number.end
                 )
     own = next(iter(numbers.values())).normalized if numbers else ""
     for number in numbers.values():
         if document and number.start not in named and number.normalized not in (document, own):
-            yield _relation("cites", document, number.normalized, text, number.start, number.end)
+            yield relation("cites", document, number.normalized, text, number.start, number.end)
 
 
 def _is_cited(text: str, entity: Entity, document: str) -> bool:
@@ -139,23 +106,3 @@ _NUMBERED = lazy(
 _REPEALED = lazy(
     r"(?:[（(][^（()）\n]{1,40}[）)])?(?:、《[^》\n]{2,60}》|和《[^》\n]{2,60}》)*(?:同时|即行|予以|即)?废止"
 )
-
-
-def _meets(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
-    """People who chair or attend a meeting."""
-    people, held = ([entity for entity in found if entity.type == kind] for kind in ("PER", "MEETING"))
-    offices = [entity for entity in found if entity.type in ("ORG", "LOC", "POST")]
-    for part, person, meeting, start, end in attendance(text, people, held, offices):
-        yield _relation(part, person.normalized, meeting.normalized, text, start, end)
-
-
-def _approves(text: str, found: Sequence[Entity], document: str, issuers: str) -> Iterator[Relation]:
-    """Bodies that approve a document in 《》, or this one."""
-    bodies, documents, meetings = (
-        [entity for entity in found if entity.type == kind] for kind in ("ORG", "DOC", "MEETING")
-    )
-    for body, approved, start, end in approvals(text, bodies, documents, meetings):
-        tail = approved.normalized if approved else document
-        own = not approved and body.normalized in issuers.split("、")  # who issues it needs no approval
-        if tail and not own:
-            yield _relation("approves", body.normalized, tail, text, start, end)

@@ -132,7 +132,7 @@ def _lists(text: str) -> Iterator[re.Match[str]]:
 
 def _is_led(reading: Reading, start: int) -> bool:
     """Is a verb or a particle before the first item: 推动|汽车, but not 农业|机械?"""
-    before = reading.words[reading.word_at(start - 1)] if start else None
+    before = reading.word(start - 1) if start else None
     return before is None or before.tag[0] in "vpcudfrxa" or before.text in _parts("before")
 
 

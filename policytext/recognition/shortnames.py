@@ -93,8 +93,7 @@ def _own_names(reading: Reading, entity: Entity) -> Iterator[str]:
     rest = entity.text[at:]
     for length in _BRANDS:
         name = rest[:length]
-        index = reading.starting.get(entity.start + at)
-        first = reading.words[index] if index is not None else None
+        first = reading.word_from(entity.start + at)
         own = first is not None and (len(first.text) > length or first.text != name or not is_known(name))
         plain = all(is_known(word.text) and len(word.text) > 1 for word in tag(name))
         free = len(name) == length < len(rest) - 2 and name.isalpha() and not is_known(name)
@@ -141,7 +140,7 @@ def _companies() -> tuple[str, ...]:
 def _traders(reading: Reading, end: int) -> Iterator[tuple[int, int]]:
     """Companies behind one in a list, by a name that is no word and their trade: 、环亚源铜业、弗迪电池."""
     while match := _TRADER.match(reading.text, end):
-        first = reading.words[reading.word_at(match.start(1))]
+        first = reading.word(match.start(1))
         unknown = not is_known(first.text) or first.tag in _PROPER or len(first.text) == 1
         if not (unknown and first.start == match.start(1)):
             return
@@ -197,7 +196,7 @@ def _is_trader(reading: Reading, start: int, end: int) -> bool:
     match = _TRADED.fullmatch(reading.text, start, end)
     if match is None:
         return False
-    first = reading.words[reading.word_at(start)]
+    first = reading.word(start)
     single = all(len(word.text) == 1 for word in reading.words_in(start, match.end(1)))
     own = first.tag in _PROPER or not is_known(first.text) or single
     return own and first.start == start and first.text not in words_of("outside")

@@ -132,7 +132,7 @@ NATURE = frozenset("湖沟溪岛峡河山江岭泉")
 def _is_word_there(reading: Reading, place: Place, home: str) -> bool:
     """Is such a name a word, and no water or hill: 长寿|养生, but 清水河; 南川|国家级零碳园区?"""
     text, name = reading.text, reading.text[place.start : place.end]
-    word = reading.words[reading.word_at(place.start)]
+    word = reading.word(place.start)
     common = word.text == name[:-1] and word.tag != "ns" and name[-1] == "区"  # 新建|区的绿地
     if (place.official and not common) or not is_elsewhere(text, name.rstrip("区"), place.codes, home):
         return False
@@ -192,9 +192,9 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
 
 def _is_deed_there(reading: Reading, place: Place) -> bool:
     """Is a county's short name read as a verb or adjective: 辽宁|振兴?"""
-    word = reading.words[reading.word_at(place.start)]
+    word = reading.word(place.start)
     county = not any(code.endswith("00") for code in place.codes)  # 包头 is a city, whatever jieba reads
-    return county and (word.start, word.end) == (place.start, place.end) and word.tag[0] in "vad"
+    return county and reading.is_word(place.start, place.end) and word.tag[0] in "vad"
 
 
 _OTHER_COUNTY = lazy(rf"(?<![{HAN}])(?![在到对由从赴于至与和及原现为省市州任抵])[{HAN}]\Z")  # 安|陵县
@@ -223,7 +223,7 @@ def _is_near(text: str, place: Place) -> bool:
 
 def _has_office(reading: Reading, place: Place) -> bool:
     """Is it a country in one word with an office of it: 德国|总理?"""
-    word = reading.words[reading.word_at(place.start)]
+    word = reading.word(place.start)
     abroad = place.codes[0].isalpha() and word.start == place.start
     return abroad and reading.text[place.end : word.end] in lists("posts.tsv")["post"]
 

@@ -10,8 +10,8 @@ from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.build import PLACE_SHAPES, PLACE_TAGS, after_governing, is_proper
-from policytext.recognition.model import Entity, Site
-from policytext.resources import alternation, lists
+from policytext.recognition.model import Entity, Site, occurrences
+from policytext.resources import lists
 
 _TOWN = ("镇", "乡", "街道", "苏木")
 _ENDS = PLACE_SHAPES["town"]
@@ -76,8 +76,7 @@ def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             end = tail.end()
             town_end = tail.end() if tail[0] in _TOWN else -1
     yield from _own_items(reading)
-    for match in re.finditer(alternation(names), text) if names else ():
-        yield *match.span(), ""
+    yield from ((*span, "") for span in occurrences(names, text))
 
 
 def _start(reading: Reading, begin: int, went: re.Match[str] | None, tail: re.Match[str], end: int) -> int:
@@ -99,7 +98,7 @@ def _goes_on(text: str, end: int, at: int) -> bool:
 def _own_items(reading: Reading) -> Iterator[Site]:
     """A town with a village that are an item of their own, whatever words they are made of."""
     for match in _WHOLE.finditer(reading.text):
-        first = reading.words[reading.word_at(match.start())]
+        first = reading.word(match.start())
         parts = match["town"], match["own"].removeprefix("国营")  # 沿江镇|国营渔场 is the only one there
         named = not any(_NO_NAME.search(part) or is_kind_of_village(part) for part in parts)
         if named and first.tag[0] not in "vdp":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -12,8 +11,8 @@ from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.build import PLACE_SHAPES, after_governing
-from policytext.recognition.model import Entity, Site
-from policytext.resources import alternation, rows
+from policytext.recognition.model import Entity, Site, occurrences
+from policytext.resources import rows
 
 STATION = lazy("[东南西北]?站(?![点位立稳台长岗在上到起稳段前]|[东南西北]路)")  # 上海|东站
 
@@ -74,9 +73,7 @@ def streets(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             if other := _OF_CROSSING.match(text, tail.end()):
                 found[other.start("name")] = other.end("name")
     again = {text[start:end] for start, end in found.items() if end - start > _SHORTEST_STREET}
-    if again:
-        named = re.compile(alternation(again)).finditer(text)  # not lazy: no other text has these names
-        found.update(match.span() for match in named if match.start() not in found)
+    found = dict(occurrences(again, text)) | found
     for start, end in found.items():
         house = _NUMBERED.match(text, end)
         yield start, house.end() if house else end, ""
@@ -163,7 +160,7 @@ def _cities_start(reading: Reading, end: int) -> int:
     while end - start < _MOST_CITIES and reading.text[start - 1 : start] in _city_letters():
         start -= 1
     while start < end:
-        word = reading.words[reading.word_at(start)]
+        word = reading.word(start)
         whole = len(word.text) > 1 and is_known(word.text) and word.tag not in _LETTERED
         if not whole or word.end > end:
             break

@@ -9,8 +9,7 @@ import pytest
 from policytext.analysis import entities
 from policytext.recognition import model
 from policytext.recognition.extract import FINDERS
-from policytext.recognition.model import TYPES
-from policytext.recognition.relations import RELATIONS
+from policytext.recognition.model import RELATIONS, TYPES
 
 HERE = Path(__file__).parent
 
