@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from policytext.repairs.transcoding.byte_values import lines
+from policytext.repairs.transcoding.byte_values import lines, patiently
 from policytext.repairs.transcoding.evidence import sample
 from policytext.repairs.transcoding.gates import UTF8_AS_GBK
 from policytext.repairs.transcoding.lossy import read
 from policytext.repairs.transcoding.stretches import good
 from policytext.repairs.transcoding.utf8_as_gbk import MECHANISMS, Loss
+from policytext.revision import Change
 from tests.repairs.thresholds import changed
 
 MECHANISM = MECHANISMS[Loss.BYTE]
@@ -21,6 +22,14 @@ def test_a_very_long_line_is_taken_in_pieces() -> None:
     assert list(lines(search, "b" * 4001)) == [(0, 4000), (4000, 4001)]
     with changed("transcoding.byte_values.PIECE", 4):
         assert list(lines(search, "b" * 9)) == [(0, 4), (4, 8), (8, 9)]
+
+
+def test_lines_that_cannot_be_read_are_given_up() -> None:
+    found = [[], [Change(6, 8, "好")], [], [], []]
+    places = [(at, at + 3) for at in range(0, 15, 3)]
+    assert len(list(patiently(places, lambda _: found))) == 5
+    with changed("transcoding.byte_values.PATIENCE", 5):
+        assert len(list(patiently(places, lambda _: found))) == 4
 
 
 def test_a_long_text_is_judged_by_its_beginning_middle_and_end() -> None:

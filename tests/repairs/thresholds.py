@@ -90,6 +90,7 @@ BOUNDS = (  # on how much of a long text is looked at together: `test_transcodin
     "facts.BESIDE",  # `test_repaired_facts`
     "spinner.glosses.SOON",
     "spinner.slip_lattice.MOST",
+    "transcoding.byte_values.PATIENCE",
     "transcoding.byte_values.PIECE",
     "transcoding.evidence.SAMPLE",
     "transcoding.lossy.LONGEST",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from policytext.language.gbk import encoded
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.resources import rows
+from policytext.revision import Change
 
 # Greek, Cyrillic, enclosed, box drawing, kana, bopomofo: what the rest of GBK and Big5 holds.
 SCATTERED = "\u0370-\u04ff\u2460-\u24ff\u2500-\u25ff\u3041-\u30ff\u3105-\u312f\u3220-\u33ff"
 PIECE = 4000  # characters of a line that are looked at together
+PATIENCE = 10_000  # characters in a row that cannot be read: rubbish costs no more than text
 _ASCII = bytes(range(0x80))
 _HARMLESS = "—·〇•\xa0"  # frequent in Chinese text, and not in Python's GB 2312
 _RARE = frozenset((0xA2, *range(0xA4, 0xAA), *range(0xD8, 0xF8)))  # rows of GB 2312: the second level
@@ -124,35 +126,31 @@ def lines(search: Callable[[str, int], re.Match[str] | None], text: str) -> Iter
         at = end
 
 
-def batches(places: Iterable[tuple[int, int]], size: int = PIECE) -> Iterator[list[tuple[int, int]]]:
-    """The lines in such numbers as together are about so long: to search many at once is quicker.
+def patiently(
+    places: Iterable[tuple[int, int]], read: Callable[[list[tuple[int, int]]], Iterable[Sequence[Change]]]
+) -> Iterator[tuple[int, int, Sequence[Change]]]:
+    """The lines with what `read` changes in each, until too many characters in a row cannot be read.
 
-    >>> list(batches([(0, 2), (5, 6), (7, 20)], 3))
-    [[(0, 2), (5, 6)], [(7, 20)]]
+    >>> [len(found) for *_, found in patiently([(0, 2), (5, 6)], lambda lines: [[], [Change(5, 6, "")]])]
+    [0, 1]
     """
+    wasted = 0
+    for batch in _batches(places):
+        for (start, end), changes in zip(batch, read(batch), strict=True):
+            yield start, end, changes
+            is_read = any(change.after is not None for change in changes)
+            wasted = 0 if is_read else wasted + end - start
+            if wasted > PATIENCE:
+                return
+
+
+def _batches(places: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """The lines in such numbers as together are about a `PIECE`: to read many at once is quicker."""
     batch: list[tuple[int, int]] = []
     for place in places:
         batch.append(place)
-        if sum(end - start for start, end in batch) >= size:
+        if sum(end - start for start, end in batch) >= PIECE:
             yield batch
             batch = []
     if batch:
         yield batch
-
-
-class Patience:
-    """How long attempts may go on failing: a page of rubbish must not cost more than a page of text.
-
-    >>> patience = Patience(10)
-    >>> patience.attempt(8, False), patience.attempt(8, False), patience.attempt(1, True)
-    (True, False, True)
-    """
-
-    def __init__(self, limit: int = 10_000) -> None:
-        self.limit = limit
-        self.wasted = 0
-
-    def attempt(self, size: int, success: bool) -> bool:
-        """Note an attempt on `size` characters; may there be another?"""
-        self.wasted = 0 if success else self.wasted + size
-        return self.wasted <= self.limit

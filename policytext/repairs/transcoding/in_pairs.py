@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from policytext.composition import alike
@@ -21,10 +21,9 @@ from policytext.language.surnames import surnames
 from policytext.repairs.transcoding import faint
 from policytext.repairs.transcoding.byte_values import (
     TOO_SHORT,
-    Patience,
-    batches,
     is_everyday,
     lines,
+    patiently,
     strange,
     windows_gbk_bytes,
 )
@@ -147,19 +146,15 @@ class _Page(NamedTuple):
     """A text, the changes `done` to its lines by their offsets, and what pairs it is `known` to mistake."""
 
     text: str
-    done: dict[int, list[Change]]
+    done: dict[int, Sequence[Change]]
     known: Counter[Any]
 
     def read(self, places: Iterable[tuple[int, int]], enough: float) -> None:
         """Read the lines back of which nothing was read so far."""
-        patience = Patience()
-        places = (place for place in places if self.known or _TELLING.search(self.text, *place))
-        for batch in batches((start, end) for start, end in places if not self.done.get(start)):
-            changes = self._changes([(self.text[start:end], start) for start, end in batch], enough)
-            for (start, end), found in zip(batch, changes, strict=True):
-                self.done[start] = found
-                if not patience.attempt(end - start, any(change.after is not None for change in found)):
-                    return
+        telling = (place for place in places if self.known or _TELLING.search(self.text, *place))
+        left = ((start, end) for start, end in telling if not self.done.get(start))
+        for start, _, found in patiently(left, partial(self._changes, enough)):
+            self.done[start] = found
 
     def mark(self) -> None:
         """Mark the lines that look misread and could not be read."""
@@ -204,10 +199,11 @@ class _Page(NamedTuple):
             return Reading(crossing.own, crossing.other), size
         return READINGS[0], 0
 
-    def _changes(self, lines: Sequence[tuple[str, int]], enough: float) -> list[list[Change]]:
-        """The changes of each line, given with their offsets."""
+    def _changes(self, enough: float, places: Sequence[tuple[int, int]]) -> list[list[Change]]:
+        """The changes of each line."""
         from policytext.repairs.transcoding import pairs_as_pairs, utf8_as_gbk  # most pages can do without
 
+        lines = [(self.text[start:end], start) for start, end in places]
         done = pairs_as_pairs.changes(lines, self.known)
         lossy = []
         for number, (line, start) in enumerate(lines):

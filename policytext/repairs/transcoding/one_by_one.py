@@ -13,7 +13,7 @@ from policytext.language.characters import ALL_HAN, HAN, is_han
 from policytext.language.gbk import decoded
 from policytext.language.patterns import lazy
 from policytext.repairs.transcoding import fields
-from policytext.repairs.transcoding.byte_values import SPECIALS, STRAY, Patience, batches, western_bytes
+from policytext.repairs.transcoding.byte_values import SPECIALS, STRAY, patiently, western_bytes
 from policytext.repairs.transcoding.evidence import (
     above_chance,
     better_than_chance,
@@ -70,7 +70,7 @@ _BESIDE = lazy(f"[{HAN}\u3000-\u303f\uff00-\uffef]")
 _FOURS = lazy(rf"[{HIGH}][0-9](?:[{HIGH}][0-9]){{1,7}}")
 
 
-_Holed = tuple[int, int, list[Change]]  # start and end of a line that lost bytes, and its changes
+_Holed = tuple[int, int, Sequence[Change]]  # start and end of a line that lost bytes, and its changes
 
 
 class _Reading(NamedTuple):
@@ -179,36 +179,39 @@ class _TornPage(NamedTuple):
     text: str
     readings: list[_Reading]
     holed: list[_Holed]
-    torn: dict[int, list[Change]]
+    torn: dict[int, Sequence[Change]]
     replaced: set[int]
 
     def read(self, lines: Iterable[tuple[int, int]], enough: float) -> None:
         """Read the lines as torn of which other readings leave something."""
         from policytext.repairs.transcoding import gbk_torn
 
-        patience = Patience()
         starts = [reading.changes[0].start for reading in self.readings]
         within = {
             (start, end): range(bisect_left(starts, start), bisect_left(starts, end))
             for start, end in lines
         }
-        for batch in batches(line for line in within if self._is_open(*line, within[line])):
+
+        def better(batch: list[tuple[int, int]]) -> Iterator[list[Change]]:
             found = gbk_torn.readings([(self.text[start:end], start) for start, end in batch], enough)
-            for (start, end), (evidence, changes) in zip(batch, found, strict=True):
-                here = within[start, end]
-                others = [self.readings[number] for number in here]
-                if (
+            for line, (evidence, changes) in zip(batch, found, strict=True):
+                others = [self.readings[number] for number in within[line]]
+                is_better = changes and evidence > sum(reading.evidence for reading in others)
+                yield (
                     changes
-                    and evidence > sum(reading.evidence for reading in others)
+                    if is_better
                     and (
-                        _leaves_strays(self.text, start, end, others)
-                        or _is_likelier(self.text, start, end, others, changes)
+                        _leaves_strays(self.text, *line, others)
+                        or _is_likelier(self.text, *line, others, changes)
                     )
-                ):
-                    self.replaced.update(here)
-                    self.torn[start] = changes
-                if not patience.attempt(end - start, start in self.torn):
-                    return
+                    else []
+                )
+
+        open_ = (line for line in within if self._is_open(*line, within[line]))
+        for start, end, changes in patiently(open_, better):
+            if changes:
+                self.replaced.update(within[start, end])
+                self.torn[start] = changes
 
     def _is_open(self, start: int, end: int, here: range) -> bool:
         near = bisect_right(self.holed, start, key=lambda line: line[1])
@@ -232,7 +235,7 @@ def _leaves_strays(text: str, start: int, end: int, readings: list[_Reading]) ->
     return left + suspects(text, at, end) > 0
 
 
-def _is_likelier(text: str, start: int, end: int, readings: list[_Reading], torn: list[Change]) -> bool:
+def _is_likelier(text: str, start: int, end: int, readings: list[_Reading], torn: Sequence[Change]) -> bool:
     """Is a line read as torn far likelier than by readings that leave no stray bytes?
 
     任命郑翯同志 has a rare name, and was not 任命汁ＢG同志.

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from policytext.language.patterns import lazy
 from policytext.repairs.transcoding.byte_by_byte import UTF8
-from policytext.repairs.transcoding.byte_values import SPECIALS, Patience, batches, lines, western_bytes
+from policytext.repairs.transcoding.byte_values import SPECIALS, lines, patiently, western_bytes
 from policytext.repairs.transcoding.gates import UTF8_AS_WESTERN
 from policytext.repairs.transcoding.lattice import Edge
 from policytext.repairs.transcoding.lossy import NOTHING, Mechanism, Reading, read
@@ -41,23 +41,21 @@ _HOLED = lazy(
 )
 
 
-def find(text: str) -> Iterator[tuple[int, int, list[Change]]]:
+def find(text: str) -> Iterator[tuple[int, int, Sequence[Change]]]:
     """Start, end and changes of the lines in which the lost bytes can be told, or where they were.
 
     >>> [change.after for change in next(find("落实人民政府è¦\ufffd求"))[2]]
     ['要']
     """
-    patience = Patience()
-    for batch in batches(lines(_HOLED.search, text)):
+
+    def changes(batch: list[tuple[int, int]]) -> Iterator[list[Change]]:
         likely = [(start, end) for start, end in batch if _is_likely(text[start:end])]
         found = read([text[start:end] + "\n" for start, end in likely], _MECHANISM, UTF8_AS_WESTERN)
         readings = dict(zip(likely, found, strict=True))  # the end of a line is context like any other
         for start, end in batch:
-            changes = _line_changes(text[start:end], start, readings.get((start, end), NOTHING))
-            if changes:
-                yield start, end, changes
-            if not patience.attempt(end - start, bool(changes)):
-                return
+            yield _line_changes(text[start:end], start, readings.get((start, end), NOTHING))
+
+    return (line for line in patiently(lines(_HOLED.search, text), changes) if line[2])
 
 
 def _is_likely(line: str) -> bool:
