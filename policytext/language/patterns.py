@@ -77,12 +77,15 @@ def shapes(name: str, **parts: str) -> Mapping[str, LazyPattern]:
     """The patterns of each kind of a table as one; the columns: kind, pattern, what it needs (-), example.
 
     HAN in them is Chinese characters, each name of the `parts` what is given for it, and each kind in
-    capitals its pattern.
+    capitals its pattern, which stands in one row; ValueError where two rows have it.
     """
     from policytext.language.characters import HAN
     from policytext.resources import rows
 
-    meant = {"HAN": HAN, **parts, **{kind: pattern for kind, pattern, *_ in rows(name) if kind.isupper()}}
+    meant = {"HAN": HAN, **parts}
+    for kind, pattern, *_ in rows(name):
+        if kind.isupper() and meant.setdefault(kind, pattern) != pattern:
+            raise ValueError(f"{name}: {kind} stands for more than one pattern")
     named = re.compile("|".join(sorted(meant, key=len, reverse=True)))
 
     def whole(pattern: str) -> str:

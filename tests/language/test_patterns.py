@@ -11,8 +11,8 @@ from pkgutil import iter_modules
 
 import pytest
 
-from policytext import pagefacts, recognition, repairs
-from policytext.language.patterns import LazyPattern, lazy
+from policytext import pagefacts, recognition, repairs, resources
+from policytext.language.patterns import LazyPattern, lazy, shapes
 from policytext.repairs import transcoding
 
 CASES = Path(__file__).parents[1]
@@ -73,3 +73,12 @@ def test_no_group_is_repeated_possessively() -> None:
     assert [
         path.name for path in sources if re.search(r"\)[*+?]\+(?![+\w])", path.read_text("utf-8"))
     ] == []
+
+
+def test_a_part_of_shapes_stands_in_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [["YEAR", "2[0-9]{3}", "-", "2024"], ["date", "YEAR年", "年", "2024年"]]
+    monkeypatch.setattr(resources, "rows", lambda _: rows)
+    assert shapes("one row")["date"].fullmatch("2024年")
+    rows.append(["YEAR", "1[0-9]{3}", "-", "1999"])
+    with pytest.raises(ValueError, match="YEAR stands for more than one pattern"):
+        shapes("two rows")
