@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from itertools import islice
 from operator import add
 from typing import Any, TypeVar
@@ -23,13 +23,16 @@ class Lexicon:
     [(0, 6), (7, 10)]
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str] | Callable[[], Iterable[str]]) -> None:
+        """`names`: also a function that reads them from tables when the first text is searched."""
+        self._names = names
+
+    @cached_property
+    def _index(self) -> Heads[tuple[str, ...]]:
         index: dict[str, list[str]] = defaultdict(list)
-        for name in names:
+        for name in self._names() if callable(self._names) else self._names:
             index[name[:2]].append(name)
-        self._index = Heads(
-            {head: tuple(sorted(found, key=len, reverse=True)) for head, found in index.items()}
-        )
+        return Heads({head: tuple(sorted(found, key=len, reverse=True)) for head, found in index.items()})
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Spans of names, from left to right, none inside another."""

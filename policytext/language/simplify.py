@@ -36,7 +36,7 @@ def in_simplified(text: str) -> str:
     if not is_traditional(text):
         return text.translate(_sure())
     read = list(text.translate(simplified_table()))
-    for start, end in _lexicon().find(text):
+    for start, end in _LEXICON.find(text):
         read[start:end] = _phrases()[text[start:end]]
     return "".join(read)
 
@@ -48,9 +48,7 @@ def _phrases() -> dict[str, str]:
     return {phrase: form for phrase, form in found.items() if len(form) == len(phrase)}
 
 
-@cache
-def _lexicon() -> Lexicon:
-    return Lexicon(_phrases())
+_LEXICON = Lexicon(_phrases)
 
 
 @cache

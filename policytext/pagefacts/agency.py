@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from policytext.language.bodies import NATIONAL, full_names
 from policytext.language.characters import LOOSE_HAN
@@ -24,6 +23,7 @@ _BODY_OF_STATE = (  # whose branches bear its name
 )
 _SEAL = lazy("[（(](?:代章?|代?盖?章|公章|印章|签章)[）)]?$")  # 联席会议办公室（代章）
 _DESK = lazy(rf"{LOOSE_HAN}{{2,18}}[处科股]")
+_STATE = Lexicon(lambda: column("agency_letters.tsv", 1).union(full_names(NATIONAL)))
 _EVENT = lazy("“[^”]{1,12}”")  # after which a group of inquiry is called
 _GAP = lazy(r"[\s、]+")
 _CONGRESS = lazy(rf"(?:.{{2,20}})?{_ORDINAL}届.{{2,30}}(?:会议|大会|委员会)(?:{_ORDINAL}次(?:全体)?会议)?")
@@ -41,7 +41,7 @@ def is_agency(name: str) -> bool:
     """
     if len(name) > LONGEST or not _NAME.fullmatch(name):
         return False
-    if name[-1] == "司" and (end := _national().end(name, 0)) and _OFFICE.fullmatch(name, end):
+    if name[-1] == "司" and (end := _STATE.end(name, 0)) and _OFFICE.fullmatch(name, end):
         return True
     return (_TAIL.search(name) is not None and not _NEVER.search(name)) or (
         _CONGRESS.fullmatch(name) is not None
@@ -76,7 +76,7 @@ def agencies(text: str) -> list[str]:
 def _parties(piece: str) -> list[str]:
     """The two sides of an agreement (农业农村部与法国农业部), but 自然资源与规划局 is one."""
     first, _, second = piece.partition("与")
-    own = all(_national().end(side, 0) or any(find_places(side)) for side in (first, second))
+    own = all(_STATE.end(side, 0) or any(find_places(side)) for side in (first, second))
     return [first, second] if own and is_agency(first) and is_agency(second) else [piece]
 
 
@@ -84,8 +84,8 @@ def _tiled(piece: str) -> list[str]:
     """Two or more national bodies of which a piece of text consists."""
     tiles: list[str] = []
     at = 0
-    while end := _national().end(piece, at):
-        office = None if _national().end(piece, end) else _OWN_OFFICE.match(piece, end)
+    while end := _STATE.end(piece, at):
+        office = None if _STATE.end(piece, end) else _OWN_OFFICE.match(piece, end)
         end = office.end() if office else end
         tiles.append(piece[at:end])
         at = end
@@ -128,7 +128,7 @@ def is_national(name: str) -> bool:
     (True, True, False)
     """
     bare = name.removeprefix("中华人民共和国")
-    end = _national().end(bare, 0)
+    end = _STATE.end(bare, 0)
     return bool(end and (end == len(bare) or _OFFICE.fullmatch(bare, end))) or bool(
         _COUNTRY.match(name) and not _BRANCH.search(name, 2)
     )
@@ -198,8 +198,3 @@ def is_short(short: str, long: str) -> bool:
     """
     rest = iter(long)
     return all(character in rest for character in short)
-
-
-@cache
-def _national() -> Lexicon:
-    return Lexicon(column("agency_letters.tsv", 1).union(full_names(NATIONAL)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
 
 from policytext.language.bodies import NATIONAL, full_names
 from policytext.language.characters import HAN, is_han
@@ -42,16 +41,9 @@ BODY_OF_LEVEL = lazy(
 _COURT = rf"(?:(?<![{HAN}])|(?<=[为任]))(?:管委会|人民法院|人民检察院)"  # of the place that the text is of
 _BARE = lazy(lambda: rf"(?:{any_of(TABLE, 'party')}|{offices()}|{_COURT})\Z")
 
-
-@cache
-def _lexicon() -> Lexicon:
-    return Lexicon(full_names())
-
-
-@cache
-def national_names() -> Lexicon:
-    """The names of national bodies, full and short."""
-    return Lexicon(full_names(NATIONAL))
+_BODIES = Lexicon(full_names)
+NATIONAL_BODIES = Lexicon(lambda: full_names(NATIONAL))
+"""Finds the names of national bodies, full and short."""
 
 
 def is_abroad(text: str, start: int) -> bool:
@@ -75,7 +67,7 @@ def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, in
     """National and international bodies, companies of the state: full and short names."""
     text = reading.text
     levels = set(lists(TABLE)["level"]) | set("各级级方")
-    for start, end in _bodies(text, list(_lexicon().find(text))):
+    for start, end in _bodies(text, list(_BODIES.find(text))):
         whole = start in reading.starting and (end in reading.ending or end in stops)
         if not whole and end - start > 2:
             whole = not reading.cuts(start, end) or (
@@ -85,7 +77,7 @@ def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, in
             whole = whole and not (text[start - 1 : start].isalpha() and text[start - 1] not in "和与由")
         own = text[start - 1 : start] not in levels or text[start:end] == full_names()[text[start:end]]
         word = reading.word(start)
-        if text.startswith(_UNITED, start) and (inner := _lexicon().end(text, start + 2)):
+        if text.startswith(_UNITED, start) and (inner := _BODIES.end(text, start + 2)):
             yield start + 2, inner
         elif word.start == start and word.end > end not in stops and word.tag == "nt":  # 社科院|经济研究所
             yield start, word.end
@@ -139,7 +131,7 @@ def consults(text: str, at: int) -> bool:
     verb = before in _TURNS or text.endswith(lists(TABLE)["consult"], 0, at)
     if before == "商" and text[at - 2 : at - 1] in _CONSULTING and text.startswith(_CENTRAL, at):
         return True  # 交通部商|国家物价局, not 招商|国家级新区
-    return verb and (bool(BODY_OF_LEVEL.match(text, at)) or _lexicon().end(text, at) > at + _SHORT)
+    return verb and (bool(BODY_OF_LEVEL.match(text, at)) or _BODIES.end(text, at) > at + _SHORT)
 
 
 def begins_level(text: str, at: int) -> bool:

@@ -9,7 +9,7 @@ from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
-from policytext.recognition.agencies import national_names
+from policytext.recognition.agencies import NATIONAL_BODIES
 from policytext.recognition.build import words_of
 from policytext.recognition.model import Entity
 from policytext.resources import alternation
@@ -55,7 +55,7 @@ def _parts(found: Iterable[Entity]) -> Mapping[str, str]:
     shared = set[str]()
     tails = tuple(words_of("unit"))
     for entity in found:
-        part = entity.text[national_names().end(entity.text, 0) :]
+        part = entity.text[NATIONAL_BODIES.end(entity.text, 0) :]
         whole = part == entity.text or len(part) < _LONG or part in words_of("kind")
         whole = whole or part.startswith(_SORTS)
         if (

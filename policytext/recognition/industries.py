@@ -29,6 +29,7 @@ _NO_INDUSTRY = lazy(  # 未来信息|港, 大数据|局, 创新药|物, 5G|工�
     "|(?<=经济)[区圈带体学]"
 )
 _table = partial(mapping, "industries.tsv")  # each with its place in the taxonomy
+_LEXICON = Lexicon(_table)
 _parts = partial(word_set, "industry_parts.tsv")
 _HEADS = lazy(lambda: alternation(_parts("head")))
 _COMBINATION = lazy(lambda: rf"(?:{alternation(_modifiers())}){{1,3}}(?:{alternation(_parts('head'))})")
@@ -56,11 +57,6 @@ def industries(reading: Reading, taken: Iterable[Entity] = ()) -> list[Entity]:
     )
 
 
-@cache
-def _lexicon() -> Lexicon:
-    return Lexicon(_table())
-
-
 def place(name: str) -> str:
     """The place of an industry in the taxonomies: its own, or that of the longest name inside it.
 
@@ -70,7 +66,7 @@ def place(name: str) -> str:
     table = _table()
     if name in table:
         return table[name]
-    inside = [name[start:end] for start, end in _lexicon().find(name)]
+    inside = [name[start:end] for start, end in _LEXICON.find(name)]
     if not inside:
         return place_of(name) or f"{UNPLACED}/{name}"
     path = table[max(inside, key=len)].split("/")
@@ -78,7 +74,7 @@ def place(name: str) -> str:
 
 
 def _listed(text: str) -> Iterator[tuple[int, int]]:
-    for start, end in _lexicon().find(text):
+    for start, end in _LEXICON.find(text):
         latin = _LATIN.match(text, start) and _LATIN.match(text[start - 1 : start] or " ")
         if text.endswith(_SUBMITTED, 0, start) or _LARGER.match(text, start - 1):  # 提交|电子材料
             continue

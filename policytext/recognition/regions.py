@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.lexicon import Lexicon
@@ -23,15 +22,13 @@ _LETTER = lazy(
 )
 
 
-@cache
-def _lexicon() -> Lexicon:
-    return Lexicon(column("regions.tsv", 1) | column("foreign_cities.tsv"))
+_LEXICON = Lexicon(lambda: column("regions.tsv", 1) | column("foreign_cities.tsv"))
 
 
 def regions(reading: Reading) -> Iterator[Entity]:
     """Regions by name, and parts of a province by its letter: 长三角, 豫西, 川东北."""
     text = reading.text
-    for start, end in _lexicon().find(text):
+    for start, end in _LEXICON.find(text):
         if (end_of_group := group_end(text, end)) and not text.startswith("地区", end):
             yield location(text, start, end_of_group, "")  # 打|造成|渝城市群, as jieba has it
         elif reading.cuts(start, end):  # 长江|上游 is a word

@@ -14,7 +14,7 @@ from policytext.language.patterns import LazyPattern, lazy, shapes
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
-from policytext.recognition.agencies import BODY_OF_LEVEL, is_level, national_names
+from policytext.recognition.agencies import BODY_OF_LEVEL, NATIONAL_BODIES, is_level
 from policytext.recognition.build import belongs, body_tails, longest, words_of
 from policytext.recognition.model import Entity
 from policytext.resources import alternation, any_of, lists, rows
@@ -83,7 +83,7 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
 
 def _departments(text: str) -> Iterator[Span]:
     """Departments of national bodies, whatever their names are made of: 商务部|市场运行和消费促进司."""
-    for start, end in national_names().find(text):
+    for start, end in NATIONAL_BODIES.find(text):
         department = _DEPARTMENT.match(text, end) if text[end - 1] in "部委局署行" else None
         if department and not _NO_DEPARTMENT.search(department[0]):
             yield start, department.end()
