@@ -29,7 +29,7 @@ from policytext.repairs.spinner.glosses import (
 )
 from policytext.repairs.spinner.insertions import CLOSING, OPENING, READING
 from policytext.repairs.transcoding import faint, lost, shapes
-from policytext.repairs.transcoding.byte_values import foreign, is_everyday, strange
+from policytext.repairs.transcoding.byte_values import FOREIGN, is_everyday, strange
 from policytext.repairs.transcoding.evidence import beyond_ascii, makes_sense
 from policytext.repairs.transcoding.examples import but_examples
 from policytext.repairs.transcoding.strays import has_strays
@@ -177,7 +177,7 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
         around = text[max(0, low - BEFORE) : at + BEHIND]
         if is_misread(text[low : at + 1], READ_AS[:1]) or is_misread(around, READ_AS):
             end = at + 1
-            while foreign().match(text, end):
+            while FOREIGN.match(text, end):
                 end += 1
             yield low, end
 

@@ -22,7 +22,7 @@ from policytext.language.lines import line_around
 from policytext.language.patterns import lazy
 from policytext.repairs import numbering
 from policytext.repairs.leftovers import is_misread
-from policytext.repairs.transcoding.byte_values import SCATTERED, STRAY, TOO_SHORT, foreign, western_bytes
+from policytext.repairs.transcoding.byte_values import FOREIGN, SCATTERED, STRAY, TOO_SHORT, western_bytes
 from policytext.repairs.transcoding.evidence import above_chance, weakest
 from policytext.repairs.transcoding.folding import doubtful, was_folded
 from policytext.revision import before, runs
@@ -117,10 +117,10 @@ def _looks_misread(text: str, start: int, end: int) -> bool:
     if end - start > 1:
         line = text[start:end].rstrip(POINTS)
         seen = [character for character in line if character > "\x7f"]
-        return is_misread(line) or (bool(seen) and all(map(foreign().match, seen)))  # 鈥 8 鈥
+        return is_misread(line) or (bool(seen) and all(map(FOREIGN.match, seen)))  # 鈥 8 鈥
     character, is_end = text[start], start == 0 or end == len(text)
     is_letter = character > "\x7f" and character.isalpha()
-    return is_letter and (is_end or foreign().match(character) is not None)
+    return is_letter and (is_end or FOREIGN.match(character) is not None)
 
 
 def _is_open(edit: Edit) -> bool:
@@ -172,7 +172,7 @@ def _misfits(text: str, low: int, high: int) -> Iterator[int]:
             if one_kana or (at and is_han(line[at - 1]) and behind and is_han(behind)):
                 yield low + at
         elif is_han(character):
-            is_rare = foreign().match(character) is not None
+            is_rare = FOREIGN.match(character) is not None
             if times[character] > 1 and not is_rare:
                 continue
             if likely > UNLIKELY and not (is_rare and low + at == 0):
@@ -242,7 +242,7 @@ def _bytes(text: str, low: int, high: int) -> Iterator[int]:
     for found in _QUESTION.finditer(text, low, high):
         at = found.start()
         around = text[max(low, at - 1) : at] + text[at + 1 : min(at + 2, high)]
-        if "?" in around or foreign().search(around) or _SIGN.search(around):
+        if "?" in around or FOREIGN.search(around) or _SIGN.search(around):
             yield at
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from policytext.language.numbers import in_chinese, number
 from policytext.language.patterns import lazy
-from policytext.repairs.transcoding.byte_values import foreign, is_everyday
+from policytext.repairs.transcoding.byte_values import FOREIGN, is_everyday
 from policytext.revision import Change
 
 _NUMERAL = "[零〇一二三四五六七八九十百千0-9]"
@@ -62,7 +62,7 @@ def _may_be_lost(text: str) -> bool:
     if not has_marks and is_everyday(text):
         return False
     numbers = "".join(_WRITTEN.findall(f"\n{text}"))
-    return foreign().search(numbers) is not None or (has_marks and _MARK.search(numbers) is not None)
+    return FOREIGN.search(numbers) is not None or (has_marks and _MARK.search(numbers) is not None)
 
 
 def odd(text: str) -> Iterator[tuple[int, int]]:
@@ -86,7 +86,7 @@ def _counts(text: str) -> list[list[_Count]]:
         group = 1 if heading[1] else 4 if heading[4] else 5
         written = heading[group]
         is_number = _NUMBER.fullmatch(written) is not None
-        if is_number or _MARK.search(written) or foreign().search(written):
+        if is_number or _MARK.search(written) or FOREIGN.search(written):
             value = number(written) if is_number else None
             kind = heading[2] or heading[3] or "、"
             found[kind].append(_Count(*heading.span(group), written, None if value is None else int(value)))

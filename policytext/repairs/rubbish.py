@@ -17,7 +17,7 @@ from policytext.language.lines import lines_with
 from policytext.language.patterns import lazy
 from policytext.language.readings import read_as
 from policytext.repairs.spinner.misread_readings import MISREAD
-from policytext.repairs.transcoding.byte_values import STRAY, foreign, lines, strange
+from policytext.repairs.transcoding.byte_values import FOREIGN, STRAY, lines, strange
 from policytext.repairs.transcoding.evidence import above_chance, beyond_ascii, makes_sense
 from policytext.revision import Change, marks
 
@@ -140,7 +140,7 @@ def _is_broken(reading: re.Match[str]) -> bool:
     before, misread, behind = reading.groups()
     if not (before or behind):
         return False
-    if any(foreign().match(one) or (_SIGN.match(one) and one not in _IN_UNITS) for one in misread):
+    if any(FOREIGN.match(one) or (_SIGN.match(one) and one not in _IN_UNITS) for one in misread):
         return True
     # (xu見n): what is left is of a reading
     return len(before + behind) > 1 and any(

@@ -126,9 +126,9 @@ def steps(page: Page, place: Place) -> Iterator[Step]:
 @cache
 def _usual(lead: int, low: int, high: int) -> tuple[str, ...]:
     """The characters of a lead byte and second ones in a range that are not altogether rare."""
-    from policytext.repairs.transcoding.byte_values import foreign
+    from policytext.repairs.transcoding.byte_values import FOREIGN
 
-    return tuple(c for byte in range(low, high) if (c := character(lead, byte)) and not foreign().match(c))
+    return tuple(c for byte in range(low, high) if (c := character(lead, byte)) and not FOREIGN.match(c))
 
 
 def _glossed(page: Page, choices: list[str], end: int) -> Step:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from policytext.language.gbk import encoded
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.resources import rows
 from policytext.revision import Change
 
@@ -29,7 +29,14 @@ _WESTERN = {
 TOO_SHORT = "misread, and too short to tell what it was"
 STRAY = "\x80-\x9f\xa1-\xa6\xa8-\xaf\xb2-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff"  # hardly ever in clean Chinese
 SPECIALS = re.escape("".join(map(chr, _WESTERN)))
-_SCATTERED = lazy(lambda: f"[{SCATTERED}]")
+_SCATTERED = lazy(f"[{SCATTERED}]")
+FOREIGN = lazy(  # as a list of what it is not, the class compiles in half the time
+    lambda: (
+        f"[^\0-\u33ff\u4dc0-\u4dff{''.join(line for (line,) in rows('common_characters.tsv'))}"
+        "\ua000-\udfff\uf900-\uff60\uffa0-\U0010ffff]"
+    )
+)
+"""A character that clean Chinese hardly ever has: next to nothing by itself."""
 
 
 def western_bytes(text: str) -> bytes:
@@ -72,12 +79,11 @@ def _first_strange(text: str) -> re.Match[str] | None:
 
 
 def _strange(text: str, at: int) -> re.Match[str] | None:
-    scattered = _SCATTERED
-    for found in foreign().finditer(text, at):
+    for found in FOREIGN.finditer(text, at):
         start, end = found.span()
-        if foreign().match(text, end) or scattered.match(text, end):
+        if FOREIGN.match(text, end) or _SCATTERED.match(text, end):
             return found
-        if start > at and scattered.match(text, start - 1):
+        if start > at and _SCATTERED.match(text, start - 1):
             return found
     return None
 
@@ -101,14 +107,6 @@ def _rarest(text: str) -> int | None:
         return None
     rare = pairs[::2].translate(_IS_RARE)
     return 2 if b"\1\1" in rare else int(b"\1" in rare)
-
-
-@cache
-def foreign() -> LazyPattern:
-    """A character that clean Chinese hardly ever has: next to nothing by itself."""
-    # as a list of what it is not, the class compiles in half the time
-    common = "".join(line for (line,) in rows("common_characters.tsv"))
-    return lazy(f"[^\0-\u33ff\u4dc0-\u4dff{common}\ua000-\udfff\uf900-\uff60\uffa0-\U0010ffff]")
 
 
 def lines(search: Callable[[str, int], re.Match[str] | None], text: str) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from policytext.language.likelihood import Trigrams, classes, model
-from policytext.repairs.transcoding.byte_values import foreign
+from policytext.repairs.transcoding.byte_values import FOREIGN
 
 SAMPLE = 600  # characters of a long text that are scored
 CHANCE = -9.0  # log-probability of a character picked by chance among the 6,763 of GB2312
@@ -95,7 +95,7 @@ def weakest(text: str, size: int = 3) -> float:
 
 def is_doubtful(text: str) -> bool:
     """Are there three characters in a row that look as if the bytes before them had not been all?"""
-    return foreign().search(text) is not None and weakest(text) < DOUBTFUL
+    return FOREIGN.search(text) is not None and weakest(text) < DOUBTFUL
 
 
 def _is_one(text: str) -> bool:

@@ -14,7 +14,7 @@ from functools import cache
 from policytext.language.characters import HAN
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.simplify import traditional_forms
-from policytext.repairs.transcoding.byte_values import foreign
+from policytext.repairs.transcoding.byte_values import FOREIGN
 from policytext.repairs.transcoding.evidence import makes_sense
 from policytext.resources import column
 
@@ -48,8 +48,8 @@ def short_lines(text: str) -> Iterator[tuple[int, int]]:
 def _has_nonsense(line: str) -> bool:
     if not makes_sense(line):
         return True
-    phrases = PHRASE.findall(line) if foreign().search(line) else ()
-    return any(foreign().search(phrase) and not makes_sense(phrase) for phrase in phrases)
+    phrases = PHRASE.findall(line) if FOREIGN.search(line) else ()
+    return any(FOREIGN.search(phrase) and not makes_sense(phrase) for phrase in phrases)
 
 
 def dates(text: str) -> Iterator[re.Match[str]]:
@@ -59,7 +59,7 @@ def dates(text: str) -> Iterator[re.Match[str]]:
     ['騫', '烂']
     """
     for found in _between().finditer(text):
-        if found[1] is not None or found[0] < "\u3100" or foreign().match(found[0]):
+        if found[1] is not None or found[0] < "\u3100" or FOREIGN.match(found[0]):
             yield found
 
 

@@ -14,7 +14,7 @@ from policytext.language.characters import HAN
 from policytext.language.lines import lines_with
 from policytext.language.patterns import lazy
 from policytext.language.segment import is_known
-from policytext.repairs.transcoding.byte_values import STRAY, TOO_SHORT, foreign, western_bytes
+from policytext.repairs.transcoding.byte_values import FOREIGN, STRAY, TOO_SHORT, western_bytes
 from policytext.resources import rows
 from policytext.revision import Change
 
@@ -59,7 +59,7 @@ def _read(seen: str) -> str | None:
         after = data.decode("gbk")
     except UnicodeError:
         return None
-    is_chinese = _CHINESE.fullmatch(after) and not foreign().search(after)
+    is_chinese = _CHINESE.fullmatch(after) and not FOREIGN.search(after)
     return after if is_chinese and len(set(after)) == len(after) and len(set(data)) > 1 else None
 
 

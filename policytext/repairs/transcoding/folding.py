@@ -14,7 +14,7 @@ from functools import cache, partial
 from policytext.language.characters import HAN, MARKS
 from policytext.language.likelihood import CONTEXT, model
 from policytext.language.patterns import LazyPattern, lazy
-from policytext.repairs.transcoding.byte_values import foreign
+from policytext.repairs.transcoding.byte_values import FOREIGN
 from policytext.resources import alternation
 
 # Nats by which a character must fit better than what stands there: 地区 than 地(6) by 18, 情况 than
@@ -109,6 +109,6 @@ def _folded(other: str, own: str) -> Mapping[str, tuple[str, ...]]:
         seen, meant = data.decode(other, "ignore"), data.decode(own, "ignore")
         folded = unicodedata.normalize("NFKC", seen)
         is_telling = len(folded) > 1 or folded.isdigit() or meant in MARKS  # other signs may stand anywhere
-        if is_telling and folded != seen and _CHINESE.fullmatch(meant) and not foreign().match(meant):
+        if is_telling and folded != seen and _CHINESE.fullmatch(meant) and not FOREIGN.match(meant):
             table[folded].append(meant)
     return {folded: tuple(meant) for folded, meant in table.items()}

@@ -13,7 +13,7 @@ from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.repairs.transcoding import faint
 from policytext.repairs.transcoding.byte_by_byte import UTF8, lost_before
-from policytext.repairs.transcoding.byte_values import foreign
+from policytext.repairs.transcoding.byte_values import FOREIGN
 from policytext.repairs.transcoding.evidence import beyond_ascii, commonness, gain
 from policytext.repairs.transcoding.gates import UTF8_AS_GBK
 from policytext.repairs.transcoding.lattice import Edge
@@ -197,7 +197,7 @@ def _plausible(line: str) -> bool:
 def _has_run(line: str) -> bool:
     """Is there a run of such characters, long enough or a whole phrase, with a rare one in it?"""
     made = _made_so()
-    for found in foreign().finditer(line):
+    for found in FOREIGN.finditer(line):
         low, high = found.span()
         while low > 0 and high - low < RUN and line[low - 1] in made:
             low -= 1
@@ -205,9 +205,7 @@ def _has_run(line: str) -> bool:
             high += 1
         if high - low >= min(RUN, len(line)) and made.issuperset(line[low:high]):
             return True
-    return any(
-        foreign().search(phrase) and made.issuperset(phrase) for phrase in faint.PHRASE.findall(line)
-    )
+    return any(FOREIGN.search(phrase) and made.issuperset(phrase) for phrase in faint.PHRASE.findall(line))
 
 
 def roughly(line: str) -> str:
@@ -280,7 +278,7 @@ def _readings(lines: Sequence[str]) -> list[Reading]:
             if not found[n].is_whole or gain(found[n].text, reading.text) > BETTER:
                 found[n] = mended(found[n], reading) if loss is Loss.PAIR else reading
             is_hopeless = reading.sense < 0 and (marked[n] or loss is not Loss.BYTE)
-            is_done = found[n].is_whole and not foreign().search(found[n].text)
+            is_done = found[n].is_whole and not FOREIGN.search(found[n].text)
             if is_hopeless or is_done:
                 open_.remove(n)
     tried = [
