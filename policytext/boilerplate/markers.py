@@ -230,11 +230,10 @@ def _is_row_of_words(shown: str) -> bool:
 
 def _is_menu(key: str, words: int = MENU_WORDS, cover: float = MENU_COVER) -> bool:
     """Whether a line is a row of so many menu words or more that cover most of it."""
-    menu = _menu()
     before = int((1 - cover) * len(key)) + 1  # characters in which the first must begin: mostly none does
-    if not any(menu.match(key, at) for at in range(before)):
+    if not any(_MENU.match(key, at) for at in range(before)):
         return False
-    found = [match[0] for match in menu.finditer(key)]
+    found = [match[0] for match in _MENU.finditer(key)]
     return len(found) >= words and sum(map(len, found)) > cover * len(key)
 
 
@@ -285,7 +284,9 @@ def _spam(strength: str = "") -> LazyPattern:
     return lazy(alternation({*map(str.upper, words), *map(str.lower, words), *words}))
 
 
-@cache
-def _menu() -> LazyPattern:
+def _menu() -> str:
     patterns = [row[3] for row in rows("page_markers.tsv") if row[:2] == ["navigation", "whole"]]
-    return lazy(f"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})[|｜·>»/-]*")
+    return f"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})[|｜·>»/-]*"
+
+
+_MENU = lazy(_menu)

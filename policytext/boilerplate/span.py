@@ -149,7 +149,6 @@ def begin(lines: Sequence[Line], at: int) -> float:
     if at == 0:
         return 0.0
     above = lines[at - 1]
-    above = lines[at - 1]
     price = PRICE - (0.0 if above.facts is not None else REBATE[above.strength])
     if not lines[at].strength and at + 1 < len(lines) and _dates(lines[at + 1]):
         price -= PRICE  # a headline over its publication line

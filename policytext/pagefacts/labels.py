@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import is_agency
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import doc_numbers
@@ -83,9 +83,9 @@ def parted(line: str) -> str:
     >>> parted("分类人事任免"), parted("发布机构应当及时公开"), parted("成文日期2024年的文件")
     ('分类人事任免', '发布机构应当及时公开', '成文日期2024年的文件')
     """
-    if not _glued_label(line):
+    if not _GLUED.match(line):
         return line
-    found = list(_glued_labels().finditer(line))
+    found = list(_GLUED.finditer(line))
     parts: list[tuple[str, str]] = []
     for label, end in zip(found, [*(later.start() for later in found[1:]), len(line)], strict=True):
         parts.append((bare(label["label"]), line[label.end() : end].strip()))
@@ -100,7 +100,7 @@ def parted(line: str) -> str:
 
 def _unglued(cell: str) -> list[str]:
     """A cell whose label style alone parts from its value, as two: <b>索 引 号</b>A-1."""
-    label = _glued_label(cell)
+    label = _GLUED.match(cell)
     value = cell[label.end() :] if label else ""
     name = bare(label[0]) if label else ""
     fits = label and value and (len(name) < len(label[0]) or _is_value(name, value))
@@ -125,24 +125,16 @@ def _is_value(name: str, value: str) -> bool:
     return is_agency(value)
 
 
-def _glued_label(line: str) -> re.Match[str] | None:
-    """The label that a line begins with; few lines begin with two characters that a label begins with."""
-    begun = "".join(line.split(None, 2)[:2])[:2]
-    return _glued_labels().match(line) if begun in _openings() else None
-
-
-@cache
-def _openings() -> frozenset[str]:
-    return frozenset(name[:2] for name in labels() if len(name) > 1)
-
-
-@cache
-def _glued_labels() -> LazyPattern:
+def _glued() -> str:
     kept = (name for name, label in labels().items() if label.strength != "open" and len(name) > 1)
     told = {"doc_number", "index_number", "validity", "issuer", "subject"}
     names = [name for name in kept if labels()[name].kind == "date" or labels()[name].key in told]
     spread = (r"\s+".join(name) for name in labels() if 1 < len(name) < 5)
-    return lazy(rf"(?P<label>{alternation(names)}|{'|'.join(spread)})(?![：:\s丨|│｜】])")
+    return rf"(?P<label>{alternation(names)}|{'|'.join(spread)})(?![：:\s丨|│｜】])"
+
+
+_GLUED = lazy(_glued)
+"""A label that a copy ran into its value, or whose characters are spread."""
 
 
 def row_with_colons(line: str, beside: bool) -> str:

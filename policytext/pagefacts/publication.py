@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from policytext.language.characters import LOOSE_HAN as HAN
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts import bylines
 from policytext.pagefacts.agency import is_desk, signers
@@ -62,8 +62,7 @@ _ACCESS = lazy(
 _NUMBERED = lazy(rf"\s*({HAN}{{1,14}}〔\d{{4}}〕\s?第?\d+号)\s*(?={HAN})")
 
 
-@cache
-def _anchor() -> LazyPattern:
+def _anchor() -> str:
     """Labels with their colon, labels that need none, buttons that stand apart, moments."""
     table = labels()
     closed = {name for name in table if len(name) > LONG_LABEL}
@@ -81,7 +80,7 @@ def _anchor() -> LazyPattern:
         n for n, label in table.items() if label.strength == "open" and label.kind != "people"
     )
     apart = r"\s|│｜丨/【】\[\]()（）:：,，·>》"
-    return lazy(
+    return (
         # a short label must not be the end of a longer word, as 来源 is in 资料来源
         rf"(?P<label>{alternation(closed)}|(?:(?<!{HAN})|(?<=\d日)(?=[来稿作编])|(?<=[{_SOURCES_END}]))(?:{spaced}))"
         rf"\s*(?:[(（]?[A-Za-z][A-Za-z ]{{1,20}}[)）]?\s*(?=[：:]))?"
@@ -92,9 +91,11 @@ def _anchor() -> LazyPattern:
         rf"|(?<![^{apart}\d])(?P<button>{alternation(controls())})(?![^{apart}])"
         rf"|(?<!\d){WHEN}"
         rf"|(?<![\d.])(?P<tally>\d[\d,.]*\s*[w万k]?\+?\s*(?:人?次|人|条)?\s*(?:{_COUNTED}))(?!\w)"
-        rf"|(?<!{HAN})(?P<counted>(?:{_COUNTED})\s*\d[\d,.]*\s*[w万k]?\+?\s*(?:人?次|人|条)?)(?![\w.])",
-        re.IGNORECASE,
+        rf"|(?<!{HAN})(?P<counted>(?:{_COUNTED})\s*\d[\d,.]*\s*[w万k]?\+?\s*(?:人?次|人|条)?)(?![\w.])"
     )
+
+
+_ANCHOR = lazy(_anchor, re.IGNORECASE)
 
 
 def facts(line: str, beside: bool = False) -> dict[str, str] | None:
@@ -124,15 +125,12 @@ def facts(line: str, beside: bool = False) -> dict[str, str] | None:
     dated = states_moment(line) or (beside and _NUMERIC.search(line) is not None)
     if not dated and line[:1] not in _openers() and not line[:1].isspace():
         return None
-    opening = _opening(line)
     folded = line.translate(simplified_table())
-    if not dated and not _may_open(folded, opening):
-        return None
-    if not dated and not _anchor().match(folded, opening):
+    if not dated and not _ANCHOR.match(folded, _opening(line)):
         return None
     reading = _Reading(beside)
     at = 0
-    for anchor in _anchor().finditer(folded):
+    for anchor in _ANCHOR.finditer(folded):
         if not reading.value(line[at : anchor.start()]) or not reading.take(anchor):
             return None
         at = anchor.end()
@@ -159,7 +157,7 @@ def _is_of_document(line: str) -> bool:
 
 def _of_a_form(line: str, beside: bool) -> dict[str, str] | None:
     """The facts of a post's byline, of a number followed by labels, or of a row of a table of labels."""
-    if line[-2:] in _province_ends() and (post := _BYLINE.fullmatch(line)) and post["sent"] in provinces():
+    if (post := _BYLINE.fullmatch(line)) and post["sent"] in provinces():
         account = post["names"].split()[-1]
         return {"source_name": account, "date_published": iso_day(*map(int, post.group("y", "m", "d")))}
     if (
@@ -182,26 +180,11 @@ def _of_a_form(line: str, beside: bool) -> dict[str, str] | None:
 @cache
 def _openers() -> frozenset[str]:
     """The characters that a publication line may begin with, white space aside, brackets included."""
-    simplified = {character for begins in _beginnings() for character in (begins[0], begins[0].lower())}
+    firsts = {name[0] for name in (*labels(), *controls())}
+    simplified = firsts.union(map(str.upper, firsts), map(str.lower, firsts))
     folds = simplified_table()
     traditional = (chr(code) for code, plain in folds.items() if plain in simplified)
     return frozenset({*simplified, *traditional, *"0123456789", *_FILLING, "h", "w"})
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    """The first two characters of labels and buttons, in Simplified capitals; of some the only one."""
-    return frozenset(name[:2].upper() for name in (*labels(), *controls()))
-
-
-def _may_open(folded: str, opening: int) -> bool:
-    """Does a number begin there, or what may be a label or a button? Quick to say, and mostly it is not."""
-    first, second = folded[opening : opening + 1], folded[opening + 1 : opening + 2]
-    if first.isascii() and first.isdigit():
-        return True
-    if first.upper() in _beginnings() and (not second.isalnum() or second in _FILLING):
-        return True
-    return "".join(folded[opening:].split())[:2].upper() in _beginnings()
 
 
 def _opening(line: str) -> int:
@@ -341,11 +324,6 @@ def provinces() -> frozenset[str]:
     """Where a post was sent from, as the sites say that carry it: 河北省, 广东."""
     found = (names for code, *names in rows("places.tsv") if code.endswith("0000"))
     return frozenset(name for names in found for name in names)
-
-
-@cache
-def _province_ends() -> frozenset[str]:
-    return frozenset(name[-2:] for name in provinces())
 
 
 def _unbracketed(value: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import Literal
 
 from policytext.language.patterns import LazyPattern, lazy, shapes
@@ -26,6 +25,10 @@ _HELD_BEFORE = lazy("(?:召开|举行|举办)[^，。；\n]{0,12}$")
 _HELD_AFTER = _SHAPES["held"]
 _AS_ONE = lazy("[”》]?暨(?:第[一二三四五六七八九十]+届)?[^，。；\n]{0,16}")
 _BREAK = lazy("[，。；\n]")
+_VERBS: Mapping[Part, LazyPattern] = {
+    "chairs": lazy(lambda: any_of("relation_cues.tsv", "chairs")),
+    "attends": lazy(lambda: any_of("relation_cues.tsv", "attends")),
+}
 _SAID_OF_MEETING = 300  # characters of a paragraph over which the meeting that it says is held is meant
 
 
@@ -77,9 +80,8 @@ def _named(text: str, person: Entity, meetings: Sequence[Entity]) -> tuple[Part,
             text, person.start - 1
         ):  # 张三率团访问某国，并出席|论坛
             return "attends", meeting
-        parts: tuple[Part, ...] = ("chairs", "attends")
-        for part in parts:
-            verb = _verbs(part).match(said)
+        for part, verbs in _VERBS.items():
+            verb = verbs.match(said)
             if verb and not _TOLD_OF.search(said, verb.end()):
                 return part, meeting
     return None
@@ -169,11 +171,6 @@ def _is_office(text: str, at: int, end: int, offices: Mapping[int, int]) -> bool
     while at < end and (at in offices or text[at] in "、和兼 \u3000"):
         at = offices.get(at, at + 1)
     return at == end
-
-
-@cache
-def _verbs(part: str) -> LazyPattern:
-    return lazy(any_of("relation_cues.tsv", part))
 
 
 _SPOKE = _SHAPES["spoke"]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 
 from policytext.language.characters import HAN, is_han
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.places import find_places, is_place
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
@@ -41,6 +40,7 @@ _SPACED = lazy(  # 王 晨, not 召 集 人：
 )
 _PLACE = 3.0  # what a name that is a place's too must reach: 石河子 is no person, 张家川 hardly one
 _TRANSLITERATED = lazy(lambda: f"{syllables()}{{3,7}}")
+_SURNAME = lazy(lambda: alternation(surnames()))
 _SYLLABLES = lazy(lambda: f"[{''.join(lists('dotted_names.tsv')['syllable'])}]{{4,8}}")
 _ELEMENTS = lazy(lambda: rf"(?:{alternation(column('minority_names.tsv'))}){{1,3}}")
 _OF_JAPAN = lazy(lambda: alternation(column("surnames_japanese.tsv")))
@@ -89,18 +89,12 @@ _TAKING = "现拟调转"  # with 任, a verb; what a name may end with (升, 先
 _LONGER = 3  # characters of a name that is one without its last too
 
 
-@cache
-def _surname_pattern() -> LazyPattern:
-    longer, single = ([name for name in surnames() if (len(name) > 1) == long] for long in (True, False))
-    return lazy(f"{alternation(longer)}|[{''.join(single)}]")
-
-
 def _by_surname(
     reading: Reading, cued: Collection[int], blocked: Collection[int], doubtful: Collection[int]
 ) -> Iterator[tuple[int, int]]:
     """Spans from a surname on that look enough like a name, the best at each place."""
     text, starting = reading.text, reading.starting
-    for match in _surname_pattern().finditer(text):
+    for match in _SURNAME.finditer(text):
         start, after = match.span()
         if start + 1 in cued and match[0][1:] in surnames():
             start += 1  # 局长|孙, not the surname 长孙
