@@ -21,6 +21,7 @@ from policytext.commitments.target.clause import (
     is_attribute,
     is_side_number,
     left_edge,
+    paid_for,
     subject,
     year_in_turn,
 )
@@ -168,12 +169,15 @@ class _Sentence:
         self._edge = end = value.end + more
         said = before if is_verb else subject(before[: len(before) - length])
         thing = counted(text, end) if value.type == "QUANTITY" else ""
+        thing = paid_for(text, end, said) if value.type == "MONEY" else thing
         return _Clause(edge, left, before, said, thing, behind, end, joined)
 
     def _own(self, clause: _Clause, value: Entity) -> tuple[str, Change | None]:
         """What a number is about by its own clause or an earlier one, and how that changes by a rate."""
         if clause.said and not (clause.thing and clause.said[-1:] in _JOINING):
             return clause.said, None
+        if clause.thing and cue("deed").fullmatch(clause.before):  # 为|6万名老人办卡
+            return clause.before, None
         if clause.joined:
             return "", None
         by_rate, how = changed(self._text, clause.end)
@@ -192,7 +196,8 @@ class _Sentence:
             name = in_turn(name, self._order, self._order + last - at + 1)
         bound = self._ahead or clause.behind or bound_within(text, value)
         bound = bound or bound_after(text, self._measured[last].end)[0]
-        first = left + clause.before.index(own) if own and own in clause.before else left
+        named = own and own in clause.before
+        first = left + (clause.before.index(own) if named else clause.before.startswith(_JOINING))
         return Target(
             start=first,
             end=clause.end,

@@ -18,7 +18,7 @@ _VERBS = 4  # characters of the verb behind such an adverb: 至少|配备, 每�
 _NOT = "(?P<no>(?:不|未|没有?)(?:得|能|应当?|可以?|宜|许|再|准|予|会|允许|要|必)?)"
 _VERB = "(?:(?:可|能)?(?:达到?|[为有占合需计是到了]))?"  # 约|合, 最高|可达
 _SPAN = lazy("(?<=[时天日分年])(?:滑动)?(?:平均|雨|降)")  # 最大|8小时|平均浓度, 24小时|雨量
-_BLANKS = (" ", "\u3000")
+_ASIDE = lazy(rf"[ \u3000]|[（(][{HAN}]{{1,2}}[）)]")
 _LISTED = ("、", "和", "或", "或者", "及", "以及")
 _UP = lazy("(?<!以)上$")  # 上|百亿元
 
@@ -103,9 +103,9 @@ def bound_before(text: str) -> tuple[str, int]:
 
 def bound_after(text: str, at: int) -> tuple[str, int]:
     """The bound at an offset of a text (左右), and its length; ("", 0) if none."""
-    blank = text[at : at + 1] in _BLANKS  # 30% 以上
-    word = _pattern("after").match(text, at + blank)
-    return (_table("after")[word[0]][0], len(word[0]) + blank) if word else ("", 0)
+    aside = _ASIDE.match(text, at)  # 30%| |以上, 1万台|（套）|以上
+    word = _pattern("after").match(text, aside.end() if aside else at)
+    return (_table("after")[word[0]][0], word.end() - at) if word else ("", 0)
 
 
 def bound_within(text: str, value: Entity) -> str:

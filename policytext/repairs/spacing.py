@@ -1,8 +1,8 @@
-"""Blanks that layout put between single characters: 关 于 印 发."""
+"""Blanks that layout put between single characters: 关 于 印 发, 1 9 9 8 年."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policytext.language.characters import HAN, MARKS, NUMERALS, POINTS
 from policytext.language.likelihood import model
@@ -24,6 +24,15 @@ _SERIES = frozenset(
     "零〇一二三四五六七八九十百千万甲乙丙丁戊己庚辛壬癸日月年时分东南西北中上下左右是否有无男女"
 )
 
+_LONG_NUMBER = lazy(rf"{_BLANK}(?<=[0-9].)[0-9]{_BLANK}[0-9]")
+_NUMBER = lazy(
+    rf"(?:(?<=[{HAN}{MARKS}{POINTS}{_OPENING}{_CLOSING}\u3000\n])|\A)[0-9]"
+    rf"(?:(?:{_BLANK}|{_BLANK}?[.．]{_BLANK}?)[0-9])*"
+    rf"(?:{_BLANK}?(?=[{HAN}{MARKS}{POINTS}{_CLOSING}%％‰\n])|\Z)"
+)
+"""A number beside text, one blank between its digits, and maybe one before its unit."""
+_TELLING, _TOLD = 3, 2  # so many numbers of so many digits show that a page sets its numbers apart
+_SCALE = lazy("(?=...)0?1?2?3?4?5?6?7?8?9?")  # 评分：1 2 3 4 5 分
 LIKELY = ((10, -7.5), (8, -6.8), (4, -3.5))  # length, nats a character: short runs may be lists
 _SURE = 8  # Chinese characters of a run that show that its line was set with blanks
 _FEW = 4  # the fewest that are text by themselves; names have three
@@ -49,8 +58,28 @@ def find(text: str) -> list[Change]:
     ([], [], [])
     """
     if not any(blank in text and probe.search(text) for blank, probe in _PROBES.items()):
+        return _numbers(text)
+    runs = [change for line in lines_with(text, _SET) for change in _of_line(text, *line)]
+    return sorted([*runs, *_numbers(text, runs)])
+
+
+def _numbers(text: str, runs: Sequence[Change] = ()) -> list[Change]:
+    """Numbers outside of `runs` whose digits stand apart, on a page that sets its numbers so.
+
+    >>> [change.after for change in _numbers("从1 9 9 3 年3 月起，产值达到7 4 7 7 2 亿元，增长7 ．8 ％")]
+    ['1993', '3', '74772', '7．8']
+    >>> _numbers("甲县 5 6 万吨"), _numbers("评分：1 2 3 4 5 分，1 2 3 4 5 分")
+    ([], [])
+    """
+    if not _LONG_NUMBER.search(text):
         return []
-    return [change for line in lines_with(text, _SET) for change in _of_line(text, *line)]
+    taken = {at for change in runs for at in range(change.start, change.end)}
+    spans = [match.span() for match in _NUMBER.finditer(text) if match.start() not in taken]
+    numbers = [(low, high, _BLANKS.sub("", text[low:high])) for low, high in spans]
+    numbers = [number for number in numbers if not _SCALE.fullmatch(number[2])]
+    if sum(len(joined) >= _TELLING for _, _, joined in numbers) < _TOLD:
+        return []
+    return [Change(low, high, joined) for low, high, joined in numbers if len(joined) < high - low]
 
 
 def _of_line(text: str, start: int, end: int) -> Iterator[Change]:

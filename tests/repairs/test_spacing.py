@@ -49,6 +49,35 @@ def test_names_heads_and_series_stay(text: str) -> None:
     assert find(text) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "本届从1 9 9 3 年3 月就职，产值达到7 4 7 7 2 亿元，增长8 ．8 ％，比重为4 2 %。",
+            "本届从1993年3月就职，产值达到74772亿元，增长8．8％，比重为42%。",
+        ),
+        ("\u30002 0 1 8 年印发，见县政发〔2 0 1 8 〕1 2 号。", "\u30002018年印发，见县政发〔2018〕12号。"),
+    ],
+)
+def test_numbers_whose_digits_stand_apart_are_joined(before: str, after: str) -> None:
+    document = repair(before)
+    assert document.text == after
+    assert restore(document).text == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县名 2022 2023\n甲县 4 9 2 万吨\n乙县 3 0 5 万吨",
+        "服务态度：1 2 3 4 5 分\n办理速度：1 2 3 4 5 分",
+        "得分为9 8 7 的三组进入决赛",
+        "第1 2 3 号展位",
+    ],
+)
+def test_rows_scales_and_a_single_number_stay(text: str) -> None:
+    assert find(text) == []
+
+
 def test_short_runs_need_a_long_one_on_their_line() -> None:
     assert find("张 三　　　主 任") == []
     beside = "张 三 　　 主 持 召 开 全 市 安 全 生 产 工 作 会 议"

@@ -12,14 +12,14 @@ from policytext.language.places import find_places
 from policytext.language.tagger import tag
 from policytext.recognition.model import Entity
 
-_ANY_YEAR = "(?:(?:18|19|20|21)\\d\\d|[一二][八九〇○零][〇○零一二三四五六七八九]{2})年"
 _YEARLY = lazy("年[均度]?$")
-_VERB = lazy("(?:新增|新建|安排|发行|建成|完成|实现|培育|打造|引进|培训)")
+_VERB = lazy("(?:新增|新建|安排|发行|建成|完成|实现|培育|打造|引进|培训|建设|投产|形成)")
 _BLANKS = " \u3000"
+_MADE = 2  # code points before a capacity that say that it is to be built: 新增|, 投产|
 _TOGETHER = lazy("分别|[均都]|总体|合计|等")
 _MARK, _AND = lazy("、"), lazy("[、和及与]")
 _MARKS = lazy("[，；]")
-_STANDS = lazy("突破|达到|[跃站迈]上")
+_STANDS = lazy("突破|达到|[跃站迈]上|(?:控制|保持|稳定|维持)在")
 _BASE = lazy("[从由][^，。；]{0,10}$")
 _RISES = ("提高", "提升", "增加", "下降", "降", "扩大", "上升", "增长", "拓展", "增至", "升至")
 _OTHER_YEAR = lazy("[比较](?:上|去)一?年")
@@ -28,7 +28,6 @@ _QUOTING = lazy('“[^”"]*$')
 _CLASSIFIER = lazy("[个家项座户]")
 _LISTED = ("件", "部", "项", "个", "条", "章")
 _WHERE, _SIZED = lazy("在(?!建)"), lazy("[高长宽深厚]的")
-_NOUNS_TOO = ("布局", "规划", "部署")  # verbs that are nouns for the tagger
 _OF_LIFE = lazy("寿命|受教育年限")
 _OF_AGE = lazy("以[上下][^，。；、的]")  # 3岁以下|婴幼儿托位数
 _OVER = ("超", "超过", "过")
@@ -133,7 +132,7 @@ def _whole(parts: Sequence[str], order: int) -> str:
     words = [tag(part) for part in parts]
     sides = [*(found[-1] for found in words[:-1]), words[-1][0]]  # those that differ
     shared = "".join(word.text for word in words[-1][1:])
-    if not (shared and all(word.tag.startswith("v") for word in sides)):
+    if not (shared.endswith(tuple(_OF_MEASURES)) and all(word.tag.startswith("v") for word in sides)):
         return parts[order] + _measure(parts) if order < len(parts) - 1 else parts[-1]
     return "".join(word.text for word in words[0][:-1]) + sides[order].text + shared
 
@@ -162,6 +161,20 @@ def counted(text: str, at: int, share: bool = False) -> str:
     return _REACHES.split(found["thing"])[0] if found else ""
 
 
+def paid_for(text: str, at: int, verb: str) -> str:
+    """What a sum in front of it is spent on or raised by, where the words before it are a verb alone.
+
+    >>> text = "发行1500亿元长期建设国债，动用3亿元准备金支持稳岗"
+    >>> paid_for(text, 8, "发行"), paid_for(text, 20, "动用"), paid_for(text, 8, "财政支出")
+    ('长期建设国债', '准备金', '')
+    """
+    if not is_action(verb) or len(tag(verb)) > 1:
+        return ""
+    thing = counted(text, at)
+    return "" if change(thing) else _SPENT.split(thing)[0]
+
+
+_SPENT = lazy("(?<=.)(?:支持|用于|扶持|推动|带动|保障|鼓励|助力)")  # 失业保险基金|支持稳岗
 _REACHES = lazy("(?<=.)(?:不?超过|达到|不低于|突破|实现)")  # 重点企业|实现全流程覆盖
 
 
@@ -178,10 +191,11 @@ def changed(text: str, at: int) -> tuple[str, Change | None]:
 def is_action(words: str) -> bool:
     """Do the words before a number end with a verb, of which what it counts is the object?
 
-    >>> is_action("加快建设"), is_action("覆盖率")
-    (True, False)
+    >>> is_action("加快建设"), is_action("新建"), is_action("覆盖率")
+    (True, True, False)
     """
-    return bool(words) and (words in _NOUNS_TOO or tag(words)[-1].tag.startswith("v"))
+    last = tag(words)[-1] if words else None
+    return bool(last and (last.tag.startswith("v") or cue("deed").fullmatch(last.text)))
 
 
 def has_verb(words: str) -> bool:
@@ -191,9 +205,8 @@ def has_verb(words: str) -> bool:
     (True, True, False)
     """
     said = tag(words)
-    return any(word.tag == "v" for word in said) or any(
-        word.tag.startswith("v") for word in (said[:1] + said[-1:])
-    )
+    begins = any(word.tag.startswith("v") for word in said[:1])
+    return begins or is_action(words) or any(word.tag == "v" for word in said)
 
 
 def change(before: str) -> Change | None:
@@ -292,5 +305,12 @@ def is_attribute(text: str, value: Entity) -> bool:
     over = over or (value.detail in ("岁", "周岁") and bool(_OF_AGE.match(text, value.end)))
     over = over or (value.detail == "人" and bool(cue("of_people").match(text, value.end)))
     over = over or (value.type == "QUANTITY" and bool(cue("rate_of").match(text, value.end)))
-    over = over or (text.endswith("年产", 0, value.start) and bool(cue("works").match(text, value.end)))
+    over = over or (_is_capacity(text, value) and bool(cue("works").match(text, value.end)))
     return over or bool(cue("kind_of").fullmatch(value.text) or cue("qualified").match(text, value.end))
+
+
+def _is_capacity(text: str, value: Entity) -> bool:
+    """Is it what works can make: 年产|5万吨, 某公司|30万吨乙烯, but 建成100万千瓦?"""
+    before = text[max(0, value.start - _MADE) : value.start]
+    made = change(before) or _VERB.search(before)
+    return before.endswith("年产") or (bool(cue("capacity").fullmatch(value.detail)) and not made)
