@@ -21,6 +21,7 @@ from policytext.commitments.target.clause import (
     is_attribute,
     is_side_number,
     left_edge,
+    left_of_pairs,
     paid_for,
     subject,
     year_in_turn,
@@ -113,6 +114,7 @@ class _Sentence:
         self._about = self._acts = self._ahead = ""
         self._kind: Change = "level"
         self._places = (0, 0)  # where places are counted in which the next number is: 8个区|30个项目
+        self._paired = False  # are there as many numbers as subjects: 人次、花费增长|5%、7%?
         self._given = False  # was the number before a target?
         self._order = 0  # how many numbers its subjects had before this one
         self.carried = dict(before)
@@ -155,7 +157,11 @@ class _Sentence:
     def _clause(self, value: Entity) -> _Clause:
         """The clause of a number; the bound before it, and where it ends, are kept for the next."""
         text, edge = self._text, self._edge
+        joined = text[edge : value.start].strip(_BLANKS) in _JOINING
         left = left_edge(text, edge, value.start)
+        if not joined:
+            paired = left_of_pairs(text, edge, value.start)
+            self._paired, left = paired is not None, left if paired is None else paired
         low, high = self._places if self._places[0] >= left else (left, left)
         before = (text[left:low].rstrip("在等") + text[high : value.start]).rstrip(
             _BLANKS
@@ -163,7 +169,6 @@ class _Sentence:
         bound, length = bound_before(before)
         is_verb = value.type == "QUANTITY" and before == "突破" and counted(text, value.end)
         bound = "" if is_verb else bound  # 突破50项技术
-        joined = text[edge : value.start].strip(_BLANKS) in _JOINING
         self._ahead = bound or (self._ahead if joined else "")  # 分别不少于3家、5家
         behind, more = bound_after(text, value.end)
         self._edge = end = value.end + more
@@ -187,7 +192,7 @@ class _Sentence:
         """The target that a number is, with the subjects and bounds that several numbers share out."""
         text, left = self._text, clause.left
         low = max(self._span[0], value.start - BACK)
-        in_turns = cue("in_turn").search(text, low, value.start)
+        in_turns = self._paired or cue("in_turn").search(text, low, value.start)
         last = self._last(at) if in_turns else at  # 分别控制在3亿元、5亿元以内
         name = self._about
         if clause.thing and (self._acts or not own or own != clause.said):
@@ -221,7 +226,8 @@ class _Sentence:
     def _note(self, own: str, clause: _Clause) -> None:
         """Keep the subject and the change for the numbers behind."""
         if own:
-            self._acts = own if clause.thing and is_action(own) else ""
+            does = is_action(own) or own.endswith("等")  # 突破设计、工艺等|5类技术
+            self._acts = own if clause.thing and does else ""
         self._order = 0 if own else self._order + 1
         self._about = own or self._about or clause.thing
         goes_on = self._is_listed(clause) or not own

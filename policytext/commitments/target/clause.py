@@ -16,12 +16,29 @@ _YEARLY = lazy("年[均度]?$")
 _VERB = lazy("(?:新增|新建|安排|发行|建成|完成|实现|培育|打造|引进|培训|建设|投产|形成)")
 _BLANKS = " \u3000"
 _MADE = 2  # code points before a capacity that say that it is to be built: 新增|, 投产|
+_NUMBERS = lazy("[0-9.]+(?P<unit>[万亿]?[^0-9，。；、]{1,4})(?:、[0-9.]+(?P=unit))+")
+_DIGIT = lazy(r"\d")
 _TOGETHER = lazy("分别|[均都]|总体|合计|等")
 _MARK, _AND = lazy("、"), lazy("[、和及与]")
 _MARKS = lazy("[，；]")
-_STANDS = lazy("突破|达到|[跃站迈]上|(?:控制|保持|稳定|维持)在")
+_STANDS = lazy("突破|达到|[跃站迈]上|(?:控制|保持|稳定|维持)在|[超达]$|超过$")
 _BASE = lazy("[从由][^，。；]{0,10}$")
-_RISES = ("提高", "提升", "增加", "下降", "降", "扩大", "上升", "增长", "拓展", "增至", "升至")
+_RISES = (
+    "提高",
+    "提升",
+    "增加",
+    "下降",
+    "降",
+    "扩大",
+    "上升",
+    "增长",
+    "拓展",
+    "增至",
+    "升至",
+    "减少",
+    "压减",
+    "缩短",
+)
 _OTHER_YEAR = lazy("[比较](?:上|去)一?年")
 _OF_MEASURES = "值额量率数比度价税入出费重口耗资润模积距P"  # what names of measures end with
 _QUOTING = lazy('“[^”"]*$')
@@ -57,6 +74,20 @@ def left_edge(text: str, low: int, high: int) -> int:
 def _is_shared(text: str, low: int, at: int, high: int) -> bool:
     """Is what stands on both sides of a 、 at `at` told of together?"""
     return bool(_TOGETHER.search(text, at, high) or cue("in_places").search(text, low, at))
+
+
+def left_of_pairs(text: str, low: int, at: int) -> int | None:
+    """Where the subjects begin of as many numbers of one unit from `at` on; None if they are not as many.
+
+    >>> left_of_pairs("今年，人次、花费增长5%、7%", 0, 10), left_of_pairs("甲、乙、丙增长5%、7%", 0, 7)
+    (3, None)
+    """
+    numbers = _NUMBERS.match(text, at)
+    left = max(text.rfind(mark, low, at) for mark in "，。；：") + 1 or low
+    words = text[left:at]
+    if not numbers or _DIGIT.search(words) or words.count("、") != numbers[0].count("、"):
+        return None
+    return left
 
 
 def subject(before: str) -> str:

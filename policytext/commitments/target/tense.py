@@ -211,6 +211,8 @@ class Timeline:
             for match in aside.finditer(self._text, start, end)
         ]
         words = _ASIDE.sub("", cue("compared").sub("", self._text[start:end]))
+        if cue("wish").search(words) and self._reviews(start):
+            words = cue("wish").sub("", words)  # 争取中央预算内投资增长6%, in a report's review
         named = [  # the times that are spoken of
             date
             for date in self._dates[bisect_left(self._days, start) : bisect_left(self._days, end)]
