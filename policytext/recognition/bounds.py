@@ -18,6 +18,9 @@ _VERBS = 4  # characters of the verb behind such an adverb: 至少|配备, 每�
 _NOT = "(?P<no>(?:不|未|没有?)(?:得|能|应当?|可以?|宜|许|再|准|予|会|允许|要|必)?)"
 _VERB = "(?:(?:可|能)?(?:达到?|[为有占合需计是到了]))?"  # 约|合, 最高|可达
 _SPAN = lazy("(?<=[时天日分年])(?:滑动)?(?:平均|雨|降)")  # 最大|8小时|平均浓度, 24小时|雨量
+_SOLVED = lazy(
+    rf"(?<=突破)[{NUMERALS}十百\d]+[项个种类批道](?!大关|台阶|目标|左右)(?:以上)?[{HAN}]{{2}}"
+)  # 突破|50项技术
 _ASIDE = lazy(rf"[ \u3000]|[（(][{HAN}]{{1,2}}[）)]")
 _LISTED = ("、", "和", "或", "或者", "及", "以及")
 _UP = lazy("(?<!以)上$")  # 上|百亿元
@@ -76,11 +79,9 @@ def _rows(text: str, found: Iterable[Entity]) -> Iterator[list[Entity]]:
 
 
 def _before(text: str, value: Entity) -> str:
-    return (
-        ""
-        if _SPAN.match(text, value.end)
-        else bound_before(text[max(0, value.start - _WHOLE) : value.start])[0]
-    )
+    if _SPAN.match(text, value.end) or _SOLVED.match(text, value.start):
+        return ""
+    return bound_before(text[max(0, value.start - _WHOLE) : value.start])[0]
 
 
 def bound_before(text: str) -> tuple[str, int]:

@@ -24,6 +24,10 @@ _LIST = lazy(  # what a list of industries is closed by; 领域 closes lists of 
 _CLAUSE = lazy("[^，。；：\n]+")
 _CLOSE = lazy("产业|行业|工业|制造业|服务业|赛道|集群|领域")
 _INDUSTRY = lazy("(?:产业|服务业|加工业|制造业)(?![园区链带化基])")  # 装备制造|产业
+_TAIL = lazy("(?:产业|工业|行业|制造业|服务业)(?:集群)?\\Z")
+_TRADE = lazy(
+    "(?:(?<![业工])业|(?P<line>行业))(?![务主态绩余已界内户]|金融机构|[监协学]|从业|队伍|性)"
+)  # 金融业, but not 金融业务
 _FARTHEST = 12  # characters of a sector with the words before it
 _COUNT = lazy(  # 钢铁、建材|四大产业, 食品、医药|三大百亿级工业产业
     rf"(?:[\d一二三四五六七八九十两多几]+[大个条类][{HAN}]{{0,6}})?\Z"
@@ -63,6 +67,13 @@ def sectors(reading: Reading, known: Collection[Span]) -> Iterator[Span]:
         named = _AT_END.search(text, max(0, industry.start() - _FARTHEST), industry.start())
         if named and industry.start() not in starts and _is_led(reading, named.start()):
             yield named.start(), industry.end()
+    for trade in _TRADE.finditer(text):
+        named = _AT_END.search(text, max(0, trade.start() - _FARTHEST), trade.start())
+        if not named or not _is_led(reading, named.start()):
+            continue
+        in_list = trade.start() in starts or text[named.start() - 1] == "、"
+        if not (trade["line"] and in_list):  # 钢铁、煤炭|行业, 智能制造|行业
+            yield named.start(), trade.end()
     for match in _lists(text):
         listed = _items(text, *match.span("items"))
         found = list(_of_table(reading, listed))
@@ -147,6 +158,10 @@ def _items(text: str, start: int, end: int) -> list[Span]:
 
 
 def place_of(name: str) -> str | None:
-    """The place of a sector in GB/T 4754-2017, or that of the sector at its end (None: it is none)."""
-    match = _AT_END.fullmatch(name)
+    """The place of a sector in GB/T 4754-2017, or that of the sector at its end (None: it is none).
+
+    >>> place_of("特色汽车产业"), place_of("建筑业")
+    ('国民经济行业/制造业/汽车制造业', '国民经济行业/建筑业')
+    """
+    match = _AT_END.fullmatch(name) or _AT_END.fullmatch(_TAIL.sub("", name))
     return _places()[match["sector"]] if match else None

@@ -98,6 +98,18 @@ def test_dates(case: dict[str, Any]) -> None:
     assert [d.normalized for d in dates(case["text"], case.get("date"))] == case["expected"]
 
 
+def test_what_only_looks_like_a_bound_is_none() -> None:
+    text = "最近12个月签发3次，突破50项关键技术，专利突破500项，近8个月，1万台（套）以上"
+    assert [value.detail for value in bounded(text, values(text))] == [
+        "个月",
+        "次",
+        "项",
+        "项; more than",
+        "个月; about",
+        "台; at least",
+    ]
+
+
 def test_a_list_shares_its_bound() -> None:
     text = "首次突破1亿元、5亿元的企业，给予最高50万元、30万元奖励，另补80多家、90家。"
     assert [(value.text, value.detail) for value in bounded(text, values(text))] == [
