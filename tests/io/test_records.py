@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from items import documents_of, of_stdin, problems_of, texts_of
 
@@ -254,6 +254,7 @@ cells = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_character
 
 
 @given(st.lists(cells.filter(str.strip), min_size=1, max_size=5))
+@example(["PUBLISHTIME"])
 def test_any_table_of_csv_is_read(texts: list[str]) -> None:
     from policytext.io.readers.delimited import read as read_csv
     from policytext.io.readers.origin import Origin

@@ -214,11 +214,12 @@ def _below_one_another(rows: Sequence[Sequence[str]], naming: Sequence[str]) -> 
 
     As a header such a row would make a name of a document's text, and documents of the fields below it.
     """
-    if [usual_fact(name) for name in naming if usual_fact(name)] != ["text"] or not any(naming[1:]):
+    facts = [usual_fact(name) for name in naming]
+    if list(filter(None, facts)) != ["text"]:
         return ()
-    at = next(n for n, name in enumerate(naming) if usual_fact(name))
+    at = facts.index("text")
     pairs = (row[at : at + 2] for row in rows if at < len(row))
-    fields = [name for name, *held in pairs if not any(map(usual_fact, held))]
+    fields = [name for name, *held in pairs if any(held) and not any(map(usual_fact, held))]
     stood = {fact: name for name in fields if (fact := usual_fact(name))}
     return tuple(stood.values()) if len(stood) > 1 else ()
 
