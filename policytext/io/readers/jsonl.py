@@ -40,7 +40,7 @@ def _here(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
 
 def _apart(found: Iterable[Block], origin: Origin) -> Iterator[ReadItem]:
     n = 0
-    for data, size, number, declared, cut in found:
+    for data, size, number, _, declared, cut in found:
         records = Lines(origin, data, RecordPlace(n + 1, number, declared), size)
         if cut:
             n += 1

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
+from policytext.io.compression import FunctionStream
 from policytext.io.encoding import Decoded, decode
 from policytext.io.readers.decoding import decode_text
 from policytext.io.readers.jsontext import decoded_json
@@ -33,7 +35,7 @@ class Line(NamedTuple):
 
 
 class Block(NamedTuple):
-    """Consecutive whole lines: their bytes, their number, and the number of the first.
+    """Consecutive whole lines: their bytes, their number, and the number and the byte offset of the first.
 
     A `cut` line is a block of its own. `declared` is the encoding of lines that are not UTF-8.
     """
@@ -41,6 +43,7 @@ class Block(NamedTuple):
     data: bytes
     size: int
     number: int
+    offset: int
     declared: str
     cut: bool = False
 
@@ -58,17 +61,24 @@ def lines(stream: io.BufferedReader, settings: Settings, json: bool = False) -> 
     if found.startswith(_WIDE):
         yield from _wide(stream, found, limit(settings))
         return
-    offset = 0
-    split = _old_mac(stream) if _is_old_mac(head) else _split(stream, limit(settings))
-    for number, (raw, size) in enumerate(split, 1):
-        if json and not settings.encoding:
-            decoded = json_line(raw, found)
-        else:
-            decoded = decode(raw, settings.encoding, declared=found)
-            if decoded.encoding != "utf-8":
-                found = decoded.encoding
-        yield Line(number, offset, decoded, size > len(raw))
-        offset += size
+    if _is_old_mac(head):
+        read = partial(_with_line_feeds, stream)
+        stream = io.BufferedReader(FunctionStream(read), _CHUNK)
+    for block in _blocks(stream, found, limit(settings)):
+        offset = block.offset
+        for number, raw in enumerate(io.BytesIO(block.data), block.number):
+            if json and not settings.encoding:
+                decoded = json_line(raw, found)
+            else:
+                decoded = decode(raw, settings.encoding, declared=found)
+                if decoded.encoding != "utf-8":
+                    found = decoded.encoding
+            yield Line(number, offset, decoded, block.cut)
+            offset += len(raw)
+
+
+def _with_line_feeds(stream: io.BufferedReader, size: int) -> bytes:
+    return stream.read1(size).replace(b"\r", b"\n")
 
 
 def json_line(raw: bytes, declared: str) -> Decoded:
@@ -101,11 +111,11 @@ def _blocks(stream: io.BufferedReader, declared: str, most: int) -> Iterator[Blo
             data = data[:begun] if cut else data[:begun] + line
         if data:
             count = data.count(b"\n") + (not data.endswith(b"\n"))
-            yield Block(data, count, number, declared)
+            yield Block(data, count, number, offset, declared)
             number += count
             offset += len(data)
         if cut:
-            yield Block(line[:_CHUNK], 1, number, declared, cut)
+            yield Block(line[:_CHUNK], 1, number, offset, declared, cut)
             number += 1
             offset += length
 
@@ -133,29 +143,6 @@ def _uncut(head: bytes) -> bytes:
 
 def _is_old_mac(head: bytes) -> bool:
     return b"\r" in head.rstrip(b"\r") and b"\n" not in head
-
-
-def _split(stream: io.BufferedReader, most: int) -> Iterator[tuple[bytes, int]]:
-    """Each line, or its beginning, with the length of the whole line."""
-    while raw := stream.readline(most):
-        size = len(raw)
-        if size == most and not raw.endswith(b"\n"):
-            while not raw.endswith(b"\n") and (rest := stream.readline(_CHUNK)):
-                size += len(rest)
-                if rest.endswith(b"\n"):
-                    break
-            raw = raw[:_CHUNK] if size > most else raw
-        yield raw, size
-
-
-def _old_mac(stream: io.BufferedReader) -> Iterator[tuple[bytes, int]]:
-    rest = b""
-    while chunk := stream.read1(_CHUNK):
-        *ended, rest = (rest + chunk).split(b"\r")
-        for raw in ended:
-            yield raw + b"\n", len(raw) + 1
-    if rest:
-        yield rest, len(rest)
 
 
 def _wide(stream: io.BufferedReader, encoding: str, most: int) -> Iterator[Line]:
