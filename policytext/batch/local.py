@@ -24,22 +24,6 @@ CHUNK_ITEMS = 256
 LIMIT = float(Settings().timeout)
 
 
-def run(
-    function: Callable[[Document], Result],
-    items: Iterable[Item | Lines],
-    jobs: int | Literal["auto"] = 1,
-    debug: bool = False,
-    limit: float = LIMIT,
-) -> Iterator[Result | Problem]:
-    """The results and problems of `outcomes`, without notes.
-
-    >>> list(run(lambda document: len(document.text), [Document("a", "正文"), Problem("b", "is empty")]))
-    [2, Problem(source='b', reason='is empty', line=None, id='')]
-    """
-    for outcome in outcomes(function, items, jobs, debug, limit):
-        yield from (one for one in outcome if not isinstance(one, Note))
-
-
 def outcomes(
     function: Callable[[Document], Result],
     items: Iterable[Item | Lines],

@@ -64,7 +64,8 @@ def time_limit(seconds: float) -> Iterator[None]:
 
     Needs POSIX alarms and the main thread; elsewhere the limit applies only in worker processes.
     """
-    if not seconds or not _has_alarm():
+    is_main = threading.current_thread() is threading.main_thread()
+    if not seconds or not is_main or not hasattr(signal, "setitimer"):
         yield
         return
 
@@ -83,7 +84,3 @@ def time_limit(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-
-
-def _has_alarm() -> bool:
-    return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()

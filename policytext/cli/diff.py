@@ -73,7 +73,7 @@ def _shown(old: Document, new: Document, result: Result) -> Iterator[str]:
     On a terminal lines are wrapped, and unchanged text is shown only beside changes.
     """
     from policytext.cli.colour import Paint, wanted
-    from policytext.cli.wrapping import UNLIMITED, room_of, wrapped
+    from policytext.cli.wrapping import UNLIMITED, hanging, room_of, wrapped
     from policytext.versions.alignment import compare
 
     colour = result.output is None and wanted()
@@ -94,9 +94,7 @@ def _shown(old: Document, new: Document, result: Result) -> Iterator[str]:
         pieces = [(f"{number} ", paint.plain), *_marked(changes, paint)]
         kind = kinds[found.kind]
         head = paint.dim(kind) + " " * (KIND + 1 - width(kind))
-        for line in wrapped(pieces, room - KIND - 1, marked=not colour):
-            yield f"{head}{line}"
-            head = " " * (KIND + 1)
+        yield from hanging(head, pieces, room, KIND + 1, not colour)
 
 
 def _marked(changes: Iterable[Change], paint: Paint) -> Iterator[Piece]:

@@ -94,7 +94,7 @@ def _write_diffs(documents: Iterable[Document], result: Tables, rules: set[str],
 def _diff(document: Document, colour: bool, room: int, rules: set[str], limit: int) -> Iterator[str]:
     """Each edit in context; in colour, deletions are red and insertions green."""
     from policytext.cli.colour import Paint
-    from policytext.cli.wrapping import CONTEXT, Piece, wrapped
+    from policytext.cli.wrapping import CONTEXT, Piece, hanging
     from policytext.explain import abbreviated, explain
 
     paint = Paint(colour)
@@ -113,18 +113,14 @@ def _diff(document: Document, colour: bool, room: int, rules: set[str], limit: i
             (" (inferred)" if edit.inferred else "", paint.dim),
         ]
         head = f"{line:>5}  {paint.dim(f'{edit.rule:<{RULE}}')} "
-        for one in wrapped(pieces, room - INDENT, marked=not colour):
-            yield f"{head}{one}"
-            head = " " * INDENT
+        yield from hanging(head, pieces, room, INDENT, not colour)
     if limit and listed > limit:
         yield paint.dim(f"    …  {listed - limit:,} more (--limit)")
     for remark in document.remarks:
         if not rules or remark.rule in rules:
             head = f"    !  {paint.dim(f'{remark.rule:<{RULE}}')} "
             told: list[Piece] = [(f"{abbreviated(remark.text)}: {remark.reason}", paint.plain)]
-            for one in wrapped(told, room - INDENT):
-                yield f"{head}{one}"
-                head = " " * INDENT
+            yield from hanging(head, told, room, INDENT, True)
 
 
 def _only(steps: Steps) -> tuple[Steps, set[str]]:

@@ -23,6 +23,13 @@ def room_of(output: Path | None) -> int:
     return max(get_terminal_size().columns, 40)
 
 
+def hanging(head: str, pieces: Iterable[Piece], room: int, indent: int, marked: bool) -> Iterator[str]:
+    """The pieces wrapped behind a head, which takes `indent` columns of the `room`."""
+    for line in wrapped(pieces, room - indent, marked):
+        yield f"{head}{line}"
+        head = " " * indent
+
+
 def wrapped(pieces: Iterable[Piece], room: int, marked: bool = True) -> Iterator[str]:
     """The pieces wrapped to lines of `room` columns; each part of a broken piece is marked.
 

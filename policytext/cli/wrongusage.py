@@ -15,9 +15,10 @@ from policytext.language.printable import printable
 from policytext.wording import translated
 
 if TYPE_CHECKING:
-    from typer._click import Command, Context, Parameter
+    from typer._click import Context, Parameter
     from typer._click.exceptions import UsageError
 
+_NO_COMMAND = re.compile(r"No such command '(.*?)'\.(?: Did you mean|$)", re.S)
 _VALUE = re.compile(r"\s*(.*?) is not ", re.S)
 
 
@@ -34,8 +35,8 @@ def wrong(error: UsageError) -> str:
         words = _without_value(error, context)
     elif isinstance(error, BadParameter) and error.param is not None:
         words = _bad_value(error.message, error.param)
-    elif (name := _command_named(error.message)) is not None:
-        words = _unknown_command(name, context)
+    elif found := _NO_COMMAND.match(error.message):
+        words = _unknown_command(found[1], context)
     else:
         words = error.format_message()
     return printable(words)
@@ -62,7 +63,8 @@ def _with_one_hyphen(name: str, known: Iterable[str], context: Context) -> str:
 
 
 def _without_value(error: UsageError, context: Context) -> str:
-    param = _param(context.command, getattr(error, "option_name", ""), context)
+    name = getattr(error, "option_name", "")
+    param = next((one for one in context.command.get_params(context) if name in one.opts), None)
     if param is None:
         return error.format_message()
     if getattr(param, "is_flag", False):
@@ -93,11 +95,6 @@ def _expected(param: Parameter) -> str:
     return " ".join([named, *filter(None, bounds)])
 
 
-def _command_named(message: str) -> str | None:
-    found = re.match(r"No such command '(.*?)'\.(?: Did you mean|$)", message, re.S)
-    return found and found[1]
-
-
 def _unknown_command(name: str, context: Context) -> str:
     from policytext.cli.app import COMMANDS
 
@@ -106,10 +103,6 @@ def _unknown_command(name: str, context: Context) -> str:
     near = get_close_matches(name.lower(), COMMANDS)
     none, helps = f"no command is called {name!r}", f"{context.command_path} --help lists them all"
     return f"{none}; did you mean {either(near)}? {helps}" if near else f"{none}; {helps}"
-
-
-def _param(command: Command, name: str, context: Context) -> Parameter | None:
-    return next((param for param in command.get_params(context) if name in param.opts), None)
 
 
 def _choices(param: Parameter) -> list[str]:

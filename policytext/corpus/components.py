@@ -7,7 +7,7 @@ document that shares no key is not compared at all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from io import FileIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,18 +23,12 @@ _EDGES = np.arange(1, PARTS, dtype=np.uint64) << np.uint64(64 - PARTS.bit_length
 
 
 class Links:
-    """Keys of documents in a file (a context manager), in batches sorted by key."""
+    """Keys of documents in a file, in batches sorted by key."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("w+b", buffering=0)
+    def __init__(self, file: FileIO) -> None:
+        self._file = file
         self._bounds: list[NDArray[np.int64]] = []
         self._size = 0
-
-    def __enter__(self) -> Links:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
 
     def add(self, positions: NDArray[np.int64], keys: NDArray[np.uint64]) -> None:
         """Add the keys of documents, whose positions are above those of all before."""
@@ -47,8 +41,9 @@ class Links:
     def pairs(self) -> Iterator[Pairs]:
         """The first document that has a key, paired with each other one, in batches.
 
-        >>> from tempfile import TemporaryDirectory
-        >>> with TemporaryDirectory() as folder, Links(Path(folder) / "keys") as links:
+        >>> from tempfile import TemporaryFile
+        >>> with TemporaryFile(buffering=0) as file:
+        ...     links = Links(file)
         ...     links.add(np.array([0, 1, 2, 3]), np.array([7, 8, 7, 7], np.uint64))
         ...     [(first.tolist(), other.tolist()) for first, other in links.pairs() if len(first)]
         [([0, 0], [2, 3])]

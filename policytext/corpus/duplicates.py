@@ -15,6 +15,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from io import FileIO
 from itertools import groupby, islice
 from operator import attrgetter
 from pathlib import Path
@@ -132,7 +133,8 @@ def duplicates_of(prints: Iterable[Fingerprint], threshold: float = SIMILARITY) 
     check()
     with tempfile.TemporaryDirectory(prefix="policytext-") as name:
         folder, stream = Path(name), iter(prints)
-        with _Kept(folder / "prints") as kept, Links(folder / "keys") as links:
+        with (folder / "prints").open("w+b", 0) as file, (folder / "keys").open("w+b", 0) as keyed:
+            kept, links = _Kept(file), Links(keyed)
             while batch := list(islice(stream, minhash.BATCH)):
                 places, keys = keys_of([found.text for found in batch])
                 links.add(places + kept.size, keys)
@@ -155,7 +157,8 @@ def among(members: Iterable[Member], threshold: float) -> Iterator[tuple[int, Du
         placed = grouped([member.found.text for member in batch], threshold)
         originals: dict[int, Member] = {}
         for member, (group, _) in zip(batch, placed, strict=True):
-            originals[group] = min(originals.get(group, member), member, key=_likeliest)
+            both = originals.get(group, member), member
+            originals[group] = min(both, key=lambda one: (one.found.claim, one.position))
         for member, (group, similarity) in zip(batch, placed, strict=True):
             if member is not (original := originals[group]):
                 yield member.position, Duplicate(_decoded(original.found.id), round(similarity, 3))
@@ -187,17 +190,11 @@ def mark(
 
 
 class _Kept:
-    """The fingerprints of all documents in a file (a context manager)."""
+    """The fingerprints of all documents in a file."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("w+b", buffering=0)
+    def __init__(self, file: FileIO) -> None:
+        self._file = file
         self._ends = array("Q", [0])
-
-    def __enter__(self) -> _Kept:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
 
     @property
     def size(self) -> int:
@@ -233,10 +230,6 @@ def _batches(members: Iterable[Member], size: int) -> Iterator[list[Member]]:
             batch = []
     if batch:
         yield batch
-
-
-def _likeliest(member: Member) -> tuple[tuple[bytes, bool, bool], int]:
-    return member.found.claim, member.position
 
 
 def _encoded(text: str) -> bytes:

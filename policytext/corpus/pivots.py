@@ -72,11 +72,7 @@ def with_pivots(rows: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
         for group, total in _in_order(counted, of):
             yield f"documents_by_{of}", {of: group or NONE, **total._asdict()}
         for row in counted.matrix()[1] if terms else ():
-            yield f"terms_by_{of}", _none_last(row)
-
-
-def _none_last(row: Row) -> Row:
-    return {**{name: row[name] for name in row if name != NONE}, **{n: row[n] for n in row if n == NONE}}
+            yield f"terms_by_{of}", dict(sorted(row.items(), key=lambda cell: cell[0] == NONE))
 
 
 def _in_order(counted: TermCounts, of: str) -> list[tuple[str | int, Total]]:

@@ -273,8 +273,5 @@ def times_of(periods: Sequence[str]) -> list[float]:
     found = [_PERIOD.fullmatch(period) for period in periods]
     if not all(found):
         return [float(n) for n in range(len(periods))]
-    return [_time(*map(int, match.groups("0"))) for match in found if match]
-
-
-def _time(year: int, quarter: int, month: int, day: int) -> float:
-    return year + max(quarter - 1, 0) / 4 + max(month - 1, 0) / 12 + max(day - 1, 0) / 366
+    parts = (map(int, match.groups("0")) for match in found if match)
+    return [y + max(q - 1, 0) / 4 + max(m - 1, 0) / 12 + max(d - 1, 0) / 366 for y, q, m, d in parts]

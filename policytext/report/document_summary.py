@@ -17,7 +17,6 @@ from policytext.corpus.fields import Place, place, value
 from policytext.corpus.phrases import proposed
 from policytext.document import Document, Edit
 from policytext.explain import explain, remarks_in_context
-from policytext.recognition.model import Entity
 from policytext.schema import Row
 from policytext.tables.contents import target_rows
 from policytext.tables.edits import finding_rows
@@ -115,18 +114,13 @@ def summarized(document: Document, sections: frozenset[str], by: str | None = No
         tuple(row for row in findings if row.get("rule")),
         _changes(document) if findings else {},
         proposed(analysis) if sections & {"keyphrases", "groups", "network", "cloud"} else {},
-        tuple(Mark(found.type, name_of(found), found.start, found.end) for found in entities),
+        tuple(Mark(one.type, one.normalized or one.text, one.start, one.end) for one in entities),
         tuple(hit for hit in code_instruments(document.text) if hit.category)
         if "instruments" in sections
         else (),
         citing(analysis) if "citations" in sections else None,
         tuple(target_rows(analysis)) if "targets" in sections else (),
     )
-
-
-def name_of(found: Entity) -> str:
-    """The name by which an entity is counted: its normalized form, or its text."""
-    return found.normalized or found.text
 
 
 def web_address(given: Any) -> str:

@@ -11,8 +11,8 @@ import pytest
 from commandline import Shell
 from hypothesis import given
 from hypothesis import strategies as st
+from running import run
 
-from policytext.batch.local import run
 from policytext.document import Document, Problem
 from policytext.io.read import behind, id_of, parsed_all, read, read_parts
 from policytext.io.readers import lines

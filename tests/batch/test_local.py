@@ -9,9 +9,9 @@ import time
 from functools import partial
 
 import pytest
+from running import run
 
 from policytext.batch import local
-from policytext.batch.local import run
 from policytext.document import Document, Problem
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryFile
 
 import networkx as nx
 import numpy as np
@@ -19,7 +18,8 @@ KEYS = st.sampled_from([0, 1, 2**56 - 1, 2**56, 2**63, 2**64 - 1])  # on both si
 @given(st.lists(st.lists(st.tuples(st.integers(0, SIZE - 1), KEYS), unique=True)))
 def test_documents_that_share_a_key_are_tied(batches: list[list[tuple[int, int]]]) -> None:
     rising = sorted(row for batch in batches for row in batch)
-    with TemporaryDirectory() as folder, Links(Path(folder) / "keys") as kept:
+    with TemporaryFile(buffering=0) as file:
+        kept = Links(file)
         for start in range(0, len(rising), 7):
             positions, keys = zip(*rising[start : start + 7], strict=True)
             kept.add(np.array(positions), np.array(keys, np.uint64))

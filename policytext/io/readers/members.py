@@ -10,7 +10,7 @@ from typing import Any
 from policytext.document import LeftOut
 from policytext.io.compression import bare_suffix
 from policytext.io.errors import Unreadable
-from policytext.io.kinds import KINDS, Kind, kind_of
+from policytext.io.kinds import KINDS, kind_of
 from policytext.io.readers.origin import Origin, RawDocument
 from policytext.language.patterns import lazy
 
@@ -51,7 +51,9 @@ def page(
     meta: Mapping[str, Any],
 ) -> RawDocument | LeftOut:
     """A page of a crawl: its id, source and url are its address; `media` is its media type."""
-    kind = _kind_of_media(media) or (None if _NO_PAGE.match(media) else kind_of(_QUERY.split(url)[0]))
+    kind = next((kind for kind in KINDS.values() if media in kind.media), None) or (
+        None if _NO_PAGE.match(media) else kind_of(_QUERY.split(url)[0])
+    )
     if (kind is None or not kind.in_folders) and media:
         return left_out(origin, url, f"is {media}, which is not read", media)
     address = {"url": url} if url.startswith(("http://", "https://")) else {}
@@ -68,7 +70,3 @@ def page(
 
 def left_out(origin: Origin, id: str, reason: str, group: str) -> LeftOut:
     return LeftOut(origin.archive, f"{id}: {reason}", id=id, group=group)
-
-
-def _kind_of_media(media: str) -> Kind | None:
-    return next((kind for kind in KINDS.values() if media in kind.media), None)

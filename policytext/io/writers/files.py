@@ -41,7 +41,8 @@ def replacing(path: Path, *, named: bool = False, lasting: bool = True) -> Itera
         return
     check_place(path)
     try:
-        _check_is_free(target)
+        if os.name == "nt" and target.exists():  # that another program has it open is said before the work
+            target.open("r+b").close()
         new = NewFile(target, named=named)
     except OSError as error:
         raise OutputError(f"{path}: {advised(error)}") from None
@@ -66,13 +67,6 @@ def check_place(path: Path) -> None:
         raise OutputError(f"{path}: {advised(PermissionError(errno.EACCES, os.strerror(errno.EACCES)))}")
 
 
-def _check_is_free(target: Path) -> None:
-    """PermissionError, before the work, if another program has the file open on Windows: it could not be
-    replaced."""
-    if os.name == "nt" and target.exists():
-        target.open("r+b").close()
-
-
 def _put(new: NewFile, path: Path, lasting: bool) -> None:
     try:
         new.put(lasting=lasting)
@@ -95,7 +89,8 @@ def standard_output(stream: BinaryIO | None = None, *, drawn: bool = False) -> I
         yield out if drawn or not out.isatty() else cast(BinaryIO, _Screen(out))
         out.flush()
     except OSError as error:
-        if not _is_closed_pipe(error):
+        closed = error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL)
+        if not closed:
             error.filename = error.filename or "standard output"
             raise
         if stream is None:  # what is still buffered is to go nowhere at exit
@@ -135,11 +130,6 @@ class _Screen:
 
     def flush(self) -> None:
         self._stream.flush()
-
-
-def _is_closed_pipe(error: OSError) -> bool:
-    """Is this the error of a closed pipe?"""
-    return error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL)
 
 
 class Inputs:

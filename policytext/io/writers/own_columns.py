@@ -138,12 +138,11 @@ def with_own_columns(table: Table, rows: Iterable[Row]) -> tuple[Table, Iterator
     own = OwnColumns(table)
     for row in rows:
         own.add(row)
-    plain = ({name: _flat(value) for name, value in row.items()} for row in own.rows())
+    plain = (
+        {name: cell(value) if isinstance(value, list | dict) else value for name, value in row.items()}
+        for row in own.rows()
+    )
     return own.table(), plain
-
-
-def _flat(value: Any) -> Any:
-    return cell(value) if isinstance(value, list | dict) else value
 
 
 def _said(value: Any) -> str:
