@@ -56,7 +56,9 @@ def _read(raw: RawDocument) -> list[Document | Problem | Note]:
     return found
 
 
-def _applied(function: Callable[[Document], Result], document: Document, debug: bool) -> Result | Problem:
+def _applied(
+    function: Callable[[Document], Result], document: Document, debug: bool
+) -> Result | Problem | Note:
     try:
         return function(document)
     except Exception as error:
@@ -66,10 +68,6 @@ def _applied(function: Callable[[Document], Result], document: Document, debug: 
         return failure(document, f"{reason}\n{traceback.format_exc()}" if debug else reason)
 
 
-@overload
-def failure(item: Document, reason: str) -> Problem: ...
-@overload
-def failure(item: Item, reason: str) -> Problem | Note: ...
 def failure(item: Item, reason: str) -> Problem | Note:
     """The Problem of a document that could not be processed; other items are returned as they are."""
     if isinstance(item, RawDocument) and item.at:

@@ -88,10 +88,7 @@ def _grouped(question: Question, types: Sequence[str], by: str, count: Literal["
     with Counts() as counts:
         found = question.each(work, fold=summed, named=by == "id")
         question.answer(ENTITY_COUNTS, group_rows(counts, found, by))
-        groups = counts.groups()
-    total = sum(group.documents for group in groups.values())
-    missing = groups[""].documents if "" in groups else 0
-    question.tell_missing(by, missing, total, "their group is empty")
+        question.tell_ungrouped(by, counts.groups(), "their group is empty")
 
 
 def _chosen(types: str | None) -> tuple[str, ...]:

@@ -82,17 +82,16 @@ def _of_corpus(
     of: Kind,
 ) -> None:
     """Answer with keywords of all documents together, of groups, or of changes over time."""
-    from policytext.corpus.comparison import CORPUS_KEYWORDS, GROUP_KEYWORDS, combined, corpus_rows
+    from policytext.corpus.comparison import CORPUS_KEYWORDS, GROUP_KEYWORDS, corpus_rows
     from policytext.corpus.phrases import phrase_counts, placed, proposals
 
     field = by or trend
     found = question.each(partial(placed, field=field), named=field == "id")
     asked = proposals(found, question.again, field, words.cut, question.say, of)
     with phrase_counts(asked, question.again, field) as (counts, scores):
-        groups = counts.groups()
-        if field and "" in groups:
+        if field:
             then = "their group is empty" if by else "they are left out"
-            question.tell_missing(field, groups[""].documents, combined(groups).documents, then)
+            question.tell_ungrouped(field, counts.groups(), then)
         if by:
             question.answer(GROUP_KEYWORDS, _by_group(question, counts, by, top, measure))
         elif trend:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +29,7 @@ from policytext.schema import Row, Table
 from policytext.settings import Settings
 
 if TYPE_CHECKING:
+    from policytext.corpus.engine import Total
     from policytext.language.user_words import Cut
 
 T = TypeVar("T")
@@ -158,6 +159,11 @@ class Question:
         """Report how many documents have no value of a field, and what happens to them."""
         if missing:
             self.say(f"{missing:,} of {documents:,} documents have no '{field}': {then}")
+
+    def tell_ungrouped(self, field: str, groups: Mapping[str, Total], then: str) -> None:
+        """The same of documents by group."""
+        missing = groups[""].documents if "" in groups else 0
+        self.tell_missing(field, missing, sum(group.documents for group in groups.values()), then)
 
 
 @contextmanager

@@ -47,7 +47,7 @@ def terms(
     with open_question(request, settings) as question:
         counted = TermCounts(wanted, question.each(work, fold=summed, named=by == "id"), by)
         if by:
-            question.tell_missing(by, counted.without, counted.documents, "their group is empty")
+            question.tell_ungrouped(by, counted.groups, "their group is empty")
         if more := ", ".join(f"{term} {times:,}" for term, times in counted.otherwise.most_common(NAMED)):
             question.say(f"other writings (case, width, broken by a line end) are not counted: {more}")
         question.answer(*(counted.matrix() if wide else (TERMS, counted.rows())))

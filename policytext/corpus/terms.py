@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from policytext.analysis import Analysis
-from policytext.corpus.comparison import combined, use
+from policytext.corpus.comparison import use
 from policytext.corpus.counting import Matcher
 from policytext.corpus.engine import Counts, Use
 from policytext.corpus.fields import checked, place
@@ -127,15 +127,6 @@ class TermCounts:
             }
             for term in self.terms
         ]
-
-    @property
-    def without(self) -> int:
-        """The number of documents without a value of the field."""
-        return self.groups[""].documents if "" in self.groups else 0
-
-    @property
-    def documents(self) -> int:
-        return combined(self.groups).documents
 
 
 def wide(groups: Sequence[str]) -> Table:

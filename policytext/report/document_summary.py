@@ -41,8 +41,8 @@ class Change(NamedTuple):
 
     left: str
     before: str
-    after: str
     right: str
+    after: str
 
 
 class RemarkInContext(NamedTuple):
@@ -144,9 +144,8 @@ def _changes(document: Document) -> Mapping[tuple[str, bool], Change]:
         edit = explanation.edit
         for each in _told_by(edit):
             if each not in found:
-                found[each] = Change(
-                    explanation.left, _short(edit.before), _short(edit.after), explanation.right
-                )
+                sides = explanation.left, _short(edit.before), explanation.right
+                found[each] = Change(*sides, _short(edit.after))
         if len(found) == len(wanted):
             break
     return found

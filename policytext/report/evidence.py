@@ -15,7 +15,7 @@ from math import ceil
 from typing import NamedTuple
 
 from policytext.corpus.cooccurrence import units_of
-from policytext.report.document_summary import Change, DocumentSummary, Mark, RemarkInContext
+from policytext.report.document_summary import DocumentSummary, Mark
 
 SHOWN = 8
 """Passages of a figure: enough to look through, and small enough for 10,000 documents in five megabytes."""
@@ -194,11 +194,11 @@ def _found(number: int, seen: DocumentSummary, wanted: Collection[Needle]) -> It
             case Named() if needle in spans:
                 yield needle, partial(_of_spans, number, text, spans[needle])
             case Rule() if needle in seen.changes:
-                yield needle, partial(_of_change, number, seen.changes[needle])
+                yield needle, partial(iter, [Passage(number, *seen.changes[needle])])
             case PlaceLeft(rule, reason):
                 spots = [spot for spot in seen.remarks if rule in ("", spot.rule)]
                 if spots := [spot for spot in spots if reason in ("", spot.reason)]:
-                    yield needle, partial(_of_spot, number, spots[0])
+                    yield needle, partial(iter, [Passage(number, *spots[0][2:])])
 
 
 def _of_term(number: int, text: str, term: str) -> Iterator[Passage]:
@@ -216,14 +216,6 @@ def _of_pair(number: int, text: str, pair: Pair) -> Iterator[Passage]:
 
 def _of_spans(number: int, text: str, spans: Iterable[Mark]) -> Iterator[Passage]:
     return (_passage(number, text, mark.start, mark.end) for mark in spans)
-
-
-def _of_change(number: int, change: Change) -> Iterator[Passage]:
-    yield Passage(number, change.left, change.before, change.right, change.after)
-
-
-def _of_spot(number: int, spot: RemarkInContext) -> Iterator[Passage]:
-    yield Passage(number, spot.left, spot.text, spot.right)
 
 
 def _passage(number: int, text: str, start: int, end: int) -> Passage:
