@@ -14,7 +14,10 @@ from policytext.analysis import Analysis
 from policytext.document import Document, Edit, Verdict
 from policytext.recognition.model import RELATIONS, TYPES
 from policytext.schema import ANY, ColumnType, Table, captions
-from policytext.tables import EDITS, ENTITIES, METADATA, TABLES, to_frame
+from policytext.tables import TABLES, to_frame
+from policytext.tables.documents import METADATA
+from policytext.tables.edits import EDITS
+from policytext.tables.entities import ENTITIES
 from policytext.wording import localized
 
 TEXT = (

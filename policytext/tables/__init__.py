@@ -9,26 +9,7 @@ from policytext.analysis import Analysis
 from policytext.document import Document
 from policytext.io.writers.own_columns import with_own_columns
 from policytext.schema import Row, Table, to_typed
-from policytext.tables.contents import (
-    DUTIES,
-    KEYWORDS,
-    STRUCTURE,
-    TARGETS,
-    duty_rows,
-    keyword_rows,
-    structure_rows,
-    target_rows,
-)
-from policytext.tables.documents import DOCUMENTS, FACTS, METADATA, document_rows, fact_rows, metadata_rows
-from policytext.tables.edits import EDITS, FINDINGS, edit_rows, finding_rows
-from policytext.tables.entities import (
-    ENTITIES,
-    RELATED,
-    UNIQUE_ENTITIES,
-    entity_rows,
-    relation_rows,
-    unique_rows,
-)
+from policytext.tables import contents, documents, edits, entities
 
 if TYPE_CHECKING:
     import pandas
@@ -45,18 +26,18 @@ class DocumentTable(NamedTuple):
 TABLES: Mapping[str, DocumentTable] = {
     entry.table.name: entry
     for entry in (
-        DocumentTable(DOCUMENTS, document_rows),
-        DocumentTable(KEYWORDS, keyword_rows),
-        DocumentTable(ENTITIES, entity_rows),
-        DocumentTable(UNIQUE_ENTITIES, unique_rows, exported=False),
-        DocumentTable(RELATED, relation_rows),
-        DocumentTable(EDITS, edit_rows),
-        DocumentTable(METADATA, metadata_rows),
-        DocumentTable(FACTS, fact_rows),
-        DocumentTable(STRUCTURE, structure_rows),
-        DocumentTable(TARGETS, target_rows),
-        DocumentTable(DUTIES, duty_rows),
-        DocumentTable(FINDINGS, finding_rows, exported=False),
+        DocumentTable(documents.DOCUMENTS, documents.document_rows),
+        DocumentTable(contents.KEYWORDS, contents.keyword_rows),
+        DocumentTable(entities.ENTITIES, entities.entity_rows),
+        DocumentTable(entities.UNIQUE_ENTITIES, entities.unique_rows, exported=False),
+        DocumentTable(entities.RELATED, entities.relation_rows),
+        DocumentTable(edits.EDITS, edits.edit_rows),
+        DocumentTable(documents.METADATA, documents.metadata_rows),
+        DocumentTable(documents.FACTS, documents.fact_rows),
+        DocumentTable(contents.STRUCTURE, contents.structure_rows),
+        DocumentTable(contents.TARGETS, contents.target_rows),
+        DocumentTable(contents.DUTIES, contents.duty_rows),
+        DocumentTable(edits.FINDINGS, edits.finding_rows, exported=False),
     )
 }
 
