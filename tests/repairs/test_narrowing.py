@@ -8,7 +8,7 @@ from policytext.repairs import repair
 from policytext.repairs.transcoding import beam
 from policytext.repairs.transcoding.byte_by_byte import UTF8
 from policytext.repairs.transcoding.lattice import Edge, Lattice, Step, Task, lattice
-from policytext.repairs.transcoding.narrowing import Part, cut, pruned
+from policytext.repairs.transcoding.narrowing import pruned
 from tests.repairs.thresholds import changed
 
 TEXT = "第六条 各级人民政府应当加强渔业资源保护，支持智慧渔业发展。"
@@ -31,28 +31,6 @@ def _damaged(text: str, lost: tuple[int, ...]) -> Lattice:
 def _text(found: Lattice) -> str:
     (way,) = beam.best_ways([Task(found, "\n", "\n")])
     return "".join(step.text for step in way)
-
-
-def test_a_lattice_is_cut_where_two_characters_leave_no_choice() -> None:
-    parts = cut(_damaged(TEXT, (5, 12)))
-    assert [(part.is_open, len(part.lattice.starts) > 0) for part in parts] == [
-        (False, True),  # 第六条 各
-        (True, True),  # 级人民
-        (False, True),
-        (True, True),
-        (False, True),
-    ]
-    assert parts[1].left == TEXT[3:5]
-
-
-@pytest.mark.parametrize("lost", [(5,), (0, 1, 5), (5, 6, 12), (29,), tuple(range(0, 30, 3))])
-def test_parts_have_the_ways_of_the_whole(lost: tuple[int, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = _damaged(TEXT, lost)
-    (by_parts,) = beam.best_ways([Task(whole, "\n", "\n")])
-    monkeypatch.setattr(beam, "cut", lambda found: [Part(0, found, "", is_open=True)])
-    (at_once,) = beam.best_ways([Task(whole, "\n", "\n")])
-    assert [step[:5] for step in by_parts] == [step[:5] for step in at_once]
-    assert [step.sure for step in by_parts] == pytest.approx([step.sure for step in at_once])
 
 
 def test_arcs_that_cannot_win_are_left_out_and_the_likeliest_way_stays() -> None:

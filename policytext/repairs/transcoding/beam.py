@@ -15,8 +15,7 @@ import numpy as np
 
 from policytext.language.likelihood import CONTEXT, classes
 from policytext.language.likelihood_arrays import NONE, array_model
-from policytext.repairs.transcoding.lattice import WORST, Lattice, Step, Task
-from policytext.repairs.transcoding.narrowing import cut
+from policytext.repairs.transcoding.lattice import WORST, Step, Task
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,33 +52,10 @@ class _Rows(NamedTuple):
 
 def best_ways(tasks: Sequence[Task], gains: Floats | None = None) -> list[list[Step]]:
     """The likeliest way through each lattice, on a page where characters have such gains (`habits`)."""
-    parts = [(task, cut(task.lattice)) for task in tasks]
-    asked = [
-        Task(
-            part.lattice,
-            (part.left or task.left)[-CONTEXT:],
-            task.right[:CONTEXT] if part is found[-1] else "",
-        )
-        for task, found in parts
-        for part in found
-        if part.is_open
-    ]
+    asked = [task._replace(left=task.left[-CONTEXT:], right=task.right[:CONTEXT]) for task in tasks]
     different = list(dict.fromkeys(asked))  # a page is damaged in the same way wherever it says the same
     solved = dict(zip(different, _Search(different, gains).ways(), strict=True)) if different else {}
-    ways = iter([solved[task] for task in asked])
-    return [
-        [
-            step._replace(start=part.first + step.start, end=part.first + step.end)
-            for part in found
-            for step in (next(ways) if part.is_open else _only_way(part.lattice))
-        ]
-        for _, found in parts
-    ]
-
-
-def _only_way(lattice: Lattice) -> Iterator[Step]:
-    for at, options in enumerate(lattice.options):
-        yield Step(at, at + 1, options.texts[0], options.lost, options.literal, 1.0)
+    return [solved[task] for task in asked]
 
 
 def _add(sums: Floats, places: Integers, values: Floats) -> None:
