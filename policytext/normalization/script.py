@@ -145,11 +145,8 @@ def _completed(text: str) -> str:
     slips = scripts.only_simplified()
     if slips.isdisjoint(text):
         return text
-    return "".join(map(_either, text, traditional(text), map(slips.__contains__, text)))
-
-
-def _either(character: str, other: str, is_other: bool) -> str:
-    return other if is_other else character
+    pairs = zip(text, traditional(text), strict=True)
+    return "".join(other if character in slips else character for character, other in pairs)
 
 
 def _simplified(source: str, settings: Settings, text: str) -> str:

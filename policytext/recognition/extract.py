@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from itertools import chain
 
 from policytext.language.nametagger import ENGINES
@@ -47,70 +48,57 @@ class Findings:
         self.reading = reading
         self._date = date
         self.engine = engine
-        self._found: dict[str, list[Entity]] = {}
-        self._framed: list[tuple[int, int]] | None = None
-
-    def of(self, name: str, find: Callable[[], list[Entity]]) -> list[Entity]:
-        """The result of `find`, cached under a name."""
-        if name not in self._found:
-            self._found[name] = find()
-        return self._found[name]
+        self._found: dict[EntityType, list[Entity]] = {}
 
     def __getitem__(self, kind: EntityType) -> list[Entity]:
-        return self.of(kind, lambda: FINDERS[kind](self))
+        if kind not in self._found:
+            self._found[kind] = FINDERS[kind](self)
+        return self._found[kind]
 
     @property
     def date(self) -> str | None:
         """The document's date; found out when the first date of the text is to be resolved."""
         return self._date() if callable(self._date) else self._date
 
-    @property
+    @cached_property
     def places(self) -> list[Entity]:
         """All places, those inside other names too."""
-        return self.of("places", lambda: locations(self.reading))
+        return locations(self.reading)
 
-    @property
+    @cached_property
     def bodies(self) -> list[Entity]:
         """Organisations as they stand, before they have their full names."""
-        return self.of(
-            "bodies", lambda: organisations(self.reading, self.places, self.posts, self["DOCNO"])
-        )
+        return organisations(self.reading, self.places, self.posts, self["DOCNO"])
 
-    @property
+    @cached_property
     def names(self) -> list[Entity]:
         """People, before they have their posts."""
-        return self.of(
-            "names",
-            lambda: _outside(
-                self["DOCNO"], people(self.reading, self.posts, self.bodies, self.places, self.framed)
-            ),
-        )
+        found = people(self.reading, self.posts, self.bodies, self.places, self.framed)
+        return _outside(self["DOCNO"], found)
 
-    @property
+    @cached_property
     def framed(self) -> list[tuple[int, int]]:
         """Spans of the names that an act, a column or the like shows."""
-        if self._framed is None:
-            self._framed = list(in_frames(self.reading, self.posts, self.bodies, self.places))
-        return self._framed
+        return list(in_frames(self.reading, self.posts, self.bodies, self.places))
 
-    @property
+    @cached_property
     def settled(self) -> list[Entity]:
         """People, bodies and places that are no part of another name: the rules' with the tagger's."""
-        return self.of("settled", lambda: _settled(self))
+        return _settled(self)
 
-    @property
+    @cached_property
     def posts(self) -> list[Entity]:
         """The posts that are posts whatever stands beside them."""
-        return self.of("posts", lambda: posts(self.reading, self.places))
+        return posts(self.reading, self.places)
 
-    @property
+    @cached_property
     def measured(self) -> list[Entity]:
         """Sums, shares and quantities that are no part of a date, a document's number or a meeting."""
         taken = covered([*self["DATE"], *self["DOCNO"], *self["MEETING"]])
         free = (
             value for value in values(self.reading.text) if not taken & {*range(value.start, value.end)}
         )
-        return self.of("measured", lambda: list(bounded(self.reading.text, longest_first(free))))
+        return list(bounded(self.reading.text, longest_first(free)))
 
 
 def _outside(taken: Iterable[Entity], found: Iterable[Entity]) -> list[Entity]:

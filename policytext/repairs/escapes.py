@@ -384,8 +384,8 @@ def _is_example(text: str, start: int, end: int) -> bool:
     """Does the escape of one character stand by itself, on a line that names what it is written in?"""
     if not _BORDERS.issuperset(text[max(0, start - 1) : start] + text[end : end + 1]):
         return False
-    line = line_around(text, start, end)
-    return _ABOUT.search(text, *line) is not None and len(_ENTITY.findall(text, *line)) <= FEW
+    few = len(_ENTITY.findall(text, *line_around(text, start, end))) <= FEW
+    return few and _is_about(text, start, end)
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:

@@ -12,7 +12,6 @@ from policytext.revision import Change, marks
 # and so on it is the others; debuggers fill memory with the bytes of 烫 and 屯.
 _REPLACED_TWICE = lazy(r"(?:锟[^\n锟“”‘’「」，。、：；（）]{0,4})+")
 _REPLACED_ELSEWHERE = lazy(r"(?:锟斤拷|嚙[踝範]蕭?|占쏙옙|пїЅ|ďż˝|∩┐╜|О©╫|я┐╜|ÔøΩ|烫{5,}|屯{5,})+")
-_MAY_BE = ("锟斤拷", "嚙", "쏙", "їЅ", "ż˝", "┐╜", "©╫", "øΩ", "烫烫烫烫烫", "屯屯屯屯屯")  # of each
 _OF_GB18030 = lazy("(?:[\x84„]?1¤7)+", needs="1¤7")  # U+FFFD in GB 18030, its four bytes read one by one
 _QUESTIONS = lazy(r"^(?:[^\n?]|\?(?!\?\?))*\?{3}[^\n]*$", re.MULTILINE, needs=r"\?\?\?")
 SHARE = 0.5  # of a line's characters other than blanks, above which its question marks are not ones
@@ -34,8 +33,7 @@ def find(text: str) -> list[Change]:
 
 
 def _found(text: str) -> Iterator[re.Match[str] | tuple[int, int]]:
-    if any(mark in text for mark in _MAY_BE):
-        yield from _REPLACED_ELSEWHERE.finditer(text)
+    yield from _REPLACED_ELSEWHERE.finditer(text)
     yield from _OF_GB18030.finditer(text)
     for found in _REPLACED_TWICE.finditer(text) if text.count("锟") > 1 else ():
         if found[0].count("锟") > 1 or "斤拷" in found[0]:
