@@ -31,7 +31,6 @@ _NO_INDUSTRY = lazy(  # 未来信息|港, 大数据|局, 创新药|物, 5G|工�
 _table = partial(mapping, "industries.tsv")  # each with its place in the taxonomy
 _LEXICON = Lexicon(_table)
 _parts = partial(word_set, "industry_parts.tsv")
-_HEADS = lazy(lambda: alternation(_parts("head")))
 _COMBINATION = lazy(lambda: rf"(?:{alternation(_modifiers())}){{1,3}}(?:{alternation(_parts('head'))})")
 
 
@@ -112,29 +111,13 @@ def _plain_modifiers() -> tuple[str, ...]:
 
 def _combined(text: str) -> Iterator[tuple[int, int]]:
     """Names made of words that names of industries are made of: 新能源|智能|汽车, 先进|装备."""
-    end = 0
-    for head in _HEADS.finditer(text):
-        at = head.start()
-        if at < end or not any(text[max(0, at - length) : at] in _modifiers() for length in _lengths()):
-            continue  # most heads stand alone: 经济, 材料
-        for match in _COMBINATION.finditer(text, max(end, at - _FAR), head.end() + _FAR):
-            if match.start() > at:
-                break
-            end = match.end()
-            if match[0] not in _parts("general") and not _NO_INDUSTRY.match(text, end):
-                yield match.span()
-
-
-_FAR = 32  # characters of three modifiers, or fewer
+    for match in _COMBINATION.finditer(text):
+        if match[0] not in _parts("general") and not _NO_INDUSTRY.match(text, match.end()):
+            yield match.span()
 
 
 def _modifiers() -> frozenset[str]:
     return _parts("modifier").union(_table())
-
-
-@cache
-def _lengths() -> tuple[int, ...]:
-    return tuple(sorted({len(word) for word in _modifiers()}))
 
 
 def _by_tail(reading: Reading) -> Iterator[tuple[int, int]]:

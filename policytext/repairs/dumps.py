@@ -47,7 +47,6 @@ _BREAKS = lazy(
     r"|br ?/?>(?: *<br ?/?>)*|x000D_)",
     re.MULTILINE,
 )
-_MAY_BREAK = (r"\n", "<br", "_x000D_")
 _NO_PROSE = lazy(r"[\"'`{}=]|[A-Za-z]:\\|转义|换行|字符串")  # programs, paths, text about escapes
 _CHINESE = lazy(f"[\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")  # and its marks
 _NOT_CHINESE = lazy(f"[^\\s -~\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")
@@ -102,12 +101,10 @@ def find(text: str) -> Sequence[Change]:
     >>> find("a=B1=C2, <b><i>, C:\\201\\302, x=?"), find("print('\\345\\217\\221')")
     ([], [])
     """
-    changes: list[Change] = []
     literals = [*_found(text, _LITERAL, _from_literal)] if "\\x" in text else []
     if literals and not _PROGRAM.search(text):
         return literals  # what else there is has the next turn
-    if any(sign in text for sign in _MAY_BREAK):
-        changes += _breaks(text)
+    changes = [*_breaks(text)]
     if "=?" in text:
         changes += _found(text, _WORDS, _from_words)
     for notation in _NOTATIONS:

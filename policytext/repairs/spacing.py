@@ -11,8 +11,6 @@ from policytext.language.patterns import lazy
 from policytext.revision import Change
 
 _BLANK = "[ \u00a0\u2002-\u200a\u3000]"
-# blanks are few: quick to find nothing, as each pattern begins with one character
-_PROBES = {blank: lazy(f"{blank}(?<=[{HAN}].)[ \u3000]?[{HAN}][ \u3000]") for blank in " \u3000"}
 _SET = lazy(f"{_BLANK}(?<=[{HAN}].){_BLANK}?[{HAN}]{_BLANK}")
 _BLANKS = lazy(f"{_BLANK}+")
 _WORDS = lazy(rf"(?<=\w\w){_BLANK}+(?=\w\w)")
@@ -57,29 +55,7 @@ def find(text: str) -> list[Change]:
     >>> find("第二节 被 申 请 人"), find("一 二 三 四 五 六 日"), find("张 三、李 四、王 五")
     ([], [], [])
     """
-    if not any(blank in text and probe.search(text) for blank, probe in _PROBES.items()):
-        return _numbers(text)
-    runs = [change for line in lines_with(text, _SET) for change in _of_line(text, *line)]
-    return sorted([*runs, *_numbers(text, runs)])
-
-
-def _numbers(text: str, runs: Sequence[Change] = ()) -> list[Change]:
-    """Numbers outside of `runs` whose digits stand apart, on a page that sets its numbers so.
-
-    >>> [change.after for change in _numbers("从1 9 9 3 年3 月起，产值达到7 4 7 7 2 亿元，增长7 ．8 ％")]
-    ['1993', '3', '74772', '7．8']
-    >>> _numbers("甲县 5 6 万吨"), _numbers("评分：1 2 3 4 5 分，1 2 3 4 5 分")
-    ([], [])
-    """
-    if not _LONG_NUMBER.search(text):
-        return []
-    taken = {at for change in runs for at in range(change.start, change.end)}
-    spans = [match.span() for match in _NUMBER.finditer(text) if match.start() not in taken]
-    numbers = [(low, high, _BLANKS.sub("", text[low:high])) for low, high in spans]
-    numbers = [number for number in numbers if not _SCALE.fullmatch(number[2])]
-    if sum(len(joined) >= _TELLING for _, _, joined in numbers) < _TOLD:
-        return []
-    return [Change(low, high, joined) for low, high, joined in numbers if len(joined) < high - low]
+    return [change for line in lines_with(text, _SET) for change in _of_line(text, *line)]
 
 
 def _of_line(text: str, start: int, end: int) -> Iterator[Change]:

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from policytext.language.alphabet import alphabet
 from policytext.language.characters import NUMERALS, POINTS
 from policytext.language.lines import line_around, lines_with
 from policytext.language.patterns import lazy
@@ -26,7 +25,6 @@ _BEFORE_FOLDED = lazy(
     rf"|(?<=[^\x00-\x7f]),?([;:])(?=\1(?![{FOLDED_MARKS}])))"
 )
 _BEHIND_MARK = lazy(",(?<=\\w[，、；：].)(?=[\\w(（《“])")
-_FOLDED = (",,", ",;", ",:", ";;", "::")
 _EMPTY_FIELDS = lazy(",{5,}|^,|,$", re.MULTILINE)
 PROSE = 12  # characters of a line that is no row of a small table
 SENTENCE = 10  # and of a sentence that ends in a full stop rather than trails off
@@ -63,9 +61,7 @@ def find(text: str) -> list[Change]:
 def _commas(text: str) -> list[Change]:
     """Where a half-width comma stands before another mark without need."""
     full = list(map(re.Match.span, BEFORE_MARK.finditer(text)))
-    had = alphabet(text)
-    may_be_folded = any(pair in text for pair in _FOLDED if pair[0] in had)
-    folded = list(map(re.Match.span, _BEFORE_FOLDED.finditer(text))) if may_be_folded else []
+    folded = list(map(re.Match.span, _BEFORE_FOLDED.finditer(text)))
     if not full and not folded:
         return []
     unsure: list[tuple[int, int]] = []
