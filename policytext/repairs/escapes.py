@@ -198,8 +198,7 @@ def _without_rest(text: str, change: Change) -> Change:
 
 def _are_figures(text: str, start: int, end: int) -> bool:
     """Is all of it percentages, one behind the other, or one by itself?"""
-    found = _FIGURES.match(text, start, end)
-    return found is not None and found.end() == end
+    return _FIGURES.fullmatch(text, start, end) is not None
 
 
 def unread(text: str) -> Iterator[tuple[int, int]]:
