@@ -15,7 +15,7 @@ import sys
 from array import array
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any
 
 from policytext.language.characters import is_han
 from policytext.language.simplify import simplified_table
@@ -30,8 +30,8 @@ _MASK = (1 << 64) - 1
 _REMEMBERED = 1 << 16  # trigrams whose values are cached
 
 
-def mixed(key: int) -> int:
-    """64 well-mixed bits of a key (the finaliser of splitmix64)."""
+def mixed(key: Any) -> Any:
+    """64 well-mixed bits of a key, or of each of an array of them (the finaliser of splitmix64)."""
     key = (key ^ key >> 30) * 0xBF58476D1CE4E5B9 & _MASK
     key = (key ^ key >> 27) * 0x94D049BB133111EB & _MASK
     return key ^ key >> 31
@@ -55,14 +55,14 @@ def classes() -> dict[int, str]:
     return table
 
 
-class Slots(NamedTuple):
-    """The tables of a model: steps of logarithm and backoff of each character, and the two filters."""
+Filter = tuple[Any, ...]  # the three thirds of one: arrays
 
-    singles: dict[str, tuple[int, int]]
-    bigrams: array[int]
-    bigram_slots: int
-    trigrams: array[int]
-    trigram_slots: int
+
+def stored(filter: Filter, bits: Any) -> Any:
+    """What a filter has for a key, or for each of an array of them, by its bits as `mixed`."""
+    one, two, three = filter
+    size = len(one)
+    return one[bits % size] ^ two[(bits >> 20) % size] ^ three[(bits >> 40) % size]
 
 
 class Trigrams(dict[str, float]):
@@ -95,33 +95,25 @@ class CharacterModel:
         header = array("I", content[:16])
         if sys.byteorder == "big":
             header.byteswap()
-        size, self._bigram_slots, self._trigram_slots, names = header
+        size, bigrams, _, names = header
         at = 16 + names
         characters = content[16:at].decode()
-        self._unigrams = dict(zip(characters, content[at : at + size], strict=True))
-        self._backoffs = dict(zip(characters, content[at + size : at + 2 * size], strict=True))
+        self.unigrams = dict(zip(characters, content[at : at + size], strict=True))
+        self.backoffs = dict(zip(characters, content[at + size : at + 2 * size], strict=True))
         at += 2 * size + -(names + 2 * size) % 4
-        self._bigrams = array("I", content[at : at + 12 * self._bigram_slots])
-        self._trigrams = array("H", content[at + 12 * self._bigram_slots :])
-        if sys.byteorder == "big":
-            self._bigrams.byteswap()
-            self._trigrams.byteswap()
+        self.bigrams = _filter("I", content[at : at + 12 * bigrams])
+        self.trigrams = _filter("H", content[at + 12 * bigrams :])
         self._bigram = lru_cache(1 << 16)(self._stored_bigram)
         self._known = Trigrams(self._logp)
 
-    def slots(self) -> Slots:
-        """Its tables, for looking up many characters at once."""
-        singles = {c: (step, self._backoffs[c]) for c, step in self._unigrams.items()}
-        return Slots(singles, self._bigrams, self._bigram_slots, self._trigrams, self._trigram_slots)
-
     def characters(self) -> Iterable[str]:
         """Every character (or class of characters) of the training text."""
-        return self._unigrams.keys()
+        return self.unigrams.keys()
 
     def alone(self, least: float = float("-inf")) -> dict[str, float]:
         """log P of each character without context, of those of which it is so much at least."""
         most = -least / STEP
-        return {character: -STEP * step for character, step in self._unigrams.items() if step <= most}
+        return {character: -STEP * step for character, step in self.unigrams.items() if step <= most}
 
     def score(self, text: str, left: str = "", right: str = "") -> float:
         """Natural log of the probability of `text` after `left`, jointly with the start of `right`.
@@ -163,30 +155,32 @@ class CharacterModel:
         if bigram:
             return weight - STEP * (bigram >> 6)
         return (
-            weight - STEP * (self._backoffs.get(near, BACKOFF_ZERO) - BACKOFF_ZERO) + self._single(read[-1])
+            weight - STEP * (self.backoffs.get(near, BACKOFF_ZERO) - BACKOFF_ZERO) + self._single(read[-1])
         )
 
     def _single(self, character: str) -> float:
-        step = self._unigrams.get(character)
+        step = self.unigrams.get(character)
         return -STEP * step if step is not None else UNSEEN[is_han(character)]
 
     def _stored_bigram(self, pair: str) -> int:
         """6 bits of log-probability, 6 of backoff (0: none); 0 altogether where not stored."""
         bits = mixed(ord(pair[0]) << 21 | ord(pair[1]))
-        slots, size = self._bigrams, self._bigram_slots
-        value = (
-            slots[bits % size] ^ slots[size + (bits >> 20) % size] ^ slots[2 * size + (bits >> 40) % size]
-        )
+        value = stored(self.bigrams, bits)
         return value & 0xFFF if value >> 12 == bits >> 44 else 0
 
     def _trigram(self, triple: str) -> int:
         """The quantised log-probability, -1 where not stored."""
         bits = mixed(ord(triple[0]) << 42 | ord(triple[1]) << 21 | ord(triple[2]))
-        slots, size = self._trigrams, self._trigram_slots
-        value = (
-            slots[bits % size] ^ slots[size + (bits >> 20) % size] ^ slots[2 * size + (bits >> 40) % size]
-        )
+        value = stored(self.trigrams, bits)
         return value & 63 if value >> 6 == bits >> 54 else -1
+
+
+def _filter(code: str, content: bytes) -> Filter:
+    table = array(code, content)
+    if sys.byteorder == "big":
+        table.byteswap()
+    size = len(table) // 3
+    return table[:size], table[size : 2 * size], table[2 * size :]
 
 
 @cache

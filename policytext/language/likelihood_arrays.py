@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from policytext.language.likelihood import BACKOFF_ZERO, STEP, UNSEEN, CharacterModel, model
+from policytext.language.likelihood import BACKOFF_ZERO, STEP, UNSEEN, CharacterModel, mixed, model, stored
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,7 +19,6 @@ NONE = 0  # stands for the character before the first
 _PLANE = 1 << 16
 _LIKELY = -STEP * np.arange(64)  # what is stored as log-probability, in nats
 _UNLIKELY = np.where(np.arange(64) > 0, -STEP * (np.arange(64) - BACKOFF_ZERO), 0.0)  # and as backoff
-_ONE, _TWO = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
 class ArrayModel:
@@ -34,17 +33,15 @@ class ArrayModel:
 
     def __init__(self, base: CharacterModel) -> None:
         """`alone`: the same by itself, by code point; the last for all beyond the basic plane."""
-        slots = base.slots()
-        self._bigrams = _thirds(np.frombuffer(slots.bigrams, np.uint32), slots.bigram_slots)
-        self._trigrams = _thirds(np.frombuffer(slots.trigrams, np.uint16), slots.trigram_slots)
+        self._bigrams, self._trigrams = (tuple(map(np.asarray, f)) for f in (base.bigrams, base.trigrams))
         self.alone: Floats = np.full(_PLANE + 1, UNSEEN[False])
         for first, last in ((0x3400, 0x9FFF), (0xF900, 0xFAFF)):
             self.alone[first : last + 1] = UNSEEN[True]
         self._backoff = np.zeros(_PLANE + 1)
-        for character, (single, backoff) in slots.singles.items():
+        for character, step in base.unigrams.items():
             if ord(character) < _PLANE:
-                self.alone[ord(character)] = -STEP * single
-                self._backoff[ord(character)] = -STEP * (backoff - BACKOFF_ZERO)
+                self.alone[ord(character)] = -STEP * step
+                self._backoff[ord(character)] = -STEP * (base.backoffs[character] - BACKOFF_ZERO)
 
     def logp(self, first: Integers, second: Integers, code: Integers) -> Floats:
         """log P(code | first, second), `first` or both of which may be `NONE`."""
@@ -69,34 +66,14 @@ class ArrayModel:
 
     def pairs(self, first: Integers, second: Integers) -> Integers:
         """The stored value of each bigram: bits of log-probability and of backoff; 0 if there is none."""
-        bits = _mixed((first << 21 | second).view(np.uint64))
-        value = _stored(self._bigrams, bits).astype(np.int64)
+        bits = mixed((first << 21 | second).view(np.uint64))
+        value = stored(self._bigrams, bits).astype(np.int64)
         return np.where(value >> 12 == (bits >> np.uint64(44)).view(np.int64), value & 0xFFF, 0)
 
     def _stored_trigrams(self, first: Integers, second: Integers, third: Integers) -> Integers:
-        bits = _mixed((first << 42 | second << 21 | third).view(np.uint64))
-        value = _stored(self._trigrams, bits).astype(np.int64)
+        bits = mixed((first << 42 | second << 21 | third).view(np.uint64))
+        value = stored(self._trigrams, bits).astype(np.int64)
         return np.where(value >> 6 == (bits >> np.uint64(54)).view(np.int64), value & 63, -1)
-
-
-def _thirds(filter: NDArray[Any], size: int) -> tuple[NDArray[Any], ...]:
-    return filter[:size], filter[size : 2 * size], filter[2 * size : 3 * size]
-
-
-def _stored(thirds: tuple[NDArray[Any], ...], bits: NDArray[np.uint64]) -> Any:
-    """The value of each key: the three thirds of a filter, XORed."""
-    one, two, three = thirds
-    size = np.uint64(len(one))
-    return one[bits % size] ^ two[(bits >> np.uint64(20)) % size] ^ three[(bits >> np.uint64(40)) % size]
-
-
-def _mixed(key: NDArray[np.uint64]) -> Any:
-    """`likelihood.mixed` of each key, in place."""
-    for shift, factor in ((30, _ONE), (27, _TWO)):
-        key ^= key >> np.uint64(shift)
-        key *= factor
-    key ^= key >> np.uint64(31)
-    return key
 
 
 @cache
