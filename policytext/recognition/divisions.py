@@ -8,6 +8,7 @@ from policytext.language.characters import HAN, is_han
 from policytext.language.patterns import lazy
 from policytext.language.places import find_places, is_place
 from policytext.language.segment import is_known
+from policytext.language.surnames import surnames
 from policytext.language.tagger import tag
 from policytext.recognition.build import PLACE_SHAPES
 from policytext.recognition.model import Entity
@@ -32,11 +33,18 @@ def unknown_divisions(text: str) -> list[Entity]:
         match[1]
         for match in _UNKNOWN.finditer(text)
         if not is_han(text[match.start() - 1 : match.start()]) or _city_start(text, match.start())
+        if not surnames().get(text[match.start()])
+        or not _AFTER_OFFICE.search(text, max(0, match.start() - _LONGEST_ROLE), match.start())
     }
     names = {name for name in named if _can_be_division(name) or (_is_renamed(name) and not is_place(name))}
     pattern = "|".join(map(re.escape, names)) or r"(?!)"
     found = (((_city_start(text, m.start()) or m.start()), m.end()) for m in re.finditer(pattern, text))
     return [Entity(start, end, text[start:end], "LOC") for start, end in found]
+
+
+_AFTER_OFFICE = lazy(r"(?:组长|指挥长?|主任|召集人|成员)[：:][ \u3000]*$|[长任记员席][ \u3000\t]+$")
+"""Where somebody is named before the office: 组长：|张建林县委副书记 周文县财政局局长."""
+_LONGEST_ROLE = 6
 
 
 def _city_start(text: str, at: int) -> int | None:

@@ -19,7 +19,7 @@ from policytext.recognition.agencies import begins_level
 from policytext.recognition.candidates import fits, fits_long, is_inside
 from policytext.recognition.entries import MEMBER
 from policytext.recognition.model import Entity
-from policytext.recognition.nameform import characters_of, goes_on, is_common_word, not_names
+from policytext.recognition.nameform import GOES, characters_of, goes_on, is_common_word, not_names
 from policytext.resources import any_of
 
 Span = tuple[int, int]
@@ -28,7 +28,7 @@ COMMON = 0.34  # of a row's names, at most this share can be words or places: �
 
 _BLANK = r"[ \u3000\t]"
 _DOTTED = rf"[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}}?){{1,3}}"
-_ITEM = rf"(?:[{HAN}]{{2,3}}|[{HAN}]{_BLANK}{{1,2}}[{HAN}])"
+_ITEM = rf"(?:[{HAN}]{{2,3}}(?<!等)|[{HAN}]{_BLANK}{{1,2}}[{HAN}])"
 _NAME = rf"(?:{_DOTTED}|[{HAN}]{{2,4}}?|[{HAN}]{_BLANK}{{1,3}}[{HAN}])"
 _PARTS = frozenset("处科室股队部组院所司局系团办会")  # what parts of bodies end with
 frame_shapes = partial(shapes, "name_frames.tsv", BLANK=_BLANK, NAME=_NAME, ITEM=_ITEM, MEMBER=MEMBER)
@@ -97,6 +97,7 @@ def in_frames(
                 yield from named
     yield from _beside_posts(reading, posts)
     yield from _amid(near, posts)
+    yield from _in_rows(near)
     yield from _sent_by(reading)
     yield from _in_tables(reading)
     yield from _columns(near)
@@ -113,6 +114,7 @@ def _frames() -> tuple[_Frame, ...]:
         _Frame(shape["opens"], _before_named, weak=True),
         _Frame(shape["of body"], _behind_part, weak=True),
         _Frame(shape["appointed"], lambda near, match: match.end() in near.offices, ends="去任选为的届"),
+        _Frame(shape["made"], _before_post),
         *(_Frame(shape[f"to body {size}"], _to_body) for size in (2, 3)),
         _Frame(shape["addressed"], fit=any),
         _Frame(shape["contact"]),
@@ -137,6 +139,12 @@ _CLAUSE = lazy(r"[^，。；：（(\n]*")
 def _before_entry(near: _Near, match: re.Match[str]) -> bool:
     clause = _CLAUSE.match(near.reading.text, match.end())
     return match.end() in near.named and clause is not None and clause.end() in near.posts
+
+
+def _before_post(near: _Near, match: re.Match[str]) -> bool:
+    """Is there a post in the clause behind the verb: 选举|王伟|为协会第六届理事会会长?"""
+    clause = _CLAUSE.match(near.reading.text, match.end())
+    return clause is not None and not near.posts.isdisjoint(range(match.end(), clause.end() + 1))
 
 
 def _before_line(near: _Near, match: re.Match[str]) -> bool:
@@ -208,6 +216,25 @@ def _amid(near: _Near, posts: Sequence[Entity]) -> Iterator[Span]:
             if (title or part) and named and fits(reading, (start, post.start)):
                 yield start, post.start
 
+
+def _in_rows(near: _Near) -> Iterator[Span]:
+    """Names between the office of the one before and a body of a level: 局长 周文|县财政局局长."""
+    text = near.reading.text
+    labels = {match.end() for match in _MEMBERS.finditer(text)}
+    for start in labels.union(gap.end() for end in near.posts if (gap := _GAP.match(text, end))):
+        if surnames().get(text[start : start + 1]) == 2:
+            yield from (
+                span
+                for span in ((start, start + 2), (start, start + 3))
+                if span[1] < len(text)
+                and text[span[1] - 1] not in GOES  # 王武|任县审计局局长
+                and begins_level(text, span[1])
+                and fits(near.reading, span, weak=True)
+            )
+
+
+_MEMBERS = lazy(rf"成{_BLANK}*员[：:]{_BLANK}*")
+_GAP = lazy(rf"[：:]?{_BLANK}+|[：:]")
 
 _SENDER = rf"[{HAN}]{{2,20}}?(?:[局委办厅部处科院镇乡](?!长)|中心|公司|集团|银行|街道|大学|学院|学校|医院)"
 _SENT = rf"{_SENDER}[{HAN}]{{2,3}}(?:、[{HAN}]{{2,3}}(?![{HAN}]))*"

@@ -71,7 +71,7 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
         before = _before_in_list(text, career.person, people.ends, ended) if career.beside else ()
         for person in (career.person, *before):
             held[person.start] = held.get(person.start, ()) + career.offices
-    carried = ""
+    carried, led = "", -1
     last_of = {career.offices[-1].end: [career.person] for career in told}  # holders, by where a run ends
     for run in runs:
         run = _carried(text, _addressed(text, _around(text, run, people, bodies)), carried, held, people)
@@ -83,7 +83,9 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
             run = [office._replace(proposed=True) for office in run]
         run = _own_half(text, run, people, held)
         known = last_of.get(_opening(text, run[0].start))  # 副主任（原|某县县委书记）
-        holders = known or [*_holders(text, run, people, held)]
+        first = None if _COLON.match(text, run[-1].end) else _led(text, run[0].start, people, led)
+        led = run[-1].end if first else -1
+        holders = known or ([first] if first else [*_holders(text, run, people, held)])
         last_of[run[-1].end] = holders
         for person in holders:
             held[person.start] = held.get(person.start, ()) + tuple(run)
@@ -221,7 +223,7 @@ def _holders(
     after = starts.get(_TITLED.match(text, end).end())  # type: ignore[union-attr]
     colon = _COLON.match(text, end)
     labelled = starts.get(colon.end()) if colon else None
-    if listed and (after or colon) and listed.start in held and text[listed.start - 1] in " \u3000\t：:":
+    if listed and (after or colon) and listed.start in held:
         listed = None  # 局长 王建国 |副局长 李卫民
     took = _TOOK.search(text, max(0, start - 8), start)
     taker = ends.get(took.start()) if took and text[end : end + 1] in (" ", "\u3000", "\t") else None
@@ -250,6 +252,26 @@ def _before_in_list(
             return
         yield before
         person = before
+
+
+def _led(text: str, start: int, people: _People, since: int) -> Entity | None:
+    """The person before an office in a row of names with their offices, behind a role or the last one.
+
+    组长：张三|县长副组长：李四|副县长王五|局长; `since` is where the office of the last one ends.
+    """
+    at = start
+    while at and text[at - 1] in " \u3000\t":
+        at -= 1
+    person = people.ends.get(at)
+    after = person and text[since : person.start].strip(" \u3000\t")
+    if person and (
+        (since > 0 and not after) or _ROLE.search(text, max(0, person.start - 12), person.start)
+    ):
+        return person
+    return None
+
+
+_ROLE = lazy(rf"(?:组{_S}长|指挥长?|主任(?:委员)?|召集人|委员|成{_S}员){_S}[：:]{_S}$")
 
 
 def _and_more(

@@ -21,7 +21,7 @@ _OFFICE_ENDS = "部局厅署办"  # 宣传部, which jieba has for a person
 COMRADE = lazy("同志(?!们)")
 _DATED = lazy(r"\d{1,2}[月日](?!报)")  # 县长展云鹏|18日凌晨通报
 _PREPOSITIONS = "为和"  # which end names too: 孙有为, 李长和
-_GOES = "率赴任"  # what people do, of one character: 尹弘|率代表团
+GOES = "率赴任"  # what people do, of one character: 尹弘|率代表团
 _OPENING, _CLOSING = "“《‘·", ("”", "》", "’", "·")
 _UNSEEN = (-10.0, -10.0)  # below what the table has
 _USUAL = (7.0, 8.0)  # nats below which a single given name, and a character of two, is usual
@@ -213,7 +213,7 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
         return None
     if name[-1] == "作" and _DOES.match(text, end - 1):
         return None
-    if len(given) == 2 and name[-1] in _GOES and not says(text, end) and end in reading.starting:
+    if len(given) == 2 and name[-1] in GOES and not says(text, end) and end in reading.starting:
         return None
     evidence = [
         "strong" if strong else "weak",
@@ -259,7 +259,7 @@ def is_clause(reading: Reading, start: int, end: int) -> bool:
         return clause and not usual and (len(second.text) > 1 or second.tag == "p")
     strong = surnames().get(first.text[0]) == 2  # 何其|莘 is somebody
     begins = (first.tag[0] in "tdcrfp" and not strong) or reading.text[end - 1] in _ENDS_CLAUSE
-    goes = surnames().get(first.text[0]) and reading.text[end : end + 1] in _GOES  # 单向前|赴
+    goes = surnames().get(first.text[0]) and reading.text[end : end + 1] in GOES  # 单向前|赴
     return begins and is_known(first.text) and not goes
 
 
@@ -276,7 +276,12 @@ def _ends_like_a_preposition(text: str, end: int, given: str) -> bool:
     said = _after("says").match(text, end)
     verb = said is not None and len(said[0]) > 1 and said[0].isalpha() and said[0] != "代表"
     followed = verb or bool(_after("title").match(text, end))  # 雷大为|教授
-    return (followed and given[-1] == "为") or bool(_DATED.match(text, end))
+    if given[-1] == "和" and _OF_OTHERS.match(text, end):  # 李强|和出席会议的同志
+        return False
+    return followed or bool(_DATED.match(text, end))
+
+
+_OF_OTHERS = lazy(r"[^，。；\n]{0,16}的")
 
 
 def _after_name(reading: Reading, end: int, given: str, cued: bool) -> Iterator[str]:

@@ -95,8 +95,13 @@ def under(body: str, office: Office) -> str:
     In 区委常委、副区长 the second is of the district, in 市法院副院长、民事审判庭庭长 of a part of it.
     """
     if not office.body:
-        return carried_over(body, office.post)
+        return carried_over(_COURT.sub("", body) if office.post in _OF_COURT else body, office.post)
     return body + office.body if INNER.fullmatch(office.body) else office.body
+
+
+_OF_COURT = ("审判委员会委员", "审判员", "检察委员会委员", "检察员")
+_COURT = lazy(rf"(?<=[法检察]院)[{HAN}]+[庭局部室]$")
+"""The part of a court behind which its judges are those of the whole court: 民一庭|庭长、审判员."""
 
 
 def carried_over(body: str, post: str) -> str:
@@ -148,8 +153,8 @@ def _unlisted() -> LazyPattern:
         alternation([word for word in words if len(word) > 2 or word.endswith("军")]),
     )
     return lazy(
-        rf"(?:[、，。；：:（(\s由兼]|^)(?:并|由|和|及|与|据|对|向|会见了?|陪同|邀请|兼任?|原|任命|现任|时任|新任|推选|选举|当选){{0,3}}"
-        rf"(?P<body>(?:(?![的了在是被把等各由兼])[{HAN}]){{1,10}}?(?:{tails}|(?<!大)会)|{whole}|{_BARE}){_S}$"
+        rf"(?:[、，。；：:（(\s由兼请]|^)(?:并|由|和|及|与|据|对|向|会见了?|陪同|邀请|兼任?|原|任命|现任|时任|新任|推选|选举|当选){{0,3}}"
+        rf"(?P<body>(?:(?![的了在是被把等各由兼请])[{HAN}]){{1,10}}?(?:{tails}|(?<!大)会)|{whole}|{_BARE}){_S}$"
     )
 
 

@@ -92,7 +92,9 @@ def organisations(
     own = own_named(reading, {place.start for place in places}, {start for start, _ in spans}, stops)
     spans += [_extended(reading, *span, stops) for span in own]
     spans += [*companies(reading), *trading(reading), *shaped(reading, places)]
-    begun = {place.start for place in places} | {start for start, _ in known}
+    named = {place.start for place in places} | {start for start, _ in known}
+    after = {post.end for post in posts}
+    spans = [(_behind_person(reading.text, start, end, after), end) for start, end in spans]
     blocked = covered(taken)
     blocked |= {at for post in posts for at in range(post.start + 1, post.end)}
     found = longest_first(
@@ -125,6 +127,15 @@ def organisations(
             *carried(reading, found),
         ]
     )
+
+
+def _behind_person(text: str, start: int, end: int, posts: Collection[int]) -> int:
+    """Where a body begins without somebody between a post and it: 副政委|万建民和|军区总医院院长."""
+    named = _PERSON_AND.match(text, start, end) if start in posts and surnames().get(text[start]) else None
+    return named.end() if named else start
+
+
+_PERSON_AND = lazy(rf"[{HAN}]{{2,3}}[和与及](?=[{HAN}]{{3}})")
 
 
 def _up_to_group(text: str, start: int, end: int, stops: Collection[int]) -> tuple[int, int]:
@@ -170,7 +181,8 @@ _MARKS = ("", "\n", "、", "，", "。", "：", "；", "（", "《")
 
 _TOOK = lazy(
     rf"[{HAN}]{{2,3}}(?:(?<![主责担出兼现信])任|担任|出任|履新|卸任|(?<![效功比税利速汇概频])率(?=[{HAN}]{{0,8}}团))(?=[{HAN}]{{2}})"
-)  # 林立任|某大学
+    rf"|(?<=任命|聘任|聘请|选举|推选|推举|补选|增选|提名)[{HAN}]{{2,3}}为(?=[{HAN}]{{2}})"
+)  # 林立任|某大学, 选举任文|为协会会长
 
 
 _VERB_AT_END = lazy(r"(?:(?<=[局厅委会府党])|(?<=机关)|(?<=公司)|(?<=动派))[处所]\Z")

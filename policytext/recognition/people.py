@@ -17,6 +17,7 @@ from policytext.recognition.dotted import DOTS, dotted_names
 from policytext.recognition.model import Entity, as_entity, covered, longest_first, occurrences
 from policytext.recognition.nameform import (
     COMRADE,
+    GOES,
     PERSONAL,
     acts,
     announces,
@@ -195,6 +196,7 @@ def _long_name(reading: Reading, start: int) -> int | None:
             inside = reading.words_in(start, end)
             free = characters_of("function").isdisjoint(text[start + 1 : end])  # 李小华|为副|主任
             free = free and "任" not in text[start + 2 : end]  # 郗永红|任副|主任
+            free = free and not (text[end - 1] in GOES and surnames().get(text[start]) == 2)  # 李惠南|率
             return (
                 end if free and all(map(is_part_of_name, inside)) and can_be_name(text[start:end]) else None
             )
