@@ -11,11 +11,12 @@ _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
-_MIXED = re.compile(r"(\d+)万(\d+)千")  # 1万6千多户
+_MIXED = re.compile(r"(?:(\d+)亿零?)?(?:((?:\d+[千百十])*\d*)万)?((?:\d+[千百])*)")  # 3亿5千万, 1万6千
 NUMERALS = "〇零一二两三四五六七八九十百千万亿萬億壹贰叁肆伍陆柒捌玖拾佰仟"
 PATTERN = (  # of a number in digits, in Chinese numerals, or in digits with 万 and 亿
     r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+)(?:[.．][0-9０-９]+)?"
-    r"(?:万[0-9０-９]+千|[十百千]?(?: ?(?:万亿|[万亿]+))?)"
+    r"(?:亿零?(?=[0-9０-９])(?:[0-9０-９]+[千百十])*[0-9０-９]*万(?:[0-9０-９]+[千百])*|万(?:[0-9０-９]+[千百])+"
+    r"|[十百千]?(?: ?(?:万亿|[万亿]+))?)"
     rf"|[{NUMERALS}]+(?:点[〇零一二三四五六七八九]+)?(?:万亿|[万亿])?"
 )
 
@@ -28,8 +29,8 @@ SWALLOWED = (  # a question mark where a figure begins: its first digit, or what
 def number(text: str) -> Decimal | None:
     """The value of a number in digits, Chinese numerals or both; None if it is none.
 
-    >>> str(number("1万6千"))
-    '16000'
+    >>> [str(number(t)) for t in ("1万6千", "3亿5千万", "1亿2000万", "6亿零300万")]
+    ['16000', '350000000', '120000000', '603000000']
     >>> number("9" * 100) == 10**100 - 1
     True
     >>> [str(number(t)) for t in ("1.5万亿", "三千二百", "十二", "二〇二四", "5,000", "3百万", "多少")]
@@ -38,8 +39,9 @@ def number(text: str) -> Decimal | None:
     ['220000000', '3500000000000', '1000000000000']
     """
     text = text.translate(_WIDTH).replace(",", "").replace(" ", "")
-    if mixed := _MIXED.fullmatch(text):
-        return Decimal(mixed[1]) * 10**4 + Decimal(mixed[2]) * 1000
+    if (mixed := _MIXED.fullmatch(text)) and sum(map(bool, mixed.groups())) > 1:
+        hundred_millions, myriads, rest = (_tens(part or "") for part in mixed.groups())
+        return hundred_millions * 10**8 + myriads * 10**4 + rest
     head = text.rstrip("十百千拾佰仟万亿萬億")
     if head and head.replace(".", "", 1).isdigit() and head.isascii():
         return _plain(Decimal(head), text[len(head) :])
@@ -52,6 +54,12 @@ def number(text: str) -> Decimal | None:
         return None
     parts = Decimal("0." + "".join(str(_DIGITS[c]) for c in digits))
     return _plain(value + parts, fraction[len(digits) :])
+
+
+def _tens(text: str) -> Decimal:
+    """The value of digits with 千, 百 and 十 between: 3千5百."""
+    parts = re.findall(r"(\d+)([千百十]?)", text)
+    return sum((Decimal(digits) * _TENS.get(unit, 1) for digits, unit in parts), Decimal())
 
 
 def _plain(value: Decimal, scales: str) -> Decimal:

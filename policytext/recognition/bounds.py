@@ -51,6 +51,9 @@ def bounded(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
     >>> text = "不得低于10%，500亩以上，约合3亿元，80多家，12个"
     >>> [value.detail for value in bounded(text, values(text))]
     ['%; at least', '亩; at least', 'CNY; about', '家; more than', '个']
+    >>> text = "30人（含）以上、50人（不含）以下"
+    >>> [value.detail for value in bounded(text, values(text))]
+    ['人; at least', '人; less than']
     >>> text = "首次突破1亿元、5亿元的"
     >>> [value.detail for value in bounded(text, values(text))]
     ['CNY; more than', 'CNY; more than']
@@ -104,9 +107,18 @@ def bound_before(text: str) -> tuple[str, int]:
 
 def bound_after(text: str, at: int) -> tuple[str, int]:
     """The bound at an offset of a text (左右), and its length; ("", 0) if none."""
-    aside = _ASIDE.match(text, at)  # 30%| |以上, 1万台|（套）|以上
-    word = _pattern("after").match(text, aside.end() if aside else at)
-    return (_table("after")[word[0]][0], word.end() - at) if word else ("", 0)
+    blank = text[at : at + 1] in _BLANKS  # 30% 以上
+    note = _WITH.match(text, at + blank)
+    word = _pattern("after").match(text, note.end() if note else at + blank)
+    if word is None:
+        return "", 0
+    bound = _table("after")[word[0]][0]
+    without = note is not None and note["not"]
+    return (_WITHOUT.get(bound, bound) if without else bound), word.end() - at
+
+
+_WITH = lazy("[（(](?P<not>不)?(?:包?含|包括)(?:本数|本级)?[）)]")  # 50人|（不含）|以下
+_WITHOUT = {"at least": "more than", "at most": "less than"}
 
 
 def bound_within(text: str, value: Entity) -> str:

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.pagefacts.days import iso_day
+from policytext.recognition.anchored import (
+    CARRIED,
+    JOINS,
+    MONTH,
+    SHIFT,
+    Base,
+    Group,
+    Nearby,
+    Period,
+    current,
+    going_by,
+)
 from policytext.recognition.datepatterns import DATES, date_shapes
 from policytext.recognition.edtf import century, clock, day_of, formatted, nearest, whole
 from policytext.recognition.model import Entity
 
-_CARRIED = 150  # characters over which a month and day take the year of the date before, in one paragraph
 _ANNOUNCED = lazy(  # …2019年部分节假日安排, 2023年国民经济和社会发展统计公报
     r"关于(?P<year>20\d\d)年[^\n。]{0,20}(?:安排|计划|日程)|(?P<past>20\d\d)年[^\n。]{0,20}统计公报"
 )
@@ -26,40 +36,15 @@ _REPORTED = lazy(
 )
 _PARTS = {"一季度": 3, "上半年": 6, "前三季度": 9}  # the month that each ends with
 # what is to be reported month by month
-_EVERY_MONTH = lazy("每个?月|[次当]月|按月|月[度报]|之日|其上月|报送上月")
+_EVERYMONTH = lazy("每个?月|[次当]月|按月|月[度报]|之日|其上月|报送上月")
 _NEAR = 60  # characters before and behind a month in which it shows
-_JOINS = ("、", "和", "及", "与")  # between months of one year: 9月和12月
-_MONTH = lazy(r"\d{4}-\d\d")
 _DAYS_BELOW = lazy(r"\n\d{1,2}日")  # of a month on a line of its own
 _OF_THE_YEAR = ("本年", "上年", "下年")  # told by the year a text is about, not by the day of writing
 _COMPARES = tuple("比较与同于由从以")  # before what something is compared with: 较2020年, 比上年
 _PAST = 3  # months from which what is due by a month is meant to be done by the next one of its name
 _DUE = lazy("之?前|起?(?:施行|执行|实施|生效)")
-_MONTHS = range(40, 366)  # days of a period of months within a year: 2025年4月至11月
-_AWAY = {"今": 0, "昨": -1, "明": 1, "前": -2, "后": 2}
-_SHIFT = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1, "后": 2, "下": 1}
+MONTHS = range(40, 366)  # days of a period of months within a year: 2025年4月至11月
 _AFTER = {"当": 0, "同": 0, "次": 1, "翌": 1}  # years after the one that the text has named last
-
-
-_Period = tuple[datetime.date, datetime.date]
-"""The first days of the first month and of the last."""
-
-
-class _Base(NamedTuple):
-    """The date against which dates without a year are resolved: the document's, or nothing."""
-
-    date: datetime.date | None
-    evidence: str
-    stated: datetime.date | None = None  # the date before in the same paragraph, the last day of a range
-    opened: datetime.date | None = None  # the first day of that range
-    period: _Period | None = None  # the last range of months with its year
-    reported: _Period | None = None  # the months that the headline reports
-    announced: int = 0  # the year that the document says it is about
-    spoken: int = 0  # the year named before in the same paragraph
-    compared: bool = False  # is the date what something is compared with?
-    due: bool = False  # is something to be done until the date, or in force from it: 12月底|前?
-    days: Mapping[str, str] = {}  # the days that the text has named before, by month and day
-    last: datetime.date | None = None  # the last of them in the same paragraph, with its year or without
 
 
 def dates(text: str, date: str | None = None, evidence: str = "document date") -> Iterator[Entity]:
@@ -84,42 +69,46 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
     year = int(announced["year"] or announced["past"]) if announced else 0
     days: dict[str, str] = {}
     reported = _reported(text)
-    base = _Base(day_of(date), f"{evidence} {date}", announced=year, days=days, reported=reported)
+    base = Base(day_of(date), f"{evidence} {date}", announced=year, days=days, reported=reported)
     last = first = latest = heading = period = beside = None
     ended = spoken = read = before = 0
+    nearby = Nearby()
     for match in _matches(text):
         start = match.start()
-        recurs = _recurs(text, match)
+        recurs = _recurs(text, match) or nearby.recurring(text, start)
         compared = text.endswith(_COMPARES, 0, start)
-        carried = start - ended <= _CARRIED and "\n" not in text[ended:start]
+        carried = start - ended <= CARRIED and "\n" not in text[ended:start]
         if "\n" in text[read:start]:
             spoken, latest = 0, heading if _opens_line(text, start) else None
         read = match.end()
         if (year_of := match["ay"] or match["ly"]) and not compared:
             spoken = century(whole(year_of))
         due = _DUE.match(text, match.end()) is not None
-        known = base._replace(spoken=spoken, compared=compared, last=latest, due=due, period=period)
+        known = nearby.base(base, text, start)._replace(
+            spoken=spoken, compared=compared, last=latest, due=due, period=period
+        )
         if carried:
             known = known._replace(stated=last, opened=first)
-        if beside and not known.stated and text[before:start] in _JOINS:
+        if beside and not known.stated and text[before:start] in JOINS:
             known = known._replace(stated=beside)
-        found = _resolve(match, _Base(None, "") if recurs else known)
+        found = _resolve(match, Base(None, "") if recurs else known)
         if found is None or (match["of_chronicle"] is not None and known.last is None):
             continue
-        before, beside = match.end(), day_of(f"{found[0]}-01") if _MONTH.fullmatch(found[0]) else None
+        nearby.read(match, found[0], recurs)
+        before, beside = match.end(), day_of(f"{found[0]}-01") if MONTH.fullmatch(found[0]) else None
         if own := _stated(match, found[0]):
             (first, last), ended = own, match.end()
-            period = own if (last - first).days in _MONTHS else period
+            period = own if (last - first).days in MONTHS else period
         if (day := found[0][:10])[:4].isdigit() and len(day) == len("2024-08-23"):
             days.setdefault(day[5:], day)
             latest = day_of(found[0].split("/")[-1])
         if _opens_line(text, start) and _DAYS_BELOW.match(text, match.end()):
-            heading = day_of(f"{found[0]}-01") if _MONTH.fullmatch(found[0]) else None
+            heading = day_of(f"{found[0]}-01") if MONTH.fullmatch(found[0]) else None
         shown = match[0].rstrip()
         yield Entity(start, start + len(shown), shown, "DATE", found[0], recurs or found[1])
 
 
-def _reported(text: str) -> _Period | None:
+def _reported(text: str) -> Period | None:
     """The first and the last of the months that a headline reports.
 
     >>> [date.normalized for date in dates("2025年1—8月份利润增长0.9%\\n8月末，")]
@@ -150,7 +139,7 @@ def _recurs(text: str, match: re.Match[str]) -> str:
     if after or text[max(0, match.start() - 4) : match.start()].rstrip(" \u3000").endswith("每年"):
         return "every year"
     around = max(0, match.start() - _NEAR), match.end() + _NEAR
-    return "every month" if match["near_month"] and _EVERY_MONTH.search(text, *around) else ""
+    return "every month" if match["near_month"] and _EVERYMONTH.search(text, *around) else ""
 
 
 def _stated(match: re.Match[str], normalized: str) -> tuple[datetime.date, datetime.date] | None:
@@ -162,34 +151,38 @@ def _stated(match: re.Match[str], normalized: str) -> tuple[datetime.date, datet
     return datetime.date(*first), datetime.date(*last)
 
 
-def _resolve(match: re.Match[str], base: _Base) -> tuple[str, str] | None:
+def _resolve(match: re.Match[str], base: Base) -> tuple[str, str] | None:
     group = match.groupdict()
     if group["iso"]:
         day = iso_day(int(group["iy"]), int(group["im"]), int(group["id"]))
         return (day + clock(group["ic"]), "") if day else None
     if group["listed"]:
         return f"{{{','.join(str(whole(year)) for year in group['listed'].split('、'))}}}", ""
-    if group["near_month"]:
-        return _near_month(group, base)
-    if group["week"]:
-        return _weekday(group["week"], group["weekday"] or "", base)
-    if group["years"]:
-        first, last = (whole(group[name]) for name in ("years", "until"))
-        return (f"{first}/{last}", "") if first <= last else None
+    if group["years"] or group["budget"]:
+        return _years(group, match[0])
     if group["months"] or group["month_list"]:
         return _months(group, base)
-    if group["dayonly"]:
-        day, evidence = _day_of_month(int(group["dayonly"]), base)
-        return (day + clock(group["dc"]), evidence) if day else None
-    if group["near"]:
-        away = datetime.timedelta(_AWAY[group["near"][0]])
-        return ((base.date + away).isoformat(), base.evidence) if base.date else ("", "day unknown")
+    if any(group[kind] for kind in ("then_day", "then_month", "near_month", "week", "dayonly", "near")):
+        return going_by(group, match[0], base)
     if group["em"]:
         return _event(int(group["em"]), int(group["ed"]), base)
     return _named(group, base) or _points(group, base)
 
 
-def _months(group: dict[str, str | None], base: _Base) -> tuple[str, str]:
+def _years(group: Group, shown: str) -> tuple[str, str] | None:
+    """Several years, or one of schools: 2026—2028年, 2024/25财年, 2022学年."""
+    if budget := group["budget"]:
+        year = whole(budget)
+        return f"{year}/{year + 1}" if "学" in shown else f"{year}", ""
+    first, last = (whole(group[name]) for name in ("years", "until"))
+    last += (last < _CENTURY) * (first // _CENTURY * _CENTURY)
+    return (f"{first}/{last}", "") if first <= last else None
+
+
+_CENTURY = 100
+
+
+def _months(group: Group, base: Base) -> tuple[str, str]:
     """Several months of one year, told by the last of them: 1—6月, 7、8月份."""
     if listed := group["month_list"]:
         months = [whole(month) for month in listed.split("、")]
@@ -200,7 +193,7 @@ def _months(group: dict[str, str | None], base: _Base) -> tuple[str, str]:
     return f"{opens}/{closes}", evidence
 
 
-def _event(month: int, day: int, base: _Base) -> tuple[str, str] | None:
+def _event(month: int, day: int, base: Base) -> tuple[str, str] | None:
     """The day of what is called by it: “7·20” may be of any year, so that the day of writing says none."""
     if named := base.days.get(f"{month:02d}-{day:02d}"):
         return named, f"{named} before"
@@ -210,36 +203,7 @@ def _event(month: int, day: int, base: _Base) -> tuple[str, str] | None:
     return (on, evidence) if on else None
 
 
-def _near_month(group: dict[str, str | None], base: _Base) -> tuple[str, str]:
-    """The month of the document's date or the one beside it: 本月15日, 下月初."""
-    if base.date is None:
-        return "", "month unknown"
-    months = 12 * base.date.year + base.date.month - 1 + _SHIFT[(group["near_month"] or "本")[0]]
-    return formatted(
-        months // 12, months % 12 + 1, whole(group["near_day"]), None, None
-    ) or "", base.evidence
-
-
-def _weekday(week: str, day: str, base: _Base) -> tuple[str, str]:
-    """A day of the week of the document's date or the one beside it: 本周五."""
-    if base.date is None:
-        return "", "day unknown"
-    monday = base.date - datetime.timedelta(base.date.weekday())
-    away = 7 * _SHIFT[week[0]] + "一二三四五六日".index(day.replace("天", "日"))
-    return (monday + datetime.timedelta(away)).isoformat(), base.evidence
-
-
-def _day_of_month(day: int, base: _Base) -> tuple[str, str]:
-    """A day without its month: in that of the date before it, or of the document's date."""
-    before = base.last or base.stated
-    if before and day >= before.day:
-        return iso_day(before.year, before.month, day), f"month of {before.isoformat()} before"
-    if base.date:
-        return iso_day(base.date.year, base.date.month, day), base.evidence
-    return f"XXXX-XX-{day:02d}", "month unknown"
-
-
-def _named(group: dict[str, str | None], base: _Base) -> tuple[str, str] | None:
+def _named(group: Group, base: Base) -> tuple[str, str] | None:
     """Times that have a name: a plan's period, a decade, 年底, 近日."""
     if plan := group["plan"] or group["quoted"]:
         begin = 2001 + 5 * (whole(plan) - 10)  # the tenth plan began in 2001
@@ -251,27 +215,18 @@ def _named(group: dict[str, str | None], base: _Base) -> tuple[str, str] | None:
     if group["decade"]:
         return f"{19:d}{whole(group['decade']) // 10}X", "twentieth century"
     if group["bare"]:
-        year, evidence = _current(base)
+        year, evidence = current(base)
         part = "年内" if group["bare"] == "内" else "年" + group["bare"]
         return formatted(year, 0, 0, part, None) or "", evidence
     if group["half"]:
-        year, evidence = _current(base)
+        year, evidence = current(base)
         return formatted(year, 0, 0, group["half"], None) or "", evidence
     if group["vague"]:
         return "", "vague"
     return None
 
 
-def _current(base: _Base) -> tuple[int, str]:
-    """The year that a text speaks of where it says none: 年底, 上半年."""
-    if base.stated:
-        return base.stated.year, f"year of {base.stated.isoformat()} before"
-    if base.announced:
-        return base.announced, f"announces {base.announced}"
-    return (base.date.year, base.evidence) if base.date else (0, "year unknown")
-
-
-def _points(group: dict[str, str | None], base: _Base) -> tuple[str, str] | None:
+def _points(group: Group, base: Base) -> tuple[str, str] | None:
     year, evidence = _year(group, "a", base)
     month, day = (whole(group["a" + name] or group["a_" + name]) for name in "md")
     if not (year or month) and (group["ar"] or "")[:1] in _AFTER:
@@ -298,11 +253,13 @@ def _points(group: dict[str, str | None], base: _Base) -> tuple[str, str] | None
         return first, evidence
     if year and not (group["by"] or group["br"]) and 0 < month_b < month:  # 12月30日至1月3日
         year_b += 1
+    if year and group["br"] and group["br"][0] in _AFTER:  # 12月30日至次年1月3日
+        year_b = year + _AFTER[group["br"][0]]
     last = formatted(year_b, month_b, day_b, group["bp"], group["bc"])
     return (f"{first.split('/')[0]}/{last.split('/')[-1]}", evidence) if last else (first, evidence)
 
 
-def _year(group: dict[str, str | None], prefix: str, base: _Base) -> tuple[int, str]:
+def _year(group: Group, prefix: str, base: Base) -> tuple[int, str]:
     if stated := group[prefix + "y"]:
         year = whole(stated)
         return century(year), "two digits of the year" if 0 < year < 100 else ""
@@ -325,7 +282,7 @@ def _year(group: dict[str, str | None], prefix: str, base: _Base) -> tuple[int, 
     return year + overdue, base.evidence
 
 
-def _in_period(period: _Period | None, month: int) -> tuple[int, str] | None:
+def _in_period(period: Period | None, month: int) -> tuple[int, str] | None:
     """The year of a month within a period that a text plans or its headline reports, and the evidence."""
     if period is None:
         return None
@@ -336,19 +293,19 @@ def _in_period(period: _Period | None, month: int) -> tuple[int, str] | None:
     return None
 
 
-def _in_range(base: _Base, month: int, day: int) -> datetime.date | None:
+def _in_range(base: Base, month: int, day: int) -> datetime.date | None:
     """The first day of a range over the turn of a year, if a day can lie in that year of it."""
     opened, stated = base.opened, base.stated
     over = opened is not None and stated is not None and stated.year - opened.year == 1
     return opened if over and opened and (month, day) >= (opened.month, opened.day) else None
 
 
-def _relative(word: str, base: _Base) -> tuple[int, str]:
+def _relative(word: str, base: Base) -> tuple[int, str]:
     """The year that 今年, 去年, 上年 stand for; 当年 and 次年 go by the one named before."""
     if word[0] in _AFTER:
         named = base.spoken and base.spoken + _AFTER[word[0]]
         return named, f"year of {base.spoken} before" if named else "year unknown"
-    shift = _SHIFT[word[0]]
+    shift = SHIFT[word[0]]
     if word.startswith(_OF_THE_YEAR):
         if base.announced:
             return base.announced + shift, f"announces {base.announced}"

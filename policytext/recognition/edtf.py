@@ -53,10 +53,10 @@ def formatted(year: int, month: int, day: int, part: str | None, hours: str | No
 
 
 def clock(text: str | None) -> str:
-    """The time of a day, from midnight on: 下午3时 is T15:00."""
+    """The time of a day, from midnight on: 下午3时 is T15:00, 晚8点半 T20:30."""
     if not text:
         return ""
-    hour, minute = [*re.findall(r"\d+", text), "0"][:2]
+    hour, minute = [*re.findall(r"\d+", text), "30" if text.endswith(("半", "半左右", "半许")) else "0"][:2]
     after_noon = re.search("[下晚]", text) or ("中午" in text and int(hour) < _NOON)
     hours = int(hour) + 12 if after_noon and int(hour) < 12 else int(hour)
     return f"T{hours:02d}:{int(minute):02d}"

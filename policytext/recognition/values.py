@@ -34,6 +34,7 @@ _ROUND_BEFORE = lazy("(?:(?<![以网线会路岸海])上|近|逾|超过?)$")
 _TENTHS_AFTER = tuple("超近约占达到为降增减高低过")  # 超六成, 提高三成
 _AFTER_TENTHS = lazy("以[上下内]|左右|上下|多|[，。；、）)\n]|的|$")  # 七成以上, but no 一成不变
 _PARTS_OF = {"百": "%", "千": "‰", "万": "‱"}  # 百分之, 千分之
+_WHOLE = 100  # per cent, below which a fraction is a share
 _ORDINAL = lazy(r"[〇零○一二两三四五六七八九壹贰叁肆伍陆柒捌玖]{1,2}\Z")
 
 
@@ -136,14 +137,8 @@ def _is_no_value(match: re.Match[str]) -> bool:
 
 
 def _value(match: re.Match[str]) -> _Value | None:
-    if match["mark"]:
-        return _Value(match["pct"], match["pct_high"], "PERCENT", match["mark"].replace("％", "%"))
-    if match["per"]:
-        return _Value(match["per"], match["per_high"] or match["per_to"], "PERCENT", _PARTS_OF[match["of"]])
-    if match["sign"]:
-        return _Value(match["amount"], None, "MONEY", _units()[match["sign"]][1])
-    if match["ten"]:
-        return _tenths(match)
+    if not match["unit"]:
+        return _share(match)
     kind, code = _units()[match["unit"]]
     low, high = _bounds(match)
     if _NO_NUMBER.fullmatch(match["low"]) and not (match["high"] or match["vague"] or _is_round(match)):
@@ -152,13 +147,30 @@ def _value(match: re.Match[str]) -> _Value | None:
     if kind == "MONEY":
         if _ORDINAL.match(low) and _NO_SUM.match(match.string, match.end()):
             return None
-        return _Value(low, high, "MONEY", code + over)
+        other = match["before"] if code == "CNY" else None  # 新台币300元
+        return _Value(low, high, "MONEY", (_units()[other][1] if other else code) + over)
     if match["before"]:
         return None
     if kind == "PERCENT":
         return _Value(low, high, "PERCENT", match["unit"])
     counting = _ORDINAL.match(low) and code != _MEASURE and match["unit"] != "倍"  # 一个, 三方面
     return None if counting else _Value(low, high, "QUANTITY", match["unit"] + over)
+
+
+def _share(match: re.Match[str]) -> _Value | None:
+    """What has no unit: per cent, shares (三分之二 as 66.67%), tenths, doublings, sums with a sign."""
+    if match["mark"]:
+        return _Value(match["pct"], match["pct_high"], "PERCENT", match["mark"].replace("％", "%"))
+    if match["per"]:
+        return _Value(match["per"], match["per_high"] or match["per_to"], "PERCENT", _PARTS_OF[match["of"]])
+    if match["parts"]:
+        share = 100 * (number(match["share"]) or Decimal(0)) / (number(match["parts"]) or Decimal(1))
+        return _Value(str(round(share, 2)), None, "PERCENT", "%") if share < _WHOLE else None
+    if match["times"]:
+        return _Value(match["times"], None, "QUANTITY", "番")
+    if match["sign"]:
+        return _Value(match["amount"], None, "MONEY", _units()[match["sign"]][1])
+    return _tenths(match)
 
 
 def _is_round(match: re.Match[str]) -> bool:
