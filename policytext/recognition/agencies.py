@@ -71,7 +71,8 @@ def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, in
         whole = start in reading.starting and (end in reading.ending or end in stops)
         if not whole and end - start > 2:
             whole = not reading.cuts(start, end) or (
-                end - start >= _SURE_FROM and start in reading.starting
+                start in reading.starting
+                and (end - start >= _SURE_FROM or text.startswith("代表", end))  # 全国人大|代表
             )
         if end - start == _SHORT and text.startswith("中", start):  # 过程|中建|模
             whole = whole and not (text[start - 1 : start].isalpha() and text[start - 1] not in "和与由")

@@ -164,7 +164,10 @@ def _posts(found: Findings) -> list[Entity]:
     inside = covered(found["ORG"])
     persons, text = of_types(found.settled, "PER"), found.reading.text
     known = [*found.posts, *posts_of_bodies(text, found["ORG"], found.posts, persons)]
-    return [post for post in posts_beside(text, persons, known) if post.start not in inside]
+    named = {person.start for person in persons}
+    beside = posts_beside(text, persons, known)
+    fused = {post for post in beside if post.end in named and post.end - 1 not in inside}  # 县教育局|长李强
+    return [post for post in beside if post.start not in inside or post in fused]
 
 
 def _free_places(found: Findings) -> list[Entity]:

@@ -19,7 +19,14 @@ from policytext.recognition.agencies import begins_level
 from policytext.recognition.candidates import fits, fits_long, is_inside
 from policytext.recognition.entries import MEMBER
 from policytext.recognition.model import Entity
-from policytext.recognition.nameform import GOES, characters_of, goes_on, is_common_word, not_names
+from policytext.recognition.nameform import (
+    GOES,
+    can_be_name,
+    characters_of,
+    goes_on,
+    is_common_word,
+    not_names,
+)
 from policytext.resources import any_of
 
 Span = tuple[int, int]
@@ -98,6 +105,7 @@ def in_frames(
     yield from _beside_posts(reading, posts)
     yield from _amid(near, posts)
     yield from _in_rows(near)
+    yield from _among_offices(near)
     yield from _sent_by(reading)
     yield from _in_tables(reading)
     yield from _columns(near)
@@ -118,6 +126,7 @@ def _frames() -> tuple[_Frame, ...]:
         *(_Frame(shape[f"to body {size}"], _to_body) for size in (2, 3)),
         _Frame(shape["addressed"], fit=any),
         _Frame(shape["contact"]),
+        _Frame(shape["credited"], lambda _, match: _is_bare_name(re.sub(r"\s", "", match[1]))),
         _Frame(shape["phoned"], weak=True),
         _Frame(shape["next to"]),
     )
@@ -215,6 +224,29 @@ def _amid(near: _Near, posts: Sequence[Entity]) -> Iterator[Span]:
             named = likely and name not in not_names() and not is_common_word(reading, start, post.start)
             if (title or part) and named and fits(reading, (start, post.start)):
                 yield start, post.start
+
+
+def _among_offices(near: _Near) -> Iterator[Span]:
+    """Words that are names between an office and the next (支队长|季明|、局长李强) or behind its colon."""
+    reading, text = near.reading, near.reading.text
+    for end in near.posts:
+        start = end + (text[end : end + 1] in ("：", ":"))
+        for span in ((start, start + 2), (start, start + 3)):
+            last, name = text[span[1] : span[1] + 1], text[slice(*span)]
+            listed = start == end and last in _JOINS and span[1] + 1 in near.offices
+            labelled = start > end and last in ("", "\n", " ", "\u3000") and span[1] <= len(text)
+            if (listed or labelled) and _is_bare_name(name) and fits(reading, span):
+                verb = reading.words[reading.word_at(start)].tag[0] in "vd"  # 书记|包片|、镇长包村
+                if not verb or surnames()[name[0]] == 2:
+                    yield span
+
+
+_JOINS = ("、", "，", "和")
+
+
+def _is_bare_name(name: str) -> bool:
+    """Has it a surname, and is no part of a body: 党办, 宣传部?"""
+    return surnames().get(name[:1], 0) > 0 and name[-1] not in _PARTS and can_be_name(name)
 
 
 def _in_rows(near: _Near) -> Iterator[Span]:

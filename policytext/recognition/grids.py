@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import lazy
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.surnames import surnames
 from policytext.resources import any_of
 
 Span = tuple[int, int]
 
 _DIVIDED = lazy(r"\t|[ \u3000]*\|[ \u3000]*|[ \u3000]{2,}")
+_BLANK = lazy("[ \u3000]")  # where a head has no other: 姓名 性别 现任职务
 _HEADS = {
     "name": lazy(rf"[{HAN}]{{0,8}}姓名"),
     "holder": lazy(  # of a duty, whose column can name bodies too
@@ -68,18 +69,20 @@ def rows(text: str) -> tuple[Row, ...]:
 
 
 def _headed(text: str) -> Iterator[Row]:
-    at, width = 0, 0
+    at, width, divided = 0, 0, _DIVIDED
     columns: list[dict[str, int]] = []
     body: Span | None = None
     for line in text.split("\n") if _HEADED.search(text) else ():
-        cells = _cells(line, at)
+        cells = _cells(line, at, divided)
+        if len(cells) == 1 and (heads := _heads(text, single := _cells(line, at, _BLANK))):
+            cells, divided = single, _BLANK
         at += len(line) + 1
         if heads := _heads(text, cells):
             columns, width, body = heads, len(cells), None
             continue
         found = list(_people(text, cells, columns, width - len(cells)))
         if not found and line.strip():
-            columns = []
+            columns, divided = [], _DIVIDED
         for row in found:
             blank = row.body is not None and not text[slice(*row.body)].strip()
             body = body if blank or row.body is None else row.body
@@ -143,9 +146,10 @@ def _columns(kinds: Sequence[str]) -> list[dict[str, int]]:
         column = {kinds[index]: index}
         for at in range(end - 1, index, -1):
             column[kinds[at]] = at
-        for kind in ("body", "post") if len(names) == 1 else ():
-            if kind not in column and kind in kinds:
-                column[kind] = kinds.index(kind)
+        first = 0 if index == names[0] else names[names.index(index) - 1] + 1
+        for kind in ("body", "post") if len(names) == 1 else ("body",):
+            if kind not in column and kind in kinds[first:index]:
+                column[kind] = kinds.index(kind, first)
         if len(kinds) > 1 and (kinds[index] == "name" or {"body", "post"} & column.keys()):
             columns.append(column)
     return columns
@@ -166,7 +170,7 @@ def _kind(head: str) -> str:
     return next((kind for kind, pattern in _HEADS.items() if pattern.fullmatch(head)), "")
 
 
-def _cells(line: str, at: int) -> list[Span]:
+def _cells(line: str, at: int, divided: LazyPattern = _DIVIDED) -> list[Span]:
     """Where the cells of a line begin and end, those at its edges without bars."""
     low, high = 0, len(line)
     while low < high and line[low] in " \u3000|":
@@ -174,7 +178,7 @@ def _cells(line: str, at: int) -> list[Span]:
     while low < high and line[high - 1] in " \u3000|":
         high -= 1
     spans = []
-    for match in [*_DIVIDED.finditer(line, low, high), None]:
+    for match in [*divided.finditer(line, low, high), None]:
         end = match.start() if match else high
         spans.append((at + low, at + end))
         low = match.end() if match else high

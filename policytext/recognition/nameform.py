@@ -211,7 +211,7 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
         return None
     if surname in characters_of("function") and any(p.official for p in find_places(given)):  # 向|沙特
         return None
-    if name[-1] == "作" and _DOES.match(text, end - 1):
+    if (name[-1] == "作" and _DOES.match(text, end - 1)) or _RANK.match(text, end - 1):
         return None
     if len(given) == 2 and name[-1] in GOES and not says(text, end) and end in reading.starting:
         return None
@@ -225,6 +225,7 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     return table["base"] + table["look"] * _look(given) + sum(table[piece] for piece in evidence)
 
 
+_RANK = lazy(r"[上中少大][将校尉](?=[、，。；和及与）)（\n]|等|$)")  # 石晓|中将、, not 石晓中|将于明日
 _ATTENDS = lazy(
     "指出|强调|表示|介绍|认为|提出|要求|主持|出席|(?:讲话|致辞|发言)(?!精神)|宣布|参加|通报|汇报|陪同|任(?![职期教务命])"
 )
@@ -278,9 +279,12 @@ def _ends_like_a_preposition(text: str, end: int, given: str) -> bool:
     followed = verb or bool(_after("title").match(text, end))  # 雷大为|教授
     if given[-1] == "和" and _OF_OTHERS.match(text, end):  # 李强|和出席会议的同志
         return False
+    if given[-1] == "为" and text.endswith(_MADE, 0, end - len(given) - 1):  # 解聘王伟|为教授
+        return False
     return followed or bool(_DATED.match(text, end))
 
 
+_MADE = ("聘", "聘任", "聘请", "任命", "选举", "推选")
 _OF_OTHERS = lazy(r"[^，。；\n]{0,16}的")
 
 
@@ -303,7 +307,7 @@ def _after_name(reading: Reading, end: int, given: str, cued: bool) -> Iterator[
         if cued and announces and len(given) == 2 and not _cuts(reading, end):
             yield "framed"
         return
-    if cued and end not in reading.ending:
+    if cued and _cuts(reading, end):
         yield "broken"
     if len(given) == 1 and (
         (goes_on if cued else says)(text, end + 1) or _after("title").match(text, end + 1)
@@ -360,7 +364,10 @@ def _in_words(reading: Reading, start: int, end: int, name: str, strong: bool, c
             return
         yield "in_word"
     elif not starts or not ends:
-        yield "across_cued" if cued else "across"
+        if not cued:
+            yield "across"
+        elif not starts or is_known(words[-1].text):  # 金体|乾弃 is a guess of jieba's
+            yield "across_cued"
     elif any(len(w.text) > 1 for w in words):
         familiar = strong and (word.tag in PERSONAL or word.text == name[:-1])
         yield "joined_cued" if cued else "joined_familiar" if familiar else "joined"
@@ -376,7 +383,7 @@ def _is_cut(reading: Reading, word: Word) -> bool:
     return after.tag in _OF_NAMES and after.text not in characters_of("function")
 
 
-_OF_NAMES = ("n", "ng", "g", "j", "a", "ag", "vg", "nr", "nz", "x")
+_OF_NAMES = ("n", "ng", "g", "j", "a", "ag", "vg", "nr", "ns", "nz", "x")
 """jieba's tags of single characters that can be the last of a name, and are no adverb or preposition."""
 
 

@@ -115,12 +115,19 @@ def carried_over(body: str, post: str) -> str:
 
 def _body(text: str, at: int, before: Mapping[int, Entity]) -> tuple[str, int]:
     """The full name of the body before a post, with what divides them, and where it starts."""
+    fused = before.get(at + 1)  # 县教育局|长
+    if fused and fused.type == "ORG":
+        return fused.normalized, fused.start
     for length in range(_FARTHEST + 1):
         entity = before.get(at - length)
         if entity is None:
             continue
         between = text[entity.end : at]
         name = entity.normalized if entity.type == "ORG" else entity.text
+        if entity.type == "LOC" and text.startswith("驻", entity.start - 1):  # 中国驻柬埔寨|大使
+            sender = before.get(entity.start - 1)
+            start = sender.start if sender else entity.start - 1
+            return text[start : entity.end], start
         if not between.strip(" \u3000\t") or _BETWEEN.fullmatch(between):
             return name, entity.start
         if _DIVISION.fullmatch(between):

@@ -220,7 +220,7 @@ def _transliterated_whole(reading: Reading, start: int) -> int | None:
     """The end of a long foreign name after a post, of the syllables of 新华社: 州长苏尔坦加济耶夫|出席."""
     match = _SYLLABLES.match(reading.text, start)
     for end in range(start + 4, match.end() + 1) if match else ():
-        if acts(reading.text, end):
+        if goes_on(reading.text, end):
             return end if all(map(is_part_of_name, reading.words_in(start, end))) else None
     return None
 

@@ -35,6 +35,13 @@ _BESIDE = lazy(lambda: rf"{any_of('posts.tsv', 'before')}?副?{any_of('posts.tsv
 _TAKEN = ("担任", "兼任", "辞去", "聘任为", "任命为", "当选为", "选为", "现任", "历任", "曾任", "受聘为")
 _TOOK = lazy(lambda: rf"(?:{'|'.join(_TAKEN)})(?P<post>副?{any_of('posts.tsv', 'beside')})")
 """A word for a post behind what says that somebody takes it: 当选为|理事."""
+_TAKES_ON = lazy(
+    lambda: (
+        rf"(?:同志|先生|女士)?(?:[担兼出现续拟改转调]?任|为)(?!期)(?:(?![的了在是被把将])[{HAN}]){{2,24}}?"
+        rf"(?P<post>副?{any_of('posts.tsv', 'beside')})(?=[、，。；\n]|职务|$)"
+    )
+)
+"""The same behind somebody's name and a body: 王晓军任自来水公司|经理."""
 _APART = lazy(lambda: rf"[ \u3000\t]+{any_of('posts.tsv', 'beside')}(?=[ \u3000\t\n]|$)")
 """Such a word behind a blank, at the end of its cell: 阮清　讲师."""
 
@@ -83,10 +90,11 @@ def _unspaced(reading: Reading, ending: Collection[int]) -> Iterator[Entity]:
 @cache
 def _spaced() -> LazyPattern:
     """A post of two characters with blanks between, before the name of who signs: 行　长　张三."""
-    heads = {post[0] for post in _words("post") if len(post) == 2 and post[1] in "长任席"}
+    heads = {post[0] for post in _words("post") if len(post) == 2 and post[1] in "长任席"} - {"组"}
     post = rf"[{''.join(sorted(heads))}][ \u3000]{{1,4}}[长任席]"
     name = rf"[{HAN}](?:[ \u3000]?[{HAN}]){{1,3}}"
-    return lazy(rf"^[ \u3000]*(?P<post>{post})(?=[ \u3000]+{name}(?:[ \u3000]|$))", re.MULTILINE)
+    behind = rf"[ \u3000]*[：: \u3000][ \u3000]*{name}(?:[ \u3000]|$)"
+    return lazy(rf"^[ \u3000]*(?P<post>{post})(?={behind})", re.MULTILINE)
 
 
 def _shift(match: re.Match[str], ending: Collection[int], reading: Reading) -> int:
@@ -144,6 +152,8 @@ def posts_of_bodies(
     """
     starts, ends = {post.start for post in known}, {post.end for post in known}
     named = {person.end for person in people}
+    named |= {post.end for post in known if post.start in named}  # 高一鸣教授|为市政府法律顾问
+    takes = (_TAKES_ON.match(text, person) for person in named)
     amid = (_BESIDE.match(text, post.end + 1) for post in known if text.startswith("、", post.end))
     found = [  # 党组成员、|董事|、总经理
         _post(text, *match.span())
@@ -152,7 +162,7 @@ def posts_of_bodies(
     ]
     found += [_post(text, *match.span()) for match in _MEMBER.finditer(text) if match.start() - 1 in ends]
     taking = (verb for verb in _TOOK.finditer(text) if _AFTER_POST.match(text, verb.end()))
-    found += [_post(text, *verb.span("post")) for verb in taking]
+    found += [_post(text, *verb.span("post")) for verb in [*taking, *filter(None, takes)]]
     for body in bodies:
         match = _BESIDE.match(text, body.end)
         if not match or not _AFTER_POST.match(text, match.end()):
