@@ -42,9 +42,13 @@ def unknown_divisions(text: str) -> list[Entity]:
     return [Entity(start, end, text[start:end], "LOC") for start, end in found]
 
 
-_AFTER_OFFICE = lazy(r"(?:组长|指挥长?|主任|召集人|成员)[：:][ \u3000]*$|[长任记员席][ \u3000\t]+$")
+_AFTER_OFFICE = lazy(
+    r"(?:组长|指挥长?|主任|召集人|成员)[：:][ \u3000]*$|[长任记员席][ \u3000\t]+$"
+    rf"|(?:长|成员)[：:][{HAN}]{{2,3}}[省市县区州旗][委政人长教财发公]"
+    r"[^\n]*[长任记员席][，,、；][ \u3000]*$"
+)
 """Where somebody is named before the office: 组长：|张建林县委副书记 周文县财政局局长."""
-_LONGEST_ROLE = 6
+_LONGEST_ROLE = 300
 
 
 def _city_start(text: str, at: int) -> int | None:

@@ -20,7 +20,7 @@ _DOES = lazy(
 _OFFICE_ENDS = "部局厅署办"  # 宣传部, which jieba has for a person
 COMRADE = lazy("同志(?!们)")
 _DATED = lazy(r"\d{1,2}[月日](?!报)")  # 县长展云鹏|18日凌晨通报
-_PREPOSITIONS = "为和"  # which end names too: 孙有为, 李长和
+_PREPOSITIONS = "为和之三"  # which end names too: 孙有为, 李长和, 钱穆之
 GOES = "率赴任"  # what people do, of one character: 尹弘|率代表团
 _OPENING, _CLOSING = "“《‘·", ("”", "》", "’", "·")
 _UNSEEN = (-10.0, -10.0)  # below what the table has
@@ -279,11 +279,15 @@ def _ends_like_a_preposition(text: str, end: int, given: str) -> bool:
     followed = verb or bool(_after("title").match(text, end))  # 雷大为|教授
     if given[-1] == "和" and _OF_OTHERS.match(text, end):  # 李强|和出席会议的同志
         return False
-    if given[-1] == "为" and text.endswith(_MADE, 0, end - len(given) - 1):  # 解聘王伟|为教授
+    if given[-1] in "之三":
+        return says(text, end)
+    made = given[-1] == "为" and text.endswith(_MADE, 0, end - len(given) - 1)
+    if made and not _CALLED.match(text, end):  # 解聘王伟|为教授, but 聘任来有为|先生
         return False
     return followed or bool(_DATED.match(text, end))
 
 
+_CALLED = lazy("先生|女士|同志|[（(]")
 _MADE = ("聘", "聘任", "聘请", "任命", "选举", "推选")
 _OF_OTHERS = lazy(r"[^，。；\n]{0,16}的")
 

@@ -29,7 +29,7 @@ INNER = lazy(
 """A part of a body, without a name of its own."""
 _OF_GOVERNMENT = lazy(r"(?:常务)?副?[省市县区州旗盟]长")
 _OWN = lazy(  # posts that say what they are of: 省委常委, 市长, 国务委员
-    r"(?:原|前|代|时任)?(?:常务)?副?(?:[省市县区州盟旗镇乡](?:委|长)|自治区|中央|总理|国务委员|总书记|国家主席)"
+    r"(?:原|前|代|时任)?(?:常务)?副?(?:[省市县区州盟旗镇乡](?:委|长)|自治区|中央|总理|国务委员|总书记|国家主席|廉政专员|申诉专员)"
 )
 _LISTED = lazy(
     rf"{DESCRIBED}[、兼](?P<body>(?:(?![的了在是被将把等各由和任])[{HAN}]|（[{HAN}]{{1,6}}）){{2,24}})"
@@ -115,6 +115,10 @@ def carried_over(body: str, post: str) -> str:
 
 def _body(text: str, at: int, before: Mapping[int, Entity]) -> tuple[str, int]:
     """The full name of the body before a post, with what divides them, and where it starts."""
+    free = at not in before or before[at].type == "LOC"  # but 驻意大利大使馆|公使
+    if sent := _SENT.search(text, max(0, at - 12), at) if free and _ENVOY.match(text, at) else None:
+        sender = before.get(sent.start())  # 中国|驻柬埔寨|大使
+        return (sender.text if sender else "") + sent[0], sender.start if sender else sent.start()
     fused = before.get(at + 1)  # 县教育局|长
     if fused and fused.type == "ORG":
         return fused.normalized, fused.start
@@ -124,10 +128,6 @@ def _body(text: str, at: int, before: Mapping[int, Entity]) -> tuple[str, int]:
             continue
         between = text[entity.end : at]
         name = entity.normalized if entity.type == "ORG" else entity.text
-        if entity.type == "LOC" and text.startswith("驻", entity.start - 1):  # 中国驻柬埔寨|大使
-            sender = before.get(entity.start - 1)
-            start = sender.start if sender else entity.start - 1
-            return text[start : entity.end], start
         if not between.strip(" \u3000\t") or _BETWEEN.fullmatch(between):
             return name, entity.start
         if _DIVISION.fullmatch(between):
@@ -140,6 +140,10 @@ def _body(text: str, at: int, before: Mapping[int, Entity]) -> tuple[str, int]:
     if unlisted and not unlisted["body"].startswith((*said, *_OTHERS)):
         return unlisted["body"], unlisted.start("body")
     return "", at
+
+
+_SENT = lazy(rf"驻(?:(?!驻)[{HAN}]){{1,8}}$")
+_ENVOY = lazy("(?:特命全权|临时)?(?:大使|代办|公使|总?领事|参赞|武官)")
 
 
 def _is_body(between: re.Match[str], people: set[int]) -> bool:

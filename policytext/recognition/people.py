@@ -12,7 +12,7 @@ from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
 from policytext.recognition.agencies import IN_OFFICE
-from policytext.recognition.candidates import is_part_of_name
+from policytext.recognition.candidates import BODY_BEFORE, is_part_of_name
 from policytext.recognition.dotted import DOTS, dotted_names
 from policytext.recognition.model import Entity, as_entity, covered, longest_first, occurrences
 from policytext.recognition.nameform import (
@@ -208,12 +208,25 @@ def _long_name(reading: Reading, start: int) -> int | None:
 _CLOSES = "、，（"
 
 
+def _is_new(reading: Reading, start: int, end: int) -> bool:
+    """Is no word of the dictionary in the span but single characters: 达久|木甲, but 黄强|巡馆?"""
+    words = reading.words_in(start, end)
+    new = all(len(word.text) == 1 or not is_known(word.text) for word in words)
+    strong = surnames().get(reading.text[start]) == 2 or BODY_BEFORE.match(reading.text, start, end)
+    return new and (len(words) == 1 or (len(words) < end - start and not strong))
+
+
 def _by_elements(text: str, cued: Collection[int], blocked: Collection[int]) -> Iterator[tuple[int, int]]:
     """Names made of the words of Tibetan and Mongolian names: 嘎玛泽登; a single one only after a post."""
     for match in _ELEMENTS.finditer(text):
         several = len(match[0]) > 3 and not any(find_places(match[0]))
         if match.start() not in blocked and (several or match.start() in cued):
-            yield match.span()
+            start, end = match.span()
+            more = start in cued and not says(text, end) and _CLOSED.match(text, end)  # 才让|太，
+            yield start, end + bool(more)
+
+
+_CLOSED = lazy(rf"[{HAN}](?=[、，。；])")
 
 
 def _transliterated_whole(reading: Reading, start: int) -> int | None:
@@ -297,6 +310,13 @@ def _japanese(
 ) -> Iterator[tuple[int, int]]:
     """Names of Japan behind a post or in a list, where the text speaks of it: 会长|宇都宫德马."""
     text = reading.text
+    for start in cued:
+        office = _JAPANESE_OFFICE.search(text, max(0, start - 16), start)
+        sizes = range(3, 6) if office and start not in blocked else ()
+        wholes = (start + size for size in sizes if start + size in reading.ending)
+        end = next((end for end in wholes if goes_on(text, end)), None)
+        if end and all(map(is_part_of_name, reading.words_in(start, end))):
+            yield start, end
     for match in _OF_JAPAN.finditer(text) if _JAPAN.search(text) else ():
         start = match.start()
         if start not in blocked and (start in cued or text[start - 1 : start] in ("、", "和")):
@@ -306,6 +326,7 @@ def _japanese(
                 yield start, end
 
 
+_JAPANESE_OFFICE = lazy(rf"日本(?:(?![和与及])[{HAN}])*$")  # 日本驻华大使|金杉宪二
 _JAPAN = lazy("日本|日[方中]|东京|大阪")
 
 

@@ -168,6 +168,9 @@ def posts_of_bodies(
         if not match or not _AFTER_POST.match(text, match.end()):
             continue
         led = text.startswith("、", match.end()) and match.end() + 1 in starts
+        led = led or (
+            text[body.start - 1 : body.start] == "、" and body.start - 1 in ends
+        )  # 常委、市监委|委员
         of_somebody = text[body.start - 1 : body.start] in ("，", "（") and body.start - 1 in named
         taken = text[body.start - 1 : body.start] == "为" and body.start - 1 in named  # 聘任张三|为
         if led or of_somebody or taken or text.endswith(_TAKEN, 0, body.start):

@@ -46,12 +46,16 @@ def announced(reading: Reading, posts: Sequence[Entity]) -> set[int]:
     found = {end + 1 if text[end : end + 1] in ("：", ":") else end for end in after}
     found |= {head.end() for head in ROLE.finditer(text)}  # 主　任：
     found = {_past_blanks(text, end) for end in found}
+    found |= {head.end() for head in _COMRADE.finditer(text)}
     return found | {
         match.end()
         for match in _credit().finditer(text)
         if not is_inside(reading, match.end())
         and not (match[0] == "由" and is_inside(reading, match.start()))
     }
+
+
+_COMRADE = lazy(rf"(?m:^)[ \u3000]*(?=[{HAN}]{{3}}同志(?!们))")  # 栗战国同志简历
 
 
 def _past_blanks(text: str, at: int) -> int:
