@@ -52,7 +52,7 @@ class Nearby:
 
     def recurring(self, text: str, start: int) -> str:
         """The period of a date in a list of those that recur: 每年3月、|9月."""
-        return self._recurs if text[self._end : start] in JOINS else ""
+        return self._recurs if text[self._end : start].lstrip("前底") in JOINS else ""
 
     def base(self, base: Base, text: str, start: int) -> Base:
         """What a date at an offset is resolved against, with this one if it is near."""
@@ -86,7 +86,7 @@ def _then(word: str, named: datetime.date | None) -> tuple[str, str] | None:
     if named is None:
         return None
     evidence, later = f"day of {named.isoformat()} before", word[0] in "次翌第"
-    if word[-1] != "月":
+    if "月" not in word:
         return (named + datetime.timedelta(later)).isoformat(), evidence
     months = 12 * named.year + named.month - 1 + later
     return f"{months // 12:04d}-{months % 12 + 1:02d}", evidence
@@ -95,7 +95,8 @@ def _then(word: str, named: datetime.date | None) -> tuple[str, str] | None:
 def going_by(group: Group, shown: str, base: Base) -> tuple[str, str] | None:
     """The day or month of a date that goes by another: 本月15日, 下周五, 昨天, 次日, 18日至20日."""
     if group["then_day"] or group["then_month"]:
-        return _then(shown, base.named)
+        then = _then(shown, base.named)
+        return (then[0] + clock(group["then_clock"]), then[1]) if then else None
     if group["dayonly"]:
         return _days(group, base)
     if base.date is None:

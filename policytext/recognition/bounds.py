@@ -117,7 +117,7 @@ def bound_after(text: str, at: int) -> tuple[str, int]:
     return (_WITHOUT.get(bound, bound) if without else bound), word.end() - at
 
 
-_WITH = lazy("[（(](?P<not>不)?(?:包?含|包括)(?:本数|本级)?[）)]")  # 50人|（不含）|以下
+_WITH = lazy("[（(](?P<not>不)?(?:包?含|包括)[^（()），。；]{0,8}[）)]")  # 50人|（不含）|以下
 _WITHOUT = {"at least": "more than", "at most": "less than"}
 
 
