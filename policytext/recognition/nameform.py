@@ -277,7 +277,8 @@ def _ends_like_a_preposition(text: str, end: int, given: str) -> bool:
     said = _after("says").match(text, end)
     verb = said is not None and len(said[0]) > 1 and said[0].isalpha() and said[0] != "代表"
     followed = verb or bool(_after("title").match(text, end))  # 雷大为|教授
-    if given[-1] == "和" and _OF_OTHERS.match(text, end):  # 李强|和出席会议的同志
+    word = given[-1] == "和" and is_known(text[end - len(given) - 1 : end - 1])  # 召集|和主持
+    if word or (given[-1] == "和" and _OF_OTHERS.match(text, end)):  # 李强|和出席会议的同志
         return False
     if given[-1] in "之三":
         return says(text, end)
