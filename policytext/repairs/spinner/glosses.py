@@ -155,25 +155,22 @@ def _but_for_learners(text: str, places: Sequence[tuple[int, int]]) -> list[tupl
         end = text.find("\n", places[first][1])
         high = end if end >= 0 else len(text)
         behind = bisect_left(places, (high, 0), first)
-        if not _is_for_learners(text, places[first][0], high, behind - first):
+        if not _is_for_learners(text[places[first][0] - 1 : places[behind - 1][1]], behind - first):
             kept += places[first:behind]
         first = behind
     return kept
 
 
-def _is_for_learners(text: str, at: int, end: int, most: int) -> bool:
-    """Is nearly all of the line around `at` glossed, once and with tones: a verse, a list of words?
+def _is_for_learners(glossed: str, times: int) -> bool:
+    """Is nearly all from the first of so many glosses to the last glossed, once and with tones?
 
-    It goes to `end`, and there are `most` glosses of any kind in it.
+    So is a verse, and a row of words, whatever it is called: 元素：钾(jiǎ)、钙(gài)等.
     """
-    if most < LEARNERS:
+    if times < LEARNERS:
         return False
-    line = text[text.rfind("\n", 0, at) + 1 : end]
-    characters = count_han(line)
-    if most <= WHOLE * characters:
-        return False
-    glossed = len(_TONED_ONE.findall(line))
-    return glossed >= LEARNERS and glossed > WHOLE * characters
+    characters = count_han(glossed)
+    toned = len(_TONED_ONE.findall(glossed))
+    return times > WHOLE * characters and toned >= LEARNERS and toned > WHOLE * characters
 
 
 def _is_blank(text: str, at: int) -> bool:
