@@ -27,6 +27,7 @@ CLOSED = 8.0
 SURE = 0.0  # the same, from which on a filling is no guess: of 1,625 such 12 were wrong
 REFUSED = -3.0  # and below which one in twenty was right
 PINNED = 1.5  # nats that it may have less where bytes and glosses left no choice
+LONG = 8  # characters that make sense together, which no bytes do by chance
 DROPPED = 5.0  # the nats that it must have more where characters are supposed of which no trace is left
 BETTER = 1.0  # nats that one supposition must be better than one before it
 CLEAR = 3.0  # nats that a filling whose bytes left a choice must be ahead of every other one
@@ -61,7 +62,11 @@ class Filling(NamedTuple):
 
     @property
     def is_refused(self) -> bool:
-        return self.worth < self._least(REFUSED)
+        """Is it nonsense somewhere? Of a long one a rare word, as of any text, shows nothing."""
+        from policytext.repairs.transcoding.evidence import makes_sense
+
+        text = self.paths[0].text
+        return self.worth < self._least(REFUSED) and not (len(text) >= LONG and makes_sense(text))
 
     def _least(self, worth: float) -> float:
         return worth + DROPPED if self.drops else worth
