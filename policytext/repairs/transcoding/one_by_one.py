@@ -47,6 +47,7 @@ TORN_AT = -4.0
 # Nats by which a line is likelier as torn than without it: where bytes are missing 17 and more, beside
 # rare names up to 7.
 LIKELIER = 12.0
+BETWEEN = "·"  # the parts of a headline, or of the path to a page, with blanks beside it
 UNREAD = 14.0  # nats that a high byte left over costs
 
 _REGION = lazy(rf"[{HIGH}][{HIGH}@-~]*[{STRAY}][{HIGH}@-~]*|[{STRAY}][{HIGH}@-~]+")
@@ -300,12 +301,14 @@ def _as_utf8(text: str, start: int, end: int) -> _Reading | None:
     """Each run of valid UTF-8 for itself. Validity is evidence; bytes left over speak against it."""
     changes: list[Change] = []
     rest: list[str] = []
-    at = start
+    at, told = start, 0
     for found in _UTF8.finditer(text, start, end):
         low, high = found.span()
         after = _utf8(found[0])
         beside = text[max(0, low - 1) : low] + text[high : high + 1]
-        if after is not None and (_CHINESE.search(after) or _BESIDE.search(beside)):
+        is_telling = after is not None and bool(_CHINESE.search(after) or _BESIDE.search(beside))
+        told += is_telling
+        if after is not None and (is_telling or (after == BETWEEN and not beside.strip())):
             changes.append(Change(low, high, after))
             rest.append(text[at:low])
             at = high
@@ -313,9 +316,10 @@ def _as_utf8(text: str, start: int, end: int) -> _Reading | None:
         return None
     rest.append(text[at:end])
     chinese = _CHINESE.findall("".join(change.after or "" for change in changes))
-    evidence = better_than_chance("".join(filter(_BESIDE.match, chinese))) + VALID * max(1, len(chinese))
+    evidence = better_than_chance("".join(filter(_BESIDE.match, chinese)))
+    evidence += VALID * max(told > 0, len(chinese))
     evidence -= UNREAD * sum(len(stray) for piece in rest for stray in _STRAYS.findall(piece))
-    return _Reading(evidence, "utf-8", changes, len(chinese))
+    return _Reading(evidence, "utf-8", changes, max(1, len(chinese)))
 
 
 def _utf8(run: str, rounds: int = 3) -> str | None:
