@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 from random import Random
 
-from damage.family import Family, fold, simplify
-from damage.spinner import traditional
-from policytext.language.gbk import encoded
+from policytext.language.gbk import encoded, read_leniently
+from policytext.repairs.damage.family import Family, fold, simplify
+from policytext.repairs.damage.spinner import traditional
 
 Reader = Callable[[bytes], str]
 
@@ -166,6 +166,7 @@ FAMILIES: tuple[Family, ...] = (
     _family("utf8-as-gbk-lines", "utf-8", gbk(), lines=0.3),
     _family("utf8-as-gbk-twice", "utf-8", gbk(), rounds=2),
     _family("utf8-as-gbk-?", "utf-8", gbk("?"), lossy=True),
+    _family("utf8-as-gbk-?-swallowed", "utf-8", read_leniently, lossy=True),
     _family("utf8-as-gbk-fffd", "utf-8", gbk("\ufffd"), lossy=True),
     _family("utf8-as-gbk-dropped", "utf-8", gbk(""), lossy=True),
     _family("utf8-as-gbk-?-folded", "utf-8", gbk("?"), fold, lossy=True),

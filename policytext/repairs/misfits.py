@@ -2,13 +2,13 @@
 
 A byte that was lost, or a character that a program converted in between, leaves one wrong character in
 a line that reads well: 管珋 for 管理. What fits neither what is before it nor what is behind it is remarked
-on; and a line whose private use characters, a quarter of all, were dropped with what they stood for.
+on.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from policytext.composition import placed
 from policytext.document import Document, Edit, Remark
-from policytext.language.characters import HAN, POINTS, PRIVATE_USE, is_han
+from policytext.language.characters import HAN, POINTS, is_han
 from policytext.language.likelihood import CONTEXT, classes, model
 from policytext.language.lines import line_around
 from policytext.language.patterns import lazy
@@ -34,10 +34,10 @@ APART = -8.0  # log-probability of a digit, and of what is behind the number, th
 KEPT = 3  # characters in a row, as many as what stands for some bytes, left as they were in a misread line
 JOINED = 2.0  # nats above chance of each two of them, and those around, from which on they belong there
 MANY = 4  # halves of characters on a line
-ENOUGH = 12  # characters of Big5, one of which is private use in GBK: all but one in thirty such have some
+WITHIN = "，、；："
+LABEL = 10  # characters of a line that ends in a semicolon, where a colon is as likely: 生效日期：
 WORD = 12  # characters of a line that was too short to be read
 MISFIT = "it does not fit here: likely still misread"
-THINNED = "characters are missing: a program dropped what they were misread as"
 _SIGN = lazy(f"(?!○)[{SCATTERED}]")  # ○ is written for 〇
 _PUT = lazy(f"(?<=[{HAN}])[*□↑↓←](?=[{HAN}])")  # by a program or a person for what could not be read
 _LEFT = lazy(f"(?<![A-Za-z])[{STRAY}ŒœŠšŽžŸƒˆ˜]+(?![A-Za-z])| \u0307")
@@ -46,7 +46,6 @@ _FOLDED = lazy(
     f"(?<=[{HAN}）])(?:(?:[ck]?m|[mk]g|cc)(?![A-Za-z])|i(?=[{HAN}])|}}|\\[(?=[{HAN}])(?![^\\]\n]*\\]))"
 )
 _HALVES = lazy(f"(?<=[{HAN}])[@-~]{{1,4}}(?=[{HAN}])")  # second bytes of Big5: 定A擅自
-_PRIVATE = lazy(f"[{PRIVATE_USE}]")
 _RUN = lazy(f"[{HAN}Ａ-Ｚａ-ｚ]+")
 _NUMBER = lazy(rf"(?<=[{HAN}][{HAN}])\(?[0-9]{{1,4}}\)?(?=[{HAN}（])")
 _QUESTION = lazy(r"\?")
@@ -82,11 +81,13 @@ def remarked(document: Document, step: str, misread: frozenset[str]) -> Document
         here.update(_references(text, low, high))
         if is_open:
             here.update(_misfits(text, low, high), _bytes(text, low, high))
-            here.update([high - 1] if is_guessed and _HEAD.match(text, high - 1) else [])
+            is_label = high - low <= LABEL and text[high - 1] == "；"
+            here.update([high - 1] if is_guessed and (is_label or _HEAD.match(text, high - 1)) else [])
         if folded:
             here.update(_left_of_folded(text, low, high))
         here.update(_halves(text, low, high))
         found |= dict.fromkeys(sorted(here))
+    found |= dict.fromkeys(_end(text, edits, misread))
     odd = (span for span in numbering.odd(text) if any(line[0] <= span[0] < line[1] for line in changed))
     found |= dict.fromkeys(sorted(at for span in odd for at in range(*span)))
     short = [(low, high, TOO_SHORT) for low, high in _short(text, {low for low, *_ in changed})]
@@ -96,9 +97,8 @@ def remarked(document: Document, step: str, misread: frozenset[str]) -> Document
         (start, end, text[low:high], note)
         for start, end, (low, high, note) in zip(lows, highs, places, strict=True)
     )
-    thinned = ((e.start, e.end, e.before, THINNED) for e in edits if _is_thinned(e.before, e.after))
     known = {(remark.start, remark.end) for remark in document.remarks}
-    remarks = [Remark(step, "lost-text", *span) for span in (*spans, *thinned) if span[:2] not in known]
+    remarks = [Remark(step, "lost-text", *span) for span in spans if span[:2] not in known]
     return replace(document, remarks=(*document.remarks, *remarks))
 
 
@@ -132,6 +132,14 @@ def _is_open(edit: Edit) -> bool:
     except UnicodeEncodeError:
         return True
     return data not in (edit.after.encode(errors="replace"), edit.after.encode("gb18030", "replace"))
+
+
+def _end(text: str, edits: Sequence[Edit], misread: frozenset[str]) -> Iterator[int]:
+    """A mark within sentences that a text ends in and that was filled in: a field may be cut at any."""
+    for start, end, edit in deque(placed(edits), maxlen=1):
+        is_read = edit.inferred and not misread.isdisjoint(edit.rules)
+        if is_read and start < end == len(text.rstrip()) and text[end - 1] in WITHIN:
+            yield end - 1
 
 
 class _Line(NamedTuple):
@@ -244,10 +252,3 @@ def _bytes(text: str, low: int, high: int) -> Iterator[int]:
         around = text[max(low, at - 1) : at] + text[at + 1 : min(at + 2, high)]
         if "?" in around or FOREIGN.search(around) or _SIGN.search(around):
             yield at
-
-
-def _is_thinned(misread: str, read: str) -> bool:
-    """Is it Big5 that was read as GBK, and has nothing that is private use there?"""
-    if len(misread) < ENOUGH or _PRIVATE.search(misread):
-        return False
-    return read.encode("cp950", "ignore").decode("gb18030", "ignore") == misread

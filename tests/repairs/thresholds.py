@@ -85,6 +85,14 @@ EDGES = (  # where thresholds of length and number lie
     "绗?浜屽崄涓?鏉? 链?锷炴硶镊?2026骞?7链?1镞ヨ捣鏂借?屻??",
     "鍗板彂銆婁复娌у競钄?鑿滀骇涓氬彂灞曡?勫垝銆?",
     "?邯坍a妮莱讽???氦`靡??快瞶?酩皮饽?",
+    *(
+        f"國(guó)務(wù)院作報(bào)告{torn}?huì)說(shuō)啥備受關(guān)注"
+        for torn in ("?？谔枴本烤箷", "?？偫淼摹暗谝淮巍本烤箷")
+    ),
+    *(
+        f"{label}?锛?\n鏈?鍔炴硶閫傜敤浜庢湰甯傘??"
+        for label in ("鐢虫姤鍗曚綅鍜屽湴鍧", "椤圭洰璐熻矗浜哄?撳悕鍜屼綇鍧")
+    ),
 )
 BOUNDS = (  # on how much of a long text is looked at together: `test_transcoding_bounds`
     "facts.BESIDE",  # `test_repaired_facts`

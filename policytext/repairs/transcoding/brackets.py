@@ -15,6 +15,7 @@ CLOSING = dict(zip("（《〈〔【“「『", "）》〉〕】”」』", stric
 _OPENING = {closing: opening for opening, closing in CLOSING.items()}
 BRACKETS = frozenset(CLOSING) | _OPENING.keys()
 _ITEM = lazy(r"(?:^|[^0-9A-Za-z])[0-9A-Za-z]{1,2}$")
+EMPTY = lazy(r"[\s。]+")  # a line of ideographic blanks, the last of which lost its last byte
 NEARLY = 15.0  # nats by which the bracket may be less likely than the mark that was found
 
 
@@ -34,6 +35,8 @@ def balanced(blocks: list[Block]) -> list[Block]:
                 blocks = _with(blocks, _OPENING[mark], range(opened[-1][1] + 1 if opened else 0, number))
     for closing, number in reversed(opened):
         blocks = _with(blocks, closing, range(number + 1, len(blocks)))
+    if EMPTY.fullmatch("".join(block.text for block in blocks)):
+        return [block._replace(text=block.text.replace("。", "\u3000")) for block in blocks]
     return blocks
 
 

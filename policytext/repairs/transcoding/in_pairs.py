@@ -94,7 +94,12 @@ READINGS = (
     Reading("utf-8", "euc_jp"),
     Reading("gb18030", "euc_jp"),
 )
+BIG5 = READINGS[2]
+# Characters of Big5, one of which is private use in GBK: all but one in thirty such have some.
+MANY = 12
+THINNED = "characters are missing: a program dropped what they were misread as"
 KOREAN = frozenset(reading for reading in READINGS if reading.other == "cp949")
+_PRIVATE = lazy(f"[{PRIVATE_USE}]")
 _PHRASE = lazy(f"[^\0-\x7f{MARKS}\u3000]+")
 _HAN = lazy(f"[{HAN}]")
 _BOPOMOFO = lazy("[ㄅ-ㄩ]")  # the full-width punctuation of GBK, read as Big5
@@ -130,6 +135,8 @@ def find(text: str) -> Sequence[Change]:
         page.mark()
         page.read_short()
     changes = [change for start in sorted(done) for change in done[start]]
+    thinned = (change for change in changes if _is_thinned(text, change))
+    changes += [change._replace(after=None, note=THINNED) for change in thinned]
     doubtful = {change for change in changes if _may_be_person(text, change)}
     if not doubtful or (page.known and len(doubtful) < len(changes)):
         return changes
@@ -140,6 +147,14 @@ def find(text: str) -> Sequence[Change]:
         else Change(change.start, change.end, None, note=TOO_SHORT)
         for change in changes
     ]
+
+
+def _is_thinned(text: str, change: Change) -> bool:
+    """Is it Big5 that was read as GBK, and has nothing that is private use there?"""
+    before = text[change.start : change.end]
+    if change.after is None or len(before) < MANY or _PRIVATE.search(before):
+        return False
+    return _try(before, BIG5) == change.after
 
 
 class _Page(NamedTuple):

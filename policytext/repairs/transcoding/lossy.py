@@ -37,6 +37,10 @@ LONGEST = 1500  # characters in a row of which none is beyond doubt, above which
 BEHIND = 3  # characters behind a gap that may tell what is in it: what folding makes of one is no longer
 _NUMERALS = frozenset("一二三四五六七八九")
 _DIGIT = lazy("[0-9]")
+_SECOND = lazy(r"[0-9A-Za-z](?<=\?.)")
+_WHOLE = lazy("(?:19|20)[0-9]{2}(?![0-9])|[0-9]{2}[月日]")
+SWALLOWED = "0"  # any digit, as the model reads it, that a question mark stands for besides a byte
+SOME_LOST = "a byte is lost, and more than one character would do"
 LOST_OR_MEANT = "a question mark, or a lost byte"
 
 
@@ -125,6 +129,25 @@ def disputed(reading: Reading, other: Reading) -> Reading:
         for block in reading.blocks
     ]
     return reading._replace(blocks=blocks)
+
+
+def doubted_figures(lines: Sequence[str], readings: Sequence[Reading]) -> list[Reading]:
+    """The readings of lines, in doubt where the first digit or letter behind a "?" may be lost with a byte.
+
+    Many programs write it for two bytes: 骞?0鏈?9 may be 年10月29, 锛?DP be ，GDP. Not on a page on which a
+    whole year or two digits of a month stand behind one.
+    """
+    done = []
+    for line, reading in zip(lines, readings, strict=True):
+        blocks, behind = list(reading.blocks), 0
+        for number, block in enumerate(blocks):
+            behind += len(block.text)
+            if block.lost and _SECOND.match(line, block.end):
+                if _WHOLE.match(reading.text, behind):
+                    return [*readings]
+                blocks[number] = block._replace(sure=min(block.sure, LIKELY))
+        done.append(reading._replace(blocks=blocks))
+    return done
 
 
 class _Gap(NamedTuple):
@@ -335,9 +358,13 @@ def _as_changes(blocks: Sequence[Block], line: str, offset: int, gates: Gates) -
         at, behind = behind, behind + len(block.text)
         start, end = offset + block.start, offset + min(block.end, len(line))
         after = block.text.removesuffix("\n")
+        # what stands beside is marked where nothing is left
+        beside = (start, end) if start < end else (start - 1, end) if block.start else (start, end + 1)
         if after == line[block.start : block.end]:
             if "?" in after and block.sure < CLEAR:
                 yield Change(start, end, None, note=LOST_OR_MEANT)
+            elif block.literal and not after and behind < len(text):  # its bytes make no character
+                yield Change(*beside, None, note=SOME_LOST)
             continue
         is_last = behind >= size and is_han(after[-1:] or " ")
         usual = FIRST if block.start == 0 else CLEAR
@@ -345,12 +372,12 @@ def _as_changes(blocks: Sequence[Block], line: str, offset: int, gates: Gates) -
         is_clear = not block.lost or block.sure >= (least if _NUMERALS.isdisjoint(after) else NUMERAL)
         is_cut = start == end == offset + len(line) and is_han(after[-1:])  # the line is cut
         is_clear = is_clear and not is_cut and not (block.lost and is_guess(text, at))
+        if block.lost and after[1:] == SWALLOWED and after[1] not in line[block.start : block.end]:
+            after, is_clear = after[0] + "?", False
         is_number = (
             not is_clear and block.sure < usual and _DIGIT.search(line, block.start, block.end) is not None
         )  # of ⒈, folded
         if is_clear or (block.sure >= LIKELY and not is_number) or not block.is_whole:
             yield Change(start, end, after, inferred=block.lost)
         if not is_clear:
-            if start == end:  # nothing is left of it: what stands beside it is marked
-                start, end = (start - 1, end) if block.start else (start, end + 1)
-            yield Change(start, end, None, note="a byte is lost, and more than one character would do")
+            yield Change(*beside, None, note=SOME_LOST)

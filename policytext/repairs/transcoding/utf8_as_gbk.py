@@ -17,7 +17,17 @@ from policytext.repairs.transcoding.byte_values import FOREIGN
 from policytext.repairs.transcoding.evidence import beyond_ascii, commonness, gain
 from policytext.repairs.transcoding.gates import UTF8_AS_GBK
 from policytext.repairs.transcoding.lattice import Edge
-from policytext.repairs.transcoding.lossy import CLEAR, NOTHING, Mechanism, Reading, disputed, mended, read
+from policytext.repairs.transcoding.lossy import (
+    CLEAR,
+    NOTHING,
+    SWALLOWED,
+    Mechanism,
+    Reading,
+    disputed,
+    doubted_figures,
+    mended,
+    read,
+)
 from policytext.repairs.transcoding.stretches import Stretch, valid
 from policytext.revision import Change
 
@@ -34,6 +44,8 @@ NO_PAIR = -5.0  # cost of two bytes that were a private use character, which man
 FOLDED = -1.0
 BOM = "锘"  # two of the three bytes of a byte order mark; the third begins the next pair
 ANYTHING = frozenset(range(0x80, 0x100))
+# Many programs write "?" for two bytes, and a digit may be the second: 骞?鏈 is 年9月.
+_SWALLOWED = (Edge(1, (ANYTHING, ord(SWALLOWED)), 0.0),)
 _CLOSING = frozenset("\t”’』」》〉）】〕\"')]>|,;，。；、")
 
 # The bytes that the UTF-8 of Chinese is made of.
@@ -82,7 +94,8 @@ def _edges(loss: Loss, line: str, at: int) -> Sequence[Edge]:
     """The bytes that the character at an offset may have been, and those that may be lost before it."""
     known = _known(line, at)
     if line[at] in LOST:
-        return (*known, *_marked_bytes(loss, _lost(line, at + 1)))
+        swallowed = _SWALLOWED if line[at] == "?" and not line[at + 1 : at + 2].isdigit() else ()
+        return (*known, *_marked_bytes(loss, _lost(line, at + 1)), *swallowed)
     if loss in (Loss.DROPPED, Loss.MANY):
         return (*known, *_dropped_bytes(loss, _lost(line, at)), *_cut(line, at))
     if loss is Loss.PRIVATE:
@@ -284,10 +297,13 @@ def _readings(lines: Sequence[str]) -> list[Reading]:
     tried = [
         n
         for n, line in enumerate(lines)
-        if not (marked[n] or _is_settled(found[n]) or _PRIVATE.search(line))
+        if not (_is_settled(found[n]) or _PRIVATE.search(line))
+        and (not marked[n] or (_has_run(line) and not found[n].is_whole))
     ]
     for n, reading in zip(tried, _read(lines, tried, Loss.PRIVATE), strict=True):
-        won = gain(found[n].text, reading.text)
+        won = gain(found[n].text, reading.text) - UTF8_AS_GBK.left * _gone(found[n])
+        if marked[n] and _left(reading) >= _left(found[n]):
+            continue
         if won > BETTER:
             found[n] = reading
         elif won > 0 and _left(reading) == _left(found[n]):
@@ -296,8 +312,12 @@ def _readings(lines: Sequence[str]) -> list[Reading]:
 
 
 def _left(reading: Reading) -> int:
-    """How many characters it leaves as they are."""
-    return sum(block.end - block.start for block in reading.blocks if block.literal)
+    """How many characters it leaves as they are, or out, as their bytes are no character."""
+    return sum(max(1, block.end - block.start) for block in reading.blocks if block.literal)
+
+
+def _gone(reading: Reading) -> int:
+    return sum(block.literal and not block.text for block in reading.blocks)
 
 
 def _is_settled(reading: Reading) -> bool:
@@ -307,7 +327,8 @@ def _is_settled(reading: Reading) -> bool:
 
 def _read(lines: Sequence[str], numbers: Sequence[int], loss: Loss) -> list[Reading]:
     """Their ends are context like any other."""
-    return read([lines[number] + "\n" for number in numbers], MECHANISMS[loss], UTF8_AS_GBK)
+    here = [lines[number] + "\n" for number in numbers]
+    return doubted_figures(here, read(here, MECHANISMS[loss], UTF8_AS_GBK))
 
 
 def _marked(line: str, start: int) -> list[Change]:
