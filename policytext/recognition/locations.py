@@ -102,7 +102,7 @@ def _natured(reading: Reading, chain: Sequence[Place], code: str) -> tuple[int, 
         word = None
     if short and word and word.text[0] in NATURE and (len(word.text) == 1 or not is_known(word.text)):
         return chain[0].start, last.end + 1, ""  # 云龙|湖等
-    natural = word_set("regions.tsv", "water", "relief")  # what counties are named after
+    natural = word_set("regions.tsv", "water", "relief", "sea")  # what counties are named after
     if short and len(chain) == 1 and reading.text[last.start : last.end] in natural:
         return last.start, last.end, ""
     return chain[0].start, last.end, code

@@ -113,6 +113,20 @@ def is_elsewhere(text: str, name: str, codes: Sequence[str], home: str) -> bool:
     return not any(city and city[:2] in text for city in upper)
 
 
+def is_common(text: str, name: str, codes: Sequence[str], others: Iterable[str] = ()) -> bool:
+    """Is it a short name that waters, towns and quarters have too, where nothing says which: 龙潭, 柳江?
+
+    It is a district's, or ends as waters and hills do, if longer both (龙泉驿 and 井冈山 are single ones);
+    the text names neither its city nor its province, nor are `others` of its city there: 宝山 beside 闵行.
+    """
+    county = all(code[:1].isdigit() and not code.endswith("00") for code in codes)
+    county = county and name not in word_set("regions.tsv", "platform")  # 南沙
+    marks = name[-1] in NATURE, all(names().get(code, "").endswith("区") for code in codes)
+    shared = any(marks) if len(name) <= _CHANCE else all(marks)
+    beside = {other[:4] for other in others if other not in codes}
+    return county and shared and not any(_is_named_near(text, code) or code[:4] in beside for code in codes)
+
+
 _CHANCE = 2  # characters of short names that other things have too, unless they end as waters do
 
 
@@ -217,7 +231,10 @@ def _is_with(text: str, place: Place) -> bool:
 
 def _is_near(text: str, place: Place) -> bool:
     """Does the text name the county's city or province?"""
-    code = place.codes[0]
+    return _is_named_near(text, place.codes[0])
+
+
+def _is_named_near(text: str, code: str) -> bool:
     return any(names().get(upper, "\0")[:2] in text for upper in (f"{code[:2]}0000", f"{code[:4]}00"))
 
 
@@ -283,7 +300,8 @@ def codes(text: str, chains: Sequence[Sequence[Place]]) -> list[str]:
         last = chain[-1].codes
         if len(chain) == 1 and not chain[0].official:
             name = text[chain[0].start : chain[0].end]
-            last = ("",) if is_elsewhere(text, name, last, home) else _at_home(name, last, home)
+            none = is_elsewhere(text, name, last, home) or is_common(text, name, last, often)
+            last = ("",) if none else _at_home(name, last, home)
         before = chains[index - 1][-1] if index else None
         if (
             before

@@ -28,7 +28,13 @@ from policytext.recognition.nameform import acts, untitled
 from policytext.recognition.rosters import is_credited
 from policytext.recognition.shapes import campus
 from policytext.recognition.sites import is_of_all, site_end
-from policytext.recognition.standing import home_of, is_district_of_taiwan, is_elsewhere, is_word_in
+from policytext.recognition.standing import (
+    home_of,
+    is_common,
+    is_district_of_taiwan,
+    is_elsewhere,
+    is_word_in,
+)
 from policytext.recognition.villages import past_side
 from policytext.resources import alternation
 
@@ -222,8 +228,10 @@ def _entity(reading: Reading, span: Span, home: str) -> Entity:
     normalized, detail = re.sub(r"\s", "", name), ""
     if span.kind == "LOC":
         normalized = _code(name)
-        elsewhere = name != names().get(normalized) and is_elsewhere(text, name, (normalized,), home)
-        normalized = "" if elsewhere else normalized
+        if name != names().get(normalized) and (
+            is_elsewhere(text, name, (normalized,), home) or is_common(text, name, (normalized,))
+        ):
+            normalized = ""
         detail = full_name(normalized) if normalized else ""
     end = span.start + len(name)
     return Entity(span.start, end, name, span.kind, normalized, detail, found_by="tagger")
