@@ -33,7 +33,7 @@ SORT = lazy(".+[化型级类式性]|普通.*|特[殊色].+|[一二三四五六�
 NO_BODIES = ("学校", "幼儿园", "工厂", "企业", "工作站", "服务站", "收购公司")
 """What makes no name behind a place: 北京市|学校 are all of them, in 上海|收购公司股份 one buys."""
 _NATION = ("全国", "国家", "中央", "中国", "世界")  # with which a body of the nation begins
-_PREPOSITIONS = frozenset("对在向从由为至到与和把将经被给据受按跟报")
+_PREPOSITIONS = frozenset("因对在向从由为至到与和把将经被给据受按跟报")
 words_of = partial(word_set, "organisations.tsv")
 """The words of some kinds of what bodies' names are made of."""
 PLACE_SHAPES = shapes("place_shapes.tsv")

@@ -34,6 +34,7 @@ from policytext.recognition.nameform import (
     not_names,
 )
 from policytext.recognition.ownnamed import is_kind
+from policytext.recognition.regions import is_no_region
 from policytext.recognition.standing import is_no_place
 from policytext.recognition.villages import is_kind_of_village
 from policytext.resources import any_of, lists, word_set
@@ -156,6 +157,7 @@ def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
         or (len(words) < 3 and name.endswith("国家"))  # 郑州|国家中心城市
         or name.endswith(("州县", "市县", "区县", "省市"))  # 涉藏州县
         or bool(_NO_PLACE.match(name))
+        or is_no_region(reading.text, span.start, span.end)
         or (
             len(words) == 2 and words[1].text in site_words("work") and is_field(words[0].text)
         )  # 算力|枢纽

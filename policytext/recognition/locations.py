@@ -15,7 +15,7 @@ from policytext.recognition.divisions import unknown_divisions
 from policytext.recognition.model import Entity, covered, location, longest_first
 from policytext.recognition.nameform import is_mistagged, syllables
 from policytext.recognition.placelists import listed_places
-from policytext.recognition.regions import is_no_water, lettered, regions
+from policytext.recognition.regions import is_no_region, lettered, regions
 from policytext.recognition.sites import beside_sites, sites
 from policytext.recognition.standing import NATURE, codes, is_no_place, standing
 from policytext.recognition.villages import is_kind_of_village, past_side
@@ -117,7 +117,7 @@ def _by_word(reading: Reading, found: Sequence[Entity]) -> Iterator[Entity]:
         if word.tag != "ns" or is_mistagged(word):
             continue
         start = _town_start(reading, word)
-        free = start not in taken and not is_no_water(reading.text, start, word.end)
+        free = start not in taken and not is_no_region(reading.text, start, word.end)
         free = free and not NO_PLACE_BEFORE.match(reading.text, word.end)
         town = start < word.start
         if free and (town or _is_place(reading.text[start : word.end])):

@@ -77,6 +77,7 @@ def organisations(
     """
     places = [place for place in places if place.text[-1] != "号"]  # 花园路1号|市人大常委会
     ending = {place.end: place for place in places}
+    stations = {place.end for place in places if place.text[-1] == "站"}
     stops = {post.start for post in posts}
     known = list(national(reading, stops))
     spans = [_extended(reading, *span, stops) for span in known]
@@ -104,7 +105,7 @@ def organisations(
         and end - 1 not in blocked
         and reading.text[start] not in "各该个"
         and not _FAMILY.match(reading.text, start - 1)
-        if not (is_station(reading, start, end) or ON_STREET.match(reading.text, end))
+        if not (end in stations or is_station(reading, start, end) or ON_STREET.match(reading.text, end))
         and not _is_open(reading.text, start, end)
         if not (_INSIDE.match(reading.text, start) or _WHOSE.search(reading.text, start, end))
         if not _NO_END.match(reading.text, end)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policytext.language.characters import HAN
+from policytext.language.numbers import number
 from policytext.language.patterns import lazy
-from policytext.language.places import Place, is_place
+from policytext.language.places import Place, find_places, is_place
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.sentences import items
@@ -15,35 +16,34 @@ from policytext.resources import any_of
 
 Span = tuple[int, int]
 
-_WATER = "[河江溪湖渠]|水库|灌区|水道|运河"
-_HEIGHT = "[山岭峰岛关峪]|半岛|雪山"
-
-
-_AFTER = (
-    "灌溉|治理|综合|生态|水[质位系]|流域|干流|[两沿]岸|沿线|保护|开发|整治|供水|蓄水|自|向|流经|贯穿|交汇"
+_WATER = "[河江溪湖渠沟]|水库|灌区|水道|运河"
+_HEIGHT = "(?:[列群半]岛|雪山|[山岭峰岛关峪])"
+_NO_TAIL = (
+    rf"(?!{_WATER}|{_HEIGHT}|[列群]岛|支流|大?[桥峡]|[口镇乡村庄县市区路街站屯寨湾边上下岸]|水(?![质位系]))"
 )
+"""What a name goes on with behind a last word of a water or hill: 石门|水库, 鹰山|村."""
 _SIGHTS = lazy(
     lambda: (
         rf"等(?:一批| ?\d{{1,4}} ?[余多]?[个处家座条])?{any_of('sites.tsv', 'sight')}"
-        r"|等\d{1,3}[余多]?个(?:公社|乡镇|[镇乡县]|街道|(?:行政|自然)?村|社区)(?![级长])"
-        r"|[两三四五六七八九十](?:个?(?:[县区镇乡]|乡镇|街道|社区)|个村)(?![级长委内政域区里道])"
+        r"|等?(?P<count>(?<!\d)\d{1,3}|[两三四五六七八九十])[余多]?个?(?:公社|乡镇|[县区镇乡]|街道|社区"
+        r"|(?<=个)(?:行政|自然)?村|(?<=个)[居村](?:民委员)?会)(?![级长]|(?<!个.)[委内政域区里道])"
         r"|(?<!\d)\d{1,4}[个家](?:国家)?[45]A级?(?:旅游)?景区"
     ),
-    needs=lambda: any_of("sites.tsv", "sight") + r"|景区|等\d|[两三四五六七八九十]个?[县区镇乡村街社]",
+    needs=lambda: any_of("sites.tsv", "sight") + r"|景区|[\d两三四五六七八九十余多]个?[县区镇乡村街社公居]",
 )
 
 
 def _list_behind(last: str, tails: str) -> str:
     """A pattern of the items behind a name that ends in one of the characters."""
-    item = rf"[{HAN}]{{1,5}}?(?:{tails})(?=[、，。；：和及与等\n（）]|{_AFTER}|$)"
-    return rf"{last}(?:、{item})+"
+    return rf"{last}(?:、(?:[{HAN}]{{1,4}}支流)?[{HAN}]{{1,5}}?(?:{tails}){_NO_TAIL})+"
 
 
 _NATURE = lazy(
-    f"{_list_behind('[河江溪湖渠库区道]', _WATER)}|{_list_behind('[山岭峰岛关峪]', _HEIGHT)}",
-    needs="[河江溪湖渠库区道山岭峰岛关峪]、",
+    f"{_list_behind('[河江溪湖渠沟库区道]', _WATER)}|{_list_behind('[山岭峰岛关峪]', _HEIGHT)}"
+    f"|{_list_behind('桥', '桥')}",
+    needs="[河江溪湖渠沟库区道山岭峰岛关峪桥]、",
 )
-_FIRST = lazy(rf"[{HAN}]{{1,10}}(?:{_WATER}|{_HEIGHT})$")  # the first item, with what stands before it
+_FIRST = lazy(rf"[{HAN}]{{1,10}}(?:{_WATER}|{_HEIGHT}|桥)$")  # the first item, with what stands before it
 _FUNCTION = PLACE_SHAPES["no water"]
 
 
@@ -87,7 +87,8 @@ def listed_places(reading: Reading) -> Iterator[Span]:
             yield from _items(reading, first.start(), match.end(), own=False)
     for match in _SIGHTS.finditer(text):
         if listed := _LISTED.search(text, max(0, match.start() - 120), match.start()):
-            yield from _items(reading, *listed.span(), own=True)
+            counted = number(match["count"] or "") == listed[0].count("、") + 1  # 边城、吉卫、雅酉|3个镇
+            yield from _items(reading, *listed.span(), own=True, sure=counted)
 
 
 _CHIEFED = PLACE_SHAPES["chiefed"]
@@ -97,16 +98,23 @@ _ANY_WATER = lazy(
 _LISTED = lazy(rf"[{HAN}]{{2,10}}(?:、[{HAN}]{{2,8}}){{1,12}}$")
 
 
-def _items(reading: Reading, start: int, end: int, *, own: bool) -> Iterator[Span]:
-    """The items of a list, without the words that govern its first, if all can be names."""
-    listed = items(reading.text, start, end)
+def _items(reading: Reading, start: int, end: int, *, own: bool, sure: bool = False) -> Iterator[Span]:
+    """The items of a list, without the words that govern its first, if all can be names (or `sure` are)."""
+    text = reading.text
+    listed = [(_past_main(text, low, high), high) for low, high in items(text, start, end)]
     first = after_governing if own else _named_from
     listed[0] = (first(reading, *listed[0]), listed[0][1])
     if side := _SIDE.match(reading.text, *listed[0]):  # 北部|绥阳、道真两县
         listed[0] = (side.end(), listed[0][1])
     held = _HELD.search(reading.text, max(0, listed[0][0] - _LIST), listed[0][0])
-    if not held and all(_can_be_name(reading, *item, own=own) for item in listed):
+    if not held and all(_can_be_name(reading, *item, own=own, sure=sure) for item in listed):
         yield from listed
+
+
+def _past_main(text: str, start: int, end: int) -> int:
+    """Where a water begins behind the one that it flows into: 赣江支流|寺下河."""
+    main = text.rfind("支流", start, end)
+    return start if main < 0 else main + 2
 
 
 _LIST = 40  # characters from a post to a name of the list behind it
@@ -135,10 +143,11 @@ def _named_from(reading: Reading, start: int, end: int) -> int:
 _TAILS = ("水库", "灌区", "水道", "运河", "半岛", "雪山")
 
 
+_LONG = 5  # characters of what is no name in a list that counts what it names: 边城、吉卫2个镇
 _KINDS = "围填治疏清大小高深江河湖老新登爬上下两三四五六七八九十多千万"  # 大河, 高山
 
 
-def _can_be_name(reading: Reading, start: int, end: int, *, own: bool) -> bool:
+def _can_be_name(reading: Reading, start: int, end: int, *, own: bool, sure: bool) -> bool:
     """Is it no run of common words only (`own`), or a short name of a water that is no word: 县河?"""
     name = reading.text[start:end]
     kind = len(name) == 2 and name[0] in _KINDS
@@ -149,4 +158,6 @@ def _can_be_name(reading: Reading, start: int, end: int, *, own: bool) -> bool:
         return False
     named = any(word.tag in ("ns", "nr", "nz", "nrt") or not is_known(word.text) for word in words)
     named = named or is_place(name)
-    return named or (not own and len(name) < 4 and not is_known(name))
+    if any(place.start and place.end - place.start > 2 for place in find_places(name)):  # 法治|黑龙江
+        return False
+    return named or (sure and len(name) < _LONG) or (not own and len(name) < 4 and not is_known(name))

@@ -9,6 +9,7 @@ from policytext.language.lexicon import Lexicon
 from policytext.language.patterns import lazy
 from policytext.language.places import ambiguous, free_letters, letters, of_letter
 from policytext.language.reading import Reading
+from policytext.recognition.build import PLACE_SHAPES
 from policytext.recognition.model import Entity, location
 from policytext.recognition.sites import group_end, nature_tails
 from policytext.resources import column, lists
@@ -40,7 +41,7 @@ def regions(reading: Reading) -> Iterator[Entity]:
                 yield location(text, start, end, "")
         elif (
             _EDGE.match(text, end - 1)
-            or is_no_water(text, start, end)
+            or is_no_region(text, start, end)
             or text.startswith(("东西", "南北"), end - 1)
         ):  # 浙川|东西部
             continue
@@ -60,16 +61,13 @@ _ABOUT = ("国家", "各国", "问题", "南北", "各省", "内外", "黄河")
 """What the dictionary has as one word with a region: 中东|问题, 西欧|各国."""
 
 
-def is_no_water(text: str, start: int, end: int) -> bool:
-    """Is it a bank of a river (珠江两岸), or a way to carry goods (铁海河海联运)?"""
-    if text[start:end] == "两岸":
-        return bool(_BANKS.search(text, max(0, start - 2), start))
-    return text[start:end] == "海河" and text[start - 1 : start] in ("铁", "江", "公")
+def is_no_region(text: str, start: int, end: int) -> bool:
+    """Is it a bank (珠江两岸), a direction (南通市东北沿海), or a way to carry goods (铁海河海联运)?"""
+    none = _NO_REGION.match(text, start)
+    return none is not None and none.end() == end
 
 
-_BANKS = lazy("[江河湖海口溪水]|[东西南北]{2}")  # 珠江口东西|两岸, which is no Taiwan Strait
-
-
+_NO_REGION = PLACE_SHAPES["no region"]
 _STATIONED = "部队|解放军|人民解放军|武警|官兵|指战员|单位|中央|部属|央属"  # 驻|黔|人民解放军
 
 

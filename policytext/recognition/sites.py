@@ -25,7 +25,7 @@ from policytext.recognition.build import (
 )
 from policytext.recognition.model import Entity, Site, location
 from policytext.recognition.villages import settlements
-from policytext.recognition.ways import STATION, addresses, is_station, lines, streets
+from policytext.recognition.ways import STATION, addresses, is_station, lines, stations, streets
 from policytext.resources import alternation, any_of, word_set
 
 _FEATURE = frozenset("口沟山河湖湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关嘴坳垭冲浪岛")  # 亭子|口水库
@@ -78,6 +78,7 @@ def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     yield from _of_places(reading, [place for place in settled if place.text[-1] in "镇乡道"])
     yield from streets(reading, [*places, *settled])
     yield from lines(reading)
+    yield from stations(reading)
     yield from addresses(text)
     yield from _between(reading, places)
     for match in _BRACKETED.finditer(text):

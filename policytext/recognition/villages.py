@@ -32,6 +32,8 @@ _GOES = PLACE_SHAPES["goes"]
 
 
 _SET = PLACE_SHAPES["set"]
+_GROUP = PLACE_SHAPES["group"]
+_BOUND = PLACE_SHAPES["bound"]
 _TRANSLITERATED = lazy(lambda: f"[{''.join(lists('dotted_names.tsv')['syllable'])}]+")
 _APPOINTED = lazy(
     rf"[{HAN}]*(?:(?<![责信主])任(?![命务期])|为)(?=(?![{HAN}]*(?:[为各]|所[在属辖]))[{HAN}]{{2,4}}(?<![乡地])\Z)"
@@ -70,8 +72,10 @@ def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             own = counties.get(start, start)
         led = own == town_end or own in ended or (went is not None and tail[0] in "镇乡")
         led = led or _goes_on(text, end, own) or office is not None
+        led = led or (not text[own - 1 : own].isalnum() and _BOUND.match(text, tail.end()) is not None)
         if (office or _is_name(reading, own, tail, led=led)) and text[own : tail.end()] not in people:
-            yield start, tail.end(), ""
+            group = _GROUP.match(text, tail.end()) if tail[0] in ("村", "社区") else None
+            yield start, group.end() if group else tail.end(), ""
             names.add(text[own : tail.end()])
             end = tail.end()
             town_end = tail.end() if tail[0] in _TOWN else -1
@@ -107,7 +111,8 @@ def _own_items(reading: Reading) -> Iterator[Site]:
 
 def _county_end(reading: Reading, tail: re.Match[str], ended: Collection[int]) -> int | None:
     """Where the county ends right before a town's name: 石门县|维新镇, whatever word of two characters."""
-    for size in _STEM[:3] if tail[0] in (*_TOWN, "村") else ():
+    sizes = range(2, 9) if reading.text[tail.start() - 1] == "族" else _STEM[:3]  # 向海蒙古族|乡
+    for size in sizes if tail[0] in (*_TOWN, "村") else ():
         at = tail.start() - size
         if at in ended and (
             size == _STEM[0]
@@ -121,7 +126,10 @@ def _county_end(reading: Reading, tail: re.Match[str], ended: Collection[int]) -
 def _is_name(reading: Reading, start: int, tail: re.Match[str], *, led: bool) -> bool:
     """Is it a name and the last word of a town or village? Behind its county (`led`) it can be a word."""
     size, name = tail.start() - start, reading.text[start : tail.end()]
-    if size not in _STEM or (tail[0] in _TOWN and size > _OF_TOWN) or is_kind_of_village(name):
+    of_people = name[-2:-1] == "族"
+    if (size not in _STEM or (tail[0] in _TOWN and size > _OF_TOWN)) and not of_people:
+        return False
+    if is_kind_of_village(name):
         return False
     if reading.text[start - 1 : start].isdigit():  # 35|家村镇银行
         return False

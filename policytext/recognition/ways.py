@@ -10,9 +10,9 @@ from policytext.language.patterns import lazy
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
-from policytext.recognition.build import PLACE_SHAPES, after_governing
-from policytext.recognition.model import Entity, Site, occurrences
-from policytext.resources import rows
+from policytext.recognition.build import PLACE_SHAPES, PLACE_TAGS, after_governing, words_of
+from policytext.recognition.model import Entity, Site
+from policytext.resources import alternation, rows
 
 STATION = lazy("[东南西北]?站(?![点位立稳台长岗在上到起稳段前]|[东南西北]路)")  # 上海|东站
 
@@ -28,18 +28,40 @@ def is_station(reading: Reading, start: int, end: int) -> bool:
 _SHORTEST_STATION = 3  # characters
 
 
-_TAIL = r"(?<![公铁道水高线网思出一套马之来])(?:大道|大街|路|街|胡同|巷)"
+def stations(reading: Reading) -> Iterator[Site]:
+    """Stations between marks, where their line of text speaks of trains or buses.
+
+    >>> text = "铁路新设大豫站、正余站和服务站"
+    >>> [text[start:end] for start, end, _ in stations(Reading(text))]
+    ['大豫站', '正余站']
+    """
+    text = reading.text
+    for match in PLACE_SHAPES["station"].finditer(text):
+        line = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end()) % (len(text) + 1)
+        words = reading.words_in(match.start(), match.end() - 1)
+        common = all(is_known(word.text) and word.tag not in PLACE_TAGS for word in words)
+        if not (common or match["name"] in words_of("kind")) and _TRAFFIC.search(text, *line):
+            yield *match.span(), ""
+
+
+_TRAFFIC = PLACE_SHAPES["traffic"]
+_TAIL = (
+    r"(?<![公铁道水高线网思出套马之来路街巷航丝多])(?<!(?<![经纬东西南北])一)"
+    r"(?:大道|大街|路|街|胡同|巷)"
+)
 _STREET = PLACE_SHAPES["street"]
 ON_STREET = lazy("[东南西北]?(?:大道|大街)|路(?=[，、。；（与段\\d])")
 """What makes a street of a body's name: 上汽通用|大道."""
-_NO_STREET = lazy("和(?!平)|[的与及等在将有无新老旧各条建修改通快高速公铁沿街路道叉岔字]")
+_NO_STREET = PLACE_SHAPES["no street"]
 _KIND = PLACE_SHAPES["kind of street"]
 _BY_CROSSING = lazy("(?:医院|学校|校园|市场|商场|广场|交通|红绿灯|信号灯|产业|旅游|[站口门店厂])$")
 """What a crossing is at: 医院|路口; but 交通路|12号 is a street."""
 _ANY_STREET = lazy(rf"{_TAIL}(?!(?<=街)[道区坊]|(?<=路)[面基网灯障政径])", needs="[路街巷]|大道|胡同")
 _NAME = lazy(rf"[{HAN}]{{1,5}}\Z")
 _LED = PLACE_SHAPES["street led"]
+_LISTED = PLACE_SHAPES["street listed"]
 _CROSSED = PLACE_SHAPES["crossed"]
+_BOUND = PLACE_SHAPES["bound"]
 _OF_CROSSING = lazy(rf"与(?P<name>[{HAN}]{{1,5}}?{_TAIL})(?=交|路?口)")
 
 
@@ -56,7 +78,9 @@ def streets(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     ends = {place.end: place.start for place in places if place.text[-1] in "市区县镇乡道"}
     found = dict(_behind(text, places))
     for tail in _ANY_STREET.finditer(text):
-        led = _LED.search(text, max(0, tail.start() - 10), tail.start())
+        before = max(0, tail.start() - 10), tail.start()
+        led = _LED.search(text, *before)
+        led = led or (_LISTED.search(text, *before) if _BOUND.match(text, tail.end()) else None)
         run_ = _NAME.search(text, max(0, tail.start() - 5), tail.start())
         if led:
             own = led.start("name")
@@ -64,7 +88,7 @@ def streets(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             own = after_governing(reading, run_.start(), tail.end())
         else:
             continue
-        inside = [at for at in range(tail.start() - 1, own, -1) if not text.startswith("市场", at - 1)]
+        inside = [at for at in range(tail.start() - 2, own, -1) if not text.startswith("市场", at - 1)]
         own = next((at for at in inside if at in ends or text[at - 1] in "市区县镇"), own)
         name = text[own : tail.start()]
         crossing = tail[0] == "路" and text.startswith("口", tail.end()) and _BY_CROSSING.search(name)
@@ -127,14 +151,19 @@ _STRETCH = PLACE_SHAPES["stretch"]
 
 
 def stretches(text: str, places: Sequence[Entity]) -> Iterator[Site]:
-    """Both ends of a stretch of road or line where one of them is a place: 波密至然乌段."""
-    starts = {place.start: place.end for place in places}
-    ends = {place.end for place in places}
+    """The ends of a stretch of road or line where one of them is a place, or a line stands before it.
+
+    >>> [*stretches("波密至然乌段、江北铁路林四房至柳坝段", [])]
+    [(11, 14, ''), (15, 17, '')]
+    """
+    starts, ends = {place.start for place in places}, {place.end for place in places}
     for match in _STRETCH.finditer(text):
-        if starts.get(match.start(2)) == match.end(2) and match.end(1) not in ends:
-            yield match.end(1) - 2, match.end(1), ""
-        elif match.end(1) in ends and match.start(2) not in starts:
-            yield match.start(2), match.end(2), ""
+        known = match.end("first") in ends, match.start("last") in starts
+        if any(known) or text[: match.start()].endswith(_LINES):
+            yield from ((*match.span(end), "") for end in ("first", "last") if not known[end == "last"])
+
+
+_LINES = ("高铁", "路", "速", "专", "道", "线")  # 江北铁路|林四房至黄州段
 
 
 def lines(reading: Reading) -> Iterator[Site]:
