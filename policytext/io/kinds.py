@@ -70,7 +70,8 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
 _PICTURE = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _MARKDOWN = (
     "`.md` with headings is read as Markdown: its marks go, but numbers of lists and fenced code stay; "
-    "front matter stays text. What Jina Reader wrote is read so in any text file; numbers of its lists go."
+    "front matter (YAML) names its facts. What Jina Reader wrote is read so in any text file; numbers of "
+    "its lists go."
 )
 KINDS: dict[str, Kind] = {
     kind.name: kind

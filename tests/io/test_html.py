@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +139,10 @@ def test_a_feed_is_no_page(root: str, opening: str, tmp_path: Path) -> None:
         ("<div><div><p>一、略。</p></div><div><p>二、略。</p></div></div>", False),
         ("<notice><title>甲</title><p>一、略。</p><p>二、略。</p></notice>", False),
         ("<center><p><b>通知</b></p><p>一、略。</p></center>", False),
+        (
+            "<law><chapter><title>总则</title><p>略。</p></chapter><chapter><p>略。</p></chapter></law>",
+            False,
+        ),
     ],
 )
 def test_xml_of_records_is_no_page(page: str, many: bool, tmp_path: Path) -> None:
@@ -146,3 +151,22 @@ def test_xml_of_records_is_no_page(page: str, many: bool, tmp_path: Path) -> Non
     file.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n{page}', encoding="utf-8")
     [item] = read([file])
     assert (isinstance(item, Problem) and "is XML of many records" in item.reason) is many
+
+
+def test_articles_in_a_script_are_read_where_one_is_the_page_s(tmp_path: Path) -> None:
+    """Of several the one of the <title>; none where nothing says which, and none that the page shows."""
+    text = "各区要落实用水定额，加强计量监督，推广节水器具。" * 3
+    records = [
+        {"title": f"关于{what}的通知", "content": f"<p>{what}。</p><p>{text}</p>"} for what in "甲乙"
+    ]
+    state = f"<script>window.__STATE__={json.dumps({'list': records})};f()</script>"
+    file = tmp_path / "a.html"
+    for title, shown, found in (
+        ("关于乙的通知-某局", "加载中", "乙。"),
+        ("某局", "加载中", ""),
+        ("关于乙的通知", f"乙。{text}", ""),
+    ):
+        file.write_text(f"<title>{title}</title><div>{shown}</div>{state}", encoding="utf-8")
+        [document] = read([file])
+        assert isinstance(document, Document)
+        assert document.text == (f"{found}\n{text}" if found else shown)

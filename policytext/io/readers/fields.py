@@ -41,8 +41,11 @@ _UNIX = lazy(r"(1[0-7]\d{8})(?:\d{3})?")
 _CHINA = timezone(timedelta(hours=8))
 _IGNORED = lazy(r"[\s_\-()（）【】\[\]*＊※★:：]+")
 _IN_TWO_LANGUAGES = lazy("([a-z]+)([^ -~]+)|([^ -~]+)([a-z]+)")
-_OF = lazy("(?:政策|文件|法规|公告|通知|新闻|文章|公文|信息|稿件|正文)+(?=.)")
-"""What a column is of, before its usual name: 政策标题, 政策文件名称."""
+_OF = lazy(
+    "(?:政策|文件|法规|公告|通知|新闻|文章|公文|信息|稿件|正文)+(?=.)"
+    "|(?:doc(?:ument)?|art(?:icle)?|news|info|policy|notice|html)(?=.)"
+)
+"""What a column is of, before its usual name: 政策标题, 政策文件名称, docContent."""
 _BARE = ("text", "title", "doc_number", "url", "source_name")
 """Facts of a document however it is called; 文件日期 may be that of signing or of publication."""
 _LATER = lazy(r"([2-9]|1\d)|[续續]")

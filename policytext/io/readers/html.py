@@ -25,6 +25,7 @@ from policytext.pagefacts.head import headline, marked_headlines, page_facts
 from policytext.pagefacts.title import without_number
 
 MAX_TAG = 65536  # characters
+LITTLE = 300  # characters outside links up to which a page may be a frame that a script fills
 
 _SCRIPT = lazy(r"<(?i:script[^<>]*application/ld\+json[^<>]*)>([^<]*)</(?i:script)")
 _PUBLISHED = lazy(r'"(?:pubDate|datePublished)"\s*:\s*"([^"]{8,40})"')
@@ -32,7 +33,7 @@ _TIME = lazy(r'<(?i:time\s(?:[^<>]*\s)?datetime)="([^"<>]{8,40})"')
 _FEED = lazy(r"\ufeff?(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->)*<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
 _RECORDS = lazy(
     r"\ufeff?\s*<\?xml[^>]*>\s*<(?!!|(?i:html|body|div|main|article|section|table)\b)[\w:.-]++[^<>]*+>"
-    r"\s*<(?!(?i:p|div|span|table|tr|ul|li|h[1-6]|a)\b)([\w:.-]{1,80}+)[^<>]*+>\s*<[^<>/]++>.*?</\1>\s*<\1[\s>]",
+    r"\s*<(?!(?i:p|para|div|span|table|tr|ul|li|h[1-6]|a|part|chapter|section|sect\d|paragraph|clause|page)\b)([\w:.-]{1,80}+)[^<>]*+>\s*<[^<>/]++>.*?</\1>\s*<\1[\s>]",
     re.DOTALL,
 )
 
@@ -49,12 +50,31 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     if _RECORDS.match(decoded.text):
         raise Unreadable("is XML of many records, and no page: save them as JSON or as a table")
     page = read_html(decoded.text)
+    if _is_little(page) and "<script" in decoded.text.lower():
+        page = _of_script(page, decoded.text, origin)
     if not page.text.strip():
         raise Unreadable("no text in this page")
     facts = {**page.meta, **origin.meta, **encoding_facts(decoded)}
     yield replace(page, id=origin.id, source=origin.source, meta=facts)
     if settings.encoding and decoded.bad:
         yield Problem(origin.source, bad_bytes(decoded), id=origin.id)
+
+
+def _is_little(page: Document) -> bool:
+    """Has a page so little text of its own that a script may fill it?"""
+    links = sum(block.link_characters for block in page.layout)
+    return len(page.text) - links <= LITTLE
+
+
+def _of_script(page: Document, markup: str, origin: Origin) -> Document:
+    """The article in the scripts of a page that has little text, if there is one, else the page."""
+    from policytext.io.readers.fields import document
+    from policytext.io.readers.scripted import scripted_record
+
+    if (record := scripted_record(markup, page.text, page.title)) is None:
+        return page
+    written = document(record, origin.id, origin)
+    return replace(written, title=written.title or page.title, meta={**page.meta, **written.meta})
 
 
 def read_html(markup: str) -> Document:

@@ -1,8 +1,7 @@
 """Markdown, above all pages from Jina Reader (r.jina.ai): its header, and lines with their links.
 
 The head names title and address, `Markdown Content:` ends it. What follows is Markdown (CommonMark
-0.31); it is read as the page it was, a line a block, so that strip can judge it by its links. Front matter
-(YAML between ---) is not read: it stays text.
+0.31); it is read as the page it was, a line a block, so that strip can judge it by its links.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Plain text: one document a file."""
+"""Plain text and Markdown: one document a file, its facts in front matter (YAML) perhaps."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ from policytext.io.readers.decoding import bad_bytes, decode_text, encoding_fact
 from policytext.io.readers.jina import has_headings, is_jina, read_jina
 from policytext.io.readers.origin import Origin
 from policytext.io.records import newlines
+from policytext.language.patterns import lazy
+
+_FRONT = lazy(
+    r"---[ \t]*\n((?:(?:[\w-][^\n:]{0,40}:(?:[ \t][^\n]*)?|(?:[ \t]|- )[^\n]*)?\n){1,40}?)---[ \t]*\n"
+)
+_PAIR = lazy(r"(?m)^([\w-][^\n:]{0,40}):[ \t]+([\"']?)(\S[^\n]*?)\2[ \t]*$")
 
 
 def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
@@ -18,11 +24,34 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     settings = origin.settings
     decoded = decode_text(raw, settings.encoding, declared=origin.declared)
     facts = {**origin.meta, **encoding_facts(decoded)}
-    text = newlines(decoded.text)
+    front, text = front_matter(newlines(decoded.text))
     if is_jina(text) or (bare_suffix(origin.source) == ".md" and has_headings(text)):
         page = read_jina(text)
-        yield replace(page, id=origin.id, source=origin.source, meta={**page.meta, **facts})
     else:
-        yield Document(origin.id, text, origin.source, meta=facts)
+        page = Document(origin.id, text)
+    if front:
+        from policytext.io.readers.fields import document
+
+        told = document({**front, settings.text_field: "-"}, origin.id, origin)
+        page = replace(page, title=told.title or page.title, meta={**page.meta, **told.meta})
+    yield replace(page, id=origin.id, source=origin.source, meta={**page.meta, **facts})
     if settings.encoding and decoded.bad:
         yield Problem(origin.source, bad_bytes(decoded), id=origin.id)
+
+
+def front_matter(text: str) -> tuple[dict[str, str], str]:
+    """The facts of the front matter that names a document's title, and the text below it.
+
+    >>> front_matter('---\\ntitle: "关于节水的通知"\\ntags:\\n  - 水利\\n---\\n各区：\\n')
+    ({'title': '关于节水的通知'}, '各区：\\n')
+    >>> front_matter("---\\n注: 一、略\\n---\\n各区：\\n")[0]
+    {}
+    """
+    head = _FRONT.match(text)
+    facts = {pair[1]: pair[3] for pair in _PAIR.finditer(head[1])} if head else {}
+    if head:
+        from policytext.io.readers.fields import usual_fact
+
+        if any(usual_fact(name) == "title" for name in facts):
+            return facts, text[head.end() :]
+    return {}, text

@@ -1,0 +1,69 @@
+"""The article of a page that a browser builds: a record of JSON in its scripts (Next.js, Vue)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from policytext.io.readers.fields import usual_fact
+from policytext.io.readers.jsontext import CALL
+from policytext.language.characters import HAN
+from policytext.language.patterns import lazy
+
+LEAST = 40  # Chinese characters of an article's text: names in menus and slogans have fewer
+SAME = 20  # Chinese characters that a text begins with where the page shows it too
+DEEPEST = 12  # levels at which records are looked for: frameworks wrap them in five
+
+_SCRIPT = lazy(r"<(?i:script)\b[^<>]*>")
+_SCRIPT_END = lazy(r"</(?i:script)")
+_OTHER = lazy(f"[^{HAN}]+")
+
+
+def scripted_record(markup: str, shown: str, title: str) -> dict[str, Any] | None:
+    """The one record in a page's scripts with a title and a text; None where the page shows a text of them.
+
+    Of several, as in a list of articles, it is the one that the page has its `title` of.
+
+    >>> held = [{"title": f"关于{it}的通知", "content": f"各区要{it}。" * 20} for it in ["节水", "防火"]]
+    >>> page = f"<script>window.__STATE__={json.dumps(held)};f()</script>"
+    >>> scripted_record(page, "加载中", ""), scripted_record(page, "加载中", "关于防火的通知-某局")["title"]
+    (None, '关于防火的通知')
+    """
+    known = _OTHER.sub("", shown)
+    found: dict[str, dict[str, Any]] = {}
+    for part in _SCRIPT.split(markup)[1:]:
+        for record in _records(_value(_SCRIPT_END.split(part, 1)[0]), DEEPEST):
+            text = _OTHER.sub("", _longest("text", record))
+            if len(text) < LEAST:
+                continue
+            if text[:SAME] in known:
+                return None
+            found.setdefault(text, record)
+    own = [record for record in found.values() if _longest("title", record) in title]
+    records = own or list(found.values())
+    return records[0] if len(records) == 1 else None
+
+
+def _value(script: str) -> Any:
+    """The first value of JSON in a script, None where it begins with none."""
+    begun = CALL.match(script)
+    try:
+        return json.JSONDecoder().raw_decode(script, begun.end())[0] if begun else None
+    except (ValueError, RecursionError):  # code
+        return None
+
+
+def _records(value: Any, levels: int) -> Iterator[dict[str, Any]]:
+    """The objects in a value that have a text and a title."""
+    if isinstance(value, dict) and _longest("text", value) and _longest("title", value):
+        yield value
+    elif levels and isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _records(inner, levels - 1)
+
+
+def _longest(fact: str, record: dict[str, Any]) -> str:
+    """The longest of the strings in fields that usually hold this."""
+    fields = (held for name, held in record.items() if isinstance(held, str) and usual_fact(name) == fact)
+    return max(fields, key=len, default="")
