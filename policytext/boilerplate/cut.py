@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.formulas import goes_on, is_page_number
 from policytext.revision import Change
 
@@ -81,10 +82,12 @@ def _pieces(
 
 
 def _parts_sentence(text: str, lines: Sequence[Span], first: int, last: int) -> bool:
-    """Are the lines `first..last` numbers of printed pages within a sentence?"""
+    """Are the lines `first..last` numbers of printed pages within a sentence, and not over a signature?"""
     if not all(is_page_number(text[span.start : span.end]) for span in lines[first : last + 1]):
         return False
     above, below = lines[first - 1], lines[last + 1]
+    if agencies(text[below.start : below.end]):
+        return False
     indented = text[text.rfind("\n", 0, below.start) + 1 : below.end]
     return goes_on(text[above.start : above.end], indented)
 

@@ -132,7 +132,7 @@ def _pairs(
         value = _value_below(lines, at, looks)
         return [Pair(_squeezed(text), value, at)], at + 1 + bool(value)
     label, _, value = line.spaced.partition(" ")
-    if value and _look(line.box) in styled and not is_known(label) and _BARE.fullmatch(label):
+    if value and _look(line.box) in styled and _BARE.fullmatch(label):
         pair = Pair(label, value, at)
         return ([pair], at + 1) if _may_be(pair) else None
     pairs = [pair._replace(line=at) for pair in _on_line(line.spaced or text)]

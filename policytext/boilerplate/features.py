@@ -22,6 +22,7 @@ from policytext.language.scripts import recognise
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.bylines import is_person, outlet
+from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_day, is_official
 from policytext.pagefacts.line_kinds import event_lines
 from policytext.pagefacts.title import is_bare_kind, is_complete, names_subject
@@ -79,7 +80,8 @@ def read(text: str) -> list[Line]:
         if not shown:
             continue
         told: Mapping[str, str] | None = None
-        look = spoken(shown) if shown[-1] in "。；" else None
+        is_spread = shown[1:2].isspace()  # 索 引 号 A-1 分 类 其他；
+        look = spoken(shown) if shown[-1] in "。；" and not is_spread else None
         look = UNMARKED if len(lines) in events else look
         is_short = len(shown) <= publication.LONGEST  # as markers and publication lines are
         if look is None or (is_short and hinted and may_hold(shown)):  # few lines: ask all about them
@@ -195,7 +197,7 @@ def _may_be_value(shown: str, label: str) -> bool:
     """A headline is the value of 标题 only, not of a 来源 or 主题词 left empty; a day is a 日期's."""
     if any(sign in label for sign in "标標号號日时時"):
         return not any(sign in label for sign in "号號") or any(map(str.isdigit, shown))
-    if names_subject(shown) or (agencies(shown) and not _NAMES.search(label)):
+    if names_subject(shown) or number_line(shown) or (agencies(shown) and not _NAMES.search(label)):
         return False
     return len(shown) <= VALUE and not is_official(shown) and not shown.endswith(("报告", "通知", "意见"))
 

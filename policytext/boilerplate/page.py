@@ -38,7 +38,7 @@ from policytext.layout import Box
 from policytext.pagefacts import publication
 from policytext.pagefacts.agency import agencies, is_signature
 from policytext.pagefacts.docnumber import number_line
-from policytext.pagefacts.head import is_site_alone
+from policytext.pagefacts.head import MOST, is_site_alone
 from policytext.pagefacts.headline import headline
 from policytext.pagefacts.line_kinds import event_lines
 from policytext.pagefacts.title import is_complete, names_subject
@@ -220,12 +220,19 @@ class _Page:
                 if is_button or number in self._boxed:
                     line.rule = PUBLICATION.name
             label = line if found == {} and line.text.rstrip().endswith(("：", ":")) else None
-            headed = (line.is_title and not line.rule) or number_line(line.text.strip())
+            is_headline = line.is_title or (not self._titles and self._may_be_headline(number))
+            headed = (is_headline and not line.rule) or number_line(line.text.strip())
             published = line.rule == PUBLICATION.name or bool(headed)
             line.evidence = evidence(line)
         self._headings()
         self._contacts()
         self._once()
+
+    def _may_be_headline(self, number: int) -> bool:
+        """Can a line be the headline of a page whose <title> has none: words over all running text?"""
+        line = self.lines[number]
+        is_short = not line.links and line.size <= MOST and not line.look.strength
+        return is_short and not self._prose[number + 1] and is_wordy(line.text)
 
     def _headings(self) -> None:
         """Words of menus, and names with a day, that are headings: not linked, with text beside below.

@@ -27,7 +27,7 @@ from policytext.metadata.speaker import find_speaker
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.controls import controls, without_buttons
 from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line, number_without_letters
-from policytext.pagefacts.head import is_site_alone
+from policytext.pagefacts.head import SHORTEST, is_site_alone
 from policytext.pagefacts.labels import LONG_LABEL, labels
 from policytext.pagefacts.title import is_complete, names_subject, tidy, without_number
 
@@ -198,7 +198,7 @@ def find_title(page: Page) -> tuple[str, str]:
     if is_complete(heading.title) and names_subject(heading.title) and not named:
         return heading.title, "heading"
     candidates = [(given, "title"), (stated, "stated"), (heading.title, "heading")]
-    if is_site_alone(given):
+    if is_site_alone(given) or (len(given) < SHORTEST and is_complete(heading.title)):  # 关于, of Word
         candidates = [*candidates[1:], candidates[0]]
     for title, where in candidates:
         if title and not agencies(title) and not _NO_TITLE.search(title):

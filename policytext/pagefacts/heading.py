@@ -148,7 +148,8 @@ class _Reader:
             line = lines[self._at]
             imprint_of = heading.title and self._take_imprint(line)
             stated = imprint_of or self._take_label(line) or is_mark(line) or self._take_number(line)
-            if stated or (heading.title and self._is_under_title(line)):
+            untitled = self._title is None and is_history(line)  # the page shows the title elsewhere
+            if stated or untitled or (heading.title and self._is_under_title(line)):
                 self._at += 1
             elif heading.title:
                 if not (self._is_letterhead_below(line) and self._take_letterhead(line)):

@@ -19,6 +19,7 @@ _SERIAL = lazy(r"第?\d{1,5}号")  # 某府发[2000] 851号
 _ISSUER = lazy(r"^\w*(?:机关|机构|单位|部门)：")  # 发文机关：财政部 商务部
 _STEPS = frozenset({">", "»", "›", "＞", "->", "-->", ">>", "→"})
 _LEADS_TO_DAY = frozenset({"发布于", "发表于", "更新于", "编辑于"})
+_SIZES = lazy(r"(?<!\w)大\s+中\s+小(?!\w)|(?<=[：:])大\s+中\s+小(?!\w)")  # buttons
 _ABOUT = lazy("关于|印发|转发|批转")
 _BLANK = lazy(r"[ \t\u3000\xa0]+")
 _NUMBER = lazy(
@@ -45,7 +46,7 @@ def unfolded(text: str, known: bool = False) -> str:
     edges = [0, *(at for gap in gaps for at in gap.span()), len(text)]
     pieces = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
     made = [pieces[0]]
-    kinds = list(spread_kinds(text))
+    kinds = sorted((*spread_kinds(text), *(sizes.span() for sizes in _SIZES.finditer(text))))
     for gap, (before, after) in zip(gaps, pairwise(pieces), strict=True):
         if kinds and kinds[0][1] < gap.start():
             kinds.pop(0)
