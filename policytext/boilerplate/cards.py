@@ -11,6 +11,7 @@ from policytext.language.patterns import lazy
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import is_signature
 from policytext.pagefacts.docnumber import number_line
+from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.moments import LONGEST, byline, states_moment
 
 SECTION = 3  # strength of a heading that opens a list of other documents
@@ -119,13 +120,15 @@ def _byline(lines: Sequence[Line]) -> int:
 
 
 def _contacts(lines: Sequence[Line]) -> Iterator[int]:
-    """Lines above a signature that sites have in their footers too: 举报电话：…"""
+    """Lines above a signature and 特此通告 that sites have in their footers too: 举报电话：…"""
     if not any(line.rule == FOOTER.name for line in lines):
         return
     for day in range(2, len(lines)):
         at = day - 2
         if lines[day].size <= VALUE and is_signature(lines[day - 1].text, lines[day].text):
-            while at and lines[at].rule == FOOTER.name and lines[at].strength < SECTION:
+            while at and (lines[at].rule == FOOTER.name or is_line("closing", lines[at].text)):
+                if lines[at].strength == SECTION:
+                    break
                 yield at
                 at -= 1
 

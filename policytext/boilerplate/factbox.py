@@ -29,7 +29,7 @@ _LABEL = lazy(rf"(?<!{HAN}){HAN}(?:[\s/]{{0,4}}{HAN}){{1,18}}\s*(?=[：:】\]])"
 _CLOSED = lazy("[：:】\\]]")
 _COLON = lazy(r"\s*[】\]]?\s*[：:]?\s*(?:[A-Za-z][A-Za-z ]{1,20}[：:](?!//)\s*)?")  # 来源 Source：
 _EDGES = " \t\u3000[]【】|｜"
-_SENTENCE = lazy("[。；！？]")
+_SENTENCE = lazy("[。；！？]|[：:]$")
 _SUMMARIES = ("概述", "摘要")  # labels whose values are sentences
 _BARE = lazy(rf"{HAN}{{2,{LABEL}}}")
 # What only pages say of a document or of themselves. An article may have a box of its other facts.

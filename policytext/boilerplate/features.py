@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -30,6 +31,9 @@ from policytext.pagefacts.title import is_bare_kind, is_complete, names_subject
 _COLUMNS = ("报告", "公报", "公告", "通告", "通知", "公示", "规划", "计划", "总结", "解读", "年报")
 """How columns end that hold documents of a kind, and titles do too: 省政府工作报告."""
 STEP = 12  # characters of the longest step of a breadcrumb
+_SIGNS = ">»›＞"
+_ADDRESS = lazy(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:[/?]\S*)?", re.ASCII)
+_DAY = lazy(r"(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}")
 _LABELLED = lazy(r"\w{1,8}\s?\w{0,4}[:：]")
 _NAMES = lazy("来源|來源|机构|機構|机关|機關|部门|部門|单位|單位|作者|转自|轉自|稿")
 VALUE = 30  # characters of the longest value that stands on the line after its label
@@ -90,17 +94,24 @@ def read(text: str) -> list[Line]:
         pending = _label_of_next(shown, told)
         if look.rule == RELATED.name and lines and is_abstract(lines[-1].text):  # its keywords
             look = UNMARKED
-        if not look.strength and lines and lines[-1].text[-1] in ">»›＞" and _is_step(shown):
+        if not look.strength and lines and _is_step(shown) and _leads(lines[-1], shown):
             look = Look("navigation", 1, -1.0)  # the next step of a breadcrumb
+        if not lines and _ADDRESS.fullmatch(shown):  # copied with the page, or shown by a reader's view
+            look, told = Look("publication", 2, -1.0), {}
         if lines and lines[-1].rule == "navigation" and look.weight >= SENTENCE and _is_heading(lines):
             lines[-1] = lines[-1]._replace(rule="", strength=0, weight=0.0)
-        if told is not None and lines and (waiting := _waiting(lines[-1])) is not None:
+        if told is not None and lines and (waiting := _waiting(lines)) is not None:
             lines[-1] = lines[-1]._replace(rule="publication", strength=2, weight=-1.0, facts=waiting)
         if told and told.keys() == {"date_published"} and lines and (of := _outlet(lines, shown)):
             lines[-1] = lines[-1]._replace(rule="publication", strength=2, weight=-1.0, facts=of)
         beside = told is not None or (beside and look.strength > 0)
         lines.append(Line(start, end, shown, len(shown), *look, told))
     return lines
+
+
+def _leads(above: Line, shown: str) -> bool:
+    """Is there a sign of breadcrumbs between two lines?"""
+    return above.text[-1] in _SIGNS or (above.rule == "navigation" and shown[0] in f"/{_SIGNS}")
 
 
 def _is_step(shown: str) -> bool:
@@ -149,9 +160,12 @@ def _label_of_next(shown: str, told: Mapping[str, str] | None) -> str:
     return shown if told is not None and shown[-1] in ":：" else ""
 
 
-def _waiting(line: Line) -> Mapping[str, str] | None:
-    """The facts of a line whose label counts only because a publication line follows; None: nothing."""
-    if line.facts is not None or len(line.text) > publication.LONGEST or not _LABELLED.match(line.text):
+def _waiting(lines: Sequence[Line]) -> Mapping[str, str] | None:
+    """The facts of the last line, whose label or day counts only as a publication line follows, or None."""
+    line = lines[-1]
+    is_day = _DAY.fullmatch(line.text) and not agencies(lines[-2].text if len(lines) > 1 else "")
+    is_short = line.facts is None and len(line.text) <= publication.LONGEST
+    if not is_short or not (is_day or _LABELLED.match(line.text)):
         return None
     return publication.facts(line.text, beside=True)
 

@@ -19,6 +19,7 @@ from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_official, is_outline, is_page_number
 from policytext.pagefacts.headline import headline
 from policytext.pagefacts.line_kinds import is_line
+from policytext.pagefacts.title import trimmed
 from policytext.pagefacts.unfolded import unfolded
 from policytext.revision import revise
 from policytext.settings import Settings
@@ -132,7 +133,7 @@ def _goes(lines: Sequence[Line], at: int) -> bool:
 
 def _repeated(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
     """Headlines in the head of an article that stand there once more, nearer to the article."""
-    keys = {i: "".join(lines[i].text.split()) for i in head}
+    keys = {i: "".join(trimmed(lines[i].text).split()) for i in head}
     last = {key: i for i, key in keys.items()}
     return [i for i, key in keys.items() if last[key] != i and len(key) >= 6 and not is_outline(key)]
 

@@ -40,7 +40,7 @@ from policytext.pagefacts.agency import agencies, is_signature
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.head import MOST, is_site_alone
 from policytext.pagefacts.headline import headline
-from policytext.pagefacts.line_kinds import event_lines
+from policytext.pagefacts.line_kinds import event_lines, is_line
 from policytext.pagefacts.title import is_complete, names_subject
 from policytext.revision import revise
 from policytext.settings import Settings
@@ -254,16 +254,20 @@ class _Page:
                 below.evidence = evidence(below)
 
     def _contacts(self) -> None:
-        """Lines above a signature, in its element, that sites have in their footers too: 举报电话：…"""
+        """Lines above a signature and 特此通告, in its element, that footers have too: 举报电话：…"""
         for day in range(2, len(self.lines)):
-            near, above, line = self.lines[day - 2 : day + 1]
-            if near.look.rule != FOOTER.name or not is_signature(above.text.strip(), line.text):
+            above, line = self.lines[day - 1 : day + 1]
+            if not is_signature(above.text.strip(), line.text):
                 continue
             for contact in reversed(self.lines[: day - 1]):
-                if contact.look.rule != FOOTER.name or contact.box.parent is not line.box.parent:
+                is_contact = contact.look.rule == FOOTER.name
+                if contact.box.parent is not line.box.parent or not (
+                    is_contact or is_line("closing", contact.text.strip())
+                ):
                     break
-                contact.look = UNMARKED
-                contact.evidence = evidence(contact)
+                if is_contact:
+                    contact.look = UNMARKED
+                    contact.evidence = evidence(contact)
 
     def _once(self) -> None:
         """Count second copies against them where the template holds the article twice (desk, telephone)."""

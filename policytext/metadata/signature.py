@@ -10,6 +10,7 @@ from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import agencies, signers, signs_for
 from policytext.pagefacts.days import days, only_day
 from policytext.pagefacts.formulas import is_outline
+from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.title import is_complete, names_subject, tidy
 
 LONGEST = 80  # characters of a line of a signature; joint signers stand in columns
@@ -27,7 +28,6 @@ _AFTER = lazy(
 _ANNEX = lazy(r"附\s*件\s*[\d一二三四五六七八九十]{0,2}")
 _NAMED = lazy("[表单书册]$")  # the last words of annexes' names that no document's title ends in
 _CONTACT = lazy("(?:联系|咨询|监督|举报|采购|招标|代理|电|地|传|邮|手)[^：:。]{0,8}[：:]")  # 联系人：李青
-_CLOSING = lazy(r"特此(?:公告|通告|通知|公示|批复|报告|证明|函[告复达]|[复告])[！!]?")
 _OF_TEMPLATE = lazy(r"年0|日\s+星期\w$")  # 2024年05月27日 星期一 is the day of a page
 _OF_EVENT = lazy(r"[^日]。$")  # 2024年3月5日上午9:00。
 _HAN = lazy(f"[{HAN}]")
@@ -155,7 +155,7 @@ def _closes(lines: Sequence[str], at: int) -> bool:
     below = lines[at + 1] if at + 1 < len(lines) else "（"
     follows = _AFTER.match(below) is not None or (len(below) <= LONGEST and is_complete(below))
     above = lines[at - 1]
-    ends = above.endswith("。") or _CLOSING.fullmatch(above) is not None
+    ends = above.endswith("。") or is_line("closing", above)
     return (ends or _CONTACT.match(above) is not None) and "年" in lines[at] and follows
 
 

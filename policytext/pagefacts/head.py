@@ -25,7 +25,7 @@ _HAN = lazy(f"[{HAN}]")
 _SEPARATED = lazy(r"[\s_|｜>»–—-]$")
 _TEMPLATE = lazy(  # what templates write in <title> and never fill in
     r"(?:文章|新闻|信息|信件|来信|留言|诉求|提案|公文|文件|政策|内容|页面|详细)?(?:正文|详情|详细|内容|细览|查看|浏览)(?:页|页面|信息|内容)?"
-    r"|(?:政府)?信息公开|政务公开|通知公告|公示公告|政策文件|规范性文件|无标题(?:文档)?"
+    r"|(?:政府)?信息公开(?:目录|指南|专栏|平台)?|政务公开|通知公告|公示公告|政策文件|规范性文件|无标题(?:文档)?"
     r"|打印(?:预览|页面|本页)?|New Page.*|Untitled.*|Document",
     re.IGNORECASE,
 )
@@ -219,7 +219,7 @@ def is_site_alone(title: str) -> bool:
     >>> is_site_alone("青江县人民政府"), is_site_alone("青江县人民政府关于节水的通知")
     (True, False)
     """
-    return names_site(title) and not is_complete(title)
+    return names_site(title) and (not is_complete(title) or _TEMPLATE.fullmatch(title) is not None)
 
 
 def _begins(title: str, line: str) -> bool:

@@ -51,6 +51,9 @@ _BYLINE = lazy(  # of a WeChat post: 原创 小财 财经观察 2024-07-26 20:15
     r"\s*(?:原创\s+)?(?P<names>\S{2,16}(?:\s+\S{2,20}){0,2})\s+(?P<y>20\d\d)[-年](?P<m>\d\d?)[-月](?P<d>\d\d?)日?"
     r"\s+\d\d?:\d\d\s+(?:发表于)?(?P<sent>\w{2,3})\s*"
 )
+_POSTED = lazy(
+    r"\s*(20\d\d)-(\d\d?)-(\d\d?)\s+\d\d?:\d\d\s*·\s*([^\s·]{2,20})\s*"
+)  # 2024-07-26 20:15·漓江观察
 _PRINTED = lazy(  # 王立新 《人民日报》（2024年02月19日　第 05 版）
     rf"(?:{HAN}{{2,4}}\s+)?《(?P<paper>{HAN}{{2,12}})》\s*[（(]\s*(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d\d?)\s*月\s*(?P<d>\d\d?)\s*日"
     r"[\s,，]*第?\s*[A-Z]?\d{1,3}\s*版\s*[）)]"
@@ -160,6 +163,8 @@ def _of_a_form(line: str, beside: bool) -> dict[str, str] | None:
     if (post := _BYLINE.fullmatch(line)) and post["sent"] in provinces():
         account = post["names"].split()[-1]
         return {"source_name": account, "date_published": iso_day(*map(int, post.group("y", "m", "d")))}
+    if "·" in line and (post := _POSTED.fullmatch(line)) and post[4] not in provinces():
+        return {"source_name": post[4], "date_published": iso_day(*map(int, post.group(1, 2, 3)))}
     if (
         "〕" in line[:SERIAL]
         and (number := _NUMBERED.match(line))

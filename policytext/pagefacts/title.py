@@ -43,7 +43,9 @@ _GLUED = lazy(  # the end of a caption above, a label without its colon
     r"^(?:(?:[摄攝]|摄影|供图)[)）]?\s+|(?:标\s*题|题\s*名|(?:信息|文件|公文)?名\s*称|内容概[述要])[：:\s]+|题[：:])"
 )
 _IN_BRACKETS = lazy("[（(](关于.+)[）)]")
-_TAGS = lazy(rf"(?<=\w)(?:_{LOOSE_HAN}{{2,6}}){{2,}}$")  # of a portal behind a headline: _服务_食品_学校
+_TAGS = lazy(  # of a portal behind a headline: _服务_食品_学校; the ending of a file's name
+    rf"(?<=\w)(?:_{LOOSE_HAN}{{2,6}}){{2,}}$|(?<=\S)\.(?i:docx?|pdf|wps|ofd|txt)$"
+)
 _STEPS = lazy(r"\A[^<《，。]*[>»›＞]\s*(?:正文\s*)?")
 _SITE_BEFORE = lazy(r".*(?:网站|门户|平台|专栏|栏目|频道|首页)")
 _COLUMNS = "返回详情|首页|正文|返回|留言板|通知公告|公示公告|政务公开|信息公开|政策文件|审判公开"
@@ -239,8 +241,8 @@ def trimmed(line: str) -> str:
 
     >>> trimmed("首页 > 公告 > 正文 关于节水的公告"), trimmed("返回详情···青江县2024年招聘公告")
     ('关于节水的公告', '青江县2024年招聘公告')
-    >>> trimmed("青江县规范校外供餐_服务_食品_学校")
-    '青江县规范校外供餐'
+    >>> trimmed("青江县规范校外供餐_服务_食品_学校"), trimmed("节水条例.doc")
+    ('青江县规范校外供餐', '节水条例')
     >>> trimmed("信息公开平台青江县人民政府关于节水的通告"), trimmed("节水条例")
     ('青江县人民政府关于节水的通告', '节水条例')
     >>> trimmed("（关于调整监管时间的公告）"), trimmed("（关于调整时间）")

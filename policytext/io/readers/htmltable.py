@@ -9,7 +9,7 @@ from policytext.layout import Box
 
 MAX_SPAN = 40  # columns or rows that one cell may span
 MAX_LINES, MAX_TEXT = 30, 2000  # lines and characters of a cell of data
-FEW = 8  # cells of a table of which one may hold an article
+FEW = 8  # cells of a table of which any may hold an article; of more cells one that spans columns may
 PARAGRAPHS = 5  # lines from which a cell with more than half of a table's text holds one
 MENU = 3  # lines from which a cell of links is a menu
 MAX_COLUMNS = 200  # of a row, beyond which cells above are not kept apart
@@ -48,10 +48,11 @@ class Table:
             return False
         held = [lines[cell.first : cell.last] for cell in cells]
         sizes = [sum(len(line.text) for line in inside) for inside in held]
-        whole = sum(sizes) if len(cells) <= FEW else 2 * MAX_TEXT
-        for inside, size in zip(held, sizes, strict=True):
+        whole = sum(sizes)
+        for cell, inside, size in zip(cells, held, sizes, strict=True):
             menu = len(inside) >= MENU and all(line.link_characters for line in inside)
-            article = len(inside) >= PARAGRAPHS and 2 * size > whole
+            may_hold = len(cells) <= FEW or cell.columns > 1
+            article = may_hold and len(inside) >= PARAGRAPHS and 2 * size > whole
             if menu or article or len(inside) > MAX_LINES or size > MAX_TEXT:
                 return False
         return True

@@ -25,7 +25,7 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     decoded = decode_text(raw, settings.encoding, declared=origin.declared)
     facts = {**origin.meta, **encoding_facts(decoded)}
     front, text = front_matter(newlines(decoded.text))
-    if is_jina(text) or (bare_suffix(origin.source) == ".md" and has_headings(text)):
+    if is_jina(text) or (bare_suffix(origin.source) == ".md" and (front or has_headings(text))):
         page = read_jina(text)
     else:
         page = Document(origin.id, text)
