@@ -194,7 +194,7 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
     if len(key) <= PROSE and are_controls(key):
         return "interaction", 2
     if len(key) <= PROSE and _is_glued_menu(shown, key):
-        return "navigation", 2
+        return "navigation", 3 if _is_menu(key, cover=NOTHING_ELSE) else 2
     if _NUMERIC_DATE.fullmatch(key):
         return "related", 1
     if key[-1:] in _DATE_ENDS and len(key) > 8 and not _DATED.match(key):

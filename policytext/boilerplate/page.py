@@ -37,6 +37,7 @@ from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import publication
 from policytext.pagefacts.agency import agencies, is_signature
+from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.head import MOST, is_site_alone
 from policytext.pagefacts.headline import headline
@@ -69,7 +70,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
         return document  # what it would be judged by is gone
     lines = page_lines(document)
     title = titles.as_repaired(document.title, lines) if document.edits else document.title
-    page = _Page(lines, title, has_traditional(document.text))
+    in_head = str(document.meta.get("date_published", ""))
+    page = _Page(lines, title, has_traditional(document.text), in_head)
     results = is_of_results(line.text.strip() for line in lines)
     span = page.article() if page.lines and not results else None
     if results or (span is None and not page.is_of_pictures()):
@@ -85,9 +87,9 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     title = _title(document, lines, span[0] if span else 0, told.pop("title", ""))
     document = replace(document, title=title)
     told = {**pasted, **told}
-    day, in_head = told.get("date_published"), document.meta.get("date_published")
+    day = told.get("date_published")
     if day and in_head and day != in_head:  # the system's day, as of a move to another site
-        told[OTHER_DAY] = str(in_head)
+        told[OTHER_DAY] = in_head
     facts = {name: fact for name, fact in told.items() if name in _SHOWN or name not in document.meta}
     return document.with_meta(**facts, **page.attachments(document.meta.get("attachments", ())))
 
@@ -114,9 +116,9 @@ def _as_named(name: str, text: str) -> str:
 class _Page:
     """A page's lines under judgement; `article` gives each that is not the article's its rule."""
 
-    def __init__(self, lines: list[PageLine], title: str, traditional: bool) -> None:
+    def __init__(self, lines: list[PageLine], title: str, traditional: bool, day: str) -> None:
         self.lines = lines
-        self._traditional = traditional
+        self._traditional, self._day = traditional, day
         self._ranges = ranges([line.box for line in lines])
         self._outside: dict[Box, bool] = {}
         self._boxed: Mapping[int, Mapping[str, str]] = {}
@@ -203,6 +205,8 @@ class _Page:
             if found is None and number not in events:
                 lone = (line.box.tag, line.box.name) not in listed
                 found = line_facts(line, published, label, lone)
+            if found is None and published and self._day and only_day(line.text.strip()) == self._day:
+                found = {"date_published": self._day}  # as its <meta> or <time> says
             line.found = found or {}
             if outside:
                 line.rule = NAVIGATION.name

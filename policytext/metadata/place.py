@@ -139,10 +139,12 @@ def _pointed_to(text: str) -> Found:
     if words[_OF_CITY] > words[_OF_PROVINCE]:
         code = _city(named.times, province) or province
     if code == province and max(words[_OF_CITY], words[_OF_COUNTY]) > words[_OF_PROVINCE]:
-        code = _county(named.offices) or province
+        whole = named.whole if words[_OF_COUNTY] > words[_OF_CITY] else Counter[str]()
+        code = _county(named.offices) or _county(whole) or province
     level = _OF_CITY if province in _MUNICIPALITIES else next(end for end in words if code.endswith(end))
     speaks = all(words[level] > said for other, said in words.items() if other != level)
     is_sure = speaks and (named.whole[code] or named.times[code] >= _MANY)
+    is_sure = is_sure and (code.endswith(_OF_CITY) or named.offices[code])  # 老城区 may be any town's
     is_sure = is_sure and not named.visited & {code, province}
     return full_name(code), code, "places named" if is_sure else "a place named"
 

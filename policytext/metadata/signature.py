@@ -53,6 +53,7 @@ def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | 
     Signature(agencies=('海州市财政局', '海州市水利局'), day='2024-03-05', by_person=False)
     """
     lines = lines if issuers else lines[: _annexed(lines)]
+    dated: Signature | None = None  # under the title: the page's day, where somebody signs before it
     for at, line in enumerate(lines):
         alone = (at or line[0] in "（(") and len(line) <= LONGEST and not _OF_EVENT.search(line)
         if alone and (day := only_day(tidy(line))):
@@ -66,15 +67,17 @@ def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | 
             is_own = "-" not in line and not _OF_TEMPLATE.search(line) and not in_table
             under_title = not names and is_own and (at <= HEAD_DATE or _closes(lines, at))
             others = bool(names and issuers) and not set(names) & set(issuers) and not _akin(names, issuers)
-            if (names or by_person or under_title) and (by_person or not others):
-                return Signature(tuple(names), day, by_person)
+            if under_title and at <= HEAD_DATE:
+                dated = dated or Signature((), day)
+            elif (names or by_person or under_title) and (by_person or not others):
+                return Signature(tuple(names), day, by_person) if not dated or day < dated.day else dated
         elif at and (signed := _beside(line)):
             signers = tuple(
                 dict.fromkeys((*_above(lines, at)[0], *signed.agencies))
             )  # the last beside the day
             if not issuers or _akin(signers, issuers):
-                return signed._replace(agencies=signers)
-    return _run_on(lines, issuers)
+                return signed._replace(agencies=signers) if not dated or signed.day < dated.day else dated
+    return dated or _run_on(lines, issuers)
 
 
 def _annexed(lines: Sequence[str]) -> int:

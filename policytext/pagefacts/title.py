@@ -40,7 +40,7 @@ _BODY_BEGINS = lazy(
 )
 _CALLED = lazy("的“[^”]+”$")
 _GLUED = lazy(  # the end of a caption above, a label without its colon
-    r"^(?:(?:[摄攝]|摄影|供图)[)）]?\s+|(?:标\s*题|题\s*名|(?:信息|文件|公文)?名\s*称|内容概[述要])[：:\s]+|题[：:])"
+    r"^(?:(?:[摄攝]|摄影|供图)[)）]?\s+|(?:(?:标|主)\s*题|题\s*名|(?:信息|文件|公文)?名\s*称|内容概[述要])[：:\s]+|题[：:])(?:(?:转发|(?i:fwd?))[：:]\s*)?"
 )
 _IN_BRACKETS = lazy("[（(](关于.+)[）)]")
 _TAGS = lazy(  # of a portal behind a headline: _服务_食品_学校; the ending of a file's name

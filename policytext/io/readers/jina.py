@@ -24,7 +24,7 @@ _EMPHASIS = lazy(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])([*_])(?=\S)([^*_]+?)
 _SIGNS = r"\s*(?:(?P<heading>#{1,6})\s+|(?P<item>[*+-])\s+|>\s?)+"
 _MARK = lazy(_SIGNS)
 _MARK_OF_JINA = lazy(_SIGNS.replace("[*+-]", r"[*+-]|\d{1,3}\.(?=\s{2})"))  # numbers that a browser counts
-_HEADING = lazy(r"#{1,6} +\S")
+_HEADING = lazy(r"#{1,6} +\S|(\*\*|__)(?=\S)(?:(?!\1).)+\1[ \t]*$")  # one in bold, as of Word
 _FENCE = lazy(r" {0,3}(`{3,}|~{3,})([^`]*)")
 _RULE = lazy(r"\s*(?:[-=*_]\s*){3,}|[|:\s-]*-{3}[|:\s-]*")
 _ESCAPED = lazy(r"\\([!-/:-@\[-`{-~])")
