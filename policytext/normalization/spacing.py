@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from policytext.language.alphabet import has
 from policytext.language.characters import ALL_HAN, BLANKS, MARKS, NUMERALS
@@ -30,15 +31,23 @@ _BESIDE_MARKS = lazy(
 _INNER = lazy(f"[ \\u00a0](?<=[{ALL_HAN}].)(?<![条條章节節编編款].)(?=[{ALL_HAN}]{{2}})")
 _CLAUSES = "，。；："
 _CLAUSE = lazy(f"[{_CLAUSES}]")
+_MARK = lazy(f"[{MARKS}]")
+_BREAKS, _BREAK = lazy("\n+"), lazy("\n")
+_SINGLE = (
+    10  # in a page whose lines have an empty line between them fewer breaks than one in so many are single
+)
+_NEVER_FIRST = "，。；：、）》”’"
 _LIKELY = -2.5  # log-probability of the character after the space from which it ends a word
 _MARGIN = 4  # columns by which a full line falls short where marks would have begun the next
 _BESIDE = 12  # columns below those: lines broken by width are rarely so long
 _NARROW, _BROAD = 30, 120  # columns of a page whose lines were broken by width
+_UNFINISHED = 3  # full lines that end inside a sentence; two may be chance
+_INDENTED = 4  # columns of an indent
 _MANY = 20  # full lines of running text that show a width although others are broader: more than a list
 _ENDS = frozenset("。！？；：…!?;:）)】〕》")
 _BEGINS = lazy(
     f"[{_BLANK}]|第[{NUMERALS}百千零〇0-9]+[章节条编部款]|[{NUMERALS}]+[、是.．]|[（(][{NUMERALS}0-9]+[)）]"
-    "|[0-9]+[.．、)）]|[①-⑳■●◆□○•▪*#|-]|附件|抄送|主题词"
+    "|[0-9]+[.．、)）](?![0-9])|[①-⑳■●◆□○•▪*#|]|-(?![0-9])|附件|抄送|主题词"
 )
 
 
@@ -129,24 +138,45 @@ def _one_word(text: str, start: int, end: int) -> bool:
 
 
 def hard_wraps(text: str) -> list[Change]:
-    """Line breaks inside sentences of a page that was wrapped at a fixed width.
+    """Line breaks inside sentences of a page that was broken at a fixed width, or number of characters.
 
     The evidence is the whole page: either no line is wider than the full ones, or, if pages of several
     widths were combined, very many lines of running text have the same width. Far more lines must have this
-    width than a slightly smaller one, and most of them must end inside a sentence.
+    width than a slightly smaller one, and most of them must end inside a sentence. An empty line divides
+    paragraphs, unless one follows every line.
+
+    >>> lines = ["各地要因地制宜，建好渔场和深水", "网箱，管好渔港。会议要求，抓紧"]
+    >>> lines += ["制定方案；按时报送，不得推诿责", "任。"]
+    >>> [change.start for change in hard_wraps("\\n".join(lines))]
+    [15, 31, 47]
     """
-    lines = text.split("\n")
-    widths = [_width(line.rstrip()) for line in lines]
-    full = _full(lines, widths)
-    changes, at = [], 0
-    for place, line in enumerate(lines[:-1]) if full else ():
-        at += len(line)
-        following = lines[place + 1]
-        if place in full and _goes_on(following) and line.rstrip()[-1:] not in _ENDS:
-            latin = line[-1:].isascii() and line[-1:].isalnum() and following[:1].isascii()
-            changes.append(Change(at, at + 1, " " if latin else ""))
-        at += 1
-    return changes
+    long = (line for line in text.split("\n") if len(line) >= _NARROW // 2)
+    if sum(line[-1] not in _ENDS and _MARK.search(line) is not None for line in long) < _UNFINISHED:
+        return []  # as most pages
+    breaks = list(_BREAKS.finditer(text))
+    if sum(len(found[0]) == 1 for found in breaks) * _SINGLE > len(breaks):
+        breaks = list(_BREAK.finditer(text))
+    ends = [(0, 0), *(found.span() for found in breaks), (len(text), len(text))]
+    lines = [text[start:end].rstrip() for (_, start), (end, _) in pairwise(ends)]
+    widths = list(map(_width, lines))
+    full = max(
+        _full(lines, widths),
+        _full(lines, _as_indented(lines, widths)),
+        _full(lines, [2 * len(line) for line in lines], margin=0),
+        key=len,
+    )
+    return [
+        Change(*ends[place + 1], " " if _is_latin(line[-1:] + following[:1]) else "")
+        for place, (line, following) in enumerate(pairwise(lines))
+        if place in full
+        and _goes_on(following)
+        and (line[-1:] not in _ENDS or following[0] in _NEVER_FIRST)
+    ]
+
+
+def _is_latin(beside: str) -> bool:
+    """Are the characters beside a break of words of Latin letters, which have a blank between them?"""
+    return beside.isascii() and beside.isalnum() and not beside.isdigit()
 
 
 def _goes_on(line: str) -> bool:
@@ -154,31 +184,57 @@ def _goes_on(line: str) -> bool:
     return line != "" and not (_BEGINS.match(line) or _PAGE_NUMBER.fullmatch(line))
 
 
-def _full(lines: Sequence[str], widths: Sequence[int]) -> set[int]:
-    """The lines that fill the width at which the page was wrapped; none without evidence of wrapping."""
+def _full(lines: Sequence[str], widths: Sequence[int], margin: int = _MARGIN) -> set[int]:
+    """The lines that fill the width at which the page was broken; none without evidence of it."""
 
     def beside(edge: int) -> int:
-        return sum(_MARGIN < edge - width <= _MARGIN + _BESIDE for width in widths)
+        return sum(margin < edge - width <= _MARGIN + _BESIDE for width in widths)
 
     broadest = max(widths)
     if _NARROW <= broadest <= _BROAD:
-        full = {place for place, width in enumerate(widths) if broadest - width <= _MARGIN}
+        full = {place for place, width in enumerate(widths) if broadest - width <= margin}
         if _is_broken(lines, full, beside(broadest)):
             return full
     usual = Counter(width for width in widths if _NARROW <= width <= _BROAD).most_common(1)
     if not usual or len(lines) < _MANY:
         return set()
     edge = usual[0][0]
-    full = {place for place, width in enumerate(widths) if abs(edge - width) <= _MARGIN}
-    running = sum(_CLAUSE.search(lines[place], 0, len(lines[place]) - 1) is not None for place in full)
-    enough = len(full) >= _MANY and 2 * running >= len(full)
-    return full if enough and _is_broken(lines, full, beside(edge)) else set()
+    full = {place for place, width in enumerate(widths) if abs(edge - width) <= margin}
+    return full if len(full) >= _MANY and _is_broken(lines, full, beside(edge)) else set()
 
 
 def _is_broken(lines: Sequence[str], full: Collection[int], beside: int) -> bool:
-    """Do most full lines end inside a sentence, and are few lines slightly narrower?"""
-    unfinished = sum(lines[place].rstrip()[-1:] not in _ENDS for place in full)
-    return unfinished >= 3 and len(full) >= 2 * beside and 2 * unfinished >= len(full)
+    """Do most full lines end inside a sentence, are few lines slightly narrower, and is it no list?
+
+    Lists are of names, without marks, or have the same marks in each line: 电话：…，传真：….
+    """
+    unfinished = [lines[place] for place in full if lines[place][-1:] not in _ENDS]
+    marks = Counter("".join(_MARK.findall(line, 0, len(line) - 1)) for line in unfinished)
+    return (
+        len(unfinished) >= _UNFINISHED
+        and len(full) >= 2 * beside
+        and 2 * len(unfinished) >= len(full)
+        and 2 * marks[""] <= len(unfinished)
+        and 3 * max(marks.values()) <= 2 * len(unfinished)
+    )
+
+
+def _as_indented(lines: Sequence[str], widths: Sequence[int]) -> list[int]:
+    """Widths with the indents that an extraction took from the first lines of paragraphs."""
+    usual = Counter(width for width in widths if width >= _NARROW).most_common(1)
+    edge = usual[0][0] if usual else 0
+
+    def is_first(place: int) -> bool:
+        before = lines[place - 1] if place else ""
+        ended = before[-1:] in _ENDS or not _MARK.search(before)
+        return ended and _MARK.search(lines[place]) is not None
+
+    return [
+        min(width + _INDENTED, edge)
+        if _NARROW <= width < edge and before < edge - _INDENTED and is_first(place)
+        else width
+        for place, (width, before) in enumerate(zip(widths, (0, *widths), strict=False))
+    ]
 
 
 def _width(line: str) -> int:

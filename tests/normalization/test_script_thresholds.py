@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from policytext.language import likelihood
@@ -67,14 +69,19 @@ def test_how_likely_a_word_goes_on_behind_a_space(
 
 def wrapped(*widths: int) -> bool:
     """Are lines of so many columns, none of which ends a sentence, taken for broken ones?"""
-    return bool(hard_wraps("\n".join("字" * (width // 2) + "a" * (width % 2) for width in widths)))
+    marks = itertools.cycle("，；：")  # as running text has them, and lists do not
+    return bool(
+        hard_wraps(
+            "\n".join(f"字{next(marks)}{'字' * (width // 2 - 2)}{'a' * (width % 2)}" for width in widths)
+        )
+    )
 
 
 @pytest.mark.parametrize(
     ("widths", "broken"),
     [
         ((30, 30, 30, 10), True),
-        ((29, 29, 29, 10), False),  # narrower than any page
+        ((28, 28, 28, 10), False),  # narrower than any page
         ((120, 120, 120, 10), True),
         ((121, 121, 121, 10), False),  # broader
         ((40, 36, 40, 10), True),
@@ -90,19 +97,22 @@ def test_what_shows_lines_broken_at_a_width(widths: tuple[int, ...], broken: boo
 
 
 SENTENCE = "各地要因地制宜发展特色渔业，建好远洋渔场和深水网箱，管好渔港，"  # 31 characters
+OTHER = SENTENCE.replace("业，", "业；")
 
 
 @pytest.mark.parametrize(
     ("lines", "broken"),
     [
-        ([SENTENCE] * 20, True),
-        ([SENTENCE] * 19, False),
+        ([SENTENCE] * 13 + [OTHER] * 7, True),
+        ([SENTENCE] * 14 + [OTHER] * 6, False),  # the same marks in more than two thirds: a list
+        ([SENTENCE] * 10 + [OTHER] * 9, False),
         ([SENTENCE[:-1] + "。"] * 11 + [SENTENCE] * 9, False),  # most end a sentence
         (["字" * 31] * 11 + [SENTENCE] * 9, False),  # no running text: a list
         (["字" * 31] * 10 + [SENTENCE] * 10, True),
-        ([SENTENCE] * 20 + [SENTENCE[:27]] * 11, False),  # too many a little less broad
-        ([SENTENCE, "— 3 —"] * 20, False),  # the number of a page is not what a sentence goes on with
-        ([SENTENCE, "12"] * 20, False),
+        ([SENTENCE, OTHER] * 10 + [SENTENCE[:27]] * 10, True),
+        ([SENTENCE, OTHER] * 10 + [SENTENCE[:27]] * 11, False),  # too many a little less broad
+        ([SENTENCE, "— 3 —", OTHER, "— 3 —"] * 10, False),  # the number of a page
+        ([SENTENCE, "12", OTHER, "12"] * 10, False),
     ],
 )
 def test_what_shows_a_width_that_other_lines_exceed(lines: list[str], broken: bool) -> None:
