@@ -38,7 +38,7 @@ _FURTHER = lazy(
 )
 _YEAR_FIRST = lazy(
     rf"{OPEN}{BLANKS}(?P<year>{YEAR}){BLANKS}{CLOSE}{BLANKS}"  # not （2021年）证监会令第182号
-    rf"(?P<agency>{HAN}{{1,8}}?(?:字|发|函|令))第?(?P<serial>{DIGIT}{{1,5}})[号號]"
+    rf"(?P<agency>{HAN}{{1,8}}?(?:字|发|函|令))第?{BLANKS}(?P<serial>{DIGIT}{{1,5}}){BLANKS}[号號]"
 )
 _SERIAL = rf"(?P<serial>{DIGIT}{{1,5}}|[〇零一二三四五六七八九十百千]+){BLANKS}[号號]"
 _ORDERS = lazy(
@@ -53,7 +53,9 @@ _NUMBER_FIRST = lazy(  # 海关总署2023年第8号公告, 国务院第687号令
     rf"(?:(?P<year>{YEAR}){BLANKS}年{BLANKS})?第{BLANKS}{_SERIAL}{BLANKS}(?P<order>令|公告|通告)(?!{BLANKS}(?:{OPEN}{BLANKS})?第)",
     needs=rf"[号號]{BLANKS}(?:令|公告|通告)",
 )
-_PLAIN = lazy(rf"(?P<agency>{HAN}{{1,10}}字)第(?P<serial>{DIGIT}{{4,14}}[A-Z]?)(?P<end>[号號])")
+_PLAIN = lazy(
+    rf"(?P<agency>{HAN}{{1,10}}字)第{BLANKS}(?P<serial>{DIGIT}{{4,14}}[A-Z]?){BLANKS}(?P<end>[号號])"
+)
 _WITHOUT_LETTERS = lazy(rf"{BRACKETED_YEAR}(?P<order>第?){BLANKS}(?P<serial>{DIGIT}{{1,5}}){BLANKS}[号號]")
 _REGISTERED = lazy(r"[A-Z]{2,8}(?:\s?[-—－–]\s?\d{2,8}){1,3}")  # BZCR-2020-0010002, beside the number
 _BEHIND_TITLE = lazy(r"》\s*[（(]\Z")
@@ -95,6 +97,8 @@ def doc_numbers(text: str) -> Iterator[DocNumber]:
     ['财政部税务总局公告2023年第12号', '渝府令第300号']
     >>> [n.normalized for n in doc_numbers("某罚决字〔2024〕6号、7号，某银罚字〔2024〕11号—15号")]
     ['某罚决字〔2024〕6号', '某罚决字〔2024〕7号', '某银罚字〔2024〕11-15号']
+    >>> [n.normalized for n in doc_numbers("〔2019〕粤财农字第 3 号")]
+    ['〔2019〕粤财农字第3号']
     """
     for match in _BRACKETED.finditer(text):
         if found := _bracketed(text, match):
@@ -106,7 +110,8 @@ def doc_numbers(text: str) -> Iterator[DocNumber]:
         yield DocNumber(*match.span(), normalized, match["agency"])
     yield from filter(None, _orders(text))
     yield from (_plain(match) for match in (_PLAIN.finditer(text) if "字第" in text else ()))
-    for form in form_numbers(text) if "号" in text or "號" in text else ():
+    forms = form_numbers(text) if "号" in text or "號" in text else ()
+    for form in (form for form in forms if not _YEAR_FIRST.match(text, form.start)):
         lead = _word_end(form.prefix, "word") if form.normalized.startswith(form.prefix) else 0
         yield DocNumber(form.start + lead, form.end, form.normalized[lead:], form.prefix[lead:])
 

@@ -19,6 +19,7 @@ ACROSS = 3  # characters on each side of a break that the text says as one
 
 _BLANK = lazy(rf"(?:[^\S\t]|[{INVISIBLE}])+")
 _SPREAD = lazy(rf"(?:{LOOSE_HAN} ){{3,}}|^{LOOSE_HAN}(?: {LOOSE_HAN})+$")
+_BESIDE_DIGITS = lazy(r" (?<=\d )(?=[年月日号届])| (?<=[年月第] )(?=\d)")
 _HAN_GAP = lazy(rf"(?<={LOOSE_HAN}) (?={LOOSE_HAN})")
 _BRACKETED = lazy(r"[（(〔\[][^（()）〔〕\[\]]*[）)〕\]]$")
 _NUMBERED = lazy(rf"\s*[（(][^（()）]{{0,30}}{BRACKETED_YEAR}第?\s*[\d-]+\s*号[）)]$")
@@ -80,10 +81,10 @@ _OPENING, _CLOSING = "《“〈「『（(", "》”〉」』）)"
 def tidy(line: str) -> str:
     """A line with single blanks, and without those that spread it; tabs between cells stay.
 
-    >>> tidy("  国　务　院　办　公　厅 "), tidy("财政部　 税务总局"), tidy("关于节水的 通 知")
-    ('国务院办公厅', '财政部 税务总局', '关于节水的通知')
+    >>> tidy("  国　务　院　办　公　厅 "), tidy("财政部　 税务总局"), tidy("2024 年节水的 通 知")
+    ('国务院办公厅', '财政部 税务总局', '2024年节水的通知')
     """
-    line = _BLANK.sub(" ", line).strip()
+    line = _BESIDE_DIGITS.sub("", _BLANK.sub(" ", line).strip())
     if " " in line and _SPREAD.search(line):
         return _HAN_GAP.sub("", line)
     return _SPREAD_KINDS.sub(lambda kind: "".join(kind[0].split()), line) if line[-2:-1] == " " else line

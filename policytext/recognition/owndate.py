@@ -11,9 +11,10 @@ _NUMBER_YEAR = lazy(  # not that of a document that is cited: 《办法》（市
     r"(?m)^(?!.*》（)[^\n。，；]*〔((?:19|20)\d\d)〕"
 )
 _TITLE_YEAR = lazy(  # of a line that is no sentence
-    r"\s*((?:19|20)\d\d)年度?(?![\d一二三四五六七八九十月]|以来|[起底初末前后至])[^\n，。；！？]{2,40}(?:\n|\Z)"
+    r"\s*((?:19|20)\d\d) ?年度?(?![\d一二三四五六七八九十月]|以来|[起底初末前后至])"
+    r"[^\n，。；！？]{2,40}(?:\n|\Z)"
 )
-_ANY_YEAR = lazy(r"(?<!\d)((?:19|20)\d\d)年(?!代)")
+_ANY_YEAR = lazy(r"(?<!\d)((?:19|20)\d\d) ?年(?!代)")
 _OTHER_YEARS = 2  # that a text may name beside the one of its only day; with more it tells of history
 
 

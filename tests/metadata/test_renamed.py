@@ -1,8 +1,9 @@
-"""A text with its province, city, bureau and people renamed gives the same facts, renamed."""
+"""A text with its province, city, bureau and people renamed, or with blanks set, gives the same facts."""
 
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 
@@ -63,3 +64,22 @@ def test_a_notice_keeps_its_facts(code: str, bureau: str, person: str) -> None:
 def test_every_bureau_is_as_municipal_as_another(bureau: str) -> None:
     found = find_header(Document.of(_filled(REPORT, "441500", bureau, "宋明")))
     assert (found.place, found.genre, found.issuer) == ("广东省汕尾市", "报道", "")
+
+
+SPACED = (
+    "2026年{province}政府工作报告\n——2026年1月28日在{province}第十四届人民代表大会上\n省长 {person}\n各位代表：",
+    "2023年{city}国民经济和社会发展统计公报\n{city}统计局\n2024年3月20日\n2023年，全市生产总值120亿元。",
+    "2025年重点工作任务分工方案\n到2025年，培育企业300家以上。（责任单位：市{bureau}）",
+    "全市节水工作会议召开\n2018年9月14日，{city}{bureau}召开会议。会议由局长{person}主持。",
+    "{city}{bureau}关于做好节水工作的批复\n〔2019〕粤水农字第3号\n各区{bureau}：\n略。",
+)
+_BESIDE = re.compile("(?<=[\u4e00-\u9fff〕])(?=[0-9])|(?<=[0-9])(?=[\u4e00-\u9fff])")
+
+
+@pytest.mark.parametrize("template", [NOTICE, REPORT, *SPACED])
+def test_blanks_beside_digits_change_no_fact(template: str) -> None:
+    text = _filled(template, "441500", "教育局", "宋明")
+    plain, spaced = (find_header(Document.of(page)) for page in (text, _BESIDE.sub(" ", text)))
+    assert spaced.evidence == plain.evidence
+    for fact in plain.evidence:
+        assert getattr(spaced, fact).replace(" ", "") == getattr(plain, fact).replace(" ", ""), fact
