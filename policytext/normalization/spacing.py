@@ -36,7 +36,7 @@ _BREAKS, _BREAK = lazy("\n+"), lazy("\n")
 _SINGLE = (
     10  # in a page whose lines have an empty line between them fewer breaks than one in so many are single
 )
-_NEVER_FIRST = "，。；：、）》”’"
+_TORN = lazy(r"\n(?<=[^\W_]\n)\n*(?=[，。；、])")
 _LIKELY = -2.5  # log-probability of the character after the space from which it ends a word
 _MARGIN = 4  # columns by which a full line falls short where marks would have begun the next
 _BESIDE = 12  # columns below those: lines broken by width are rarely so long
@@ -168,10 +168,17 @@ def hard_wraps(text: str) -> list[Change]:
     return [
         Change(*ends[place + 1], " " if _is_latin(line[-1:] + following[:1]) else "")
         for place, (line, following) in enumerate(pairwise(lines))
-        if place in full
-        and _goes_on(following)
-        and (line[-1:] not in _ENDS or following[0] in _NEVER_FIRST)
+        if place in full and _goes_on(following) and line[-1:] not in _ENDS
     ]
+
+
+def torn(text: str) -> list[Change]:
+    """Line breaks before a mark that no line begins with.
+
+    >>> [change[:2] for change in torn("各地要抓紧落实\\n，按时报送\\n\\n。\\n附件")]
+    [(7, 8), (13, 15)]
+    """
+    return [Change(*match.span(), "") for match in _TORN.finditer(text)]
 
 
 def _is_latin(beside: str) -> bool:

@@ -25,6 +25,7 @@ _LINE_ENDS = TextRule("line-ends", "spacing", "blanks at the end of a line", spa
 _WRAPS = TextRule(
     "hard-wraps", "spacing", "line breaks inside sentences, at a fixed width", spacing.hard_wraps
 )
+_TORN = replace(_WRAPS, find=spacing.torn)
 _LINES = (
     TextRule("indents", "spacing", "indents of Chinese paragraphs", spacing.indents),
     TextRule("blank-lines", "spacing", "more than one empty line in a row", spacing.blank_lines),
@@ -98,7 +99,7 @@ def _normalized(document: Document, found: Script, settings: Settings) -> Docume
         _LINE_ENDS,
         Settled([_WRAPS], _ROUNDS),  # a page may be set in several widths
         *_LINES,
-        Settled((corners, *_PUNCTUATION, *_SPACES) if is_chinese else _SPACES, _ROUNDS),
+        Settled((corners, *_PUNCTUATION, *_SPACES, _TORN) if is_chinese else (*_SPACES, _TORN), _ROUNDS),
         script,  # last: its many edits then need not be composed with those of each later rule
     ]
     return run_rules(document, STEP, rules, settings.off)
