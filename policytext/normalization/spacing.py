@@ -168,7 +168,9 @@ def hard_wraps(text: str) -> list[Change]:
     return [
         Change(*ends[place + 1], " " if _is_latin(line[-1:] + following[:1]) else "")
         for place, (line, following) in enumerate(pairwise(lines))
-        if place in full and _goes_on(following) and line[-1:] not in _ENDS
+        if place in full
+        and _goes_on(following)
+        and (line[-1:] not in _ENDS or line[-1:] + following[:1] == "》（")
     ]
 
 
@@ -229,12 +231,12 @@ def _is_broken(lines: Sequence[str], full: Collection[int], beside: int) -> bool
 def _as_indented(lines: Sequence[str], widths: Sequence[int]) -> list[int]:
     """Widths with the indents that an extraction took from the first lines of paragraphs."""
     usual = Counter(width for width in widths if width >= _NARROW).most_common(1)
-    edge = usual[0][0] if usual else 0
+    edge = max(widths) if max(widths) <= _BROAD else usual[0][0]
 
     def is_first(place: int) -> bool:
         before = lines[place - 1] if place else ""
-        ended = before[-1:] in _ENDS or not _MARK.search(before)
-        return ended and _MARK.search(lines[place]) is not None
+        ended = before[-1:] in _ENDS or _BEGINS.match(before) or not _MARK.search(before)
+        return bool(ended and _MARK.search(lines[place]))
 
     return [
         min(width + _INDENTED, edge)
