@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from policytext.document import Document
 from policytext.language.reading import Reading
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from policytext.metadata.model import Header
     from policytext.recognition.model import Entity, Relation
     from policytext.structure.outline import Heading
+
+
+_Found = TypeVar("_Found", "Entity", "Target")
+_CORNERS = str.maketrans("「」『』", "“”‘’")
 
 
 class Analysis:
@@ -44,7 +49,19 @@ class Analysis:
     @cached_property
     def reading(self) -> Reading:
         """The text with its tagged words."""
-        return Reading(self.document.text, self.own)
+        return Reading(self._quoted, self.own)
+
+    @cached_property
+    def _quoted(self) -> str:
+        """The text with “” for 「」, which the analyses read as quotation marks."""
+        return self.document.text.translate(_CORNERS) if "「" in self.document.text else self.document.text
+
+    def _as_written(self, found: list[_Found]) -> list[_Found]:
+        """The same with their texts as they stand."""
+        text = self.document.text
+        if text is self._quoted:
+            return found
+        return [replace(one, text=text[one.start : one.end]) for one in found]
 
     @cached_property
     def header(self) -> Header:
@@ -67,7 +84,7 @@ class Analysis:
         """The entities; dates without a year are resolved against the document's own date."""
         from policytext.recognition.extract import extract
 
-        return extract(self.reading, self._own_date, engine=self._names)
+        return self._as_written(extract(self.reading, self._own_date, engine=self._names))
 
     def _own_date(self) -> str | None:
         return self.header.date or None
@@ -76,7 +93,7 @@ class Analysis:
         """The entities, with dates without a year resolved against `date` (ISO 8601)."""
         from policytext.recognition.extract import extract
 
-        return extract(self.reading, date, engine=self._names)
+        return self._as_written(extract(self.reading, date, engine=self._names))
 
     @cached_property
     def self_references(self) -> list[Entity]:
@@ -107,14 +124,14 @@ class Analysis:
         """The duties that the document sets: who must do what."""
         from policytext.commitments.duties import duties
 
-        return duties(self.document.text)
+        return duties(self._quoted)
 
     @cached_property
     def targets(self) -> list[Target]:
         """The targets; 今年 and 明年 are resolved against the document's own date."""
         from policytext.commitments.targets import targets
 
-        return targets(self.document.text, self.header.date, self.outline, self.header.title)
+        return self._as_written(targets(self._quoted, self.header.date, self.outline, self.header.title))
 
     @cached_property
     def relations(self) -> list[Relation]:
