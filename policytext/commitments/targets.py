@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from policytext.commitments.cues import cue
@@ -26,6 +27,7 @@ from policytext.commitments.target.clause import (
     subject,
     year_in_turn,
 )
+from policytext.commitments.target.closed import Closed
 from policytext.commitments.target.figures import figures
 from policytext.commitments.target.indicators import of_indicators
 from policytext.commitments.target.tense import BACK, Frame, Timeline, is_norm
@@ -53,7 +55,21 @@ def targets(text: str, date: str = "", headings: Sequence[Heading] = (), title: 
     >>> [(target.subject, target.number, target.bound, target.change, target.year) for target in found]
     [('森林覆盖率', '25', 'at_least', 'level', '2030'), ('单位能耗', '16', 'exact', 'decrease', '2030')]
     """
-    timeline = Timeline(text, date, headings, title)
+    closed = Closed(text)
+    moved = [
+        replace(it, start=closed.before(it.start), end=closed.before(it.end), until=closed.before(it.until))
+        for it in headings
+    ]
+    timeline = Timeline(closed.text, date, moved, title)
+    found = []
+    for target in _of_sentences(closed.text, timeline):
+        start, end = closed.span(target.start, target.end)
+        sentence = closed.span(*target.sentence)
+        found.append(replace(target, start=start, end=end, text=text[start:end], sentence=sentence))
+    return _with_tables(found, of_indicators(text, timeline.now))
+
+
+def _of_sentences(text: str, timeline: Timeline) -> list[Target]:
     measured = [figure for figure in figures(text) if not is_attribute(text, figure)]
     found: list[Target] = []
     at = 0
@@ -69,7 +85,7 @@ def targets(text: str, date: str = "", headings: Sequence[Heading] = (), title: 
             sentence = _Sentence(text, (start, end), measured[first:at], timeline, carried)
             found += sentence.targets()
             carried = sentence.carried
-    return _with_tables(found, of_indicators(text, timeline.now))
+    return found
 
 
 def _with_tables(found: Sequence[Target], tabled: Iterable[Target]) -> list[Target]:
