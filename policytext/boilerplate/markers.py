@@ -14,6 +14,7 @@ from policytext.language.characters import GLOSS
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts import publication
+from policytext.pagefacts.agency import is_signature
 from policytext.pagefacts.controls import are_controls
 from policytext.pagefacts.formulas import is_appointment, is_official, is_outline
 from policytext.resources import alternation, rows
@@ -199,7 +200,8 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
         return "related", 1
     if key[-1:] in _DATE_ENDS and len(key) > 8 and not _DATED.match(key):
         dated = _DATED.search(key, 4)
-        if dated and key[dated.start() - 1] not in "：:":  # 访谈时间：2024-03-05
+        named = key[: dated.start()] if dated else ""
+        if dated and named[-1] not in "：:" and not is_signature(named, dated[0]):  # 访谈时间：2024-03-05
             return "related", 2 if _BULLET.match(shown) else 1
     return _within(key)
 
