@@ -239,10 +239,8 @@ def _as_indented(lines: Sequence[str], widths: Sequence[int]) -> list[int]:
         return bool(ended and _MARK.search(lines[place]))
 
     return [
-        min(width + _INDENTED, edge)
-        if _NARROW <= width < edge and before < edge - _INDENTED and is_first(place)
-        else width
-        for place, (width, before) in enumerate(zip(widths, (0, *widths), strict=False))
+        min(width + _INDENTED, edge) if _NARROW <= width < edge and is_first(place) else width
+        for place, width in enumerate(widths)
     ]
 
 
