@@ -136,7 +136,7 @@ def _kind(code: str) -> tuple[str, bool, bool]:
 
 _FIELDS = ("教育", "民政", "司法", "财政", "水利", "交通运输", "农业农村", "商务", "生态环境", "应急管理")
 """Each has a ministry, offices of provinces and of cities, and no shorter name."""
-_FIELD = re.compile(f"(?:{'|'.join(_FIELDS)})(?=[局厅]|部(?![门分队]))")
+_FIELD = re.compile(f"(?:{'|'.join(_FIELDS)})(?=[局厅]|部(?![门队]|分(?!管)))")
 
 
 def bodies(analysis: Analysis, chance: Random) -> Page | None:

@@ -20,6 +20,7 @@ TEXTS = (Path(__file__).parent / "texts" / "dressed.txt").read_text(encoding="ut
 OPEN = {
     **{("numbered", at): "numbers of lines are not taken out" for at in range(len(TEXTS))},
     ("twice", 2): "the body of a roster is that of the first title alone",
+    ("twice", 3): "a title of two lines that stands twice loses its second",
     ("unindented", 1): "a sentence that ends with its line ends its paragraph",
 }
 OTHER_WORDS = ("twice", "people", "places", "bodies", "years")  # whose frequencies rank keywords anew

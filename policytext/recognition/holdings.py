@@ -182,7 +182,7 @@ def _addressed(text: str, run: list[Office]) -> list[Office]:
     place = rf"(?P<of>全国|(?:(?!对|关于)[{HAN}]){{0,6}}?[省市县区州]|(?={body}))"
     term = "(?:第?[一二三四五六七八九十]{1,4}届)?"
     named = re.search(
-        rf"{place}{term}(?P<body>{body})[^\n]{{0,60}}\n?[^\n]{{0,60}}(?:提案|建议|议案)",
+        rf"{place}{term}(?P<body>{body})[^\n]{{0,60}}\n{{0,2}}[^\n]{{0,60}}(?:提案|建议|议案)",
         text[: office.start],
     )
     return [office._replace(body=named["of"] + named["body"])] if named else run
