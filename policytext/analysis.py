@@ -138,8 +138,9 @@ class Analysis:
         """The relations between the entities; the header says what this document is and who issued it."""
         from policytext.recognition.relations import relations
 
-        own = self.header.doc_number or self.header.title
-        return relations(self.reading.text, self.entities, own, self.header.issuer)
+        header = self.header
+        own = header.doc_number or header.title
+        return relations(self.reading.text, self.entities, own, header.issuer, header.title)
 
     @cached_property
     def _ranking(self) -> Ranking:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from policytext.document import Document
-from policytext.language.patterns import LazyPattern, lazy
 from policytext.metadata.model import Header
-from policytext.recognition.references import doc_numbers, titles
-from policytext.resources import rows
+from policytext.recognition.references import doc_numbers, is_citable, shown_by, titles
 
 REACH = 40  # characters on either side in which the words stand that show the relation
 CITED = "引用"  # the relation where no word shows another
@@ -42,7 +39,7 @@ def citations(document: Document, header: Header) -> Iterator[Citation]:
     found: list[Citation] = []
     inside: set[int] = set()
     for title in titles(text):
-        if title.start in inside:
+        if title.start in inside or not is_citable(text, title):
             continue
         end = title.end
         number = title.detail
@@ -70,12 +67,4 @@ def _citation(text: str, start: int, end: int, title: str, number: str) -> Citat
 
 
 def _relation(before: str, after: str) -> str:
-    for relation, side, pattern in _cues():
-        if pattern.search(before if side == "before" else after):
-            return relation
-    return CITED
-
-
-@cache
-def _cues() -> tuple[tuple[str, str, LazyPattern], ...]:
-    return tuple((relation, side, lazy(pattern)) for relation, side, pattern in rows("citation_cues.tsv"))
+    return shown_by("citation_cues.tsv", {"before": before, "after": after}) or CITED

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import lazy
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.pagefacts import docnumber
 from policytext.recognition.model import Entity
+from policytext.resources import alternation, mapping, rows
 
 _TITLE = lazy(r"[《〈]|[》〉]")
 
@@ -47,6 +49,44 @@ def titles(text: str) -> Iterator[Entity]:
             yield Entity(
                 start, at + 1, text[start : at + 1], "DOC", _title(inner), cited.normalized if cited else ""
             )
+
+
+def is_citable(text: str, title: Entity) -> bool:
+    """Is it the title of a document, rather than of a form, a contract, a film or a newspaper?
+
+    What ends as documents do is one; of other titles only what something is done by (依据《中国制造2025》).
+
+    >>> texts = "根据《节水条例》填写《申请表》", "电影《节水》上映", "落实《中国制造2025》"
+    >>> [[is_citable(text, title) for title in titles(text)] for text in texts]
+    [[True, False], [False], [True]]
+    """
+    name = _EDITION.sub("", title.normalized)
+    sides = {
+        "title": name,
+        "before": text[max(0, title.start - _AROUND) : title.start].rpartition("\n")[2],
+        "after": text[title.end : title.end + _AROUND].partition("\n")[0],
+    }
+    shown = shown_by("cited_titles.tsv", sides)  # what shows that it is none stands first
+    if title.detail or shown:
+        return bool(title.detail) or shown == "official"
+    return bool(_GENRE.search(name) or shown_by("citation_cues.tsv", sides))
+
+
+def shown_by(table: str, sides: Mapping[str, str]) -> str | None:
+    """The kind of the first row of a table of cues whose pattern is found on its side of a title."""
+    return next(
+        (kind for kind, side, cue in _cues(table) if side in sides and cue.search(sides[side])), None
+    )
+
+
+@cache
+def _cues(table: str) -> tuple[tuple[str, str, LazyPattern], ...]:
+    return tuple((kind, side, lazy(pattern)) for kind, side, pattern in rows(table))
+
+
+_AROUND = 40  # code points on either side in which the words stand that show why a title is named
+_EDITION = lazy(r"(?:\s*[（(〔][^（）()〔〕]{1,20}[）)〕])+$")  # （试行）, （2022版）
+_GENRE = lazy(lambda: rf"(?:{alternation(mapping('genres.tsv'))})$")
 
 
 def _title(inner: str) -> str:

@@ -11,7 +11,13 @@ from policytext.language.simplify import in_simplified
 from policytext.recognition.approvals import approvals
 from policytext.recognition.attendance import attendance
 from policytext.recognition.holdings import holdings
-from policytext.recognition.model import Entity, Relation, RelationType, relation
+from policytext.recognition.model import Entity
+from policytext.recognition.references import is_citable
+
+RelationType = Literal[
+    "holds", "proposed_for", "issues", "cites", "has_number", "chairs", "attends", "approves"
+]
+RELATIONS: tuple[RelationType, ...] = get_args(RelationType)
 
 _SHORTEST_TITLE = 3  # characters: 《办法》 is short for a title
 _ANSWERED = lazy(
@@ -20,10 +26,35 @@ _ANSWERED = lazy(
 )
 
 
-def relations(text: str, found: Sequence[Entity], document: str = "", issuers: str = "") -> list[Relation]:
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation between two entities, and the passage `[start, end)` that states it.
+
+    | relation | head | tail |
+    |---|---|---|
+    | holds | a person | organisation and post, which they have, had, are given or lose |
+    | proposed_for | a person | organisation and post, which they are to have: 拟任, 候选人, 提名 |
+    | issues | an organisation | the number (or title) of the document |
+    | cites | the number (or title) of the document | the document cited |
+    | has_number | a document cited | its number |
+    | chairs, attends | a person | a meeting |
+    | approves | an organisation | a document |
+    """
+
+    relation: RelationType
+    head: str
+    tail: str
+    start: int
+    end: int
+    text: str
+
+
+def relations(
+    text: str, found: Sequence[Entity], document: str = "", issuers: str = "", title: str = ""
+) -> list[Relation]:
     """The relations of a text, by offset.
 
-    `document` is its own number or title, `issuers` who issued it, joined by 、.
+    `document` is its own number or title, `issuers` who issued it, joined by 、, `title` its title.
 
     >>> found = [Entity(0, 2, "王伟", "PER", "王伟"), Entity(4, 8, "常务会议", "MEETING", "常务会议")]
     >>> [(r.relation, r.head, r.tail) for r in relations("王伟主持常务会议", found)]
@@ -31,13 +62,13 @@ def relations(text: str, found: Sequence[Entity], document: str = "", issuers: s
     """
     if (simplified := in_simplified(text)) != text:
         read = [replace(entity, text=simplified[entity.start : entity.end]) for entity in found]
-        stated = relations(simplified, read, document, issuers)
-        return [replace(told, text=text[told.start : told.end]) for told in stated]
+        stated = relations(simplified, read, document, issuers, title)
+        return [replace(relation, text=text[relation.start : relation.end]) for relation in stated]
     result = [*_holds(text, found), *_issues(text, found, document, issuers)]
     result += [
-        *_cites(text, found, document),
-        *attendance(text, found),
-        *approvals(text, found, document, issuers),
+        *_cites(text, found, document, title),
+        *_meets(text, found),
+        *_approves(text, found, document, issuers),
     ]
     return sorted(dict.fromkeys(result), key=lambda told: (told.start, told.end))
 
@@ -57,7 +88,7 @@ def _issues(text: str, found: Sequence[Entity], document: str, issuers: str) -> 
         yield relation("issues", at.normalized if at else issuer, document, text, start, end)
 
 
-def _cites(text: str, found: Sequence[Entity], document: str) -> Iterator[Relation]:
+def _cites(text: str, found: Sequence[Entity], document: str, own_title: str) -> Iterator[Relation]:
     """Documents in 《》 with their numbers, and numbers that stand for themselves.
 
     Not this document's own, what it issues (现将《办法》印发) and what it answers (《请示》收悉).
@@ -67,8 +98,8 @@ def _cites(text: str, found: Sequence[Entity], document: str) -> Iterator[Relati
     for entity in found:
         if entity.type == "DOC" and entity.start >= outer:
             outer = entity.end
-            if document and _is_cited(text, entity, document):
-                yield relation("cites", document, entity.normalized, text, entity.start, entity.end)
+            if document and is_citable(text, entity) and _is_cited(text, entity, document, own_title):
+                yield _relation("cites", document, entity.normalized, text, entity.start, entity.end)
             number = numbers.get(_NUMBERED.match(text, entity.end).end())  # type: ignore[union-attr]
             if number:
                 named.add(number.start)
@@ -76,14 +107,18 @@ def _cites(text: str, found: Sequence[Entity], document: str) -> Iterator[Relati
                     "has_number", entity.normalized, number.normalized, text, entity.start, number.end
                 )
     own = next(iter(numbers.values())).normalized if numbers else ""
+    owned = (own, document, re.sub("^国令", "国务院令", document))
     for number in numbers.values():
-        if document and number.start not in named and number.normalized not in (document, own):
-            yield relation("cites", document, number.normalized, text, number.start, number.end)
+        if document and number.start not in named and number.normalized not in owned:
+            yield _relation("cites", document, number.normalized, text, number.start, number.end)
 
 
-def _is_cited(text: str, entity: Entity, document: str) -> bool:
+def _is_cited(text: str, entity: Entity, document: str, own_title: str) -> bool:
     title = entity.normalized
-    own = title in document or text.endswith(("现将", "制定", "编制"), 0, entity.start)
+    key, named = _WORDS.sub("", title), _WORDS.sub("", own_title)
+    own = title in document or key == named or any(f"{verb}{key}的" in named for verb in _ISSUING)
+    own = own or bool(_ISSUED.search(text, max(0, entity.start - _NEAR), entity.start))
+    own = own or bool(_PASSED.match(text, entity.end))
     own = own or (entity.start < _HEAD and _is_issued(text, entity))
     over = _REPEALED.match(text, entity.end)
     long = len(title) > _SHORTEST_TITLE or title in _CODES
@@ -93,10 +128,15 @@ def _is_cited(text: str, entity: Entity, document: str) -> bool:
 def _is_issued(text: str, entity: Entity) -> bool:
     """Is it what the title says that this document issues: 关于印发《规则》的通知?"""
     before = re.sub(r"\s", "", text[: entity.start])
-    verb = before.endswith(("印发", "发布", "公布", "颁布", "转发", "批转", "修改", "修订", "废止"))
+    verb = before.endswith((*_ISSUING, "转发", "批转", "修改", "修订", "废止"))
     return verb and not re.search("根据|按照|依据|《", before) and bool(_NOTICE.match(text, entity.end))
 
 
+_ISSUING = ("印发", "发布", "公布", "颁布")
+_ISSUED = lazy("(?:现将|制定|编制|现予?(?:公布|发布|印发)[^，。；《》]{0,8})$")
+_PASSED = lazy("[^。《]{0,60}(?:通过|同意|批准)，现(?:予|将)?[^。]{0,6}(?:公布|发布|印发)")
+_WORDS = lazy(r"\W")
+_NEAR = 16  # characters before a title in which its being issued is told: 现公布修订后的《办法》
 _HEAD = 120  # characters at the start of a text in which its title stands
 _NOTICE = lazy(r"\s*(?:[（(][^（）()\n]{1,20}[）)])?的(?:通知|公告|决定|函|令|意见|通告)")
 _CODES = ("民法典", "刑法", "宪法")

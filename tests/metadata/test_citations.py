@@ -21,12 +21,26 @@ from policytext.metadata.model import Header
         ("《节水办法》（青政发〔2010〕5号）同时废止。", "节水办法", "青政发〔2010〕5号", "废止"),
         ("对《节水办法》作如下修改：", "节水办法", "", "修改"),
         ("《节水办法》政策解读", "节水办法", "", "解读"),
-        ("有人读了《节水史》。", "节水史", "", "引用"),
+        ("有人读了《节水指南》。", "节水指南", "", "引用"),
+        ("落实《中国节水2030》。", "中国节水2030", "", "依据"),
     ],
 )  # fmt: skip
 def test_relations(sentence: str, title: str, number: str, relation: str) -> None:
     (found,) = citations(Document.of(sentence), Header())
     assert (found.title, found.number, found.relation) == (title, number, relation)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "有人读了《节水史》。",
+        "填写《节水申请表》，签收《行政处罚告知书》，签订《供水合同》。",
+        "电影《水利条例》热播，《水乡》《河工》等精品力作上映。",
+        "《青阳日报》报道了此事。",
+    ],
+)
+def test_what_is_no_document_is_not_cited(sentence: str) -> None:
+    assert list(citations(Document.of(sentence), Header())) == []
 
 
 def test_words_beyond_the_reach_show_nothing() -> None:
