@@ -29,6 +29,7 @@ LONGEST_ORDER = 90  # characters of the agencies that sign an order together
 LONGEST_NUMBER = 120  # characters of a line of numbers; those of a joint document stand on one
 CITED = 1000  # characters in which a text names the document that it tells about
 FIXED = 4  # digits from which a serial behind 第 keeps its zeros: 罚决字〔2024〕第0056号; 第056号 is 第56号
+_SHORTEST_AGENCY = 3  # characters of an agency's name before its letters: 教育部|教高
 MARGIN = 8  # characters that may stand beside a number on its line: brackets, 签发人
 
 _NUMBER = rf"{DIGIT}{{1,8}}(?:{BLANKS}[号號]?{BLANKS}[-—－]{BLANKS}{DIGIT}{{1,4}})?"
@@ -80,6 +81,7 @@ _AGENCY_END = frozenset("部厅局委署院会行社办府处室席会省市县�
 _ANNOUNCES = (*_AGENCY_END, *"队心站团校馆司州盟旗镇乡", "海关")
 
 
+_FORMER = lazy("原(?![平阳州])")  # 原|国家工商总局令, but not 原平市人民政府令
 _OF_DAY = ("年", "月", "日")
 _BETWEEN = " \t\u3000\xa0、"
 _BRACKETS = str.maketrans("()", "（）")
@@ -293,6 +295,7 @@ def _signers_start(before: str) -> int:
     while start < len(signers) and (signers[start] in _BETWEEN or signers[start] in _letters("opener")):
         start += 1
     start += signers[start : start + 1] == "和"
+    start += bool(_FORMER.match(signers, start))
     return run.start() + max(start, _lettered_start(signers))
 
 
@@ -321,11 +324,20 @@ _STARTERS = lazy(lambda: alternation(column("place_letters.tsv") | column("agenc
 """The beginnings of prefixes: the letters of provinces, cities and national agencies."""
 
 
+def _stands_for(letters: str, agency: str) -> bool:
+    """Do the letters of a number stand for the agency that is named before them: 云建发 for 市住建局?"""
+    if len(agency) == _SHORTEST_AGENCY:  # 教育部|教高, but 京教委高教, 工信部信软
+        return letters[0] == agency[0]
+    return agency[-1] != "办" and not set(letters[:2]).isdisjoint(agency)
+
+
 def _prefix_start(run: str) -> int:
     """Where in a run of characters the prefix of a number begins.
 
     >>> [run[_prefix_start(run):] for run in ("现将粤府办", "京经信发", "经国函", "市财政局沪价经")]
     ['粤府办', '京经信发', '国函', '沪价经']
+    >>> [run[_prefix_start(run):] for run in ("最高人民法院法释", "县人社局云人社发", "工信部联通装")]
+    ['法释', '云人社发', '工信部联通装']
     """
     start = _word_end(run, "word", "agency")
     while start < len(run) - 2 and run[start] in _letters("opener"):
@@ -333,6 +345,9 @@ def _prefix_start(run: str) -> int:
     for at in range(start + 1, len(run) - 1):
         if run[at - 1] in _AGENCY_END and run[at] in free_letters():
             return at  # 上海市财政局沪财发
+    for at in range(start + _SHORTEST_AGENCY, len(run) - 1):
+        if run[at - 1] in _AGENCY_END and run[at] != "办" and _stands_for(run[at:], run[start:at]):
+            return at  # 财政部|财税
     if _STARTERS.match(run, start):
         return start
     leads = _letters("opener", "letter")
