@@ -156,6 +156,8 @@ class Timeline:
             _RELATIVE.search(self._text, start, end) or _COUNTED.search(self._text, self._start, end)
         ):
             year = ""
+        if not (own.year or self.now) and _PERIOD.search(self._text, self._start, end):
+            year = ""  # 今后五年, of a text without a date
         told = (own.year, sentence.year)
         if "每年" in self._text[start:end] and "/" not in year and year not in told:
             year = ""  # each of which, nothing says
