@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 from random import Random
 
-from policytext.language.gbk import encoded, read_leniently
-from policytext.repairs.damage.family import Family, fold, simplify
-from policytext.repairs.damage.spinner import traditional
+from damage.family import Family, fold, simplify
+from damage.spinner import read_leniently, traditional
+from policytext.language.gbk import encoded
 
 Reader = Callable[[bytes], str]
 

@@ -21,7 +21,9 @@ _SPAN = lazy("(?<=[时天日分年])(?:滑动)?(?:平均|雨|降)")  # 最大|8�
 _SOLVED = lazy(
     rf"(?<=突破)[{NUMERALS}十百\d]+[项个种类批道](?!大关|台阶|目标|左右)(?:以上)?[{HAN}]{{2}}"
 )  # 突破|50项技术
-_ASIDE = lazy(rf"[ \u3000]|[（(][{HAN}]{{1,2}}[）)]")
+_ASIDE = lazy(  # 30%| |以上, 1万台|（套）|以上, 50人|（不含）|以下
+    rf"[ \u3000]?[（(](?:(?P<not>不)?(?:包?含|包括)[^（()），。；]{{0,8}}|[{HAN}]{{1,2}})[）)]|[ \u3000]"
+)
 _LISTED = ("、", "和", "或", "或者", "及", "以及")
 _UP = lazy("(?<!以)上$")  # 上|百亿元
 
@@ -107,17 +109,15 @@ def bound_before(text: str) -> tuple[str, int]:
 
 def bound_after(text: str, at: int) -> tuple[str, int]:
     """The bound at an offset of a text (左右), and its length; ("", 0) if none."""
-    blank = text[at : at + 1] in _BLANKS  # 30% 以上
-    note = _WITH.match(text, at + blank)
-    word = _pattern("after").match(text, note.end() if note else at + blank)
+    aside = _ASIDE.match(text, at)
+    word = _pattern("after").match(text, aside.end() if aside else at)
     if word is None:
         return "", 0
     bound = _table("after")[word[0]][0]
-    without = note is not None and note["not"]
+    without = aside is not None and aside["not"]
     return (_WITHOUT.get(bound, bound) if without else bound), word.end() - at
 
 
-_WITH = lazy("[（(](?P<not>不)?(?:包?含|包括)[^（()），。；]{0,8}[）)]")  # 50人|（不含）|以下
 _WITHOUT = {"at least": "more than", "at most": "less than"}
 
 

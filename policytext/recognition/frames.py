@@ -237,7 +237,7 @@ def _among_offices(near: _Near) -> Iterator[Span]:
             listed = start == end and last in _JOINS and span[1] + 1 in near.offices
             labelled = start > end and last in ("", "\n", " ", "\u3000") and span[1] <= len(text)
             if (listed or labelled) and _is_bare_name(name) and fits(reading, span):
-                verb = reading.words[reading.word_at(start)].tag[0] in "vd"  # 书记|包片|、镇长包村
+                verb = reading.word(start).tag[0] in "vd"  # 书记|包片|、镇长包村
                 if not verb or surnames()[name[0]] == 2:
                     yield span
 

@@ -93,7 +93,7 @@ def organisations(
     own = own_named(reading, {place.start for place in places}, {start for start, _ in spans}, stops)
     spans += [_extended(reading, *span, stops) for span in own]
     spans += [*companies(reading), *trading(reading), *shaped(reading, places)]
-    named = {place.start for place in places} | {start for start, _ in known}
+    begun = {place.start for place in places} | {start for start, _ in known}
     after = {post.end for post in posts}
     spans = [(_behind_person(reading.text, start, end, after), end) for start, end in spans]
     blocked = covered(taken)

@@ -11,42 +11,14 @@ from policytext.language.simplify import in_simplified
 from policytext.recognition.approvals import approvals
 from policytext.recognition.attendance import attendance
 from policytext.recognition.holdings import holdings
-from policytext.recognition.model import Entity
+from policytext.recognition.model import Entity, Relation, RelationType, relation
 from policytext.recognition.references import is_citable
-
-RelationType = Literal[
-    "holds", "proposed_for", "issues", "cites", "has_number", "chairs", "attends", "approves"
-]
-RELATIONS: tuple[RelationType, ...] = get_args(RelationType)
 
 _SHORTEST_TITLE = 3  # characters: 《办法》 is short for a title
 _ANSWERED = lazy(
     r"(?:请示|报告|建议|提案|申请|来信|.函)》(?:[（(][^）)]*[）)])?(?:收悉|已收悉)"
     r"|..》(?:[（(][^）)\n]{2,16}[）)])?(?:已|业|印发|予以|经[^。；\n]{2,60}(?:通过|同意|批准)[^。；\n]{0,20}[，,]现)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A relation between two entities, and the passage `[start, end)` that states it.
-
-    | relation | head | tail |
-    |---|---|---|
-    | holds | a person | organisation and post, which they have, had, are given or lose |
-    | proposed_for | a person | organisation and post, which they are to have: 拟任, 候选人, 提名 |
-    | issues | an organisation | the number (or title) of the document |
-    | cites | the number (or title) of the document | the document cited |
-    | has_number | a document cited | its number |
-    | chairs, attends | a person | a meeting |
-    | approves | an organisation | a document |
-    """
-
-    relation: RelationType
-    head: str
-    tail: str
-    start: int
-    end: int
-    text: str
 
 
 def relations(
@@ -63,12 +35,12 @@ def relations(
     if (simplified := in_simplified(text)) != text:
         read = [replace(entity, text=simplified[entity.start : entity.end]) for entity in found]
         stated = relations(simplified, read, document, issuers, title)
-        return [replace(relation, text=text[relation.start : relation.end]) for relation in stated]
+        return [replace(told, text=text[told.start : told.end]) for told in stated]
     result = [*_holds(text, found), *_issues(text, found, document, issuers)]
     result += [
         *_cites(text, found, document, title),
-        *_meets(text, found),
-        *_approves(text, found, document, issuers),
+        *attendance(text, found),
+        *approvals(text, found, document, issuers),
     ]
     return sorted(dict.fromkeys(result), key=lambda told: (told.start, told.end))
 
@@ -99,7 +71,7 @@ def _cites(text: str, found: Sequence[Entity], document: str, own_title: str) ->
         if entity.type == "DOC" and entity.start >= outer:
             outer = entity.end
             if document and is_citable(text, entity) and _is_cited(text, entity, document, own_title):
-                yield _relation("cites", document, entity.normalized, text, entity.start, entity.end)
+                yield relation("cites", document, entity.normalized, text, entity.start, entity.end)
             number = numbers.get(_NUMBERED.match(text, entity.end).end())  # type: ignore[union-attr]
             if number:
                 named.add(number.start)
@@ -110,7 +82,7 @@ def _cites(text: str, found: Sequence[Entity], document: str, own_title: str) ->
     owned = (own, document, re.sub("^国令", "国务院令", document))
     for number in numbers.values():
         if document and number.start not in named and number.normalized not in owned:
-            yield _relation("cites", document, number.normalized, text, number.start, number.end)
+            yield relation("cites", document, number.normalized, text, number.start, number.end)
 
 
 def _is_cited(text: str, entity: Entity, document: str, own_title: str) -> bool:

@@ -11,8 +11,8 @@ from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.build import PLACE_SHAPES, PLACE_TAGS, after_governing, words_of
-from policytext.recognition.model import Entity, Site
-from policytext.resources import alternation, rows
+from policytext.recognition.model import Entity, Site, occurrences
+from policytext.resources import rows
 
 STATION = lazy("[东南西北]?站(?![点位立稳台长岗在上到起稳段前]|[东南西北]路)")  # 上海|东站
 
