@@ -21,8 +21,7 @@ from policytext.language.printable import printable
 from policytext.wording import COLON, COMMA, translated
 
 if TYPE_CHECKING:
-    from policytext.cli.colour import Paint
-    from policytext.cli.wrapping import Piece
+    from policytext.cli.paint import Paint, Piece
     from policytext.versions.alignment import Kind
 
 Change = tuple[str, str]
@@ -72,8 +71,7 @@ def _shown(old: Document, new: Document, result: Result) -> Iterator[str]:
 
     On a terminal lines are wrapped, and unchanged text is shown only beside changes.
     """
-    from policytext.cli.colour import Paint, wanted
-    from policytext.cli.wrapping import UNLIMITED, hanging, room_of, wrapped
+    from policytext.cli.paint import UNLIMITED, Paint, hanging, room_of, wanted, wrapped
     from policytext.versions.alignment import compare
 
     colour = result.output is None and wanted()
@@ -128,7 +126,7 @@ def beside_changes(changes: Sequence[Change]) -> list[Change]:
 
 def _cut(text: str, behind: bool, ahead: bool) -> str:
     """An unchanged text between changes (`behind` and `ahead` of it), cut to their context."""
-    from policytext.cli.wrapping import CONTEXT
+    from policytext.cli.paint import CONTEXT
 
     left = CONTEXT if behind or not ahead else 0  # where nothing changed, its beginning
     right = CONTEXT if ahead else 0

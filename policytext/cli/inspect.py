@@ -80,8 +80,7 @@ def _findings(analysis: Analysis, rules: set[str]) -> Iterator[Row]:
 
 def _write_diffs(documents: Iterable[Document], result: Tables, rules: set[str], limit: int) -> None:
     """Write the changes of documents, to a text file or to standard output."""
-    from policytext.cli.colour import wanted
-    from policytext.cli.wrapping import room_of
+    from policytext.cli.paint import room_of, wanted
 
     if result.format:
         raise UsageError(f"--diff gives text, not {result.format}")
@@ -93,8 +92,7 @@ def _write_diffs(documents: Iterable[Document], result: Tables, rules: set[str],
 
 def _diff(document: Document, colour: bool, room: int, rules: set[str], limit: int) -> Iterator[str]:
     """Each edit in context; in colour, deletions are red and insertions green."""
-    from policytext.cli.colour import Paint
-    from policytext.cli.wrapping import CONTEXT, Piece, hanging
+    from policytext.cli.paint import CONTEXT, Paint, Piece, hanging
     from policytext.explain import abbreviated, explain
 
     paint = Paint(colour)

@@ -13,9 +13,8 @@ from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from policytext.analysis import Analysis
 from policytext.corpus.counting import Matcher, TermMatches
-from policytext.corpus.engine import Counts, GroupedCounts
+from policytext.corpus.engine import Counts, GroupedCounts, NumberedCounts
 from policytext.corpus.fields import Place, checked, place
-from policytext.corpus.numbered_counts import NumberedCounts
 from policytext.corpus.words import frequencies
 from policytext.document import Document
 from policytext.io.spool import Spool

@@ -11,7 +11,7 @@ from policytext.corpus.phrases import Mapper
 from policytext.report.corpus_summary import CorpusSummary, names, phrases, summed_up
 from policytext.report.document_summary import DocumentSummary
 from policytext.report.evidence import Evidence
-from policytext.report.page import Page, html
+from policytext.report.page import html
 from policytext.report.sections import NAMES, Left, Material, section
 from policytext.report.view import Cell, Head, Section, TableView, numeric
 from policytext.report.words import Words
@@ -47,8 +47,15 @@ def report(seen: Iterable[DocumentSummary], run: Mapper, wanted: Wanted, left: C
         for number, one in enumerate(corpus.seen):
             evidence.look(number, one)
     made.insert(1 if made and made[0].name == "overview" else 0, _documents(corpus, words))
-    title, day = wanted.title or words("report"), date.today().isoformat()
-    return html(Page(title, day, wanted.inputs, made, corpus.listed, evidence.exhibits, words))
+    return html(
+        words,
+        title=wanted.title or words("report"),
+        made=date.today().isoformat(),
+        inputs=wanted.inputs,
+        sections=made,
+        documents=corpus.listed,
+        exhibits=evidence.exhibits,
+    )
 
 
 def _documents(corpus: CorpusSummary, words: Words) -> Section:

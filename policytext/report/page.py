@@ -8,38 +8,23 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
-from policytext.report.corpus_summary import Listed
-from policytext.report.evidence import Exhibit
-from policytext.report.view import Section, number, percent
+from policytext.report.view import number, percent
 from policytext.report.words import Words
 from policytext.version import __version__
 
 
-class Page(NamedTuple):
-    """All that a page shows."""
-
-    title: str
-    made: str  # the day, ISO 8601
-    inputs: str
-    sections: Sequence[Section]
-    documents: Sequence[Listed]
-    exhibits: Sequence[Exhibit]
-    words: Words
-
-
-def html(page: Page) -> str:
-    """The complete page."""
+def html(words: Words, **page: object) -> str:
+    """The complete page: its title, the day it was made, inputs, sections, documents and exhibits."""
     script, style = _part("report.js"), _part("report.css")
     return str(
         _template().render(
             page=page,
-            words=page.words,
-            language={"en": "en", "zh": "zh-CN"}[page.words.language],
+            words=words,
+            language={"en": "en", "zh": "zh-CN"}[words.language],
             version=__version__,
             script=script,
             style=style,

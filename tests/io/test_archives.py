@@ -15,7 +15,7 @@ from warc_maker import make_response
 
 from policytext.document import Document, LeftOut, Problem
 from policytext.io.read import read
-from policytext.io.readers.http import response
+from policytext.io.readers.crawl import response
 from policytext.io.readers.members import NESTED
 from policytext.settings import Settings
 

@@ -1,19 +1,61 @@
-"""Wrapping of marked text to a terminal's width."""
+"""Marked text: in colour on a terminal, with plain marks elsewhere, and wrapped to its width.
+
+NO_COLOR and FORCE_COLOR are honoured.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import get_terminal_size
 
-from policytext.io.writers.terminal import fitting, width
+from policytext.io.writers.terminal import fitting, in_colour, width
+from policytext.language.printable import printable
 
 Piece = tuple[str, Callable[[str], str]]
 """A text and the function that marks it."""
 
 CONTEXT = 20  # characters on both sides of a change: half a line
 UNLIMITED = 100_000  # columns of output that goes to no terminal
+
+
+def wanted() -> bool:
+    """Should standard output be coloured?"""
+    return in_colour(sys.stdout.isatty())
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """Marks text in colours, or with plain marks. Control characters in the text do not reach the terminal.
+
+    >>> Paint(False).before("(chǎn)"), Paint(True).after("产")
+    ('[-(chǎn)-]', '\\x1b[32m产\\x1b[0m')
+    """
+
+    colour: bool
+
+    def heading(self, text: str) -> str:
+        return self._in(text, "1")
+
+    def dim(self, text: str) -> str:
+        return self._in(text, "2")
+
+    def before(self, text: str) -> str:
+        """Mark text that was replaced or deleted."""
+        return self._in(text, "31;9") if self.colour else f"[-{printable(text)}-]"
+
+    def after(self, text: str) -> str:
+        """Mark text that replaced it."""
+        return self._in(text, "32") if self.colour else f"{{+{printable(text)}+}}"
+
+    def plain(self, text: str) -> str:
+        """Context, unmarked."""
+        return printable(text)
+
+    def _in(self, text: str, code: str) -> str:
+        return f"\033[{code}m{printable(text)}\033[0m" if self.colour else printable(text)
 
 
 def room_of(output: Path | None) -> int:
