@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Left = Callable[[Iterable["Item | Lines"]], Iterable["Item | Lines"]]
 
 
-_FREE = frozenset((*Running.flags(), *Resume.flags(), "inputs", "output", "explain"))
+_FREE = frozenset((*Running.flags(), *Resume.flags(), "inputs", "output", "explain", "list_rules"))
 """Options that a resumed run may have other values of; inputs and settings are compared themselves."""
 
 
