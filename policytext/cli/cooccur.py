@@ -12,10 +12,10 @@ import typer
 from policytext.batch.work import unchanged
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
-from policytext.cli.networks import is_network, write_network
 from policytext.cli.options import TableRequest
 from policytext.cli.questions import By, Question, Terms, open_question
 from policytext.cli.register import command
+from policytext.cli.results import is_network, write_network
 from policytext.document import Document
 
 if TYPE_CHECKING:

@@ -7,11 +7,10 @@ from typing import Annotated
 from policytext.batch.work import unchanged
 from policytext.cli.app import app
 from policytext.cli.errors import UsageError
-from policytext.cli.networks import is_network, write_network
 from policytext.cli.options import Dating, ResumableTableRequest
 from policytext.cli.questions import open_question
 from policytext.cli.register import command
-from policytext.cli.results import is_drawn
+from policytext.cli.results import is_drawn, is_network, write_network
 from policytext.cli.run import check_in_one_go, run_tables
 
 

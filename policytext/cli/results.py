@@ -21,12 +21,16 @@ from policytext.settings import Settings
 
 if TYPE_CHECKING:
     from policytext.cli.destination import Destination
+    from policytext.corpus.networks import Network
     from policytext.io.writers.resume import Part
     from policytext.io.writers.shards import Shards
 
 T = TypeVar("T")
 Rows = Iterable[tuple[str, Row]]
 Opened = Callable[["Path | None"], AbstractContextManager[Callable[[T], object]]]
+
+NETWORKS = (".graphml", ".gexf", ".json")
+"""Suffixes of networks."""
 
 
 def write_documents(
@@ -195,6 +199,20 @@ def write_lines(
         for line in lines:
             make_way(result.output)
             stream.write(f"{line}\n".encode(codec, "backslashreplace"))
+
+
+def is_network(result: Result) -> bool:
+    """Does the suffix of the output ask for a network?"""
+    return result.output is not None and result.output.suffix in NETWORKS
+
+
+def write_network(network: Network, result: Result) -> None:
+    """Write the network as GraphML, GEXF, or VOSviewer's JSON, according to the suffix."""
+    from policytext.corpus.networks import gexf, graphml, vosviewer
+
+    assert result.output is not None
+    forms = dict(zip(NETWORKS, (graphml, gexf, vosviewer), strict=True))
+    write_lines(forms[result.output.suffix](network), result, NETWORKS)
 
 
 def is_drawn(result: Result) -> bool:

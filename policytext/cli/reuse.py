@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from policytext.cli.app import app
-from policytext.cli.networks import is_network, write_network
 from policytext.cli.options import TableRequest
 from policytext.cli.questions import open_question
 from policytext.cli.register import command
+from policytext.cli.results import is_network, write_network
 
 
 @command(app)

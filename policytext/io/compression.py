@@ -1,4 +1,4 @@
-"""Compressed streams: `.gz` and `.zst`, detected by their first bytes."""
+"""Streams of bytes: counted, peeked at, and (`.gz`, `.zst`, by their first bytes) decompressed."""
 
 from __future__ import annotations
 
@@ -102,6 +102,25 @@ class FunctionStream(io.RawIOBase):
         data = self._read(len(view))
         view[: len(data)] = data
         return len(data)
+
+
+def peekable(stream: BinaryIO) -> io.BufferedReader:
+    """A stream that can peek at its first line that is not blank: a pipe may return one byte at a time."""
+    head = b""
+    while len(head) < BUFFER and not (len(head) > 4 and b"\n" in head.lstrip()):
+        more = stream.read1(BUFFER) if isinstance(stream, io.BufferedReader) else stream.read(BUFFER)
+        if not more:
+            break
+        head += more
+    size = len(head)
+
+    def read(most: int) -> bytes:
+        """What was read of it already, then the rest."""
+        nonlocal head
+        given, head = head[:most] or stream.read(most), head[most:]
+        return given
+
+    return io.BufferedReader(FunctionStream(read), BUFFER + size)
 
 
 class _Zstd:

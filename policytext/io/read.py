@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from policytext.document import Document, Problem
-from policytext.io.compression import counted, decompressed, opened
+from policytext.io.compression import counted, decompressed, opened, peekable
 from policytext.io.encoding import codec_name
 from policytext.io.errors import Unreadable
 from policytext.io.kinds import KINDS, STDIN
 from policytext.io.readers.dispatch import parsed, parts
 from policytext.io.readers.find import Source, are_several, broken_link, find, readable
 from policytext.io.readers.origin import Lines, Note, Origin, RawDocument
-from policytext.io.readers.peekable import peekable
 from policytext.io.storage import address
 from policytext.settings import Settings, SettingsError
 

@@ -12,9 +12,9 @@ import pytest
 from samples import SAMPLES
 
 from policytext.document import Document, Problem
+from policytext.io.compression import peekable
 from policytext.io.readers.dispatch import parsed, parts
 from policytext.io.readers.origin import Note, Origin, RawDocument
-from policytext.io.readers.peekable import peekable
 from policytext.settings import Settings
 
 TRIES = 40

@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policytext.document import Document, LeftOut, Problem
-from policytext.io.compression import bare_suffix, damage, decompressed
+from policytext.io.compression import bare_suffix, damage, decompressed, peekable
 from policytext.io.errors import NotInstalled, StorageError, Unreadable
 from policytext.io.kinds import KINDS, Kind
 from policytext.io.readers.origin import Note, Origin, RawDocument, ReadItem
-from policytext.io.readers.peekable import peekable
 from policytext.io.readers.size_limit import read_all
 from policytext.io.readers.sniff import disguised, is_unicode_text, sniff
 

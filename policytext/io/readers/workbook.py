@@ -9,13 +9,13 @@ from dataclasses import replace
 from typing import Any
 
 from policytext.document import Document, LeftOut, Problem
+from policytext.io.compression import peekable
 from policytext.io.errors import Unreadable
 from policytext.io.readers import delimited, workbook_kinds
 from policytext.io.readers.cells import Damaged, Row, Sheet
 from policytext.io.readers.fields import RecordDocuments
 from policytext.io.readers.header import Headed, Header
 from policytext.io.readers.origin import Note, Origin
-from policytext.io.readers.peekable import peekable
 from policytext.io.readers.size_limit import fits, read_all, too_large
 
 _DIGITS = 10**15  # the first number of more digits than Excel keeps
