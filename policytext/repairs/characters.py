@@ -41,7 +41,7 @@ _BREAKS = frozenset("\x0b\x0c\x85\u2028\u2029")
 _PRIVATE = lazy(f"[{PRIVATE_USE}]+")
 _SUSPECT = lazy(f"[{_CONTROL}{INVISIBLE}{_SELECTORS}{RADICALS}{PRIVATE_USE}{COMPATIBILITY_HAN}]")
 _ABOUT_RADICALS = lazy(f"部首[：:\t]|康熙字典|偏旁|部件[：:]|[{RADICALS}]部[，、]")
-_LOST_INDENT = lazy(rf"^(\?{{2}}|\?{{4}}|\?{{8}})(?=[{HAN}《“（])", re.MULTILINE)
+_LOST_INDENT = lazy(rf"^(\?{{2}}|\?{{4}}|\?{{8}})(?=([{HAN}《“（])|[^\s?])", re.MULTILINE)
 
 LISTED = 4  # characters within which another radical shows that they are listed
 NEAR = 100  # characters of a line that are looked at
@@ -177,7 +177,8 @@ def find_lost_indents(text: str) -> list[Change]:
     if "??" not in text:
         return []
     found = list(_LOST_INDENT.finditer(text))
-    if len(found) < 2 and not (found and len(found[0][1]) == 4):
+    telling = [len(indent[1]) for indent in found if indent[2]]
+    if len(telling) < 2 and telling != [4]:
         return []
     return [Change(*indent.span(), _IDEOGRAPHIC_SPACE * 2, inferred=True) for indent in found]
 
