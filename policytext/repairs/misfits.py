@@ -33,7 +33,6 @@ THEN_RARE = 4.0  # the same where it is a character that clean Chinese hardly ev
 APART = -8.0  # log-probability of a digit, and of what is behind the number, that both are in no sentence
 KEPT = 3  # characters in a row, as many as what stands for some bytes, left as they were in a misread line
 JOINED = 2.0  # nats above chance of each two of them, and those around, from which on they belong there
-MANY = 4  # halves of characters on a line
 WITHIN = "，、；："
 LABEL = 10  # characters of a line that ends in a semicolon, where a colon is as likely: 生效日期：
 WORD = 12  # characters of a line that was too short to be read
@@ -45,7 +44,6 @@ _LEFT = lazy(f"(?<![A-Za-z])[{STRAY}ŒœŠšŽžŸƒˆ˜]+(?![A-Za-z])| \u0307")
 _FOLDED = lazy(
     f"(?<=[{HAN}）])(?:(?:[ck]?m|[mk]g|cc)(?![A-Za-z])|i(?=[{HAN}])|}}|\\[(?=[{HAN}])(?![^\\]\n]*\\]))"
 )
-_HALVES = lazy(f"(?<=[{HAN}])[@-~]{{1,4}}(?=[{HAN}])")  # second bytes of Big5: 定A擅自
 _RUN = lazy(f"[{HAN}Ａ-Ｚａ-ｚ]+")
 _NUMBER = lazy(rf"(?<=[{HAN}][{HAN}])\(?[0-9]{{1,4}}\)?(?=[{HAN}（])")
 _QUESTION = lazy(r"\?")
@@ -85,7 +83,6 @@ def remarked(document: Document, step: str, misread: frozenset[str]) -> Document
             here.update([high - 1] if is_guessed and (is_label or _HEAD.match(text, high - 1)) else [])
         if folded:
             here.update(_left_of_folded(text, low, high))
-        here.update(_halves(text, low, high))
         found |= dict.fromkeys(sorted(here))
     found |= dict.fromkeys(_end(text, edits, misread))
     odd = (span for span in numbering.odd(text) if any(line[0] <= span[0] < line[1] for line in changed))
@@ -236,13 +233,6 @@ def _left_of_folded(text: str, low: int, high: int) -> Iterator[int]:
     left = (found.span() for found in _FOLDED.finditer(text, low, high))
     for span in chain(left, doubtful(text, low, high)):
         yield from range(*span)
-
-
-def _halves(text: str, low: int, high: int) -> Iterator[int]:
-    """Many second bytes of Big5, some of them no letters; A类、B类、C类、D类 are sound."""
-    found = [*_HALVES.finditer(text, low, high)]
-    if len(found) >= MANY and any(not half[0].isalpha() for half in found):
-        yield from chain.from_iterable(range(*half.span()) for half in found)
 
 
 def _bytes(text: str, low: int, high: int) -> Iterator[int]:
