@@ -50,7 +50,7 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     if _RECORDS.match(decoded.text):
         raise Unreadable("is XML of many records, and no page: save them as JSON or as a table")
     page = read_html(decoded.text)
-    if _is_little(page) and "<script" in decoded.text.lower():
+    if len(page.text) - sum(block.link_characters for block in page.layout) <= LITTLE:
         page = _of_script(page, decoded.text, origin)
     if not page.text.strip():
         raise Unreadable("no text in this page")
@@ -58,12 +58,6 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     yield replace(page, id=origin.id, source=origin.source, meta=facts)
     if settings.encoding and decoded.bad:
         yield Problem(origin.source, bad_bytes(decoded), id=origin.id)
-
-
-def _is_little(page: Document) -> bool:
-    """Has a page so little text of its own that a script may fill it?"""
-    links = sum(block.link_characters for block in page.layout)
-    return len(page.text) - links <= LITTLE
 
 
 def _of_script(page: Document, markup: str, origin: Origin) -> Document:

@@ -16,7 +16,8 @@ from policytext.language.patterns import lazy
 _FRONT = lazy(
     r"---[ \t]*\n((?:(?:[\w-][^\n:]{0,40}:(?:[ \t][^\n]*)?|(?:[ \t]|- )[^\n]*)?\n){1,40}?)---[ \t]*\n"
 )
-_PAIR = lazy(r"(?m)^([\w-][^\n:]{0,40}):[ \t]+([\"']?)(\S[^\n]*?)\2[ \t]*$")
+_PAIR = lazy(r"(?m)^([\w-][^\n:]{0,40}):[ \t]+(\S[^\n]*)")
+_QUOTES = " \t\"'"
 
 
 def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
@@ -48,7 +49,7 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
     {}
     """
     head = _FRONT.match(text)
-    facts = {pair[1]: pair[3] for pair in _PAIR.finditer(head[1])} if head else {}
+    facts = {pair[1]: pair[2].strip(_QUOTES) for pair in _PAIR.finditer(head[1])} if head else {}
     if head:
         from policytext.io.readers.fields import usual_fact
 
