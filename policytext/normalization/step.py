@@ -21,12 +21,13 @@ _ROUNDS = 20  # of marks and spaces, each of which helps its neighbour; no page 
 _SCRIPT = Rule("script", "script", "Traditional characters to Simplified, or as --to says")
 _CORNERS = Rule("corner-quotes", "punctuation", "「」 of Traditional text that becomes Simplified to “”")
 _WIDTH = TextRule("full-width", "width", "full-width digits and letters to ASCII", width.fullwidth)
-_LINE_ENDS = TextRule("line-ends", "spacing", "blanks at the end of a line", spacing.line_ends)
 _WRAPS = TextRule(
     "hard-wraps", "spacing", "line breaks inside sentences, at a fixed width", spacing.hard_wraps
 )
 _TORN = replace(_WRAPS, find=spacing.torn)
 _LINES = (
+    TextRule("line-ends", "spacing", "blanks at the end of a line", spacing.line_ends),
+    _WRAPS,
     TextRule("indents", "spacing", "indents of Chinese paragraphs", spacing.indents),
     TextRule("blank-lines", "spacing", "more than one empty line in a row", spacing.blank_lines),
 )
@@ -48,17 +49,7 @@ _SPACES = (
     TextRule("inner-spaces", "spacing", "spaces inside Chinese words", spacing.inner_spaces),
 )
 
-RULES: tuple[Rule, ...] = (
-    _WIDTH,
-    _SMALL,
-    _LINE_ENDS,
-    _WRAPS,
-    *_LINES,
-    _CORNERS,
-    *_PUNCTUATION,
-    *_SPACES,
-    _SCRIPT,
-)
+RULES: tuple[Rule, ...] = (_WIDTH, _SMALL, *_LINES, _CORNERS, *_PUNCTUATION, *_SPACES, _SCRIPT)
 
 
 def normalize(document: str | Document, settings: Settings = _DEFAULTS) -> Document:
@@ -96,9 +87,7 @@ def _normalized(document: Document, found: Script, settings: Settings) -> Docume
     rules = [
         *([_WIDTH] if settings.width == "standard" else ()),
         *([_SMALL] if is_chinese else ()),
-        _LINE_ENDS,
-        Settled([_WRAPS], _ROUNDS),  # a page may be set in several widths
-        *_LINES,
+        *(Settled([rule], _ROUNDS) for rule in _LINES),  # a page may be set in several widths
         Settled((corners, *_PUNCTUATION, *_SPACES, _TORN) if is_chinese else (*_SPACES, _TORN), _ROUNDS),
         script,  # last: its many edits then need not be composed with those of each later rule
     ]

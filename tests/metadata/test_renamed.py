@@ -67,8 +67,7 @@ def test_every_bureau_is_as_municipal_as_another(bureau: str) -> None:
 
 
 SPACED = (
-    "2026年{province}政府工作报告\n——2026年1月28日在{province}第十四届人民代表大会上\n"
-    "省长 {person}\n各位代表：",
+    "2026年{province}政府工作报告\n——2026年1月28日在{province}第十四届人民代表大会上\n省长 {person}\n",
     "2023年{city}国民经济和社会发展统计公报\n{city}统计局\n2024年3月20日\n2023年，全市生产总值120亿元。",
     "2025年重点工作任务分工方案\n到2025年，培育企业300家以上。（责任单位：市{bureau}）",
     "全市节水工作会议召开\n2018年9月14日，{city}{bureau}召开会议。会议由局长{person}主持。",
