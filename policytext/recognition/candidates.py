@@ -27,7 +27,8 @@ Span = tuple[int, int]
 _FOREIGN = lazy(lambda: f"{syllables()}{{3,8}}")
 
 
-_NOBODY = lazy("于[同次当翌今去本][年月日]|[河湖林田]长.{2}")  # 于次年|任县长, 河长李明（副县长）
+_NOBODY = lazy("于[同次当翌今去本][年月日]|[河湖林田]长.{2}|.{1,2}后")
+"""于次年|任县长, 河长李明（副县长）, 解放后|任县长."""
 
 
 def fits(reading: Reading, span: Span, *, weak: bool = False) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
 from typing import NamedTuple
@@ -253,8 +254,15 @@ def _is_bare_name(name: str) -> bool:
 def _in_rows(near: _Near) -> Iterator[Span]:
     """Names between the office of the one before and a body of a level: 局长 周文|县财政局局长."""
     text = near.reading.text
-    labels = {match.end() for match in _MEMBERS.finditer(text)}
-    for start in labels.union(gap.end() for end in near.posts if (gap := _GAP.match(text, end))):
+    labels = [match.end() for match in _MEMBERS.finditer(text)]
+
+    def in_row(at: int) -> bool:  # 成员：甲市政府秘书长|乙市水利局局长, with nothing between
+        index = bisect_left(labels, at)
+        return index > 0 and text.find("\n", labels[index - 1], at) < 0
+
+    gaps = (match for end in near.posts if (match := _GAP.match(text, end)))
+    rows = {gap.end() for gap in gaps if gap[0] or in_row(gap.end())}
+    for start in rows.union(labels):
         if surnames().get(text[start : start + 1]) == 2:
             yield from (
                 span
@@ -267,7 +275,7 @@ def _in_rows(near: _Near) -> Iterator[Span]:
 
 
 _MEMBERS = lazy(rf"成{_BLANK}*员[：:]{_BLANK}*")
-_GAP = lazy(rf"[：:]?{_BLANK}+|[：:]")
+_GAP = lazy(rf"[：:]?{_BLANK}*")
 
 _SENDER = rf"[{HAN}]{{2,20}}?(?:[局委办厅部处科院镇乡](?!长)|中心|公司|集团|银行|街道|大学|学院|学校|医院)"
 _SENT = rf"{_SENDER}[{HAN}]{{2,3}}(?:、[{HAN}]{{2,3}}(?![{HAN}]))*"

@@ -144,7 +144,8 @@ def _columns(kinds: Sequence[str]) -> list[dict[str, int]]:
     columns = []
     for index, end in zip(names, [*names[1:], len(kinds)], strict=False):
         column = {kinds[index]: index}
-        for at in range(end - 1, index, -1):
+        of_next = kinds[end - 1] == "body" and end < len(kinds) and "body" not in kinds[end:]
+        for at in range(end - 1 - of_next, index, -1):  # 河长 | 职务 || 责任单位 | 联络员
             column[kinds[at]] = at
         first = 0 if index == names[0] else names[names.index(index) - 1] + 1
         for kind in ("body", "post") if len(names) == 1 else ("body",):

@@ -150,8 +150,9 @@ def untitled(text: str, start: int, end: int) -> int | None:
         verb = text[end - 1] == "任" and end - start > 2 and _after("title").match(text, end)
         now = text[end - 1] in "正则家" and end - start > 3 and text[start : start + 2] not in surnames()
         came = text.startswith("来到", end - 1) and end - start > 2  # 徐望|来到
-        there = text[end - 1] == "在" and end - start > 3
-        return end - 1 if adverb or verb or now or came or there else end
+        return (
+            end - 1 if adverb or verb or now or came or (text[end - 1] == "在" and end - start > 3) else end
+        )
     return title.start() if title.start() - start > 1 else None
 
 
@@ -226,6 +227,8 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
 
 
 _RANK = lazy(r"[上中少大][将校尉](?=[、，。；和及与）)（\n]|等|$)")  # 石晓|中将、, not 石晓中|将于明日
+_CALLED, _OF_OTHERS = lazy("先生|女士|同志|[（(]"), lazy(r"[^，。；\n]{0,16}的")
+_MADE = ("聘", "聘任", "聘请", "任命", "选举", "推选")
 _ATTENDS = lazy(
     "指出|强调|表示|介绍|认为|提出|要求|主持|出席|(?:讲话|致辞|发言)(?!精神)|宣布|参加|通报|汇报|陪同|任(?![职期教务命])"
 )
@@ -274,23 +277,16 @@ def _ends_like_a_preposition(text: str, end: int, given: str) -> bool:
     """Is it a name like 孙有为 before what its bearer does, of more than one character: 孙有为|提出?"""
     if len(given) != 2 or given[-1] not in _PREPOSITIONS:
         return False
-    said = _after("says").match(text, end)
-    verb = said is not None and len(said[0]) > 1 and said[0].isalpha() and said[0] != "代表"
-    followed = verb or bool(_after("title").match(text, end))  # 雷大为|教授
-    word = given[-1] == "和" and is_known(text[end - len(given) - 1 : end - 1])  # 召集|和主持
-    if word or (given[-1] == "和" and _OF_OTHERS.match(text, end)):  # 李强|和出席会议的同志
-        return False
     if given[-1] in "之三":
         return says(text, end)
-    made = given[-1] == "为" and text.endswith(_MADE, 0, end - len(given) - 1)
-    if made and not _CALLED.match(text, end):  # 解聘王伟|为教授, but 聘任来有为|先生
-        return False
-    return followed or bool(_DATED.match(text, end))
-
-
-_CALLED = lazy("先生|女士|同志|[（(]")
-_MADE = ("聘", "聘任", "聘请", "任命", "选举", "推选")
-_OF_OTHERS = lazy(r"[^，。；\n]{0,16}的")
+    start = end - len(given) - 1
+    if given[-1] == "和" and (is_known(text[start : end - 1]) or _OF_OTHERS.match(text, end)):
+        return False  # 召集|和主持, 李强|和出席会议的同志
+    if given[-1] == "为" and text.endswith(_MADE, 0, start) and not _CALLED.match(text, end):
+        return False  # 解聘王伟|为教授, but 聘任来有为|先生
+    said = _after("says").match(text, end)
+    verb = said is not None and len(said[0]) > 1 and said[0].isalpha() and said[0] != "代表"
+    return verb or bool(_after("title").match(text, end) or _DATED.match(text, end))  # 雷大为|教授
 
 
 def _after_name(reading: Reading, end: int, given: str, cued: bool) -> Iterator[str]:
