@@ -20,10 +20,8 @@ _DOES = lazy(
 _OFFICE_ENDS = "部局厅署办"  # 宣传部, which jieba has for a person
 COMRADE = lazy("同志(?!们)")
 _DATED = lazy(r"\d{1,2}[月日](?!报)")  # 县长展云鹏|18日凌晨通报
-_PREPOSITIONS = "为和之三"  # which end names too: 孙有为, 李长和, 钱穆之
-GOES = "率赴任"  # what people do, of one character: 尹弘|率代表团
-_OPENING, _CLOSING = "“《‘·", ("”", "》", "’", "·")
-_UNSEEN = (-10.0, -10.0)  # below what the table has
+_PREPOSITIONS, GOES = "为和之三", "率赴任"  # which end names too: 李长和, 钱穆之; what people do: 尹弘|率团
+_OPENING, _CLOSING, _UNSEEN = "“《‘·", ("”", "》", "’", "·"), (-10.0, -10.0)  # below what the table has
 _USUAL = (7.0, 8.0)  # nats below which a single given name, and a character of two, is usual
 _WORKS = lazy(
     lambda: (
@@ -150,9 +148,8 @@ def untitled(text: str, start: int, end: int) -> int | None:
         verb = text[end - 1] == "任" and end - start > 2 and _after("title").match(text, end)
         now = text[end - 1] in "正则家" and end - start > 3 and text[start : start + 2] not in surnames()
         came = text.startswith("来到", end - 1) and end - start > 2  # 徐望|来到
-        return (
-            end - 1 if adverb or verb or now or came or (text[end - 1] == "在" and end - start > 3) else end
-        )
+        came = came or (text[end - 1] == "在" and end - start > 3)
+        return end - 1 if adverb or verb or now or came else end
     return title.start() if title.start() - start > 1 else None
 
 
@@ -280,10 +277,10 @@ def _ends_like_a_preposition(text: str, end: int, given: str) -> bool:
     if given[-1] in "之三":
         return says(text, end)
     start = end - len(given) - 1
-    if given[-1] == "和" and (is_known(text[start : end - 1]) or _OF_OTHERS.match(text, end)):
-        return False  # 召集|和主持, 李强|和出席会议的同志
-    if given[-1] == "为" and text.endswith(_MADE, 0, start) and not _CALLED.match(text, end):
-        return False  # 解聘王伟|为教授, but 聘任来有为|先生
+    others = given[-1] == "和" and (is_known(text[start : end - 1]) or _OF_OTHERS.match(text, end))
+    made = given[-1] == "为" and text.endswith(_MADE, 0, start) and not _CALLED.match(text, end)
+    if others or made:  # 召集|和主持, 李强|和出席会议的同志; 解聘王伟|为教授, but 聘任来有为|先生
+        return False
     said = _after("says").match(text, end)
     verb = said is not None and len(said[0]) > 1 and said[0].isalpha() and said[0] != "代表"
     return verb or bool(_after("title").match(text, end) or _DATED.match(text, end))  # 雷大为|教授
