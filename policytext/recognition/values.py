@@ -158,7 +158,7 @@ def _value(match: re.Match[str]) -> _Value | None:
 
 
 def _share(match: re.Match[str]) -> _Value | None:
-    """What has no unit: per cent, shares (三分之二 as 66.67%), tenths, doublings, sums with a sign."""
+    """What has no unit: per cent, shares (三分之二 as 66.67%), tenths, sums with a sign."""
     if match["mark"]:
         return _Value(match["pct"], match["pct_high"], "PERCENT", match["mark"].replace("％", "%"))
     if match["per"]:
@@ -166,8 +166,6 @@ def _share(match: re.Match[str]) -> _Value | None:
     if match["parts"]:
         share = 100 * (number(match["share"]) or Decimal(0)) / (number(match["parts"]) or Decimal(1))
         return _Value(str(round(share, 2)), None, "PERCENT", "%") if share < _WHOLE else None
-    if match["times"]:
-        return _Value(match["times"], None, "QUANTITY", "番")
     if match["sign"]:
         return _Value(match["amount"], None, "MONEY", _units()[match["sign"]][1])
     return _tenths(match)
