@@ -144,20 +144,21 @@ _TAILS = ("水库", "灌区", "水道", "运河", "半岛", "雪山")
 
 
 _LONG = 5  # characters of what is no name in a list that counts what it names: 边城、吉卫2个镇
-_KINDS = "围填治疏清大小高深江河湖老新登爬上下两三四五六七八九十多千万"  # 大河, 高山
+_KINDS = "临围填治疏清大小高深江河湖老新登爬上下两三四五六七八九十多千万"  # 大河, 高山
 
 
 def _can_be_name(reading: Reading, start: int, end: int, *, own: bool, sure: bool) -> bool:
     """Is it no run of common words only (`own`), or a short name of a water that is no word: 县河?"""
     name = reading.text[start:end]
     kind = len(name) == 2 and name[0] in _KINDS
-    if kind or len(name) < 2 or _FUNCTION.search(name) or name in words_of("kind"):
+    if (kind and not sure) or len(name) < 2 or _FUNCTION.search(name) or name in words_of("kind"):
         return False
     words = reading.words_in(start, end)
     if any(word.text in words_of("outside") for word in words):
         return False
+    short = len(name) < 4 or (len(name) == 4 and any(len(word.text) == 1 for word in words))  # 旧|西|干渠
     named = any(word.tag in ("ns", "nr", "nz", "nrt") or not is_known(word.text) for word in words)
     named = named or is_place(name)
     if any(place.start and place.end - place.start > 2 for place in find_places(name)):  # 法治|黑龙江
         return False
-    return named or (sure and len(name) < _LONG) or (not own and len(name) < 4 and not is_known(name))
+    return named or (sure and len(name) < _LONG) or (not own and short and not is_known(name))

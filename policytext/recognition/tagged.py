@@ -217,7 +217,7 @@ def _entity(reading: Reading, span: Span, home: str) -> Entity:
         span = span._replace(end=line.end())  # 平庆|铁路
     elif span.kind == "LOC" and (end := site_end(reading, span.end)):  # 南港|工业区
         span = span._replace(end=end)
-    if span.kind == "LOC" and text[span.end - 1] in "江河湖海水":
+    if span.kind == "LOC" and text[span.end - 1] in "江河湖海水湾溪错":
         span = span._replace(
             end=next((span.end + len(t) for t in _BASIN if text.startswith(t, span.end)), span.end)
         )
@@ -246,7 +246,7 @@ def _zones() -> tuple[str, ...]:
 
 
 _SURE = 2  # characters of the last word of a zone that bodies have too: 园区
-_BASIN = ("流域", "上游", "中游", "下游", "沿岸", "入海口")  # 石羊河|流域
+_BASIN = ("流域", "上游", "中游", "下游", "沿岸", "入海口", "湿地")  # 石羊河|流域
 _TEMPLE = tuple("寺庙塔祠窟")  # 炳灵|寺
 
 

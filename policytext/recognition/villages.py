@@ -21,13 +21,15 @@ _OF_TOWN = 4  # the same of a town, or fewer
 _KIND = PLACE_SHAPES["kind of village"]
 """What says of what sort a town, village or farm is: 文明村, 城中村, 国有林场."""
 _NO_NAME = lazy(
-    "^其|[的与为对将把在了及或各等每全由任]|以村|(?<![祥永民泰顺安康仁义太共中元政])和(?![平顺美睦])|乡.|农村"
+    "^[其村]|[的与为对将把在了及或各等每全由任]|以村|(?<![祥永民泰顺安康仁义太共中元政])和(?![平顺美睦])|乡.|农村"
 )
 _WHOLE = PLACE_SHAPES["town and village"]
 SIDE = PLACE_SHAPES["side"]
 _ALONE = PLACE_SHAPES["alone"]
 _HONOURED = "[镇乡村](?=院士|同志|教授|先生|女士|研究员|老师|博士)"
-_PERSON = lazy(f"[{HAN}]{{2}}{_HONOURED}", needs=_HONOURED)  # 叶志镇|院士
+_PERSON = lazy(
+    f"[{HAN}]{{2}}{_HONOURED}|(?<=记者)[{HAN}]{{2}}[镇乡村]", needs=f"{_HONOURED}|记者"
+)  # 叶志镇|院士, 记者|罗雪村
 _GOES = PLACE_SHAPES["goes"]
 
 
@@ -150,4 +152,5 @@ def past_side(text: str, start: int, end: int) -> int:
 
 def is_kind_of_village(name: str) -> bool:
     """Does a name say what sort of village or farm it is: 文明村, 城中村, 家庭农场?"""
-    return bool(_KIND.search(name))
+    estate = name.endswith("新村") and len(name) in (4, 5) and not is_known(name[:-2])  # 沁园新村
+    return not estate and bool(_KIND.search(name))
