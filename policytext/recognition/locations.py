@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.language.places import NO_PLACE_BEFORE, Place, find_places
 from policytext.language.reading import Reading
-from policytext.language.segment import Word, is_known
-from policytext.recognition.build import own_start, site_words
+from policytext.language.segment import is_known
+from policytext.recognition.build import own_start
 from policytext.recognition.divisions import unknown_divisions
 from policytext.recognition.model import Entity, covered, location, longest_first
 from policytext.recognition.nameform import is_mistagged, syllables
@@ -18,7 +17,7 @@ from policytext.recognition.placelists import listed_places
 from policytext.recognition.regions import is_no_region, lettered, regions
 from policytext.recognition.sites import beside_sites, sites
 from policytext.recognition.standing import NATURE, codes, is_no_place, standing
-from policytext.recognition.villages import is_kind_of_village, past_side
+from policytext.recognition.villages import past_side
 from policytext.recognition.ways import stretches
 from policytext.resources import word_set
 
@@ -51,16 +50,22 @@ def locations(reading: Reading) -> list[Entity]:
     found += [location(text, *site, "") for site in beside_sites(reading, found)]
     found += [location(text, *item, "") for item in listed_places(reading)]
     whole = [place for place in found if not is_quoted_rest(text, place.start, place.end)]
-    return list(_in_towns(text, longest_first(_beside(text, place) for place in whole)))
+    return longest_first(_beside(text, place) for place in whole)
 
 
 def _beside(text: str, place: Entity) -> Entity:
-    """A place without the side on which it lies: 东至|酉水河."""
+    """A place without the side on which it lies (东至|酉水河), works with their town: 维新镇|东风水库."""
     start = place.start if place.normalized else past_side(text, place.start, place.end)
     start -= start > 0 and not place.normalized and bool(_SMALL.match(text, start - 1))
+    if not place.normalized and (town := _OF_TOWN.search(text, max(0, start - _LONGEST_TOWN), place.end)):
+        start = town.start() if town.end() == place.end and town.end("town") - start in (0, 1) else start
     return place if start == place.start else location(text, start, place.end, "")
 
 
+_LONGEST_TOWN = 5  # characters of a town's name with its last word
+_OF_TOWN = lazy(
+    rf"(?:(?<![{HAN}])|(?<=[对在于由至到及和与赴往]))(?P<town>(?![各本该全])[{HAN}]{{2,3}}(?:镇|乡|街道))[{HAN}]+[库站坝闸桥槽]"
+)
 _SMALL = lazy(rf"(?<![大最较变缩])[小老](?=[{HAN}]{{1,2}}[河江湖溪])")  # 小|洪河, 老|柴河
 
 
@@ -70,27 +75,6 @@ def is_quoted_rest(text: str, start: int, end: int) -> bool:
 
 
 _ZONES = ("经济特区", "开发区", "高新区", "保税区")  # 北京经济技术开发区, one word of the dictionary
-_FREE_TOWN = lazy(rf"(?:[^{HAN}]|[对在于由至到及和与赴往]|^)(?P<town>[{HAN}]{{2,3}}(?:镇|乡|街道))\Z")
-
-
-def _in_towns(text: str, found: Sequence[Entity]) -> Iterator[Entity]:
-    """The places, works of a town and the town as one: 维新镇|蚂蟥峪水库."""
-    for place in found:
-        start = place.start + place.text.startswith(("镇", "乡"))
-        if not place.normalized and place.text.endswith(_works()):
-            town = _FREE_TOWN.search(text, max(0, start - _LONGEST_TOWN), start)
-            if town and not is_kind_of_village(town["town"]):
-                place = location(text, town.start("town"), place.end, "")
-        yield place
-
-
-@cache
-def _works() -> tuple[str, ...]:
-    """Last words of works that go by their town: reservoirs, dams, bridges, but no scenic area."""
-    return tuple(word for word in site_words("work") if word[-1] in "库站坝闸桥槽")
-
-
-_LONGEST_TOWN = 6  # characters of a town's name and of the one before it
 
 
 def _natured(reading: Reading, chain: Sequence[Place], code: str) -> tuple[int, int, str]:
@@ -116,22 +100,11 @@ def _by_word(reading: Reading, found: Sequence[Entity]) -> Iterator[Entity]:
             yield location(reading.text, word.start, word.end, "")
         if word.tag != "ns" or is_mistagged(word):
             continue
-        start = _town_start(reading, word)
+        start = own_start(word)
         free = start not in taken and not is_no_region(reading.text, start, word.end)
         free = free and not NO_PLACE_BEFORE.match(reading.text, word.end)
-        town = start < word.start
-        if free and (town or _is_place(reading.text[start : word.end])):
+        if free and _is_place(reading.text[start : word.end]):
             yield location(reading.text, start, word.end, "")
-
-
-def _town_start(reading: Reading, word: Word) -> int:
-    """Where the name begins that ends with the word: 药|山镇 is 药山镇."""
-    before = reading.word(word.start - 1) if word.start else None
-    if before and len(word.text) == 2 and word.text[-1] in "镇乡" and before.end == word.start:
-        free = before.start == 0 or not reading.text[before.start - 1].isalnum()
-        if len(before.text) == 1 and before.tag[0] in "nagj" and free:
-            return before.start
-    return own_start(word)
 
 
 def _is_place(word: str) -> bool:

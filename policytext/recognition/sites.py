@@ -237,12 +237,10 @@ def _name_start(words: Sequence[Word], index: int) -> int | None:
         if _is_noun(words[index - 1]):  # 天府|国际|机场
             return words[index - 1].start
     before = words[index - 1]
-    if before.text in _FEATURE and index > 1 and words[index - 2].end == before.start:
-        earlier = words[index - 2]  # 为大支|坪|隧道
-        return own_start(earlier) if belongs(earlier) or not is_known(earlier.text) else None
-    if before.text[0] in _FEATURE and not is_known(before.text) and index > 1:  # 芙蓉|江特|大桥
+    part = before.text in _FEATURE or (before.text[0] in _FEATURE and not is_known(before.text))
+    if part and index > 1 and words[index - 2].end == before.start:  # 大支|坪|隧道, 芙蓉|江特|大桥
         earlier = words[index - 2]
-        return own_start(earlier) if earlier.end == before.start and belongs(earlier) else None
+        return own_start(earlier) if belongs(earlier) or not is_known(earlier.text) else None
     if not is_own_name(before):
         return None
     return own_start(before)
