@@ -135,6 +135,18 @@ def consults(text: str, at: int) -> bool:
     return verb and (bool(BODY_OF_LEVEL.match(text, at)) or _BODIES.end(text, at) > at + _SHORT)
 
 
+_NO_END = lazy("(?:组织)?法[》〉第]|(?<=所)[需谓属]")  # 中国人民银行|法》, 改造罪犯所|需经费
+_EVERY = lazy(r"(?:各[省市县区州旗]|\d ?[余多]?[个所座家]|[\d.][%％]的)\Z")  # 各区|人社局, 5|所县医院
+_SO_MANY = lazy(rf" ?\d+[多余]?[个家所座](?![{HAN}])")  # 县图书馆|120个
+
+
+def is_no_one(text: str, start: int, end: int) -> bool:
+    """Is what stands there the name of no body by what is beside it: of a law, of each one, of a number?"""
+    if _NO_END.match(text, end) or _SO_MANY.match(text, end):
+        return True
+    return any(_EVERY.search(text, max(0, at - 6), at) for at in (start, start + 1))
+
+
 def begins_level(text: str, at: int) -> bool:
     """Does a body of a level begin there (区政府责令|区城管局), to which none is posted (驻|省财政厅)?"""
     return bool(BODY_OF_LEVEL.match(text, at)) and text[at - 1 : at] != "驻"
@@ -178,6 +190,8 @@ def is_level(reading: Reading, start: int) -> bool:
     joined = before == "和" and is_han(reading.text[start - 2 : start - 1])  # 县法院和|县检察院
     if word.start == start - 1 and (before in VERBS or joined):  # 任|市公安局
         return True
+    if _LEVELS_ALONE.search(reading.text, max(0, start - 7), start):
+        return False
     if reading.text.endswith("所在", 0, start) or (word.start < start and is_known(word.text)):  # 乡|镇
         return False
     here = reading.text[start]
@@ -189,6 +203,7 @@ def is_level(reading: Reading, start: int) -> bool:
     return before not in word_set(TABLE, "no_level") and not each
 
 
+_LEVELS_ALONE = lazy("(?:(?:^|[和及由各，。；（ ])[省市县区州旗镇乡]|的街道办事处)、\\Z")  # 市和区、|县政府
 _KINDS_TOO = ("地区", "街道")  # levels that end what says which places are meant: 农村地区, 基层街道
 _FREE = VERBS | frozenset("和与及对向在从为的驻")  # what stands before such a level
 _OF_ZONES = frozenset("导行范验作发税散聚集")  # before 区: 先导区, 先行区, 示范区

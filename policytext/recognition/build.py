@@ -107,13 +107,13 @@ def is_deed(word: Word) -> bool:
 def _is_office(word: str) -> bool:
     """Is a word that ends in 局 or 处 an office: one for a field (教育局), or one that jieba made up?"""
     agencies = lists("agencies.tsv")
-    if word.startswith(("各", "该", "本")):
+    if word.startswith(("各", "该", "本")) or word.endswith(agencies["no_office"]):  # 统揽全局
         return False
     if not is_known(word) or word[:-1] in agencies["field"]:
         return True
     if word[-1] == "办" and word[:-1] in agencies["desk"]:
         return True
-    return word[-1] in "局厅司" and not word.endswith(agencies["no_office"])  # 总揽|全局
+    return word[-1] in "局厅司"
 
 
 def _is_works(word: Word) -> bool:
@@ -158,9 +158,8 @@ def tail_at(reading: Reading, start: int, word: Word, tails: frozenset[str]) -> 
         return ""
     for length in range(min(longest, end - start), 0, -1):
         tail = text[end - length : end]
-        if tail in tails and (
-            length > 1 or len(word.text) == 1 or _is_office(word.text) or _is_works(word)
-        ):
+        office = (_is_office(word.text) or _is_works(word)) and word.tag not in PLACE_TAGS  # 莫斯|科
+        if tail in tails and (length > 1 or len(word.text) == 1 or office):
             return tail
     return ""
 
@@ -187,6 +186,7 @@ def run(
             not _may_stand(reading, words, step, tails)
             or _begins_another(words, step, ended)
             or (ended and begins_level(reading.text, word.start))
+            or (ended and word.tag == "v" and _is_verb(word))  # 有限公司|告上|法院
             or (step and any(consults(reading.text, at) for at in (word.start, word.end - 1)))
         ):
             return

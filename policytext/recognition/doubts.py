@@ -11,7 +11,7 @@ from policytext.language.places import NO_PLACE_BEFORE, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
-from policytext.recognition.agencies import consults, is_abroad, is_cut, is_level
+from policytext.recognition.agencies import consults, is_abroad, is_cut, is_level, is_no_one
 from policytext.recognition.build import (
     NO_BODIES,
     SORT,
@@ -48,7 +48,7 @@ SHOWN = 0.98  # that a word of the dictionary is a person with no word beside it
 _OF_A_LEVEL = lazy("[各全本该省市县区乡镇]|自治区|街道")  # which of these are bodies the rules know
 _NO_PERSON = lazy(".+[府寺庙局厅村]|.{2,}[镇乡]")
 _LIKE_A_PLACE = lazy(".家|.{2,}[江河湖沟台岛峡谷]$|.+[庄寨屯坪]$")  # 唐家河, 吴淞江
-_GOES_ON = lazy("[局厅委部办院][要将应须]|^[我本]|总揽|各区县")  # 省能源局|要派驻工作组, 我厅
+_GOES_ON = lazy("[局厅委部办院][要将应须]|^[我本]|[总统]揽|各区县")  # 省能源局|要派驻工作组, 我厅
 _PROPER = ("ns", "nz", "nr", "nt", "nrt", "nrfg", "x", "eng")  # jieba's tags of names, and of no word
 _FULL = 3  # characters of a surname and two more
 _CHINESE = ("nr", "nrfg")
@@ -135,6 +135,7 @@ def _is_no_body(reading: Reading, span: Span, name: str) -> bool:
         or bool(SORT.fullmatch(first.text) or is_deed(first))
         or bool(_GOES_ON.search(name))
         or is_cut(reading.text, span.end)  # 省级财政部|门
+        or is_no_one(reading.text, span.start, span.end)
         or bool(_OF_EACH.search(reading.text, max(0, span.start - 10), span.start))
         or any(name[place.end :] in NO_BODIES for place in find_places(name))  # 北京市|学校
         or bool(_OF_A_LEVEL.match(name) and not _is_office(reading, span))

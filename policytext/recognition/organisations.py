@@ -20,9 +20,9 @@ from policytext.recognition.agencies import (
     begins_level,
     is_cut,
     is_level,
+    is_no_one,
     local,
     national,
-    offices,
 )
 from policytext.recognition.build import (
     LIMITED,
@@ -41,8 +41,9 @@ from policytext.recognition.responsible import responsible
 from policytext.recognition.shapes import body_shapes, campus, of_brands, shaped
 from policytext.recognition.shortnames import beside, brands, companies, defined, trading
 from policytext.recognition.standing import is_no_place
+from policytext.recognition.stretches import named_end, part_end
 from policytext.recognition.ways import ON_STREET, is_station
-from policytext.resources import alternation, lists
+from policytext.resources import alternation
 
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "自治区", "自治州"})
 _ANOTHER = (*"局厅委办", "政府", "办公厅", "办公室")
@@ -50,7 +51,6 @@ _JOINED = lazy("中共.*委.*政府|.*党委政府")  # 中共宜宾市委|宜�
 _NO_PART = ("政府", "人民政府", "中心")  # 国务院|政府特殊津贴, 市委|中心工作
 _REGIONAL = ("监管局", "监察局", "管理局", "特派办")
 _BRANCHES = ("分行", "支行", "分公司", "分院", "分会", "分局", "供电局", "分理处", "储蓄所")
-_NO_END = lazy("(?:组织)?法[》〉第]|(?<=所)[需谓属]")  # 中国人民银行|法》, 改造罪犯所|需经费
 _INSIDE = lazy(
     "(?<=[上青珠北临沿渤东南黄大])海委|(?<=江)淮委"
 )  # 上|海委办局: the river commissions' short names
@@ -58,7 +58,6 @@ _WHOSE = lazy(
     rf"(?:书记|[省市县区局厅处院校行镇乡村部会]长|主席|主任|经理|委员|同志)[{HAN}]{{2,3}}(?<!研究)所\Z"
     rf"|村[{HAN}]{{1,4}}村委会\Z"
 )  # 县委副书记杨宗万|所写的小说, 前汪村|利用村委会
-_EVERY = lazy(r"(?:各[省市县区州旗]|\d ?[余多]?[个所座家])\Z")  # 各区|人社局, 39个|区域医疗中心, 5|所县医院
 _GROUP = lazy(r"(?:(?<![第首同])一批|若干)\Z")  # 一批|国家工程中心, not 第一批|省财政厅
 _FAMILY = lazy(r"\d家")  # 35|家村镇银行
 
@@ -108,12 +107,11 @@ def organisations(
         if not (end in stations or is_station(reading, start, end) or ON_STREET.match(reading.text, end))
         and not _is_open(reading.text, start, end)
         if not (_INSIDE.match(reading.text, start) or _WHOSE.search(reading.text, start, end))
-        if not _NO_END.match(reading.text, end)
         and "部门" not in reading.text[start : end - 2]
         and not reading.text.endswith("部门处", start, end)  # 文物行政部门|处五百元以上罚款
         and not _has_particle(reading, start, end)
-        if not any(_EVERY.search(reading.text, max(0, at - 5), at) for at in (start, start + 1))
-        and (_is_named(reading, start, begun) or not _GROUP.search(reading.text, max(0, start - 5), start))
+        if not is_no_one(reading.text, start, end)
+        and (_is_named(reading, start, named) or not _GROUP.search(reading.text, max(0, start - 5), start))
     )
     found = [as_entity(reading.text, *span, "ORG") for span in _with_branches(_alone(reading.text, found))]
     found += [as_entity(reading.text, *span, "ORG") for span in beside(reading, found)]
@@ -225,6 +223,8 @@ def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) ->
     if whole := body_shapes()["part"].match(reading.text, end):
         return start, whole.end()
     part = longest(reading, end, part_tails(), stops)
+    if part is None and (section := part_end(reading, end, stops)):
+        return start, section
     if part is None or is_cut(reading.text, part[0]) or reading.text[end : part[0]] in _NO_PART:
         return start, end
     if BODY_OF_LEVEL.match(reading.text, end):  # 市委|市政府
@@ -237,7 +237,7 @@ def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) ->
     ):
         return start, end  # 县审计局审计|县财政局
     rest = reading.text[end : part[0]]
-    if rest in full_names() and reading.text[start:end] in full_names():
+    if full_names().get(rest) == rest and reading.text[start:end] in full_names():
         return start, end  # 中国银行业监督管理委员会|国家旅游局
     place = next((p for p in find_places(rest) if p.official or p.start == 0), None)
     if place and is_no_place(rest[place.start : place.end]):  # 合作|交流办公室
@@ -256,7 +256,7 @@ def _of_places(
         division = reading.text[place.end - 1] in "省市县区州旗"
         abroad = place.normalized.isalpha() and place.normalized != "CN"  # 哈萨克斯坦|国家经济部
         tails = _tails_after(division=division, abroad=abroad)
-        part = longest(reading, place.end, tails, stops) or _bureau(reading, place.end, stops)
+        part = longest(reading, place.end, tails, stops) or named_end(reading, place.end, stops)
         if part and _is_name(reading.text, place.end, *part):
             owners = longest_words("owner")  # 北航|重庆科创中心
             owner = next((o for o in owners if reading.text.endswith(o, 0, place.start)), "")
@@ -271,20 +271,6 @@ def _tails_after(*, division: bool, abroad: bool) -> frozenset[str]:
     return tails | (words_of("state") if abroad else _CENTRE | _OF_ZONES)
 
 
-def _bureau(reading: Reading, start: int, stops: Collection[int]) -> tuple[int, str] | None:
-    """The end of a bureau after the short name of a city, by two words or more: 襄阳|水文水资源勘测局."""
-    part = longest(reading, start, part_tails(), stops)
-    if not part or not part[1].endswith("局"):
-        return None
-    if part[0] - start <= _LONG_BUREAU and not _OFFICE.fullmatch(reading.text, start, part[0]):
-        return None  # 来凤|环保局 has a field
-    return None if reading.text.endswith(lists("agencies.tsv")["no_office"], 0, part[0]) else part
-
-
-_OFFICE = lazy(offices)
-_LONG_BUREAU = 5  # characters; fewer are often no name: 深圳|布局, 广东|开新局
-
-
 def _of_levels(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:
     """Bodies of a level alone, and those of the nation: 省气象台, 国家自然科学基金委员会."""
     ending = reading.ending_with(word[-1] for word in words_of("anchor") | _LEVELS)
@@ -294,20 +280,13 @@ def _of_levels(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, 
             yield word.start, word.end
     for word in (_level_alone(reading.words[index]) for index in ending):
         if word.text in words_of("anchor") and (word.text not in _LEVELS or is_level(reading, word.start)):
-            part = longest(reading, word.end, body_tails(), stops) or _centre(reading, word.end, stops)
+            part = longest(reading, word.end, body_tails(), stops)
+            if part is None and word.text not in _REGIONS:
+                part = named_end(reading, word.end, stops)
             joined = part and _JOINED.match(reading.text, word.start, part[0])
             kind = part and reading.text[word.start : part[0]] in words_of("kind")  # 等领域|省实验室
             if part and not joined and not kind and _is_name(reading.text, word.end, *part):
                 yield _extended(reading, word.start, part[0], stops)
-
-
-def _centre(reading: Reading, start: int, stops: Collection[int]) -> tuple[int, str] | None:
-    """The end of a centre of the nation in a place: 国家|超级计算济南中心."""
-    part = longest(reading, start, _CENTRE, stops)
-    placed = part and any(
-        word.tag == "ns" or any(find_places(word.text)) for word in reading.words_in(start, part[0])
-    )
-    return part if placed else None
 
 
 def _level_alone(word: Word) -> Word:
@@ -331,6 +310,7 @@ def _is_name(text: str, start: int, end: int, tail: str) -> bool:
     return not (general or hub or is_cut(text, end) or COUNTED.match(text, end))
 
 
+_REGIONS = ("国际", "世界", "全国", "亚洲")  # 国际|技术转移中心 is a kind
 _CENTRE = frozenset({"中心"})
 _OF_ZONES = frozenset({"党工委", "工委"})
 _EVENT = lazy("大会|博览会|展览会|交易会|论坛|峰会|大赛")  # 国际矿业|大会

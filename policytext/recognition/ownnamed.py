@@ -51,7 +51,11 @@ def own_named(
             else:
                 break
         start = _head(words[first : index + 1], word.end - len(tail), tail, placed)
-        if start is not None and tail in words_of("legal") and start not in placed and start not in begun:
+        if (
+            start is not None
+            and (tail in words_of("legal") or tail == "集团")
+            and start not in {*placed, *begun}
+        ):
             start = _in_cell(reading, _labelled(reading.text, start))
         if (
             start is None
@@ -84,7 +88,7 @@ def _labelled(text: str, start: int) -> int:
     return label.start(1) if label else start
 
 
-_CELL = lazy(rf"(?:^|[\n\t、，。；：“])([{HAN}][{HAN}A-Za-z0-9]{{1,7}})\Z")
+_CELL = lazy(rf"(?:^|[\n\t、，。；：“])([{HAN}][{HAN}A-Za-z0-9]{{0,7}})\Z")
 _NO_CELL = lazy("[的与和及由对经为在将被向是给以于了并任至从到]")
 
 
@@ -95,6 +99,8 @@ def _in_cell(reading: Reading, start: int) -> int:
         return start
     first = reading.word(cell.start(1))
     verb = first.tag[0] in "vpdr" and is_known(first.text) and not is_place(first.text)  # 大同
+    words = reading.words_in(*cell.span(1))
+    verb = verb or any(word.text in words_of("governs") for word in words)  # 新组建|农发集团
     return start if verb or first.text in words_of("outside") else cell.start(1)
 
 

@@ -14,7 +14,7 @@ from policytext.language.patterns import LazyPattern, lazy, shapes
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
-from policytext.recognition.agencies import BODY_OF_LEVEL, NATIONAL_BODIES, is_level
+from policytext.recognition.agencies import BODY_OF_LEVEL, is_level
 from policytext.recognition.build import belongs, body_tails, longest, words_of
 from policytext.recognition.model import Entity
 from policytext.resources import alternation, any_of, lists, rows
@@ -61,9 +61,9 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
         session = _SESSION.match(text, match.end()) and not match[0].startswith("政协第")
         if not session and not _FUNCTION.search(match[0].removesuffix("在线")):
             yield match.span()
-    yield from _groups(reading)
-    yield from _departments(text)
+    yield from _offices(reading)
     yield from _banks(text)
+    yield from _groups(reading)
     for match in body_shapes()["army"].finditer(text):
         if _UNIT.search(match[0]) and not _FUNCTION.search(match[0]):
             yield match.span()
@@ -81,21 +81,14 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
     yield from _firms_of_posts(text)
 
 
-def _departments(text: str) -> Iterator[Span]:
+def _offices(reading: Reading) -> Iterator[Span]:
     """Departments of national bodies, whatever their names are made of: 商务部|市场运行和消费促进司."""
-    for start, end in NATIONAL_BODIES.find(text):
-        department = _DEPARTMENT.match(text, end) if text[end - 1] in "部委局署行" else None
-        if department and not _NO_DEPARTMENT.search(department[0]):
-            yield start, department.end()
-
-
-_DEPARTMENT = lazy(
-    rf"[{HAN}]{{1,14}}?(?:(?<![公上官打])司(?![长法机令仪空徒员事职库局])|(?<![总布格结全大])局(?![长面势部限]))(?:[一二三四五六七八九十]处)?"
-)
-_NO_DEPARTMENT = lazy(
-    r"\A[和及与]|[的了在等由把被将从就让使请给省县州旗]|(?<!城)市(?![场政])|(?<![地社])区(?!划)|会同|联合|印发|发[布文出]|召开|通[知报]|要求|公[布告]|派出|批[复准]|同意|国家|"
-    "有关|相关|负责|[各该某副]|主任|书记|长(?![江城期远])|(?<!基)本|部|委|署"
-)
+    for match in body_shapes()["office"].finditer(reading.text):
+        words = reading.words_in(*match.span("name"))
+        loose = any(word.tag[0] in "vpcdrumf" or word.text in words_of("outside") for word in words)
+        plain = all(is_known(word.text) and len(word.text) > 1 and word.tag == "n" for word in words)
+        if not (loose or (plain and match[0].endswith("事务所"))):
+            yield match.span()
 
 
 def _in_place(text: str, place: Entity) -> Iterator[Span]:
@@ -176,7 +169,7 @@ def _company(reading: Reading, start: int) -> int | None:
     loose = any(word.text in words_of("outside") - words_of("soft") for word in words)
     plain = _BRACKETED.sub("", match[0])
     loose = loose or any(place.official for place in find_places(plain))
-    return None if loose or (verb and first.text not in words_of("verb")) else match.end()
+    return None if loose or (verb and first.text not in words_of("verb", "anchor")) else match.end()
 
 
 def of_brands(reading: Reading, known: Iterable[Span]) -> Iterator[Span]:
