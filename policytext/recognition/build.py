@@ -158,8 +158,9 @@ def tail_at(reading: Reading, start: int, word: Word, tails: frozenset[str]) -> 
         return ""
     for length in range(min(longest, end - start), 0, -1):
         tail = text[end - length : end]
-        office = (_is_office(word.text) or _is_works(word)) and word.tag not in PLACE_TAGS  # 莫斯|科
-        if tail in tails and (length > 1 or len(word.text) == 1 or office):
+        if tail in tails and (
+            length > 1 or len(word.text) == 1 or _is_office(word.text) or _is_works(word)
+        ):
             return tail
     return ""
 
