@@ -106,9 +106,10 @@ class FunctionStream(io.RawIOBase):
 
 def peekable(stream: BinaryIO) -> io.BufferedReader:
     """A stream that can peek at its first line that is not blank: a pipe may return one byte at a time."""
+    take = stream.read1 if isinstance(stream, io.BufferedReader) else stream.read  # what a pipe has by now
     head = b""
     while len(head) < BUFFER and not (len(head) > 4 and b"\n" in head.lstrip()):
-        more = stream.read1(BUFFER) if isinstance(stream, io.BufferedReader) else stream.read(BUFFER)
+        more = take(BUFFER)
         if not more:
             break
         head += more
@@ -117,7 +118,7 @@ def peekable(stream: BinaryIO) -> io.BufferedReader:
     def read(most: int) -> bytes:
         """What was read of it already, then the rest."""
         nonlocal head
-        given, head = head[:most] or stream.read(most), head[most:]
+        given, head = head[:most] or take(most), head[most:]
         return given
 
     return io.BufferedReader(FunctionStream(read), BUFFER + size)

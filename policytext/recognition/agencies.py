@@ -67,7 +67,7 @@ def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, in
     """National and international bodies, companies of the state: full and short names."""
     text = reading.text
     levels = set(lists(TABLE)["level"]) | set("各级级方")
-    for start, end in _bodies(text, list(_lexicon().find(text))):
+    for start, end in _bodies(text, list(_BODIES.find(text))):
         if text[start - 1 : start] == "《" and text[start:end] in full_names("media.tsv"):
             continue  # a title, as every paper's is
         whole = start in reading.starting and (end in reading.ending or end in stops)

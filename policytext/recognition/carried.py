@@ -57,7 +57,7 @@ def _parts(found: Iterable[Entity]) -> Mapping[str, str]:
     for entity in found:
         part = entity.text[NATIONAL_BODIES.end(entity.text, 0) :]
         whole = part == entity.text or len(part) < _LONG or part in words_of("kind")
-        whole = whole or part.startswith(_SORTS) or bool(national_names().end(part, 0))  # two signers
+        whole = whole or part.startswith(_SORTS) or bool(NATIONAL_BODIES.end(part, 0))  # two signers
         if (
             not whole
             and part.endswith(tails)

@@ -111,7 +111,7 @@ def organisations(
         and not reading.text.endswith("部门处", start, end)  # 文物行政部门|处五百元以上罚款
         and not _has_particle(reading, start, end)
         if not is_no_one(reading.text, start, end)
-        and (_is_named(reading, start, named) or not _GROUP.search(reading.text, max(0, start - 5), start))
+        and (_is_named(reading, start, begun) or not _GROUP.search(reading.text, max(0, start - 5), start))
     )
     found = [as_entity(reading.text, *span, "ORG") for span in _with_branches(_alone(reading.text, found))]
     found += [as_entity(reading.text, *span, "ORG") for span in beside(reading, found)]
