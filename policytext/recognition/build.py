@@ -187,7 +187,7 @@ def run(
             not _may_stand(reading, words, step, tails)
             or _begins_another(words, step, ended)
             or (ended and begins_level(reading.text, word.start))
-            or (ended and word.tag == "v" and _is_verb(word))  # 有限公司|告上|法院
+            or (ended and word.tag == "v" and _is_verb(word) and word.text not in tails)  # …公司|告上|法院
             or (step and any(consults(reading.text, at) for at in (word.start, word.end - 1)))
         ):
             return

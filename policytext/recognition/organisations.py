@@ -237,7 +237,8 @@ def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) ->
     ):
         return start, end  # 县审计局审计|县财政局
     rest = reading.text[end : part[0]]
-    if full_names().get(rest) == rest and reading.text[start:end] in full_names():
+    whole = full_names().get(rest) == rest or (rest in full_names() and len(rest) > len("文物局"))
+    if whole and reading.text[start:end] in full_names():
         return start, end  # 中国银行业监督管理委员会|国家旅游局
     place = next((p for p in find_places(rest) if p.official or p.start == 0), None)
     if place and is_no_place(rest[place.start : place.end]):  # 合作|交流办公室
@@ -283,6 +284,9 @@ def _of_levels(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, 
             part = longest(reading, word.end, body_tails(), stops)
             if part is None and word.text not in _REGIONS:
                 part = named_end(reading, word.end, stops)
+                part = (
+                    None if part and part[1] == "局" and word.text not in _LEVELS else part
+                )  # 国家|开好局
             joined = part and _JOINED.match(reading.text, word.start, part[0])
             kind = part and reading.text[word.start : part[0]] in words_of("kind")  # 等领域|省实验室
             if part and not joined and not kind and _is_name(reading.text, word.end, *part):
