@@ -237,8 +237,8 @@ def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) ->
     ):
         return start, end  # 县审计局审计|县财政局
     rest = reading.text[end : part[0]]
-    whole = full_names().get(rest) == rest or (rest in full_names() and len(rest) > len("文物局"))
-    if whole and reading.text[start:end] in full_names():
+    other = full_names().get(rest) == rest or (rest in full_names() and len(rest) > len("文物局"))
+    if other and reading.text[start:end] in full_names():
         return start, end  # 中国银行业监督管理委员会|国家旅游局
     place = next((p for p in find_places(rest) if p.official or p.start == 0), None)
     if place and is_no_place(rest[place.start : place.end]):  # 合作|交流办公室
