@@ -19,13 +19,14 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.common import parser_of, records
-from policytext.batch.local import run
+from policytext.batch.local import outcomes
 from policytext.corpus.comparison import corpus_rows, group_rows
 from policytext.corpus.engine import connected, insert
 from policytext.corpus.phrases import phrase_counts, propose
 from policytext.corpus.terms import TermCounts, count_terms
 from policytext.corpus.trends import trend_rows
 from policytext.document import Document, Problem
+from policytext.io.readers.origin import Note
 from policytext.pipeline import clean
 
 TERMS = ("高质量发展", "改革开放", "未来产业", "新质生产力", "社会主义市场经济", "乡村振兴", "就业", "创新")
@@ -78,7 +79,8 @@ def speed(documents: Sequence[Document], jobs: int) -> tuple[float, float, float
     """Seconds for terms, groups and trends."""
 
     def apply(work, items):  # type: ignore[no-untyped-def]
-        return (result for result in run(work, items, jobs) if not isinstance(result, Problem))
+        found = (one for outcome in outcomes(work, items, jobs) for one in outcome)
+        return (one for one in found if not isinstance(one, Problem | Note))
 
     start = time.perf_counter()
     TermCounts(TERMS, apply(partial(count_terms, terms=TERMS, field="year"), documents), "year")

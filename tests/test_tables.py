@@ -137,7 +137,7 @@ def tables() -> list[Table]:
     """Every table that a module of the package holds."""
     found: dict[Table, None] = {}
     for module in walk_packages(policytext.__path__, "policytext."):
-        if module.name.split(".")[1] in ("tables", "corpus", "coding", "versions"):
+        if module.name.split(".", 2)[1] in ("tables", "corpus", "coding", "versions", "io"):
             for value in vars(import_module(module.name)).values():
                 for one in value if isinstance(value, tuple) else (value,):
                     if isinstance(one, Table):

@@ -191,7 +191,7 @@ def _long_name(reading: Reading, start: int) -> int | None:
     """
     text = reading.text
     for end in range(start + 1, min(start + _LONG[-1], len(text)) + 1):
-        closed = announces(text, end) or (text[end : end + 1] in _CLOSES and reading.is_new(start, end))
+        closed = announces(text, end) or (text[end : end + 1] in _CLOSES and _is_new(reading, start, end))
         if end - start in _LONG and end in reading.ending and closed:
             inside = reading.words_in(start, end)
             free = characters_of("function").isdisjoint(text[start + 1 : end])  # 李小华|为副|主任

@@ -22,8 +22,7 @@ _IN_CHARGE = lazy(  # 分管公安局、司法局，联系工会
 )
 _ITEM = lazy("[^、，；：: ]+")
 _OFFICES = lazy(  # three offices or more, without a level: 交通厅、水利厅、住建厅等
-    lambda: rf"(?:(?<![{HAN}])|(?<=[由经向与对]))(?P<list>{offices()}(?:、{offices()}){{2,}})",
-    needs="[厅局]、",
+    lambda: rf"(?:(?<![{HAN}])|(?<=[由经向与对]))(?P<list>{offices()}(?:、{offices()}){{2,}})"
 )
 _OFFICE = lazy(lambda: rf"{offices()}|{any_of('agencies.tsv', 'party', 'alone')}")
 """An office by its field (教育厅), or an organ that needs no level (残联)."""

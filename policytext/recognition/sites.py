@@ -111,8 +111,7 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
         elif end := _feature_end(reading, place):
             yield place.start, end, ""
         elif place.text[-1] in "江河湖海水湾溪错":
-            index = reading.starting.get(place.end)
-            word = reading.words[index] if index is not None else None
+            word = reading.word_from(place.end)
             if word and word.text in site_words("nature"):
                 yield place.start, word.end, ""
         if place.normalized[:1].isdigit() and _PORT.match(text, place.end):

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from running import run
 
 from policytext.batch import local, time_limit
-from policytext.batch.local import run
 from policytext.batch.time_limit import WALL_CLOCK_FACTOR
 from policytext.document import Document, Problem
 from policytext.io.read import read_parts
@@ -129,7 +129,7 @@ def test_one_process_has_the_time_limit_too() -> None:
 PARENT = """
 import os, sys, time
 from functools import partial
-from policytext.batch.local import run
+from policytext.batch.local import outcomes
 from policytext.document import Document
 
 def report(document):
@@ -138,7 +138,7 @@ def report(document):
         pass
 
 if __name__ == "__main__":
-    list(run(report, [Document(str(n), "x" * 300_000) for n in range(4)], 2))
+    list(outcomes(report, [Document(str(n), "x" * 300_000) for n in range(4)], 2))
 """
 
 
