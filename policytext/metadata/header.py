@@ -44,7 +44,7 @@ LONGEST_BAR = 60  # characters of a bar: 政策正文国科发火〔2016〕32号
 _STATE_COUNCIL = lazy(r"^(?:中华人民共和国)?国务院令")
 _SERIAL_BEHIND = lazy(r"\s*[（(]?第[\d〇一二三四五六七八九十百]+号[）)]?$")
 # what runs on behind a title: the text, the hour of publication, a counter
-_NO_TITLE = lazy(r"。.|[的了和与及、，]$|\d{4}-\d\d?-\d\d?\s*\d\d:\d\d|(?:点击|浏览|阅读)\w{0,2}：")
+_NO_TITLE = lazy(r"。.|[的和与及、，]$|\d{4}-\d\d?-\d\d?\s*\d\d:\d\d|(?:点击|浏览|阅读)\w{0,2}：")
 _HAN = lazy(f"[{HAN}]")
 _SOURCE = lazy(  # not of funds or figures: 资金来源, 数据来源
     r"(?<!资金)(?<!数据)(?<!资料)(?<!经费)(?<!收入)(?<!人员)(?<!水)"

@@ -46,6 +46,7 @@ laws do in 108 (the median), bank rules in 153, plans in 864, reports in 600 to 
 _ALONE = ("牵头", "负责")  # can end a sentence, what is to be done before it: 引育人才。组织部负责
 _ALSO = ("并", "还", "也", "且")  # 可以给予奖励，并|应当保密
 _PARTY = lazy("[^，。；、]{1,6}(?:人|者|单位|企业|机构|户)")  # 被投诉人
+_CHARGED = lazy("(?:负责|承担)[^，。；的]{2,20}的(?:部门|机构|单位)(?:(?:或者?|和)(?:部门|机构|单位))?$")
 _WHEN = lazy("当(?=[^，。；]*时$)")
 _VERB = lazy(lambda: f"(?P<modal>{words('modal').pattern})|{words('charge').pattern}")
 _HOW = lazy(lambda: f"(?:{words('adverb').pattern}|{OFTEN})+$")
@@ -227,7 +228,8 @@ def _listed(text: str, start: int, end: int, parties: bool) -> Sequence[Name]:
     """The names of a list, of parties one that is told of by what it does: 从事捕捞的单位和个人."""
     founded = words("founded").match(text, start, end)
     bodies = names(text, founded.end() if founded else start, end, parties)
-    headed = words("headed").fullmatch(text, start, end) if parties and not bodies else None
+    told = parties or _CHARGED.search(text, start, end)
+    headed = words("headed").fullmatch(text, start, end) if told and not bodies else None
     return [Name(headed[0], start, end)] if headed else bodies
 
 
