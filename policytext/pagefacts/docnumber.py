@@ -336,8 +336,8 @@ def _prefix_start(run: str) -> int:
 
     >>> [run[_prefix_start(run):] for run in ("现将粤府办", "京经信发", "经国函", "市财政局沪价经")]
     ['粤府办', '京经信发', '国函', '沪价经']
-    >>> [run[_prefix_start(run):] for run in ("最高人民法院法释", "县人社局云人社发", "工信部联通装")]
-    ['法释', '云人社发', '工信部联通装']
+    >>> [run[_prefix_start(run):] for run in ("最高人民法院法释", "市人大常委会人发", "工信部联通装")]
+    ['法释', '人发', '工信部联通装']
     """
     start = _word_end(run, "word", "agency")
     while start < len(run) - 2 and run[start] in _letters("opener"):
@@ -346,7 +346,8 @@ def _prefix_start(run: str) -> int:
         if run[at - 1] in _AGENCY_END and run[at] in free_letters():
             return at  # 上海市财政局沪财发
     for at in range(start + _SHORTEST_AGENCY, len(run) - 1):
-        if run[at - 1] in _AGENCY_END and run[at] != "办" and _stands_for(run[at:], run[start:at]):
+        ends = run[at - 1] in _AGENCY_END and run[at] != "办" and run[at - 1 : at + 1] != "委会"
+        if ends and _stands_for(run[at:], run[start:at]):
             return at  # 财政部|财税
     if _STARTERS.match(run, start):
         return start

@@ -35,12 +35,28 @@ def test_relations(sentence: str, title: str, number: str, relation: str) -> Non
     [
         "有人读了《节水史》。",
         "填写《节水申请表》，签收《行政处罚告知书》，签订《供水合同》。",
-        "电影《水利条例》热播，《水乡》《河工》等精品力作上映。",
+        "电影《水利方案》热播，《水乡》《河工》等精品力作上映。",
         "《青阳日报》报道了此事。",
     ],
 )
 def test_what_is_no_document_is_not_cited(sentence: str) -> None:
     assert list(citations(Document.of(sentence), Header())) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "图书馆应当执行《公共图书馆服务规范》。",
+        "《著作权法》保护的作品，《广播电视管理条例》所称节目。",
+        "施行《刑法修正案（十二）》，加入《世界贸易组织议定书》《联合国宪章》。",
+        "印发《关于加强防汛的提示函》。",
+        "见《重大危险源辨识》（GB 18218-2018）。",
+        "发表《节水》白皮书。",
+    ],
+)
+def test_documents_are_cited_whatever_stands_beside_them(sentence: str) -> None:
+    found = [citation.title for citation in citations(Document.of(sentence), Header())]
+    assert found == [part.partition("》")[0] for part in sentence.split("《")[1:]]
 
 
 def test_words_beyond_the_reach_show_nothing() -> None:

@@ -341,7 +341,17 @@ def is_attribute(text: str, value: Entity) -> bool:
 
 
 def _is_capacity(text: str, value: Entity) -> bool:
-    """Is it what works can make: 年产|5万吨, 某公司|30万吨乙烯, but 建成100万千瓦?"""
-    before = text[max(0, value.start - _MADE) : value.start]
-    made = change(before) or _VERB.search(before)
+    """Is it what works can make: 年产|5万吨, 某公司|30万吨乙烯, but 建成100万千瓦, 装机规模1000万千瓦?"""
+    low = max(0, value.start - _LISTED_BEFORE)
+    left = max(text.rfind(mark, low, value.start) for mark in "，。；：\n") + 1 or low
+    before = text[left : value.start]
+    listed = _NEXT_OF_LIST.search(before)
+    words = before[: listed.start()] if listed else before
+    near = words[-_MADE:]
+    made = change(near) or _VERB.search(near) or _MEASURE_OF.search(words)
     return before.endswith("年产") or (bool(cue("capacity").fullmatch(value.detail)) and not made)
+
+
+_LISTED_BEFORE = 60  # code points before a number in which a list begins that it goes on
+_NEXT_OF_LIST = lazy(r"(?:\d[\d.]*[^，。；、\d]{1,14}、)+$")  # 建设|100万千瓦风电、200兆瓦光伏项目
+_MEASURE_OF = lazy(f"(?:[{_OF_MEASURES}]|规模|能力|产能|装机|达到?|突破|超过?|[至到在为])$")
