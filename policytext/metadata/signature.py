@@ -70,13 +70,13 @@ def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | 
             if under_title and at <= HEAD_DATE:
                 dated = dated or Signature((), day)
             elif (names or by_person or under_title) and (by_person or not others):
-                return Signature(tuple(names), day, by_person) if not dated or day < dated.day else dated
+                return Signature(tuple(names), day, by_person) if not dated or day <= dated.day else dated
         elif at and (signed := _beside(line)):
             signers = tuple(
                 dict.fromkeys((*_above(lines, at)[0], *signed.agencies))
             )  # the last beside the day
             if not issuers or _akin(signers, issuers):
-                return signed._replace(agencies=signers) if not dated or signed.day < dated.day else dated
+                return signed._replace(agencies=signers) if not dated or signed.day <= dated.day else dated
     return dated or _run_on(lines, issuers)
 
 

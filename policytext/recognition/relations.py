@@ -90,7 +90,8 @@ def _is_cited(text: str, entity: Entity, document: str, own_title: str) -> bool:
     key, named = _WORDS.sub("", title), _WORDS.sub("", own_title)
     own = title in document or key == named or any(f"{verb}{key}的" in named for verb in _ISSUING)
     own = own or bool(_ISSUED.search(text, max(0, entity.start - _NEAR), entity.start))
-    own = own or bool(_PASSED.match(text, entity.end))
+    by = _BY.search(text, max(0, entity.start - _BEFORE), entity.start)
+    own = own or bool(not by and _PASSED.match(text, entity.end))
     own = own or (entity.start < _HEAD and _is_issued(text, entity))
     over = _REPEALED.match(text, entity.end)
     long = len(title) > _SHORTEST_TITLE or title in _CODES
@@ -107,6 +108,8 @@ def _is_issued(text: str, entity: Entity) -> bool:
 _ISSUING = ("印发", "发布", "公布", "颁布")
 _ISSUED = lazy("(?:现将|制定|编制|现予?(?:公布|发布|印发)[^，。；《》]{0,8})$")
 _PASSED = lazy("[^。《]{0,60}(?:通过|同意|批准)，现(?:予|将)?[^。]{0,6}(?:公布|发布|印发)")
+_BY = lazy("(?:根据|依据|按照?|依照|遵照|参照|落实|执行)[^。；]*$")  # 根据《预算法》，决算经批准，现予公布
+_BEFORE = 40  # characters before a title in which that stands
 _WORDS = lazy(r"\W")
 _NEAR = 16  # characters before a title in which its being issued is told: 现公布修订后的《办法》
 _HEAD = 120  # characters at the start of a text in which its title stands

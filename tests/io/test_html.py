@@ -170,3 +170,24 @@ def test_articles_in_a_script_are_read_where_one_is_the_page_s(tmp_path: Path) -
         [document] = read([file])
         assert isinstance(document, Document)
         assert document.text == (f"{found}\n{text}" if found else shown)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown", "is_taken"),
+    [
+        ("某局", "加载中", True),
+        ("某局", "因检修，3月5日停水。", False),
+        ("某局", "<p>关于防火的通知</p><p>关于停水的通知</p>", False),
+        ("停水公告-某局", "加载中", False),
+    ],
+)
+def test_another_article_in_a_script_is_none_of_a_page_with_its_own(
+    title: str, shown: str, is_taken: bool, tmp_path: Path
+) -> None:
+    record = {"title": "关于节水的通知", "content": "各区要落实用水定额，加强计量监督，推广节水器具。" * 3}
+    file = tmp_path / "a.html"
+    script = f"<script>var related={json.dumps(record)}</script>"
+    file.write_text(f"<title>{title}</title><div>{shown}</div>{script}", encoding="utf-8")
+    [document] = read([file])
+    assert isinstance(document, Document)
+    assert document.text.startswith("各区要") is is_taken

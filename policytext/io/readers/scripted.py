@@ -10,6 +10,8 @@ from policytext.io.readers.fields import usual_fact
 from policytext.io.readers.jsontext import CALL
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
+from policytext.pagefacts.head import SHORTEST
+from policytext.pagefacts.title import is_complete
 
 LEAST = 40  # Chinese characters of an article's text: names in menus and slogans have fewer
 SAME = 20  # Chinese characters that a text begins with where the page shows it too
@@ -17,13 +19,15 @@ DEEPEST = 12  # levels at which records are looked for: frameworks wrap them in 
 
 _SCRIPT = lazy(r"<(?i:script)\b[^<>]*>")
 _SCRIPT_END = lazy(r"</(?i:script)")
+_JOINED, _BREAK = lazy(r"[-_|｜—–]+"), "\n"  # a headline and the name of the site: 停水公告-某局
 _OTHER = lazy(f"[^{HAN}]+")
 
 
 def scripted_record(markup: str, shown: str, title: str) -> dict[str, Any] | None:
     """The one record in a page's scripts with a title and a text; None where the page shows a text of them.
 
-    Of several, as in a list of articles, it is the one that the page has its `title` of.
+    It has the page's `title`; only where the page names and shows nothing of its own, as a site's frame
+    does, one that has another title is taken, if it is the only one.
 
     >>> held = [{"title": f"关于{it}的通知", "content": f"各区要{it}。" * 20} for it in ["节水", "防火"]]
     >>> page = f"<script>window.__STATE__={json.dumps(held)};f()</script>"
@@ -40,9 +44,20 @@ def scripted_record(markup: str, shown: str, title: str) -> dict[str, Any] | Non
             if text[:SAME] in known:
                 return None
             found.setdefault(text, record)
-    own = [record for record in found.values() if _longest("title", record) in title]
+    own = [record for record in found.values() if _is_own(_longest("title", record), title)]
+    if not own and _names_something(f"{_JOINED.sub(_BREAK, title)}{_BREAK}{shown}"):
+        return None
     records = own or list(found.values())
     return records[0] if len(records) == 1 else None
+
+
+def _is_own(told: str, title: str) -> bool:
+    return title.startswith(told) or (len(told) >= SHORTEST and told in title)
+
+
+def _names_something(shown: str) -> bool:
+    """Has a page a sentence, or titles of documents, of its own: a short notice, a list of notices?"""
+    return "。" in shown or any(is_complete(line.strip()) for line in shown.split(_BREAK))
 
 
 def _value(script: str) -> Any:
