@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,13 +12,18 @@ from policytext.io.readers.decoding import bad_bytes, decode_text, encoding_fact
 from policytext.io.readers.jina import has_headings, is_jina, read_jina
 from policytext.io.readers.origin import Origin
 from policytext.io.records import newlines
+from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 
 _FRONT = lazy(
     r"---[ \t]*\n((?:(?:[\w-][^\n:]{0,40}:(?:[ \t][^\n]*)?|(?:[ \t]|- )[^\n]*)?\n){1,40}?)---[ \t]*\n"
 )
-_PAIR = lazy(r"(?m)^([\w-][^\n:]{0,40}):[ \t]+(\S[^\n]*)")
-_QUOTES = " \t\"'"
+_PAIR = lazy(
+    r"(?m)^([\w-][^\n:]{0,40}):[ \t]+(?:[|>][-+]?[ \t]*(?=\n))?(\S?[^\n]*(?:\n[ \t]+(?!- )\S[^\n]*)*)"
+)
+_QUOTED = lazy(r'"((?:[^"\\]|\\.)*)"|\'((?:[^\']|\'\')*)\'')
+_REMARK = lazy(r"\s#.*", re.DOTALL)
+_FOLDED = lazy(rf"(?<=[{HAN}，。；：、]) (?=[{HAN}])")
 
 
 def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
@@ -45,14 +51,24 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
 
     >>> front_matter('---\\ntitle: "关于节水的通知"\\ntags:\\n  - 水利\\n---\\n各区：\\n')
     ({'title': '关于节水的通知'}, '各区：\\n')
+    >>> front_matter("---\\ntitle: >-\\n  关于节水的\\n  通知\\nsource: '市水务局' # 注\\n---\\n各区：\\n")[0]
+    {'title': '关于节水的通知', 'source': '市水务局'}
     >>> front_matter("---\\n注: 一、略\\n---\\n各区：\\n")[0]
     {}
     """
     head = _FRONT.match(text)
-    facts = {pair[1]: pair[2].strip(_QUOTES) for pair in _PAIR.finditer(head[1])} if head else {}
+    facts = {pair[1]: _scalar(pair[2]) for pair in _PAIR.finditer(head[1])} if head else {}
     if head:
         from policytext.io.readers.fields import usual_fact
 
         if any(usual_fact(name) == "title" for name in facts):
             return facts, text[head.end() :]
     return {}, text
+
+
+def _scalar(written: str) -> str:
+    """A value of YAML: without its quotation marks and remark, its lines joined."""
+    value = _FOLDED.sub("", " ".join(line.strip() for line in written.strip().split("\n")))
+    if quoted := _QUOTED.match(value):
+        return quoted[1].replace('\\"', '"') if quoted[1] is not None else quoted[2].replace("''", "'")
+    return _REMARK.sub("", value)
