@@ -191,3 +191,15 @@ def test_another_article_in_a_script_is_none_of_a_page_with_its_own(
     [document] = read([file])
     assert isinstance(document, Document)
     assert document.text.startswith("各区要") is is_taken
+
+
+def test_facts_above_the_text_in_one_table_stay_rows(tmp_path: Path) -> None:
+    facts = {"索引号": "A-12", "发布机构": "某局", "文号": "某发〔2024〕5号", "名称": "通知", "日期": "5月"}
+    rows = "".join(f"<tr><td>{name}</td><td>{value}</td></tr>" for name, value in facts.items())
+    lines = [f"第{number}条 各区要落实用水定额，加强计量监督。" for number in "一二三四五六七八"]
+    text = "".join(f"<p>{line}</p>" for line in lines)
+    file = tmp_path / "a.html"
+    file.write_text(f"<table>{rows}<tr><td colspan=2>{text}</td></tr></table>", encoding="utf-8")
+    [document] = read([file])
+    assert isinstance(document, Document)
+    assert document.text.split("\n") == [*("\t".join(pair) for pair in facts.items()), *lines]

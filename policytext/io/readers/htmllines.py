@@ -229,6 +229,9 @@ class MarkupReader:
             if table.is_data(self.lines):
                 first = next(cell.first for _, row in table.rows for cell in row)
                 self.lines[first:] = table_lines(table, self.lines)
+            elif head := table.above_article(self.lines):
+                cells = [cell for _, row in head.rows for cell in row]
+                self.lines[cells[0].first : cells[-1].last] = table_lines(head, self.lines)
 
 
 def _shown(markup: str) -> str:

@@ -57,6 +57,16 @@ class Table:
                 return False
         return True
 
+    def above_article(self, lines: list[Line]) -> Table | None:
+        """The rows of facts above the row that holds an article, in a table of many cells."""
+        if self.for_layout or sum(len(row) for _, row in self.rows) <= FEW:
+            return None
+        for at, (_, row) in enumerate(self.rows):
+            if len(row) == 1 and row[0].columns > 1 and row[0].last - row[0].first >= PARAGRAPHS:
+                head = Table(self.box, self.rows[:at])
+                return head if head.is_data(lines) else None
+        return None
+
 
 def table_lines(table: Table, lines: list[Line]) -> Iterator[Line]:
     """One line for each row of a data table."""

@@ -51,8 +51,8 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
 
     >>> front_matter('---\\ntitle: "关于节水的通知"\\ntags:\\n  - 水利\\n---\\n各区：\\n')
     ({'title': '关于节水的通知'}, '各区：\\n')
-    >>> front_matter("---\\ntitle: >-\\n  关于节水的\\n  通知\\nsource: '市水务局' # 注\\n---\\n各区：\\n")[0]
-    {'title': '关于节水的通知', 'source': '市水务局'}
+    >>> front_matter("---\\ntitle: >-\\n  关于节水的\\n  通知\\nsource: '局' # 注\\n---\\n各区：\\n")[0]
+    {'title': '关于节水的通知', 'source': '局'}
     >>> front_matter("---\\n注: 一、略\\n---\\n各区：\\n")[0]
     {}
     """
