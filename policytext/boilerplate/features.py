@@ -32,7 +32,9 @@ _COLUMNS = ("报告", "公报", "公告", "通告", "通知", "公示", "规划"
 """How columns end that hold documents of a kind, and titles do too: 省政府工作报告."""
 STEP = 12  # characters of the longest step of a breadcrumb
 _SIGNS = ">»›＞"
-_ADDRESS = lazy(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:[/?]\S*)?", re.ASCII)
+_ADDRESS = lazy(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,8}(?:[/?]\S*)?", re.ASCII)
+_MINUTES = lazy(r"\d{1,2}[-–]\d{1,2} ?分钟")
+READERS_HEAD = 4  # lines of the head of a reader's view: address, title, author, minutes
 _DAY = lazy(r"(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}")
 _LABELLED = lazy(r"\w{1,8}\s?\w{0,4}[:：]")
 _NAMES = lazy("来源|來源|机构|機構|机关|機關|部门|部門|单位|單位|作者|转自|轉自|稿")
@@ -98,6 +100,8 @@ def read(text: str) -> list[Line]:
             look = Look("navigation", 1, -1.0)  # the next step of a breadcrumb
         if not lines and _ADDRESS.fullmatch(shown):  # copied with the page, or shown by a reader's view
             look, told = Look("publication", 2, -1.0), {}
+        if 0 < len(lines) < READERS_HEAD and _MINUTES.fullmatch(shown) and _ADDRESS.fullmatch(lines[0].text):
+            look = Look("interaction", 2, -2.0)  # to read it; in the body they are an agenda's
         if lines and lines[-1].rule == "navigation" and look.weight >= SENTENCE and _is_heading(lines):
             lines[-1] = lines[-1]._replace(rule="", strength=0, weight=0.0)
         if told is not None and lines and (waiting := _waiting(lines)) is not None:
