@@ -98,10 +98,8 @@ def read(text: str) -> list[Line]:
             look = UNMARKED
         if not look.strength and lines and _is_step(shown) and _leads(lines[-1], shown):
             look = Look("navigation", 1, -1.0)  # the next step of a breadcrumb
-        if not lines and _ADDRESS.fullmatch(shown):  # copied with the page, or shown by a reader's view
-            look, told = Look("publication", 2, -1.0), {}
-        if 0 < len(lines) < READERS_HEAD and _MINUTES.fullmatch(shown) and _ADDRESS.fullmatch(lines[0].text):
-            look = Look("interaction", 2, -2.0)  # to read it; in the body they are an agenda's
+        if readers := _of_readers_view(lines, shown):
+            look, told = readers
         if lines and lines[-1].rule == "navigation" and look.weight >= SENTENCE and _is_heading(lines):
             lines[-1] = lines[-1]._replace(rule="", strength=0, weight=0.0)
         if told is not None and lines and (waiting := _waiting(lines)) is not None:
@@ -111,6 +109,14 @@ def read(text: str) -> list[Line]:
         beside = told is not None or (beside and look.strength > 0)
         lines.append(Line(start, end, shown, len(shown), *look, told))
     return lines
+
+
+def _of_readers_view(lines: Sequence[Line], shown: str) -> tuple[Look, Mapping[str, str] | None] | None:
+    """Is a line the address over a copied page, or the minutes to read it? Below they are an agenda's."""
+    if not lines and _ADDRESS.fullmatch(shown):
+        return Look("publication", 2, -1.0), {}
+    is_head = 0 < len(lines) < READERS_HEAD and _MINUTES.fullmatch(shown)
+    return (Look("interaction", 2, -2.0), None) if is_head and _ADDRESS.fullmatch(lines[0].text) else None
 
 
 def _leads(above: Line, shown: str) -> bool:
