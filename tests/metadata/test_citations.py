@@ -37,6 +37,7 @@ def test_relations(sentence: str, title: str, number: str, relation: str) -> Non
         "填写《节水申请表》，签收《行政处罚告知书》，签订《供水合同》。",
         "电影《水利方案》热播，《水乡》《河工》等精品力作上映。",
         "《青阳日报》报道了此事。",
+        "提交《营业执照》《承诺书》等文件。",
     ],
 )
 def test_what_is_no_document_is_not_cited(sentence: str) -> None:
@@ -52,6 +53,7 @@ def test_what_is_no_document_is_not_cited(sentence: str) -> None:
         "印发《关于加强防汛的提示函》。",
         "见《重大危险源辨识》（GB 18218-2018）。",
         "发表《节水》白皮书。",
+        "落实《全国节水发展》等文件，学习《党章》。",
     ],
 )
 def test_documents_are_cited_whatever_stands_beside_them(sentence: str) -> None:
