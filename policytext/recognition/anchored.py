@@ -40,14 +40,14 @@ class Base(NamedTuple):
     days: Mapping[str, str] = {}  # the days that the text has named before, by month and day
     last: datetime.date | None = None  # the last of them in the same paragraph, with its year or without
     named: datetime.date | None = None  # the last day or month named nearby, that 次日 goes by
-    parted: int = 0  # the year of a part of a year nearby: 2023年一季度, and 二季度 behind it
+    parted: str = ""  # a part of a year nearby whose year the later ones take: 2023年一季度, and 二季度 behind it
 
 
 class Nearby:
     """The date before: by which 次日 goes, whose year 二季度 has, and whether it recurs."""
 
     def __init__(self) -> None:
-        self._end, self._recurs, self._year = 0, "", 0
+        self._end, self._recurs, self._part = 0, "", ""
         self._day: datetime.date | None = None
 
     def recurring(self, text: str, start: int) -> str:
@@ -58,21 +58,31 @@ class Nearby:
         """What a date at an offset is resolved against, with this one if it is near."""
         if start - self._end > CARRIED or "\n" in text[self._end : start]:
             return base
-        every = "每" in text[max(text.rfind(mark, 0, start) for mark in "。；\n") + 1 : start]
-        return base._replace(named=None if every else self._day, parted=self._year)
+        clause = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
+        every = _EVERY.search(text, clause, start)
+        return base._replace(named=None if every else self._day, parted=self._part)
 
     def read(self, match: re.Match[str], normalized: str, recurs: str) -> None:
         """Go on to the next date."""
         self._end, self._recurs = match.end(), recurs
-        self._year = _parted(match, normalized) or self._year
+        part = match["half"] or (match["ap"] and not match["am"])
+        if part and normalized[:4].isdigit() and not _is_other(match):
+            self._part = normalized
         if not (recurs or match["then_day"] or match["then_month"]):
-            self._day = _last_day(normalized)
+            from_then = _OPEN.match(match.string, match.end())
+            self._day = None if from_then else _last_day(normalized)
 
 
-def _parted(match: re.Match[str], normalized: str) -> int:
-    """The year of a part of a year, that the next part takes: 2023年一季度."""
-    part = match["half"] or (match["ap"] and not match["am"])
-    return int(normalized[:4]) if part and normalized[:4].isdigit() else 0
+_EVERY = lazy("每|按[日周月季年]|逐[日月]")  # 按月发放，当月工资|次月发放
+_OPEN = lazy("之?前|起|之?后")  # 3月1日|起，当日受理、次日办结: on any day from then on
+_OTHERS = tuple("比较与同继自从由")
+_SINCE = lazy("以来|之?后|相比|同期")
+
+
+def _is_other(match: re.Match[str]) -> bool:
+    """Is it a part of a year that something is compared with, or since which: 比|2023年四季度, 去年四季度|以来?"""
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    return before in _OTHERS or _SINCE.match(match.string, match.end()) is not None
 
 
 def _last_day(normalized: str) -> datetime.date | None:
@@ -130,12 +140,16 @@ def _day_of_month(day: int, base: Base) -> tuple[str, str]:
     return f"XXXX-XX-{day:02d}", "month unknown"
 
 
-def current(base: Base) -> tuple[int, str]:
-    """The year that a text speaks of where it says none: 年底, 上半年."""
+def current(base: Base, part: str) -> tuple[int, str]:
+    """The year that a text speaks of where it says none: 年底, 上半年.
+
+    That of a part nearby only if this one is later in it: 2023年一季度, 二季度; not 2023年四季度, 一季度.
+    """
     if base.stated:
         return base.stated.year, f"year of {base.stated.isoformat()} before"
-    if base.parted:
-        return base.parted, f"year of {base.parted} before"
+    year = int(base.parted[:4] or 0)
+    if year and (formatted(year, 0, 0, part, None) or "") > base.parted:
+        return year, f"year of {year} before"
     if base.announced:
         return base.announced, f"announces {base.announced}"
     return (base.date.year, base.evidence) if base.date else (0, "year unknown")

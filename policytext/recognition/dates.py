@@ -215,11 +215,11 @@ def _named(group: Group, base: Base) -> tuple[str, str] | None:
     if group["decade"]:
         return f"{19:d}{whole(group['decade']) // 10}X", "twentieth century"
     if group["bare"]:
-        year, evidence = current(base)
         part = "年内" if group["bare"] == "内" else "年" + group["bare"]
+        year, evidence = current(base, part)
         return formatted(year, 0, 0, part, None) or "", evidence
     if group["half"]:
-        year, evidence = current(base)
+        year, evidence = current(base, group["half"])
         return formatted(year, 0, 0, group["half"], None) or "", evidence
     if group["vague"]:
         return "", "vague"

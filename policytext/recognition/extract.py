@@ -128,7 +128,7 @@ def _dated(found: Findings) -> tuple[str | None, str]:
 
 
 def _settled(found: Findings) -> list[Entity]:
-    bodies = _cleared(found.bodies, found.names)
+    bodies = _cleared(found.reading.text, found.bodies, found.names)
     rules = sorted([*found.names, *bodies, *_free_places(found)], key=lambda e: (e.start, e.end))
     if found.engine == "rules":
         return rules
@@ -143,13 +143,18 @@ def _settled(found: Findings) -> list[Entity]:
     return settled(found.reading, rules, ENGINES[found.engine](found.reading), sure, taken)
 
 
-def _cleared(bodies: Iterable[Entity], names: Iterable[Entity]) -> Iterator[Entity]:
-    """The bodies, without the ends of people's names: 张|松岭省政府 is 省政府, 郭晓|华为 none."""
-    inside = {at: person.end for person in names for at in range(person.start + 1, person.end)}
+def _cleared(whole: str, bodies: Iterable[Entity], names: Iterable[Entity]) -> Iterator[Entity]:
+    """The bodies, without the ends of people's names: 张|松岭省政府 is 省政府, 郭晓|华为 none.
+
+    With the level behind such a name: 周|文县|财政局 is 县财政局.
+    """
+    people = list(names)
+    inside = {at: person.end for person in people for at in range(person.start + 1, person.end)}
+    behind = {person.end + 1: person.end for person in people if begins_level(whole, person.end)}
     for body in bodies:
-        at = inside.get(body.start, body.start)
-        if at == body.start or begins_level(body.text, at - body.start):
-            text = body.text[at - body.start :]
+        at = inside.get(body.start, behind.get(body.start, body.start))
+        if at <= body.start or begins_level(whole, at):
+            text = whole[at : body.end]
             yield body if at == body.start else replace(body, start=at, text=text, normalized=text)
 
 

@@ -261,13 +261,13 @@ def _in_rows(near: _Near) -> Iterator[Span]:
         return index > 0 and text.find("\n", labels[index - 1], at) < 0
 
     gaps = (match for end in near.posts if (match := _GAP.match(text, end)))
-    rows = {gap.end() for gap in gaps if gap[0] or in_row(gap.end())}
+    rows = {gap.end() for gap in gaps if gap[0] not in ("", "、") or in_row(gap.end())}
     for start in rows.union(labels):
         if surnames().get(text[start : start + 1]) == 2:
             yield from (
                 span
                 for span in ((start, start + 2), (start, start + 3))
-                if span[1] < len(text)
+                if _WORD.fullmatch(text, *span)
                 and text[span[1] - 1] not in GOES  # 王武|任县审计局局长
                 and begins_level(text, span[1])
                 and fits(near.reading, span, weak=True)
@@ -275,7 +275,8 @@ def _in_rows(near: _Near) -> Iterator[Span]:
 
 
 _MEMBERS = lazy(rf"成{_BLANK}*员[：:]{_BLANK}*")
-_GAP = lazy(rf"[：:]?{_BLANK}*")
+_GAP = lazy(rf"、|[：:]?{_BLANK}*")
+_WORD = lazy(f"[{HAN}]+")
 
 _SENDER = rf"[{HAN}]{{2,20}}?(?:[局委办厅部处科院镇乡](?!长)|中心|公司|集团|银行|街道|大学|学院|学校|医院)"
 _SENT = rf"{_SENDER}[{HAN}]{{2,3}}(?:、[{HAN}]{{2,3}}(?![{HAN}]))*"

@@ -209,7 +209,7 @@ _CLOSES = "、，（"
 
 
 def _is_new(reading: Reading, start: int, end: int) -> bool:
-    """Is no word of the dictionary in the span but single characters: 达久|木甲, but 黄强|巡馆?"""
+    """Is no word of the dictionary in the span but single characters: 达久|木甲, but not 黄强|巡馆?"""
     words = reading.words_in(start, end)
     new = all(len(word.text) == 1 or not is_known(word.text) for word in words)
     strong = surnames().get(reading.text[start]) == 2 or BODY_BEFORE.match(reading.text, start, end)

@@ -82,7 +82,7 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
 
 
 def _offices(reading: Reading) -> Iterator[Span]:
-    """Departments of national bodies, whatever their names are made of: 商务部|市场运行和消费促进司."""
+    """Police stations and firms of lawyers by a name of their own: 马店|派出所, but 居住地|派出所."""
     for match in body_shapes()["office"].finditer(reading.text):
         words = reading.words_in(*match.span("name"))
         loose = any(word.tag[0] in "vpcdrumf" or word.text in words_of("outside") for word in words)

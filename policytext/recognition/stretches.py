@@ -11,7 +11,7 @@ from policytext.language.patterns import LazyPattern, lazy, shapes
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
-from policytext.recognition.agencies import begins_level, consults
+from policytext.recognition.agencies import begins_level, consults, offices
 from policytext.recognition.build import PLACE_TAGS, is_deed, words_of
 from policytext.resources import alternation
 
@@ -24,7 +24,7 @@ _JOINS = frozenset("和与")
 def _named() -> LazyPattern:
     sure = {word for word in words_of("institution") if len(word) > 2 or word in words_of("soft_tail")}
     tails = alternation({*sure, *words_of("legal"), "工会"} - words_of("kind"))
-    bureau = "(?<![布格结全大时战政棋开变新定残当饭骗僵终破胜败分总])局(?![长面势部限])"
+    bureau = "(?<!(?<![财民邮行])政)(?<!(?<!安)全)(?<![布格结大时战棋开变新定残当饭骗僵终破胜败分总])局(?![长面势部限])"
     centre = "(?<!科学)(?<!医学)(?<!会议)(?<!会展)中心(?![城地镇区线])"
     return lazy(rf"(?:(?![各该本某])[{HAN}]){{2,16}}?(?P<tail>(?:{tails})(?![罚伍员])|{centre}|{bureau})")
 
@@ -38,9 +38,14 @@ def part_end(reading: Reading, start: int, stops: Collection[int]) -> int | None
     """The end of a section that goes on a body's name: 县财政局|预算股, 市公安局|出入境管理科."""
     found = _end(reading, start, shapes("body_shapes.tsv")["section"], stops, _JOINS | words_of("soft"))
     another = found and any(
-        reading.text[at : found[0]] in full_names() for at in range(start + 1, found[0])
+        reading.text[at : found[0]] in full_names()  # 国务院批转|教育部
+        or (_OFFICE.fullmatch(reading.text, at, found[0]) and _is_verb(reading.word(at - 1)))
+        for at in range(start + 1, found[0])
     )
-    return found[0] if found and not another else None  # 国务院批转|教育部
+    return found[0] if found and not another else None
+
+
+_OFFICE = lazy(offices)  # 县财政局拨付|教育局
 
 
 def _end(

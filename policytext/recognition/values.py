@@ -133,7 +133,12 @@ def _is_no_value(match: re.Match[str]) -> bool:
         return True
     if match["per"] and _SCALE.match(match.string, match.end()):
         return True
+    if match["unit"] == "栋" and _HOUSE.match(match.string, match.end()):
+        return True
     return _ORDINALS.search(match.string[max(0, match.start() - _LIST) : match.start()]) is not None
+
+
+_HOUSE = lazy(r"\d{1,4}(?:[室号房、，。；）)\s]|单元|$)")  # 2栋|401室, but 32栋|1280套
 
 
 def _value(match: re.Match[str]) -> _Value | None:
