@@ -144,7 +144,8 @@ _SO_MANY = lazy(rf" ?\d+[多余]?[个家所座](?![{HAN}])")  # 县图书馆|120
 
 def is_no_one(text: str, start: int, end: int) -> bool:
     """Is what stands there the name of no body by what is beside it: of a law, of each one, of a number?"""
-    if _NO_END.match(text, end) or _SO_MANY.match(text, end):
+    many = text[start - 1 : start] != "、" and _SO_MANY.match(text, end)  # but 招行、中行|13家
+    if many or _NO_END.match(text, end):
         return True
     return any(_EVERY.search(text, max(0, at - 6), at) for at in (start, start + 1))
 

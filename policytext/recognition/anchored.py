@@ -40,7 +40,7 @@ class Base(NamedTuple):
     days: Mapping[str, str] = {}  # the days that the text has named before, by month and day
     last: datetime.date | None = None  # the last of them in the same paragraph, with its year or without
     named: datetime.date | None = None  # the last day or month named nearby, that 次日 goes by
-    parted: str = ""  # a part of a year nearby whose year the later ones take: 2023年一季度, and 二季度 behind it
+    parted: str = ""  # a part of a year nearby: 2023年一季度, and 二季度 behind it
 
 
 class Nearby:
@@ -80,7 +80,7 @@ _SINCE = lazy("以来|之?后|相比|同期")
 
 
 def _is_other(match: re.Match[str]) -> bool:
-    """Is it a part of a year that something is compared with, or since which: 比|2023年四季度, 去年四季度|以来?"""
+    """Is it what something is compared with, or since when: 比|2023年四季度, 去年四季度|以来?"""
     before = match.string[max(0, match.start() - 1) : match.start()]
     return before in _OTHERS or _SINCE.match(match.string, match.end()) is not None
 

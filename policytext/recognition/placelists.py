@@ -134,12 +134,13 @@ def _named_from(reading: Reading, start: int, end: int) -> int:
         before, whole = words[index - 1], len(words[index].text) > 1 and words[index].text not in _TAILS
         if whole and (end - words[index].start > 2 or len(before.text) > 1):
             break
-        if before.tag[0] in "vpcdufmr" or before.start < start:
+        if before.tag[0] in "vpcdufmr" or before.start < start or before.text in _DONE:
             break
         index -= 1
     return words[index].start
 
 
+_DONE = ("好", "完", "成")  # 建|好|长江
 _TAILS = ("水库", "灌区", "水道", "运河", "半岛", "雪山")
 
 

@@ -24,7 +24,8 @@ _JOINS = frozenset("和与")
 def _named() -> LazyPattern:
     sure = {word for word in words_of("institution") if len(word) > 2 or word in words_of("soft_tail")}
     tails = alternation({*sure, *words_of("legal"), "工会"} - words_of("kind"))
-    bureau = "(?<!(?<![财民邮行])政)(?<!(?<!安)全)(?<![布格结大时战棋开变新定残当饭骗僵终破胜败分总])局(?![长面势部限])"
+    bureau = "(?<!(?<![财民邮行])政)(?<!(?<!安)全)"  # 财政局, but no 大政局, 全局
+    bureau += "(?<![布格结大时战棋开变新定残当饭骗僵终破胜败分总])局(?![长面势部限])"
     centre = "(?<!科学)(?<!医学)(?<!会议)(?<!会展)中心(?![城地镇区线])"
     return lazy(rf"(?:(?![各该本某])[{HAN}]){{2,16}}?(?P<tail>(?:{tails})(?![罚伍员])|{centre}|{bureau})")
 

@@ -80,10 +80,12 @@ def streets(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     for tail in _ANY_STREET.finditer(text):
         before = max(0, tail.start() - 10), tail.start()
         led = _LED.search(text, *before)
-        led = led or (_LISTED.search(text, *before) if _BOUND.match(text, tail.end()) else None)
+        listed = None if led or not _BOUND.match(text, tail.end()) else _LISTED.search(text, *before)
         run_ = _NAME.search(text, max(0, tail.start() - 5), tail.start())
         if led:
             own = led.start("name")
+        elif listed:
+            own = _past_verb(reading, listed.start("name"), tail.start())
         elif run_ and _CROSSED.match(text, tail.end()):
             own = after_governing(reading, run_.start(), tail.end())
         else:
@@ -112,6 +114,13 @@ def _is_street(name: str) -> bool:
 
 
 _LONG_STREET = 5  # characters of a name before the last word, and more
+
+
+def _past_verb(reading: Reading, start: int, end: int) -> int:
+    """Where a street begins without a verb before it: 改造|中山路, but 建设路, 解放西路."""
+    first = reading.word(start)
+    verb = first.start == start and first.tag[0] in "vpdc" and is_known(first.text)
+    return first.end if verb and end - first.end > 1 else start
 
 
 def _behind(text: str, places: Sequence[Entity]) -> Iterator[tuple[int, int]]:
