@@ -267,7 +267,8 @@ def _in_rows(near: _Near) -> Iterator[Span]:
             yield from (
                 span
                 for span in ((start, start + 2), (start, start + 3))
-                if _WORD.fullmatch(text, *span)
+                if span[1] < len(text)
+                and _WORD.fullmatch(text, *span)
                 and text[span[1] - 1] not in GOES  # 王武|任县审计局局长
                 and begins_level(text, span[1])
                 and fits(near.reading, span, weak=True)

@@ -144,13 +144,16 @@ def _columns(kinds: Sequence[str]) -> list[dict[str, int]]:
     columns = []
     for index, end in zip(names, [*names[1:], len(kinds)], strict=False):
         column = {kinds[index]: index}
-        of_next = kinds[end - 1] == "body" and end < len(kinds) and "body" not in kinds[end:]
+        of_next = kinds[index] == "holder" and kinds[end - 1] == "body" and "body" not in kinds[end:]
+        of_next = of_next and end < len(kinds)
         for at in range(end - 1 - of_next, index, -1):  # 河长 | 职务 || 责任单位 | 联络员
             column[kinds[at]] = at
         first = 0 if index == names[0] else names[names.index(index) - 1] + 1
         for kind in ("body", "post") if len(names) == 1 else ("body",):
             if kind not in column and kind in kinds[first:index]:
-                column[kind] = kinds.index(kind, first)
+                at = kinds.index(kind, first)
+                if all(at not in before.values() for before in columns):
+                    column[kind] = at
         if len(kinds) > 1 and (kinds[index] == "name" or {"body", "post"} & column.keys()):
             columns.append(column)
     return columns
