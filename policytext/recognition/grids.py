@@ -141,7 +141,7 @@ def _columns(kinds: Sequence[str]) -> list[dict[str, int]]:
     Where there is one person in a row, they can stand before the name.
     """
     names = [index for index, kind in enumerate(kinds) if kind in ("name", "holder")]
-    columns = []
+    columns: list[dict[str, int]] = []
     for index, end in zip(names, [*names[1:], len(kinds)], strict=False):
         column = {kinds[index]: index}
         of_next = kinds[index] == "holder" and kinds[end - 1] == "body" and "body" not in kinds[end:]

@@ -41,7 +41,7 @@ _PARTIES = (
     "政协",
 )
 _OFFICE = lazy("委$")  # 发改委 is a 委员会
-_ARMY = lazy(r".{2,4}(?:军区|战区)")
+_ARMY = lazy(r"(?!国军|国民|日军|伪军|[川滇湘桂粤黔晋].?军).{2,4}(?:军区|战区)")  # no 国军第二战区
 _SHARE = 0.8  # of the divisions of one level that a text names as a body's own, the one it is of has these
 _FIRMS = ("公司", "集团", "厂")  # of which a text names those of other places too
 _UPPER = ("自治区", "省")
