@@ -36,7 +36,10 @@ _BREAKS, _BREAK = lazy("\n+"), lazy("\n")
 _SINGLE = (
     10  # in a page whose lines have an empty line between them fewer breaks than one in so many are single
 )
-_TORN = lazy(r"\n(?<=[^\W_]\n)\n*(?=[，。；、])")
+_TORN = lazy(  # what begins with 、 and is no clause may be a heading without its number: 、总则
+    r"\n(?<=[^\W_]\n)\n*(?=[，。；]|、(?:\n|\Z|[^\n]*[，。；]))"
+    rf"|\n(?<=[{NUMERALS}0-9]\n)(?=、)"
+)
 _LIKELY = -2.5  # log-probability of the character after the space from which it ends a word
 _MARGIN = 4  # columns by which a full line falls short where marks would have begun the next
 _BESIDE = 12  # columns below those: lines broken by width are rarely so long
@@ -47,7 +50,7 @@ _MANY = 20  # full lines of running text that show a width although others are b
 _ENDS = frozenset("。！？；：…!?;:）)】〕》")
 _BEGINS = lazy(
     f"[{_BLANK}]|第[{NUMERALS}百千零〇0-9]+[章节条编部款]|[{NUMERALS}]+[、是.．]|[（(][{NUMERALS}0-9]+[)）]"
-    "|[0-9]+[.．、)）](?![0-9])|[①-⑳■●◆□○•▪*#|]|-(?![0-9])|附件|抄送|主题词"
+    "|[0-9]+[.．、)）](?![0-9])|[0-9]{1,2}[.．][0-9]{1,2}(?:[.．][0-9]|$| (?![万亿千百个公平倍吨米元件人%％]))|[①-⑳■●◆□○•▪*#|]|-(?![0-9])|附件|抄送|主题词"
 )
 
 

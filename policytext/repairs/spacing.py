@@ -31,6 +31,7 @@ _NUMBER = lazy(
 """A number beside text, one blank between its digits, and maybe one before its unit."""
 _TELLING, _TOLD = 3, 2  # so many numbers of so many digits show that a page sets its numbers apart
 _SCALE = lazy("(?=...)0?1?2?3?4?5?6?7?8?9?")  # 评分：1 2 3 4 5 分
+_STEPS = ("0123456789", "13579", "02468")  # stays whatever the page; 1 5 8 亿元 is a number on one like it
 LIKELY = ((10, -7.5), (8, -6.8), (4, -3.5))  # length, nats a character: short runs may be lists
 _SURE = 8  # Chinese characters of a run that show that its line was set with blanks
 _FEW = 4  # the fewest that are text by themselves; names have three
@@ -64,16 +65,29 @@ def _numbers(text: str, runs: Sequence[Change] = ()) -> list[Change]:
 
     >>> [change.after for change in _numbers("从1 9 9 3 年3 月起，产值达到7 4 7 7 2 亿元，增长7 ．8 ％")]
     ['1993', '3', '74772', '7．8']
-    >>> _numbers("甲县 5 6 万吨"), _numbers("评分：1 2 3 4 5 分，1 2 3 4 5 分")
-    ([], [])
+    >>> _numbers("甲县 5 6 万吨"), _numbers("评分：1 2 3 4 5 分，1 2 3 4 5 分"), _numbers("7 4 1\\n9 2 2\\n8 0 3")
+    ([], [], [])
     """
     taken = {at for change in runs for at in range(change.start, change.end)}
     spans = [match.span() for match in _NUMBER.finditer(text) if match.start() not in taken]
     numbers = [(low, high, _BLANKS.sub("", text[low:high])) for low, high in spans]
-    numbers = [number for number in numbers if not _SCALE.fullmatch(number[2])]
-    if sum(len(joined) >= _TELLING for _, _, joined in numbers) < _TOLD:
+    numbers = [number for number in numbers if not _is_of_row(text, *number[:2])]
+    if sum(len(joined) >= _TELLING and not _SCALE.fullmatch(joined) for *_, joined in numbers) < _TOLD:
         return []
-    return [Change(low, high, joined) for low, high, joined in numbers if len(joined) < high - low]
+    return [
+        Change(low, high, joined)
+        for low, high, joined in numbers
+        if len(joined) < high - low and not (len(joined) >= _TELLING and any(joined in s for s in _STEPS))
+    ]
+
+
+def _is_of_row(text: str, low: int, high: int) -> bool:
+    """Is it all of its line, or a column of a row that has ideographic blanks between them?"""
+    blanks = low
+    while text[blanks - 1 : blanks] == "\u3000":
+        blanks -= 1
+    is_first = text[blanks - 1 : blanks] in ("", "\n")
+    return text[high : high + 1] in ("", "\n") if is_first else blanks < low
 
 
 def _of_line(text: str, start: int, end: int) -> Iterator[Change]:

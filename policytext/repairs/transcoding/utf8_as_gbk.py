@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cache, lru_cache, partial
 
-from policytext.language.characters import PRIVATE_USE
+from policytext.language.characters import PRIVATE_USE, is_han
 from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.repairs.transcoding import faint
@@ -247,8 +247,17 @@ def changes(lines: Sequence[tuple[str, int]], enough: float) -> list[list[Change
         if reading.sense < UTF8_AS_GBK.sense:
             done[number] = _marked(line, start)
         elif (len(line) > SOME and _is_rubbish(line)) or _gain(line, reading.text) >= enough:
-            done[number] = reading.changes(line, start, UTF8_AS_GBK)
+            done[number] = list(_but_words(line, start, reading.changes(line, start, UTF8_AS_GBK)))
     return done
+
+
+def _but_words(line: str, start: int, changes: Sequence[Change]) -> Iterator[Change]:
+    """The changes without blanks for 听 beside Chinese that stays: its bytes are those of a no-break space."""
+    read = {at for change in changes if change.after is not None for at in (change.start, change.end - 1)}
+    for change in changes:
+        beside = [at for at in (change.start - 1, change.end) if start <= at < start + len(line)]
+        if change.after != "\xa0" or not any(at not in read and is_han(line[at - start]) for at in beside):
+            yield change
 
 
 def _gain(line: str, after: str) -> float:
