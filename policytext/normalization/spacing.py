@@ -40,17 +40,21 @@ _TORN = lazy(  # what begins with 、 and is no clause may be a heading without 
     r"\n(?<=[^\W_]\n)\n*(?=[，。；]|、(?:\n|\Z|[^\n]*[，。；]))"
     rf"|\n(?<=[{NUMERALS}0-9]\n)(?=、)"
 )
-_LIKELY = -2.5  # log-probability of the character after the space from which it ends a word
+_LIKELY = (
+    -2.5
+)  # log-probability of a character behind a space or break, from which on these are inside a word
 _MARGIN = 4  # columns by which a full line falls short where marks would have begun the next
 _BESIDE = 12  # columns below those: lines broken by width are rarely so long
 _NARROW, _BROAD = 30, 120  # columns of a page whose lines were broken by width
+_CUT = 8  # of running text one break in two is inside a word; of lists, poems and addresses none
 _UNFINISHED = 3  # full lines that end inside a sentence; two may be chance
 _INDENTED = 4  # columns of an indent
 _MANY = 20  # full lines of running text that show a width although others are broader: more than a list
 _ENDS = frozenset("。！？；：…!?;:）)】〕》")
 _BEGINS = lazy(
     f"[{_BLANK}]|第[{NUMERALS}百千零〇0-9]+[章节条编部款]|[{NUMERALS}]+[、是.．]|[（(][{NUMERALS}0-9]+[)）]"
-    "|[0-9]+[.．、)）](?![0-9])|[0-9]{1,2}[.．][0-9]{1,2}(?:[.．][0-9]|$| (?![万亿千百个公平倍吨米元件人%％]))|[①-⑳■●◆□○•▪*#|]|-(?![0-9])|附件|抄送|主题词"
+    "|[0-9]+[.．、)）](?![0-9])|[①-⑳■●◆□○•▪*#|]|-(?![0-9])|附件|抄送|主题词"
+    "|[0-9]{1,2}[.．][0-9]{1,2}(?:[.．][0-9]|$| (?![万亿千百个公平倍吨米元件人%％]))"  # 1.1.2
 )
 
 
@@ -145,8 +149,8 @@ def hard_wraps(text: str) -> list[Change]:
 
     The evidence is the whole page: either no line is wider than the full ones, or, if pages of several
     widths were combined, very many lines of running text have the same width. Far more lines must have this
-    width than a slightly smaller one, and most of them must end inside a sentence. An empty line divides
-    paragraphs, unless one follows every line.
+    width than a slightly smaller one, most of them must end inside a sentence, some inside a word: those of
+    lists do not. An empty line divides paragraphs, unless one follows every line.
 
     >>> lines = ["各地要因地制宜，建好渔场和深水", "网箱，管好渔港。会议要求，抓紧"]
     >>> lines += ["制定方案；按时报送，不得推诿责", "任。"]
@@ -168,13 +172,26 @@ def hard_wraps(text: str) -> list[Change]:
         _full(lines, [2 * len(line) for line in lines], margin=0),
         key=len,
     )
-    return [
-        Change(*ends[place + 1], " " if _is_latin(line[-1:] + following[:1]) else "")
+    joined = [
+        (place, line, following)
         for place, (line, following) in enumerate(pairwise(lines))
         if place in full
         and _goes_on(following)
         and (line[-1:] not in _ENDS or line[-1:] + following[:1] == "》（")
     ]
+    if _CUT * sum(_is_cut(line, following) for _, line, following in joined) < len(joined):
+        return []
+    return [
+        Change(*ends[place + 1], " " if _is_latin(line[-1:] + following[:1]) else "")
+        for place, line, following in joined
+    ]
+
+
+def _is_cut(line: str, following: str) -> bool:
+    """Does the break stand inside a word?"""
+    from policytext.language.likelihood import model
+
+    return model().score(following[0], line[-2:]) > _LIKELY
 
 
 def torn(text: str) -> list[Change]:

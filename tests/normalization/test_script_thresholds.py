@@ -72,7 +72,9 @@ def wrapped(*widths: int) -> bool:
     marks = itertools.cycle("，；：")  # as running text has them, and lists do not
     return bool(
         hard_wraps(
-            "\n".join(f"字{next(marks)}{'字' * (width // 2 - 2)}{'a' * (width % 2)}" for width in widths)
+            "\n".join(
+                f"展{next(marks)}{'a' * (width % 2)}{'字' * (width // 2 - 5)}经济发" for width in widths
+            )
         )
     )
 
@@ -96,7 +98,7 @@ def test_what_shows_lines_broken_at_a_width(widths: tuple[int, ...], broken: boo
     assert wrapped(*widths) is broken
 
 
-SENTENCE = "各地要因地制宜发展特色渔业，建好远洋渔场和深水网箱，管好渔港，"  # 31 characters
+SENTENCE = "业，建好远洋渔场和深水网箱，管好渔港，各地要因地制宜发展特色渔"  # 31 characters
 OTHER = SENTENCE.replace("业，", "业；")
 
 
@@ -144,3 +146,14 @@ def test_what_makes_rows_of_values(lines: list[str], is_prose: bool) -> None:
 def test_what_an_edit_takes_along(gap: int, edits: int) -> None:
     between = "人" * gap
     assert len(differences(f"發{between}發", f"发{between}发")) == edits
+
+
+@pytest.mark.parametrize(("cut", "broken"), [(2, True), (1, False), (0, False)])
+def test_how_many_breaks_are_inside_words(cut: int, broken: bool) -> None:
+    ends = ["经济发" if place < cut else "深水网" for place in range(16)]
+    heads = ["各", *("展" if end == "经济发" else "各" for end in ends)]
+    lines = zip(heads, itertools.cycle("，；："), [*ends, "完"], strict=False)
+    assert (
+        bool(hard_wraps("\n".join(f"{head}{mark}渔场渔港渔场渔港渔场{end}" for head, mark, end in lines)))
+        is broken
+    )

@@ -252,7 +252,7 @@ def changes(lines: Sequence[tuple[str, int]], enough: float) -> list[list[Change
 
 
 def _but_words(line: str, start: int, changes: Sequence[Change]) -> Iterator[Change]:
-    """The changes without blanks for 听 beside Chinese that stays: its bytes are those of a no-break space."""
+    """The changes, none of 听 to a no-break space (it has the bytes of one) beside Chinese that stays."""
     read = {at for change in changes if change.after is not None for at in (change.start, change.end - 1)}
     for change in changes:
         beside = [at for at in (change.start - 1, change.end) if start <= at < start + len(line)]
