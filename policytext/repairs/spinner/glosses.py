@@ -37,6 +37,7 @@ _TONED_ONE = lazy(
     rf"[{HAN}](?:[{ANY_OPENING}](?=[a-z]{{0,5}}[{TONED}]){ANY_READING}[{ANY_CLOSING}]|[{_BLANKS}]{_TONED_READING})"
 )
 _APART = lazy(rf"(?:[{PINYIN}]{{1,6}}(?:[{_BLANKS}](?=[{HAN}{MARKS}a-zü{TONED}]))?)+(?![A-Za-z0-9])")
+_PARTING, _PARTING_ALL = lazy("(?<=[)）])[、，；,;]"), lazy(f"(?<=[)）])[、，；,;{_BLANKS}]")
 _BRACKETS = lazy(f"[{ANY_OPENING}{ANY_CLOSING}{_BLANKS}]+")
 _GOES_ON = lazy(f"[{HAN}{MARKS}“”《》（）,.;:!?]")
 _ABOUT = lazy("[讀读念][作為为音法]|[拼注字]音|[生漢汉]字|教材|課文|课文|多音")  # of text about readings
@@ -49,6 +50,7 @@ FREQUENT = -8.0  # log-probability of an everyday character, of which there are 
 KNOWN = -10.5  # and of one that is learned at school, of which there are about 2,000
 _TRADITIONAL_SCRIPT = 3  # distinct Traditional characters that make a page Traditional
 PUT_IN = "a reading that somebody put in"
+LABEL = 4  # characters beside a row that has only blanks in it, which some sites put behind each gloss
 LEARNERS, WHOLE = 6, 0.9  # characters of a line that is glossed for learners, and the share that are
 _BRACKETED = lazy(
     rf"[{ANY_OPENING}](?<=[{HAN}].){ANY_GLOSS.removeprefix(f'[{ANY_OPENING}]')}(?:{ANY_GLOSS})*"
@@ -155,17 +157,30 @@ def _but_for_learners(text: str, places: Sequence[tuple[int, int]]) -> list[tupl
         end = text.find("\n", places[first][1])
         high = end if end >= 0 else len(text)
         behind = bisect_left(places, (high, 0), first)
-        if not _is_for_learners(text[places[first][0] - 1 : places[behind - 1][1]], behind - first):
+        at = places[first][0] - 1
+        line, glossed = text[text.rfind("\n", 0, at) + 1 : high], text[at : places[behind - 1][1]]
+        if not any(
+            _is_for_learners(part, behind - first) for part in (line, *_row(line, glossed, behind - first))
+        ):
             kept += places[first:behind]
         first = behind
     return kept
 
 
-def _is_for_learners(glossed: str, times: int) -> bool:
-    """Is nearly all from the first of so many glosses to the last glossed, once and with tones?
+def _row(line: str, glossed: str, times: int) -> tuple[str, ...]:
+    """What stands from the first of so many glosses of a line to the last, if it is a row of characters.
 
-    So is a verse, and a row of words, whatever it is called: 元素：钾(jiǎ)、钙(gài)等.
+    Marks part them, whatever the row is called, or blanks behind a label: 元素：钾(jiǎ)、钙(gài)等. Spun
+    pages gloss whole words: 農(nóng)業(yè).
     """
+    if times < LEARNERS:
+        return ()
+    parting = _PARTING if count_han(line) - count_han(glossed) > LABEL else _PARTING_ALL
+    return (glossed,) if 2 * len(parting.findall(glossed)) >= times - 1 else ()
+
+
+def _is_for_learners(glossed: str, times: int) -> bool:
+    """Is nearly all of a line or row with so many glosses glossed, once and with tones: a verse, a list?"""
     if times < LEARNERS:
         return False
     characters = count_han(glossed)
