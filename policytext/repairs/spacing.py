@@ -23,9 +23,10 @@ _SERIES = frozenset(
 )
 
 _LONG_NUMBER = lazy(rf"{_BLANK}(?<=[0-9].)[0-9]{_BLANK}[0-9]")
+_YEAR = f"(?:1{_BLANK}?9|2{_BLANK}?0){_BLANK}?[0-9]{_BLANK}?[0-9]{_BLANK}?年"  # behind an item's number
 _NUMBER = lazy(
     rf"(?:(?<=[{HAN}{MARKS}{POINTS}{_OPENING}{_CLOSING}\u3000\n])|\A)[0-9]"
-    rf"(?:(?:{_BLANK}|{_BLANK}?[.．]{_BLANK}?)[0-9])*"
+    rf"(?:(?:{_BLANK}|{_BLANK}?[.．]{_BLANK}?(?!{_YEAR}))[0-9])*"
     rf"(?:{_BLANK}?(?=[{HAN}{MARKS}{POINTS}{_CLOSING}%％‰\n])|\Z)"
 )
 """A number beside text, one blank between its digits, and maybe one before its unit."""
@@ -72,7 +73,14 @@ def _numbers(text: str, runs: Sequence[Change] = ()) -> list[Change]:
     spans = [match.span() for match in _NUMBER.finditer(text) if match.start() not in taken]
     numbers = [(low, high, _BLANKS.sub("", text[low:high])) for low, high in spans]
     numbers = [number for number in numbers if not _is_of_row(text, *number[:2])]
-    if sum(len(joined) >= _TELLING and not _SCALE.fullmatch(joined) for *_, joined in numbers) < _TOLD:
+    telling = [
+        joined
+        for _, high, joined in numbers
+        if len(joined) >= _TELLING
+        and text[high : high + 1] not in ("", "\n")
+        and not _SCALE.fullmatch(joined)
+    ]  # what ends a line may be the columns of a row: 甲县7 4 1
+    if len(telling) < _TOLD:
         return []
     return [
         Change(low, high, joined)
