@@ -209,8 +209,8 @@ def _is_latin(beside: str) -> bool:
 
 
 def _goes_on(line: str) -> bool:
-    """Can a line continue the line before it?"""
-    return line != "" and not (_BEGINS.match(line) or _PAGE_NUMBER.fullmatch(line))
+    """Can a line continue the line before it? Ideographic blanks within part the columns of a row."""
+    return line != "" and "\u3000" not in line and not (_BEGINS.match(line) or _PAGE_NUMBER.fullmatch(line))
 
 
 def _full(lines: Sequence[str], widths: Sequence[int], margin: int = _MARGIN) -> set[int]:
