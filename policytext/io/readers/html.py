@@ -50,8 +50,9 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     if _RECORDS.match(decoded.text):
         raise Unreadable("is XML of many records, and no page: save them as JSON or as a table")
     page = read_html(decoded.text)
-    if len(page.text) - sum(block.link_characters for block in page.layout) <= LITTLE:
-        page = _of_script(page, decoded.text, origin)
+    own_text = len(page.text) - sum(block.link_characters for block in page.layout)
+    if own_text <= LITTLE:
+        page = _of_script(page, decoded.text, own_text, origin)
     if not page.text.strip():
         raise Unreadable("no text in this page")
     facts = {**page.meta, **origin.meta, **encoding_facts(decoded)}
@@ -60,12 +61,12 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
         yield Problem(origin.source, bad_bytes(decoded), id=origin.id)
 
 
-def _of_script(page: Document, markup: str, origin: Origin) -> Document:
+def _of_script(page: Document, markup: str, own_text: int, origin: Origin) -> Document:
     """The article in the scripts of a page that has little text, if there is one, else the page."""
     from policytext.io.readers.fields import document
     from policytext.io.readers.scripted import scripted_record
 
-    if (record := scripted_record(markup, page.text, page.title)) is None:
+    if (record := scripted_record(markup, page.text, page.title, own_text)) is None:
         return page
     written = document(record, origin.id, origin)
     return replace(written, title=written.title or page.title, meta={**page.meta, **written.meta})
