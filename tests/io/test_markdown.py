@@ -54,3 +54,19 @@ def test_a_file_named_as_markdown_that_has_headings(
     (document,) = read(tmp_path / name)
     assert isinstance(document, Document)
     assert document.text == text
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "text"),
+    [
+        ("---\ntitle: >-\n  关于节水的通知\n---\n各区：\n", "关于节水的通知", "各区：\n"),
+        ("---\ntitle: 关于节水的通知\n---\n", "", "---\ntitle: 关于节水的通知\n---\n"),
+    ],
+)
+def test_front_matter_loses_nothing(written: str, title: str, text: str, tmp_path: Path) -> None:
+    """A title on the lines below its name; front matter with nothing below it is the text."""
+    file = tmp_path / "a.txt"
+    file.write_text(written, encoding="utf-8")
+    [document] = read([file])
+    assert isinstance(document, Document)
+    assert (document.title, document.text) == (title, text)
