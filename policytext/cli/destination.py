@@ -51,10 +51,11 @@ class Run(NamedTuple):
             name = param.name or ""
             if name in _FREE or hasattr(Settings, name):
                 continue
-            if param.metavar == "FILE" or param.type.name == "path":
-                read.append(str(context.params[name]))
+            value = context.params[name]
+            if value is not None and (param.metavar == "FILE" or param.type.name == "path"):
+                read.append(str(value))
             else:
-                asked[max(param.opts, key=len)] = context.params[name]
+                asked[max(param.opts, key=len)] = value
         return beginning(read, self.settings, **asked)
 
 

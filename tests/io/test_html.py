@@ -139,6 +139,8 @@ def test_a_feed_is_no_page(root: str, opening: str, tmp_path: Path) -> None:
         ("<div><div><p>一、略。</p></div><div><p>二、略。</p></div></div>", False),
         ("<notice><title>甲</title><p>一、略。</p><p>二、略。</p></notice>", False),
         ("<center><p><b>通知</b></p><p>一、略。</p></center>", False),
+        ("<data><page><title>甲</title><p>略。</p></page><page><title>乙</title></page></data>", True),
+        ("<scan><page n='1'><p>一、略。</p></page><page n='2'><p>二、略。</p></page></scan>", False),
         (
             "<law><chapter><title>总则</title><p>略。</p></chapter><chapter><p>略。</p></chapter></law>",
             False,
@@ -151,6 +153,18 @@ def test_xml_of_records_is_no_page(page: str, many: bool, tmp_path: Path) -> Non
     file.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n{page}', encoding="utf-8")
     [item] = read([file])
     assert (isinstance(item, Problem) and "is XML of many records" in item.reason) is many
+
+
+def test_titles_of_chapters_in_xml_are_headings(tmp_path: Path) -> None:
+    section = "<section><title>一、目的</title><p>第{}条 略。</p></section>"
+    chapter = f"<chapter><title>第{{}}章 总则</title>{section}</chapter>"
+    chapters = "".join(chapter.format(n, n) for n in "一二")
+    file = tmp_path / "law.xml"
+    file.write_text(f"<?xml version='1.0'?>\n<law><title>条例</title>{chapters}</law>", encoding="utf-8")
+    [document] = read([file])
+    assert isinstance(document, Document)
+    assert document.title == "条例"
+    assert document.text == "\n".join(f"第{n}章 总则\n一、目的\n第{n}条 略。" for n in "一二")
 
 
 def test_articles_in_a_script_are_read_where_one_is_the_page_s(tmp_path: Path) -> None:

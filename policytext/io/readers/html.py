@@ -33,9 +33,13 @@ _TIME = lazy(r'<(?i:time\s(?:[^<>]*\s)?datetime)="([^"<>]{8,40})"')
 _FEED = lazy(r"\ufeff?(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->)*<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
 _RECORDS = lazy(
     r"\ufeff?\s*<\?xml[^>]*>\s*<(?!!|(?i:html|body|div|main|article|section|table)\b)[\w:.-]++[^<>]*+>"
-    r"\s*<(?!(?i:p|para|div|span|table|tr|ul|li|h[1-6]|a|part|chapter|section|sect\d|paragraph|clause|page)\b)([\w:.-]{1,80}+)[^<>]*+>\s*<[^<>/]++>.*?</\1>\s*<\1[\s>]",
+    r"\s*<(?!(?i:p|para|div|span|table|tr|ul|li|h[1-6]|a|part|chapter|section|sect\d|paragraph|clause"
+    r"|page(?!\s*>\s*<(?:title|url|link|id)\b))\b)([\w:.-]{1,80}+)[^<>]*+>\s*<[^<>/]++>.*?</\1>\s*<\1[\s>]",
     re.DOTALL,
 )
+_XML = lazy(r"\ufeff?\s*<\?xml[^>]*>\s*<(?!(?i:!doctype|html)\b)")
+_HEADING = lazy(r"(<(?i:part|chapter|section|sect\d|clause)\b[^<>]*>\s*)<title\b[^<>]*>([^<]*)</title\s*>")
+"""The title of a part of a document in XML; of a page it would be the title of the whole."""
 
 # Pictures written out in a tag, and worse: attributes by the thousand cost the parser their number squared.
 _HUGE_TAG = lazy(rf"(<[a-zA-Z]++)[^<>]{{{MAX_TAG},}}+")
@@ -49,10 +53,13 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
         raise Unreadable("is a feed (RSS, Atom) of many articles: save their pages, or a table of them")
     if _RECORDS.match(decoded.text):
         raise Unreadable("is XML of many records, and no page: save them as JSON or as a table")
-    page = read_html(decoded.text)
+    markup = decoded.text
+    if _XML.match(markup):
+        markup = _HEADING.sub(r"\1<h2>\2</h2>", markup)
+    page = read_html(markup)
     own_text = len(page.text) - sum(block.link_characters for block in page.layout)
     if own_text <= LITTLE:
-        page = _of_script(page, decoded.text, own_text, origin)
+        page = _of_script(page, markup, own_text, origin)
     if not page.text.strip():
         raise Unreadable("no text in this page")
     facts = {**page.meta, **origin.meta, **encoding_facts(decoded)}
