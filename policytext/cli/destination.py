@@ -52,8 +52,8 @@ class Run(NamedTuple):
             if name in _FREE or hasattr(Settings, name):
                 continue
             value = context.params[name]
-            if value is not None and (param.metavar == "FILE" or param.type.name == "path"):
-                read.append(str(value))
+            if param.metavar == "FILE" or param.type.name == "path":
+                read += [] if value is None else [str(value)]
             else:
                 asked[max(param.opts, key=len)] = value
         return beginning(read, self.settings, **asked)
