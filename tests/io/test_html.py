@@ -187,6 +187,39 @@ def test_articles_in_a_script_are_read_where_one_is_the_page_s(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
+    ("title", "shown", "is_taken"),
+    [
+        ("某局", "加载中", True),
+        ("某局", "因检修，3月5日停水。", False),
+        ("某局", "<p>关于防火的通知</p><p>关于停水的通知</p>", False),
+        ("停水公告-某局", "加载中", False),
+    ],
+)
+def test_another_article_in_a_script_is_none_of_a_page_with_its_own(
+    title: str, shown: str, is_taken: bool, tmp_path: Path
+) -> None:
+    record = {"title": "关于节水的通知", "content": "各区要落实用水定额，加强计量监督，推广节水器具。" * 3}
+    file = tmp_path / "a.html"
+    script = f"<script>var related={json.dumps(record)}</script>"
+    file.write_text(f"<title>{title}</title><div>{shown}</div>{script}", encoding="utf-8")
+    [document] = read([file])
+    assert isinstance(document, Document)
+    assert document.text.startswith("各区要") is is_taken
+
+
+def test_facts_above_the_text_in_one_table_stay_rows(tmp_path: Path) -> None:
+    facts = {"索引号": "A-12", "发布机构": "某局", "文号": "某发〔2024〕5号", "名称": "通知", "日期": "5月"}
+    rows = "".join(f"<tr><td>{name}</td><td>{value}</td></tr>" for name, value in facts.items())
+    lines = [f"第{number}条 各区要落实用水定额，加强计量监督。" for number in "一二三四五六七八"]
+    text = "".join(f"<p>{line}</p>" for line in lines)
+    file = tmp_path / "a.html"
+    file.write_text(f"<table>{rows}<tr><td colspan=2>{text}</td></tr></table>", encoding="utf-8")
+    [document] = read([file])
+    assert isinstance(document, Document)
+    assert document.text.split("\n") == [*("\t".join(pair) for pair in facts.items()), *lines]
+
+
+@pytest.mark.parametrize(
     ("title", "content"),
     [
         (

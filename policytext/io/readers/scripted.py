@@ -26,9 +26,9 @@ _OTHER = lazy(f"[^{HAN}]+")
 def scripted_record(markup: str, shown: str, title: str, own_text: int = 0) -> dict[str, Any] | None:
     """The one record in a page's scripts with a title and a text; None where the page shows a text of them.
 
-    Of several, as in a list of articles, it is the one that the page has its `title` of. A page that shows
-    its title has a text of its own, of `own_text` characters: it is no frame for a notice that opens above
-    it, for another article, or for a summary of its own.
+    It has the page's `title`; only where the page names and shows nothing of its own, as a site's frame
+    does, one that has another title is taken, if it is the only one. A page that shows its title has a text
+    of its own, of `own_text` characters: none that is shorter (a summary) is taken.
 
     >>> held = [{"title": f"关于{it}的通知", "content": f"各区要{it}。" * 20} for it in ["节水", "防火"]]
     >>> page = f"<script>window.__STATE__={json.dumps(held)};f()</script>"
@@ -45,12 +45,12 @@ def scripted_record(markup: str, shown: str, title: str, own_text: int = 0) -> d
             if text[:SAME] in known:
                 return None
             found.setdefault(text, record)
-    longer = [record for text, record in found.items() if len(text) > own_text]
-    own = [record for record in found.values() if _longest("title", record) in title]
-    if title in shown.split("\n"):
-        records = [record for record in own if record in longer]
-    else:
-        records = own or longer
+    if title in shown.split(_BREAK):
+        found = {text: record for text, record in found.items() if len(text) > own_text}
+    own = [record for record in found.values() if _is_own(_longest("title", record), title)]
+    if not own and _names_something(f"{_JOINED.sub(_BREAK, title)}{_BREAK}{shown}"):
+        return None
+    records = own or list(found.values())
     return records[0] if len(records) == 1 else None
 
 

@@ -18,9 +18,12 @@ from policytext.language.patterns import lazy
 _FRONT = lazy(
     r"---[ \t]*\n((?:(?:[\w-][^\n:]{0,40}:(?:[ \t][^\n]*)?|(?:[ \t]|- )[^\n]*)?\n){1,40}?)---[ \t]*\n"
 )
-_PAIR = lazy(r"(?m)^([\w-][^\n:]{0,40}):[ \t]*([^\n]*)((?:\n(?:[ \t]|- )[^\n]*)*)")
-_BLOCK = lazy(r"[|>][-+]?\s*")
-_QUOTES = " \t\"'"
+_PAIR = lazy(
+    r"(?m)^([\w-][^\n:]{0,40}):[ \t]+(?:[|>][-+]?[ \t]*(?=\n))?(\S?[^\n]*(?:\n[ \t]+(?!- )\S[^\n]*)*)"
+)
+_QUOTED = lazy(r'"((?:[^"\\]|\\.)*)"|\'((?:[^\']|\'\')*)\'')
+_REMARK = lazy(r"\s#.*", re.DOTALL)
+_FOLDED = lazy(rf"(?<=[{HAN}，。；：、]) (?=[{HAN}])")
 
 
 def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
@@ -46,22 +49,26 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
 def front_matter(text: str) -> tuple[dict[str, str], str]:
     """The facts of the front matter that names a document's title, and the text below it, if there is one.
 
-    >>> front_matter('---\\ntitle: "关于节水的通知"\\ntags:\\n  - 水利\\n  - 节水\\n---\\n各区：\\n')
-    ({'title': '关于节水的通知', 'tags': '水利 节水'}, '各区：\\n')
+    >>> front_matter('---\\ntitle: "关于节水的通知"\\ntags:\\n  - 水利\\n---\\n各区：\\n')
+    ({'title': '关于节水的通知'}, '各区：\\n')
+    >>> front_matter("---\\ntitle: >-\\n  关于节水的\\n  通知\\nsource: '局' # 注\\n---\\n各区：\\n")[0]
+    {'title': '关于节水的通知', 'source': '局'}
     >>> front_matter("---\\n注: 一、略\\n---\\n各区：\\n")[0]
     {}
     """
     head = _FRONT.match(text)
+    facts = {pair[1]: _scalar(pair[2]) for pair in _PAIR.finditer(head[1])} if head else {}
     if head and text[head.end() :].strip():
         from policytext.io.readers.fields import usual_fact
 
-        facts = {pair[1]: value for pair in _PAIR.finditer(head[1]) if (value := _value(pair[2], pair[3]))}
         if any(usual_fact(name) == "title" for name in facts):
             return facts, text[head.end() :]
     return {}, text
 
 
-def _value(written: str, below: str) -> str:
+def _scalar(written: str) -> str:
     """A value of YAML: without its quotation marks and remark, its lines joined."""
-    items = [line.strip().removeprefix("- ").strip(_QUOTES) for line in below.split("\n")]
-    return " ".join(filter(None, ["" if _BLOCK.fullmatch(written) else written.strip(_QUOTES), *items]))
+    value = _FOLDED.sub("", " ".join(line.strip() for line in written.strip().split("\n")))
+    if quoted := _QUOTED.match(value):
+        return quoted[1].replace('\\"', '"') if quoted[1] is not None else quoted[2].replace("''", "'")
+    return _REMARK.sub("", value)
