@@ -6,7 +6,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from policytext.document import Document
@@ -36,6 +36,7 @@ def test_two_readings_of_one_place_do_not_meet(text: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2**32))
+@example(70030480)  # five layers
 def test_what_was_repaired_stays(seed: int) -> None:
     repaired = repair(mixture(Random(seed)))
     assert repair(Document.of(repaired.text)).text == repaired.text
