@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from policytext.document import Document
+from policytext.language.characters import CORNERS
 from policytext.language.reading import Reading
 from policytext.language.user_words import NONE, OwnWords
 from policytext.settings import Names
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _Found = TypeVar("_Found", "Entity", "Target")
-_CORNERS = str.maketrans("「」『』", "“”‘’")
+_CORNERS = str.maketrans("".join(CORNERS), "".join(CORNERS.values()))
 
 
 class Analysis:

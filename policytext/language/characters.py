@@ -49,6 +49,8 @@ HANGUL = "\u1100-\u11ff\uac00-\ud7a3"
 POINTS = "，。、；：？！"
 """The marks that end a sentence or divide it (点号)."""
 
+CORNERS = dict(zip("「」『』", "“”‘’", strict=True))
+"""Quotation marks of Traditional text, and those of Simplified text that they are."""
 MARKS = f"{POINTS}…—“”‘’（）《》〈〉【】〔〕「」『』·"
 """All marks of Chinese text: the points, and what encloses, joins or stands for words (标号)."""
 

@@ -46,6 +46,15 @@ def clauses(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _CLAUSE.finditer(text))
 
 
+def begun(text: str, at: int, marks: str = "。；\n", low: int = 0) -> int:
+    """Where the sentence begins that an offset is in, or what other `marks` end; `low` if none is before.
+
+    >>> begun("今年，人次增长", 5, "，。"), begun("人次增长", 2, "，。"), begun("甲，乙，丙", 5, "。", 2)
+    (3, 0, 2)
+    """
+    return max(low, *(text.rfind(mark, low, at) + 1 for mark in marks))
+
+
 def items(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Start and end of each item of the list `[start, end)`, split at 、.
 

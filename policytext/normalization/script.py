@@ -9,7 +9,7 @@ from functools import cache, partial
 from policytext.composition import alike, replaced
 from policytext.language import scripts
 from policytext.language.alphabet import has
-from policytext.language.characters import MARKS
+from policytext.language.characters import CORNERS, MARKS
 from policytext.language.lines import lines_with
 from policytext.language.patterns import lazy
 from policytext.language.scripts import HONGKONG, SIMPLIFIED, SPUN, TAIWAN, TRADITIONAL, Script
@@ -29,7 +29,6 @@ _BORDER = lazy(f"[{MARKS},\n]")  # other rules change what stands here, and a re
 _ROUNDS = 3
 _QUOTED = "Traditional characters in a Simplified text: a name or a quotation"
 
-_CORNERS = dict(zip("「」『』", "“”‘’", strict=True))
 _CORNER = lazy("[「」『』]")
 _OUTER = dict(zip("『』", "“”", strict=True))  # where no single ones hold the double
 _DOUBLE = lazy("[『』]")
@@ -80,7 +79,7 @@ def corner_quotes(text: str, found: Script, settings: Settings) -> list[Change]:
         return []
     outer = frozenset(_outermost(text))
     return [
-        Change(*match.span(), (_OUTER if match.start() in outer else _CORNERS)[match[0]])
+        Change(*match.span(), (_OUTER if match.start() in outer else CORNERS)[match[0]])
         for part in stretches(text, found, settings.to)
         if part.variety != SIMPLIFIED
         for match in _CORNER.finditer(text, part.start, part.end)

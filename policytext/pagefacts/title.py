@@ -108,7 +108,7 @@ def kind_of(title: str) -> str:
     bare = _NUMBERED.sub("", title.rstrip(" 》”。*"))
     while match := _BRACKETED.search(bare, max(0, *map(bare.rfind, "（(〔["))):
         bare = bare[: match.start()].rstrip(" 》”")
-    found = _ENDINGS.search(bare)
+    found = ENDINGS.search(bare)
     return _kinds()[found[0]] if found and found.start() and not _CALLED.search(title) else ""
 
 
@@ -310,7 +310,8 @@ def _led() -> LazyPattern:
 
 
 _kinds = partial(mapping, "genres.tsv")
-_ENDINGS = lazy(lambda: rf"(?:{alternation(_kinds())})$")
+ENDINGS = lazy(lambda: rf"(?:{alternation(_kinds())})$")
+"""The last word of a title that shows what kind of document it is."""
 _KINDS_ALONE = lazy(lambda: rf"(?:{alternation(_kinds())}){{2,3}}")
 _INNER_ENDINGS = lazy(lambda: rf"的[^\W\d_]{{0,4}}?(?:{alternation(_kinds())})(?:[（(](?:试行|暂行)[）)])?")
 _WIDE = r"[ \t\u3000\xa0]+"

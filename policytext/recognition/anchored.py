@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from policytext.language.patterns import lazy
+from policytext.language.sentences import begun
 from policytext.pagefacts.days import iso_day
 from policytext.recognition.edtf import clock, day_of, formatted, whole
 
@@ -58,8 +59,7 @@ class Nearby:
         """What a date at an offset is resolved against, with this one if it is near."""
         if start - self._end > CARRIED or "\n" in text[self._end : start]:
             return base
-        clause = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
-        every = _EVERY.search(text, clause, start)
+        every = _EVERY.search(text, begun(text, start), start)
         return base._replace(named=None if every else self._day, parted=self._part)
 
     def read(self, match: re.Match[str], normalized: str, recurs: str) -> None:

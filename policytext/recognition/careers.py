@@ -10,6 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from policytext.language.patterns import LazyPattern, lazy, shapes
+from policytext.language.sentences import begun
 from policytext.recognition.entries import FACTS, begins
 from policytext.recognition.model import Entity
 from policytext.recognition.offices import CANDIDATE, Office, under
@@ -143,19 +144,14 @@ def _subject(text: str, before: Sequence[Entity], verb: re.Match[str]) -> Entity
 def _is_alone(text: str, before: Sequence[Entity]) -> bool:
     """Is the last person the only one of its sentence so far, where a clause begins?"""
     start = before[-1].start
-    opens = start == _opens(text, start) or text[start - 1] in "，、 \u3000"
+    opens = start == begun(text, start) or text[start - 1] in "，、 \u3000"
     return opens and _is_lone(text, before)
 
 
 def _is_lone(text: str, before: Sequence[Entity]) -> bool:
     """Is nobody else named in the sentence of the last person?"""
-    opens = _opens(text, before[-1].start)
+    opens = begun(text, before[-1].start)
     return len({person.normalized for person in before if person.start >= opens}) == 1
-
-
-def _opens(text: str, at: int) -> int:
-    """Where the sentence begins in which something stands."""
-    return max(text.rfind(mark, 0, at) for mark in "。；\n") + 1
 
 
 def _leads(text: str, person: Entity) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
+from policytext.language.sentences import begun
 from policytext.pagefacts.days import iso_day
 from policytext.recognition.anchored import (
     CARRIED,
@@ -134,7 +135,7 @@ def _recurs(text: str, match: re.Match[str]) -> str:
     """The period of a recurring date, "" for others: 每年3月, 每月5日前报送上月情况, 每年…次年1月."""
     after = False
     if match["ar"] and match["ar"][0] in _AFTER:
-        opens = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+        opens = begun(text, match.start())
         after = "每年" in text[opens : match.start()]
     if after or text[max(0, match.start() - 4) : match.start()].rstrip(" \u3000").endswith("每年"):
         return "every year"

@@ -9,8 +9,9 @@ from functools import cache
 from policytext.language.characters import HAN
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.pagefacts import docnumber
+from policytext.pagefacts.title import ENDINGS
 from policytext.recognition.model import Entity
-from policytext.resources import alternation, mapping, rows
+from policytext.resources import rows
 
 _TITLE = lazy(r"[《〈]|[》〉]")
 
@@ -69,7 +70,7 @@ def is_citable(text: str, title: Entity) -> bool:
     shown = shown_by("cited_titles.tsv", sides)  # what shows that it is none stands first
     if title.detail or shown:
         return bool(title.detail) or shown == "official"
-    return bool(_GENRE.search(name) or shown_by("citation_cues.tsv", sides))
+    return bool(ENDINGS.search(name) or shown_by("citation_cues.tsv", sides))
 
 
 def shown_by(table: str, sides: Mapping[str, str]) -> str | None:
@@ -86,7 +87,6 @@ def _cues(table: str) -> tuple[tuple[str, str, LazyPattern], ...]:
 
 _AROUND = 40  # code points on either side in which the words stand that show why a title is named
 _EDITION = lazy(r"(?:\s*[（(〔][^（）()〔〕]{1,20}[）)〕])+$")  # （试行）, （2022版）
-_GENRE = lazy(lambda: rf"(?:{alternation(mapping('genres.tsv'))})$")
 
 
 def _title(inner: str) -> str:

@@ -24,9 +24,22 @@ from policytext.revision import restore
             "（一）加强组织领导；（二）落实工作责任",
         ),
         ("与 Open Source 社 区 合 作 ， 推 动 产 业 发 展", "与Open Source社区合作，推动产业发展"),
+        (
+            "本届从1 9 9 3 年3 月就职，产值达到7 4 7 7 2 亿元，增长8 ．8 ％，比重为4 2 %。",
+            "本届从1993年3月就职，产值达到74772亿元，增长8．8％，比重为42%。",
+        ),
+        (
+            "1 9 9 8 年出口1 5 8 亿元，达7 4 7 7 2 亿元，评分：1 2 3 4 5 分。\n7 4 1\n县名\u30009 2 2\n",
+            "1998年出口158亿元，达74772亿元，评分：1 2 3 4 5 分。\n7 4 1\n县名\u30009 2 2\n",
+        ),
+        (
+            "目标：1 ．2 0 0 5 年达到4 7 2 亿元，1 9 9 8 年为2 1 1 亿元。",
+            "目标：1 ．2 0 0 5 年达到472亿元，1998年为211亿元。",
+        ),
+        ("\u30002 0 1 8 年印发，见县政发〔2 0 1 8 〕1 2 号。", "\u30002018年印发，见县政发〔2018〕12号。"),
     ],
 )
-def test_lines_set_with_blanks_are_joined(before: str, after: str) -> None:
+def test_lines_and_numbers_set_with_blanks_are_joined(before: str, after: str) -> None:
     document = repair(before)
     assert document.text == after
     assert restore(document).text == before
@@ -43,39 +56,6 @@ def test_lines_set_with_blanks_are_joined(before: str, after: str) -> None:
         "甲 1 2 3 乙 4 5 6",
         "A B C D 四 个 等 级",
         "出席：陈 某 林 某 高 某",
-    ],
-)
-def test_names_heads_and_series_stay(text: str) -> None:
-    assert find(text) == []
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        (
-            "本届从1 9 9 3 年3 月就职，产值达到7 4 7 7 2 亿元，增长8 ．8 ％，比重为4 2 %。",
-            "本届从1993年3月就职，产值达到74772亿元，增长8．8％，比重为42%。",
-        ),
-        (
-            "1 9 9 8 年出口1 5 8 亿元，达7 4 7 7 2 亿元，评分：1 2 3 4 5 分。\n7 4 1\n县名\u30009 2 2\n",
-            "1998年出口158亿元，达74772亿元，评分：1 2 3 4 5 分。\n7 4 1\n县名\u30009 2 2\n",
-        ),
-        (
-            "目标：1 ．2 0 0 5 年达到4 7 2 亿元，1 9 9 8 年为2 1 1 亿元。",
-            "目标：1 ．2 0 0 5 年达到472亿元，1998年为211亿元。",
-        ),
-        ("\u30002 0 1 8 年印发，见县政发〔2 0 1 8 〕1 2 号。", "\u30002018年印发，见县政发〔2018〕12号。"),
-    ],
-)
-def test_numbers_whose_digits_stand_apart_are_joined(before: str, after: str) -> None:
-    document = repair(before)
-    assert document.text == after
-    assert restore(document).text == before
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
         "县名 2022 2023\n甲县 4 9 2 万吨\n乙县 3 0 5 万吨",
         "服务态度：1 2 3 4 5 分\n办理速度：1 2 3 4 5 分",
         "得分为9 8 7 的三组进入决赛",
@@ -85,7 +65,7 @@ def test_numbers_whose_digits_stand_apart_are_joined(before: str, after: str) ->
         "甲县\u30007 4 1\n乙县\u30009 2 2\n丙县\u30008 0 3",
     ],
 )
-def test_rows_scales_and_a_single_number_stay(text: str) -> None:
+def test_names_heads_series_rows_and_scales_stay(text: str) -> None:
     assert find(text) == []
 
 

@@ -9,6 +9,7 @@ from policytext.commitments.cues import cue
 from policytext.commitments.model import Change
 from policytext.language.patterns import lazy
 from policytext.language.places import find_places
+from policytext.language.sentences import begun
 from policytext.language.tagger import tag
 from policytext.recognition.model import Entity
 
@@ -83,7 +84,7 @@ def left_of_pairs(text: str, low: int, at: int) -> int | None:
     (3, None)
     """
     numbers = _NUMBERS.match(text, at)
-    left = max(text.rfind(mark, low, at) for mark in "，。；：") + 1 or low
+    left = begun(text, at, "，。；：", low)
     words = text[left:at]
     if not numbers or _DIGIT.search(words) or words.count("、") != numbers[0].count("、"):
         return None
@@ -342,14 +343,16 @@ def is_attribute(text: str, value: Entity) -> bool:
 
 def _is_capacity(text: str, value: Entity) -> bool:
     """Is it what works can make: 年产|5万吨, 某公司|30万吨乙烯, but 建成100万千瓦, 装机规模1000万千瓦?"""
+    if text.endswith("年产", 0, value.start):
+        return True
+    if not cue("capacity").fullmatch(value.detail):
+        return False
     low = max(0, value.start - _LISTED_BEFORE)
-    left = max(text.rfind(mark, low, value.start) for mark in "，。；：\n") + 1 or low
-    before = text[left : value.start]
+    before = text[begun(text, value.start, "，。；：\n", low) : value.start]
     listed = _NEXT_OF_LIST.search(before)
     words = before[: listed.start()] if listed else before
     near = words[-_MADE:]
-    made = change(near) or _VERB.search(near) or _MEASURE_OF.search(words)
-    return before.endswith("年产") or (bool(cue("capacity").fullmatch(value.detail)) and not made)
+    return not (change(near) or _VERB.search(near) or _MEASURE_OF.search(words))
 
 
 _LISTED_BEFORE = 60  # code points before a number in which a list begins that it goes on
