@@ -54,10 +54,15 @@ def _beginnings(parsed: Items) -> tuple[Items, bool]:
             return [*found, (kind, value)], False
         if kind is _sre.IN and value[0][0] is not _sre.NEGATE:
             return [*found, *value], False
-        if not (kind is _sre.BRANCH or kind in _REPEATS or (kind is _sre.SUBPATTERN and not value[1])):
+        if not (kind is _sre.BRANCH or kind in _REPEATS or _is_plain_group(kind, value)):
             raise LookupError(kind)
         each = [_beginnings(part) for part in (value[1] if kind is _sre.BRANCH else value[-1:])]
         found += [begin for begins, _ in each for begin in begins]
         if not (any(empty for _, empty in each) or (kind in _REPEATS and not value[0])):
             return found, False
     return found, True
+
+
+def _is_plain_group(kind: Any, value: Any) -> bool:
+    """Is it a group within which characters mean what they do outside? ^ and $ may mean another thing."""
+    return kind is _sre.SUBPATTERN and not value[1] & ~re.MULTILINE

@@ -8,14 +8,16 @@ import os
 import re
 import subprocess
 import sys
+from array import array
 from pathlib import Path
 
 import pytest
 
 from policytext.analysis import Analysis
 from policytext.document import Document
-from policytext.language import compiling
+from policytext.language import beginnings, compiling
 from policytext.language.compiling import compiled
+from policytext.recognition.datepatterns import DATES
 
 RUN = """
 import sys
@@ -45,6 +47,7 @@ SAME = [
     (r"(?i:ICP)备|(各)?\1省", 0),
     (r"(?>[各第])*\b[^市]", 0),
     (r"[\W\d]*年?市", 0),
+    (r"(?m:^|(?<=\d))(?:第|各)?[一二]?[条市]|(?m:^[0-9]+)年", 0),
 ]
 TEXTS = [
     "2025年3月，令各省市2026年度全国人民。第一条\n各市人民政府icp备12号\nICP备1号\n省第二条𠀀𠀀各各省年市",
@@ -62,6 +65,12 @@ def test_it_finds_what_re_does(source: str, flags: int, text: str) -> None:
     for start in range(len(text) + 1):
         for end in (start + 5, len(text)):
             assert _found(ours, text, start, end) == _found(theirs, text, start, end)
+
+
+def test_a_search_for_dates_passes_over_what_no_date_begins_with() -> None:
+    """Trying so long a pattern at every character takes as long as all other rules together."""
+    _, numbers, *_ = compiling._code(DATES.pattern, DATES.flags)
+    assert array("I", numbers)[2] == beginnings._sre.SRE_INFO_CHARSET
 
 
 def _found(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[object]:
