@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import pickle
 import re
-import tempfile
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,7 +17,7 @@ from dataclasses import dataclass
 from io import FileIO
 from itertools import groupby, islice
 from operator import attrgetter
-from pathlib import Path
+from tempfile import TemporaryFile
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -131,16 +130,15 @@ def fingerprints(document: Document) -> list[Fingerprint]:
 def duplicates_of(prints: Iterable[Fingerprint], threshold: float = SIMILARITY) -> Duplicates:
     """Find duplicates among documents by their fingerprints; see `find_duplicates`."""
     check()
-    with tempfile.TemporaryDirectory(prefix="policytext-") as name:
-        folder, stream = Path(name), iter(prints)
-        with (folder / "prints").open("w+b", 0) as file, (folder / "keys").open("w+b", 0) as keyed:
-            kept, links = _Kept(file), Links(keyed)
-            while batch := list(islice(stream, minhash.BATCH)):
-                places, keys = keys_of([found.text for found in batch])
-                links.add(places + kept.size, keys)
-                kept.add(batch)
-            members = kept.tied(components(links.pairs(), kept.size))
-            return Duplicates(among(members, threshold))
+    stream = iter(prints)
+    with TemporaryFile(buffering=0) as file, TemporaryFile(buffering=0) as keyed:  # gone with the process
+        kept, links = _Kept(file), Links(keyed)
+        while batch := list(islice(stream, minhash.BATCH)):
+            places, keys = keys_of([found.text for found in batch])
+            links.add(places + kept.size, keys)
+            kept.add(batch)
+        members = kept.tied(components(links.pairs(), kept.size))
+        return Duplicates(among(members, threshold))
 
 
 class Member(NamedTuple):

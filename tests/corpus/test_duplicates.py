@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import random
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -73,6 +77,19 @@ def test_documents_without_text_repeat_nothing() -> None:
     assert dict(find_duplicates([Document(str(n), text) for n, text in enumerate(texts)])) == {
         5: Duplicate("3", 1.0)
     }
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there its files have names until it ends")
+def test_a_run_that_is_killed_leaves_no_sketches(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def documents() -> Iterator[Document]:
+        yield Document("a", ARTICLE)
+        left.extend(tmp_path.iterdir())  # what is there now is there when nothing more is done
+
+    left: list[Path] = []
+    find_duplicates(documents())
+    assert left == []
 
 
 def test_empty_input() -> None:
