@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache, cached_property, reduce
-from itertools import compress, count, islice
+from itertools import compress, count
 from operator import add
 
 from policytext.language.characters import COMPATIBILITY_HAN
@@ -30,11 +30,7 @@ CONFIGS = (
 )  # fmt: skip
 
 BORDER = "\ufdd0"  # a noncharacter between segments, where a later step must not match across
-_LAST = "\uffff"  # of the Basic Multilingual Plane
-_ASTRAL = lazy("[\U00010000-\U0010ffff]")
 _COMPATIBILITY = lazy(f"[{COMPATIBILITY_HAN}]")  # all that the first step of each configuration maps
-_LONG = 50_000  # characters from which it pays to ask whether there is much to convert
-_SPARSE = 100  # one character in so many: below that, replacing them beats mapping all
 _MANY = 1000  # first characters above which a pattern lets nearly every position through
 
 
@@ -96,7 +92,7 @@ class Step:
 
     def __call__(self, text: str, border: str = "") -> str:
         """`text` converted, with `border` between segments (phrases and the text between them)."""
-        mapped = self._mapped(text)
+        mapped = text.translate(self._table)
         pieces: list[str] = []
         at = 0
         for start, end in self.spans(text):
@@ -135,24 +131,6 @@ class Step:
         # Nearly every character begins some phrase: the first two tell more, and the scan stays in C.
         return compress(count(), map(self.lengths.__contains__, map(add, text, text[1:])))
 
-    def _mapped(self, text: str) -> str:
-        if _ASTRAL.search(text):
-            return text.translate(self._wide_table)
-        if len(text) > _LONG:
-            limit = len(text) // _SPARSE
-            places = [match.start() for match in islice(self._changing.finditer(text), limit)]
-            if len(places) < limit:
-                return self._replaced(text, places)
-        return text.translate(self._table)
-
-    def _replaced(self, text: str, places: Iterable[int]) -> str:
-        pieces: list[str] = []
-        at = 0
-        for place in places:
-            pieces += text[at:place], self._chars.get(text[place], text[place])
-            at = place + 1
-        return "".join((*pieces, text[at:])) if pieces else text
-
     @cached_property
     def lengths(self) -> dict[str, tuple[int, ...]]:
         """The lengths of the phrases that begin with two characters, longest first."""
@@ -174,22 +152,7 @@ class Step:
         return lazy(f"{pattern}|[{_escaped(singles)}]" if singles else pattern)
 
     @cached_property
-    def _changing(self) -> LazyPattern:
-        # Only of the Basic Multilingual Plane: with others a class is searched one by one.
-        changing = (key for key, value in self._chars.items() if key != value and key < _LAST)
-        return lazy(f"[{_escaped(changing)}{_LAST}]")
-
-    @cached_property
-    def _table(self) -> list[int]:
-        """For texts within the Basic Multilingual Plane: `translate` indexes a list twice as fast."""
-        table = list(range(0x10000))
-        for key, value in self._chars.items():
-            if key <= _LAST:
-                table[ord(key)] = ord(value)
-        return table
-
-    @cached_property
-    def _wide_table(self) -> dict[int, int]:
+    def _table(self) -> dict[int, int]:
         return _Table((ord(key), ord(value)) for key, value in self._chars.items())
 
 
