@@ -19,11 +19,10 @@ from typing import NamedTuple
 
 from benchmarks.common import parser_of, records
 from benchmarks.sentences import digest, marks, sentences
-from policytext.coding.agreement import cohen_kappa, krippendorff_alpha
 from policytext.coding.coder import Coder, code
 from policytext.coding.dictionary import instruments
 from policytext.coding.instruments import code_instruments
-from policytext.coding.reports import NONE, codes_of
+from policytext.coding.reports import NONE, codes_of, cohen_kappa, krippendorff_alpha
 
 MARKS = Path(__file__).parent / "marks"
 

@@ -8,8 +8,8 @@ from typing import Any
 import typer
 
 from policytext.cli.app import COMMANDS, app, panels
-from policytext.cli.commands import saying
 from policytext.cli.helpdata import Described, Entry, Say, described
+from policytext.cli.register import saying
 from policytext.version import __version__
 from policytext.wording import Language
 

@@ -109,7 +109,7 @@ class Analysis:
     @cached_property
     def commitments(self) -> list[Entity]:
         """Targets and duties as entities, sorted by offset."""
-        from policytext.commitments.entities import as_entities
+        from policytext.commitments.model import as_entities
 
         return as_entities(self.document.text, self.targets, self.duties)
 

@@ -17,7 +17,7 @@ import pytest
 
 import policytext
 from policytext import Document
-from policytext.batch.time_limit import OutOfTimeError, time_limit
+from policytext.batch.attempt import OutOfTimeError, time_limit
 from policytext.commitments.duties import duties
 from policytext.commitments.targets import targets
 from policytext.io.readers.html import read_html

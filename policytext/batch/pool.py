@@ -20,8 +20,7 @@ from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 from typing import Any, Generic, TypeVar
 
-from policytext.batch.attempt import Item, attempt, failure
-from policytext.batch.time_limit import TimeBudget, processor_time_of
+from policytext.batch.attempt import Item, TimeBudget, attempt, failure, processor_time_of
 from policytext.batch.worker import COUNT, serve
 from policytext.document import Document, Problem
 from policytext.io.errors import out_of_time

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from policytext.cli import completion
-from policytext.cli.commands import errors_in_one_line, language_of, note_language, saying, write_help
-from policytext.cli.errors import guarded
+from policytext.cli.errors import UsageError, guarded
+from policytext.cli.register import errors_in_one_line, language_of, note_language, saying, write_help
 from policytext.version import __version__
 from policytext.wording import Language
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typer._click.shell_completion import CompletionItem
 
     from policytext.cli.helpdata import Panel, Say
+
 
 GROUPS = {
     "Clean": {
@@ -88,9 +89,9 @@ class Commands(TyperGroup):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         note_language(ctx, args)
-        if args and args[0] in completion.OPTIONS and not ctx.resilient_parsing:
+        if args and args[0] in _COMPLETION and not ctx.resilient_parsing:
             with guarded():
-                completion.answer(args)
+                _complete(args)
         rest = super().parse_args(ctx, args)
         if asked := ctx.params.get("language"):
             ctx.default_map = {name: {"language": asked} for name in COMMANDS}
@@ -99,7 +100,7 @@ class Commands(TyperGroup):
     def _main_shell_completion(
         self, ctx_args: Any, prog_name: str, complete_var: str | None = None
     ) -> None:
-        if completion.VARIABLE in os.environ:
+        if _VARIABLE in os.environ:
             from typer._completion_classes import completion_init
 
             completion_init()
@@ -133,7 +134,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,  # help without rich starts in half the time
     pretty_exceptions_enable=False,
-    add_completion=False,  # see completion.py: what it takes is loaded when it is asked for
+    add_completion=False,  # see `_complete`: what it takes is loaded when it is asked for
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
@@ -180,3 +181,34 @@ def policytext_(
       policytext report cleaned.jsonl -o report.html
       policytext export cleaned.jsonl -o tables.xlsx
     """
+
+
+_COMPLETION = ("--install-completion", "--show-completion")
+_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+_PROGRAM, _VARIABLE = "policytext", "_POLICYTEXT_COMPLETE"
+
+
+def _complete(args: Sequence[str]) -> None:
+    """Show or install typer's completion for the named shell, or for the one that called this.
+
+    Ends the run. UsageError for a shell that is not known.
+    """
+    from typer._completion_shared import get_completion_script, install
+
+    option, shell, *_ = *args, ""
+    shell = shell or _shell_around()
+    if shell not in _SHELLS:
+        raise UsageError(f"{option} takes a shell: {', '.join(_SHELLS)}")
+    if option == "--show-completion":
+        script = get_completion_script(prog_name=_PROGRAM, complete_var=_VARIABLE, shell=shell)
+        typer.echo(script)
+    else:
+        _, path = install(shell, _PROGRAM, _VARIABLE)
+        typer.echo(f"completion of {shell} is in {path}; it works in a new terminal")
+    raise typer.Exit
+
+
+def _shell_around() -> str:
+    from typer._completion_shared import _get_shell_name
+
+    return _get_shell_name() or ""

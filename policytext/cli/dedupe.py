@@ -11,15 +11,13 @@ import typer
 
 from policytext.batch.work import unchanged
 from policytext.cli.app import app
-from policytext.cli.cluster import cluster_of, job_of
 from policytext.cli.configuration import settings_of
 from policytext.cli.destination import Run, open_destination
-from policytext.cli.meter import Meter
 from policytext.cli.options import AsIs, History, Result, Resume, Source, Steps
-from policytext.cli.progress import Report, reporting
+from policytext.cli.progress import Meter, Report, reporting
 from policytext.cli.register import command
 from policytext.cli.results import line_maker, write_documents, write_records
-from policytext.cli.run import mapped, on_cleaned
+from policytext.cli.run import cluster_of, job_of, mapped, on_cleaned
 from policytext.settings import SIMILARITY, Settings
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policytext.cli.commands import ARGUMENTS
 from policytext.cli.messages import message_language
 from policytext.cli.options import TOGETHER
+from policytext.cli.register import ARGUMENTS
 from policytext.language.printable import printable
 from policytext.wording import translated
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Callable, Collection, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from policytext.corpus.phrases import Mapper
 from policytext.report.corpus_summary import CorpusSummary, names, phrases, summed_up
 from policytext.report.document_summary import DocumentSummary
 from policytext.report.evidence import Evidence
-from policytext.report.page import html
 from policytext.report.sections import NAMES, Left, Material, section
-from policytext.report.view import Cell, Head, Section, TableView, numeric
+from policytext.report.view import Cell, Head, Section, TableView, number, numeric, percent
 from policytext.report.words import Words
+from policytext.version import __version__
 from policytext.wording import Language
 
 
@@ -75,3 +80,43 @@ def _documents(corpus: CorpusSummary, words: Words) -> Section:
     heads = words.heads("title", date, "issuer", province, genre, "characters", "verdict")
     table = TableView(words("documents"), heads, rows, search=True, first=10, anchors="d")
     return Section("documents", words("all_documents"), parts=[table])
+
+
+def html(words: Words, **page: object) -> str:
+    """The complete page: its title, the day it was made, inputs, sections, documents and exhibits.
+
+    One HTML file that loads nothing from the network: Jinja escapes all text of documents, and a Content
+    Security Policy in the page's head allows only the page's own script, and no loading.
+    """
+    script, style = _part("report.js"), _part("report.css")
+    return str(
+        _template().render(
+            page=page,
+            words=words,
+            language={"en": "en", "zh": "zh-CN"}[words.language],
+            version=__version__,
+            script=script,
+            style=style,
+            digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+            number=number,
+            percent=percent,
+        )
+    )
+
+
+def _part(name: str) -> str:
+    return (files("policytext.report") / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> Any:
+    from jinja2 import BaseLoader, Environment, StrictUndefined
+
+    environment = Environment(
+        loader=BaseLoader(),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    return environment.from_string(_part("report.html"))

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from running import run
 
-from policytext.batch import local, time_limit
-from policytext.batch.time_limit import WALL_CLOCK_FACTOR
+from policytext.batch import attempt, local
+from policytext.batch.attempt import WALL_CLOCK_FACTOR
 from policytext.document import Document, Problem
 from policytext.io.read import read_parts
 from policytext.io.readers.origin import RawDocument
@@ -88,9 +88,9 @@ def test_a_document_that_takes_too_long_is_rejected_and_the_rest_goes_on() -> No
 
 def test_a_worker_that_gets_no_processor_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     assert WALL_CLOCK_FACTOR == 10
-    monkeypatch.setattr(time_limit, "WALL_CLOCK_FACTOR", 1e6)
+    monkeypatch.setattr(attempt, "WALL_CLOCK_FACTOR", 1e6)
     assert worked(with_odd(n4="wait 1"), limit=0.5) == [str(n) for n in range(12)]
-    monkeypatch.setattr(time_limit, "WALL_CLOCK_FACTOR", 2)
+    monkeypatch.setattr(attempt, "WALL_CLOCK_FACTOR", 2)
     results = worked(with_odd(n4="wait 60"), limit=0.5)
     assert [n for n, result in enumerate(results) if isinstance(result, Problem)] == [4]
 

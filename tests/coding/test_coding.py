@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.coding.agreement import cohen_kappa, krippendorff_alpha
 from policytext.coding.coder import code
 from policytext.coding.dictionary import DictionaryError, dictionary, instruments, read_dictionary
+from policytext.coding.reports import cohen_kappa, krippendorff_alpha
 
 
 def codes(text: str, content: dict[str, Any]) -> list[tuple[str, str]]:
