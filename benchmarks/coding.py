@@ -19,8 +19,7 @@ from typing import NamedTuple
 
 from benchmarks.common import parser_of, records
 from benchmarks.sentences import digest, marks, sentences
-from policytext.coding.coder import Coder, code
-from policytext.coding.dictionary import instruments
+from policytext.coding.dictionary import Coder, code, instruments
 from policytext.coding.instruments import code_instruments
 from policytext.coding.reports import NONE, codes_of, cohen_kappa, krippendorff_alpha
 

@@ -15,8 +15,7 @@ from policytext.document import Document, Edit, Verdict
 from policytext.recognition.model import RELATIONS, TYPES
 from policytext.schema import ANY, ColumnType, Table, captions
 from policytext.tables import TABLES, to_frame
-from policytext.tables.documents import METADATA
-from policytext.tables.edits import EDITS
+from policytext.tables.documents import EDITS, METADATA
 from policytext.tables.entities import ENTITIES
 from policytext.wording import localized
 

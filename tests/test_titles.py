@@ -13,7 +13,7 @@ from policytext.normalization import normalize
 from policytext.pipeline import clean
 from policytext.repairs import repair
 from policytext.revision import restore
-from policytext.tables.edits import edit_rows, finding_rows
+from policytext.tables.documents import edit_rows, finding_rows
 
 SPUN = "推進(jìn)產(chǎn)業(yè)發(fā)展,，加快規(guī)模應(yīng)用。"
 PIECES = st.sampled_from(

@@ -14,7 +14,7 @@ from policytext.io.write import open_tables
 from policytext.pipeline import repair
 from policytext.resources import rows
 from policytext.schema import declared
-from policytext.tables.edits import FINDINGS, finding_rows
+from policytext.tables.documents import FINDINGS, finding_rows
 from policytext.wording import localized, spoken
 
 

@@ -17,8 +17,7 @@ from policytext.document import Document
 from policytext.schema import Row
 
 if TYPE_CHECKING:
-    from policytext.coding.coder import Coder, Hit
-    from policytext.coding.dictionary import Dictionary
+    from policytext.coding.dictionary import Coder, Dictionary, Hit
     from policytext.coding.reports import Unit
     from policytext.corpus.fields import Place
 
@@ -90,7 +89,7 @@ def _dictionary(named: str) -> Dictionary:
 
 def _coder(dictionary: Dictionary, own: bool, terms_only: bool) -> Coder:
     """The function that codes a text: by the dictionary, and with the classifier of the shipped one."""
-    from policytext.coding.coder import code
+    from policytext.coding.dictionary import code
 
     if own and terms_only:
         raise UsageError("--terms-only is for the shipped dictionary: another has no model")

@@ -73,7 +73,7 @@ def inspect(
 
 
 def _findings(analysis: Analysis, rules: set[str]) -> Iterator[Row]:
-    from policytext.tables.edits import finding_rows
+    from policytext.tables.documents import finding_rows
 
     return (row for row in finding_rows(analysis) if not rules or row.get("rule") in rules)
 

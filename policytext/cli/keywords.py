@@ -61,7 +61,7 @@ def keywords(
         raise UsageError("--of words goes with --corpus or --by; dfm counts the words of each document")
     if not (corpus or by or trend):
         from policytext.tables import TABLES
-        from policytext.tables.contents import keyword_rows
+        from policytext.tables.documents import keyword_rows
 
         table = TABLES["keywords"]._replace(rows=partial(keyword_rows, top=top, cut=words.cut))
         run_tables([table], request)

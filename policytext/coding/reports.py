@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from policytext.coding.coder import Coder, Hit
+from policytext.coding.dictionary import Coder, Hit
 from policytext.schema import Row, declared
 
 CODES = declared("codes")
@@ -77,7 +77,7 @@ def agreement_rows(units: Sequence[Unit], coder: Coder) -> Iterator[Row]:
     For all together, the first manual code is compared with the surest, or else the most frequent.
 
     >>> from functools import partial
-    >>> from policytext.coding.coder import code
+    >>> from policytext.coding.dictionary import code
     >>> from policytext.coding.dictionary import dictionary
     >>> units = [Unit("设立专项资金。", ("资金",)), Unit("略。", ())]
     >>> next(agreement_rows(units, partial(code, by=dictionary({"资金": ["专项资金"]}))))["kappa"]

@@ -12,7 +12,7 @@ from policytext.corpus.tally import tally
 from policytext.corpus.terms import TermCounts, matcher
 from policytext.io.spool import Spool
 from policytext.schema import NONE, Row, Table, declared
-from policytext.tables.contents import TOP
+from policytext.tables.documents import TOP
 
 TERMS = 40  # rows of a table of terms: what a screen or a page holds
 SOURCE = "pivot_source"  # the table of a document's part in pivots, which is never written

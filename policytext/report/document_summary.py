@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from policytext.analysis import Analysis
-from policytext.coding.coder import Hit
+from policytext.coding.dictionary import Hit
 from policytext.coding.instruments import code_instruments
 from policytext.corpus.citations import Citing, citing, with_number
 from policytext.corpus.fields import Place, place, value
@@ -18,8 +18,7 @@ from policytext.corpus.phrases import proposed
 from policytext.document import Document, Edit
 from policytext.explain import explain, remarks_in_context
 from policytext.schema import Row
-from policytext.tables.contents import target_rows
-from policytext.tables.edits import finding_rows
+from policytext.tables.documents import finding_rows, target_rows
 
 NAMES = {"people": ("PER", "ORG"), "industries": ("INDUSTRY",)}
 """The types of entities that sections show."""

@@ -9,7 +9,7 @@ from policytext.analysis import Analysis
 from policytext.document import Document
 from policytext.io.writers.own_columns import with_own_columns
 from policytext.schema import Row, Table, to_typed
-from policytext.tables import contents, documents, edits, entities
+from policytext.tables import documents, entities
 
 if TYPE_CHECKING:
     import pandas
@@ -27,17 +27,17 @@ TABLES: Mapping[str, DocumentTable] = {
     entry.table.name: entry
     for entry in (
         DocumentTable(documents.DOCUMENTS, documents.document_rows),
-        DocumentTable(contents.KEYWORDS, contents.keyword_rows),
+        DocumentTable(documents.KEYWORDS, documents.keyword_rows),
         DocumentTable(entities.ENTITIES, entities.entity_rows),
         DocumentTable(entities.UNIQUE_ENTITIES, entities.unique_rows, exported=False),
         DocumentTable(entities.RELATED, entities.relation_rows),
-        DocumentTable(edits.EDITS, edits.edit_rows),
+        DocumentTable(documents.EDITS, documents.edit_rows),
         DocumentTable(documents.METADATA, documents.metadata_rows),
         DocumentTable(documents.FACTS, documents.fact_rows),
-        DocumentTable(contents.STRUCTURE, contents.structure_rows),
-        DocumentTable(contents.TARGETS, contents.target_rows),
-        DocumentTable(contents.DUTIES, contents.duty_rows),
-        DocumentTable(edits.FINDINGS, edits.finding_rows, exported=False),
+        DocumentTable(documents.STRUCTURE, documents.structure_rows),
+        DocumentTable(documents.TARGETS, documents.target_rows),
+        DocumentTable(documents.DUTIES, documents.duty_rows),
+        DocumentTable(documents.FINDINGS, documents.finding_rows, exported=False),
     )
 }
 

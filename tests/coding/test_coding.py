@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.coding.coder import code
-from policytext.coding.dictionary import DictionaryError, dictionary, instruments, read_dictionary
+from policytext.coding.dictionary import DictionaryError, code, dictionary, instruments, read_dictionary
 from policytext.coding.reports import cohen_kappa, krippendorff_alpha
 
 

@@ -12,17 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policytext.coding import instruments as rules
-from policytext.coding.classifier import (
+from policytext.coding.dictionary import dictionary, instruments
+from policytext.coding.instruments import (
     BUCKETS,
     NONE,
     RESOURCE,
     Classifier,
+    code_instruments,
     instrument_classifier,
     pieces,
     softmax,
 )
-from policytext.coding.dictionary import dictionary, instruments
-from policytext.coding.instruments import code_instruments
 from policytext.coding.reports import codes_of
 
 MADE = Path(__file__).parents[2] / "data" / "build" / "instruments" / "sentences.tsv"

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from commandline import Shell
 
-from policytext.coding.coder import Hit, code
-from policytext.coding.dictionary import dictionary
+from policytext.coding.dictionary import Hit, code, dictionary
 from policytext.coding.reports import Counts, Unit, agreement_rows, units_of
 
 BY = dictionary({"资金": ["专项资金", "补助"], "人才": ["引进人才"]})

@@ -18,8 +18,7 @@ from policytext.document import Document
 from policytext.io.write import open_tables
 from policytext.schema import to_typed
 from policytext.tables import TABLES
-from policytext.tables.contents import DUTIES, KEYWORDS
-from policytext.tables.documents import DOCUMENTS, METADATA
+from policytext.tables.documents import DOCUMENTS, DUTIES, KEYWORDS, METADATA
 
 PAGE = Path(__file__).parents[2] / "docs" / "databases.md"
 QUERIES = re.findall(r"```sql\n(.*?)```", PAGE.read_text("utf-8"), re.S)

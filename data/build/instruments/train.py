@@ -28,8 +28,8 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.sentences import Sentence, digest, marks, sentences
-from policytext.coding.classifier import BUCKETS, NONE, RESOURCE, Classifier, pieces, softmax
 from policytext.coding.dictionary import instruments
+from policytext.coding.instruments import BUCKETS, NONE, RESOURCE, Classifier, pieces, softmax
 
 HERE = Path(__file__).parent
 SAMPLE = {
