@@ -156,7 +156,9 @@ def _by_hand(path: Path) -> list[Unit]:
             units = units_of(csv.DictReader(StringIO(content, newline="")))
     except KeyError as error:
         raise UsageError(f"{path}: no field is called {error.args[0]}") from None
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from None
+    except ValueError as error:
         raise UsageError(f"{path}: cannot be read: {error}") from None
     if not units:
         raise UsageError(f"{path}: holds no coded sentence")

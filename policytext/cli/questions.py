@@ -56,9 +56,6 @@ class Words(Group):
             _ = cut.own
         except OSError as error:
             raise UsageError(f"{error.filename}: {error.strerror}") from None
-        except UnicodeDecodeError:
-            files = " or ".join(str(one) for one in (self.lexicon, self.stopwords) if one)
-            raise UsageError(f"{files}: is neither UTF-8 nor GB 18030 (GBK)") from None
         return cut
 
 
@@ -96,8 +93,6 @@ def _terms_in(file: Path) -> list[str]:
     except OSError as error:
         hint = "" if file.exists() else " (--term names a term itself)"
         raise UsageError(f"{file}: {error.strerror}{hint}") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{file}: is neither UTF-8 nor GB 18030 (GBK)") from None
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 

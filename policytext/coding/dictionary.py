@@ -53,10 +53,7 @@ class Dictionary:
 
 def read_dictionary(path: Path) -> Dictionary:
     """The dictionary in a YAML file. Raises DictionaryError, OSError."""
-    try:
-        return parsed(own_text(path), str(path))
-    except UnicodeDecodeError:
-        raise DictionaryError(f"{path}: is neither UTF-8 nor GB 18030 (GBK)") from None
+    return parsed(own_text(path), str(path))
 
 
 @cache

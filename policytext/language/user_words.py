@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from errno import EILSEQ
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -51,7 +53,7 @@ def own_words(lexicon: str = "", stopwords: str = "") -> OwnWords:
 
     The lexicon has jieba's form, a word a line with, if need be, its frequency and its tag behind it,
     the stop words one a line; blank lines and those that begin with # are passed over.
-    Raises OSError, and UnicodeDecodeError for encodings that `own_text` does not read.
+    Raises OSError.
     """
     words: dict[str, str] = {}
     for parts in _lines(lexicon):
@@ -64,15 +66,14 @@ def own_text(path: Path) -> str:
     """The text of a file that the user wrote: UTF-8, the Unicode of Windows' editor, or GB 18030.
 
     GBK and GB 2312 are parts of GB 18030, in which Chinese Windows saves "ANSI"; hardly a Chinese text
-    in it is valid UTF-8, so that UTF-8 is tried first. Raises OSError and UnicodeDecodeError.
+    in it is valid UTF-8, so that UTF-8 is tried first. Raises OSError, of what is in none of these too.
     """
     content = path.read_bytes()
-    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return content.decode("utf-16")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("gb18030")
+    is_utf16 = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    for codec in ("utf-16",) if is_utf16 else ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return content.decode(codec)
+    raise OSError(EILSEQ, "is neither UTF-8 nor GB 18030 (GBK)", str(path))
 
 
 def _lines(path: str) -> Iterator[list[str]]:
