@@ -135,11 +135,14 @@ def test_the_page_on_the_architecture_names_every_part() -> None:
 
 
 def test_the_guides_name_files_that_there_are() -> None:
-    root = PACKAGE.parent
+    root, rooms = PACKAGE.parent, "|".join(path.name for path in PACKAGE.iterdir() if path.is_dir())
     for guide in ("CONTRIBUTING.md", "docs/architecture.md", "docs/reliability.md", "docs/scale.md"):
         text = (root / guide).read_text(encoding="utf-8")
         named = re.findall(r"`((?:policytext|tests|data|benchmarks|docs)/[\w./-]+)`", text)
         assert [name for name in named if not (root / name).exists()] == [], guide
+        inside = re.findall(rf"`((?:{rooms})/[\w./-]*)`", text)
+        inside += (f"resources/{name}" for name in re.findall(r"`(\w+\.tsv)`", text))
+        assert [name for name in inside if not (PACKAGE / name).exists()] == [], guide
 
 
 def test_each_file_of_tests_has_a_name_of_its_own() -> None:
