@@ -12,8 +12,7 @@ from policytext.boilerplate.markers import (
     Look,
     is_abstract,
     judge,
-    may_hold_spam,
-    notice_finder,
+    may_hold_notice,
     spoken,
     without_glosses,
 )
@@ -72,9 +71,6 @@ def read(text: str) -> list[Line]:
     [('当前位置：首页', 'navigation'), ('一、总体要求', ''), ('打印本页', 'interaction')]
     """
     fold = has_traditional(text)
-    may_hold = notice_finder(fold)
-    hinted = fold or may_hold(text)
-    spam = fold or may_hold_spam(text)
     lines: list[Line] = []
     beside = False
     pending = ""  # a label whose value may stand on the next line
@@ -90,9 +86,9 @@ def read(text: str) -> list[Line]:
         look = spoken(shown) if shown[-1] in "。；" and not is_spread else None
         look = UNMARKED if len(lines) in events else look
         is_short = len(shown) <= publication.LONGEST  # as markers and publication lines are
-        if look is None or (is_short and hinted and may_hold(shown)):  # few lines: ask all about them
+        if look is None or (is_short and may_hold_notice(shown, fold)):  # few lines: ask all about them
             told = _facts(shown, beside, pending, fold) if is_short else None
-            look = judge(shown, fold, spam) if told is None else _told(shown, told, fold)
+            look = judge(shown, fold) if told is None else _told(shown, told, fold)
         pending = _label_of_next(shown, told)
         if look.rule == RELATED.name and lines and is_abstract(lines[-1].text):  # its keywords
             look = UNMARKED

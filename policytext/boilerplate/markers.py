@@ -6,7 +6,6 @@ The markers are in `resources/page_markers.tsv`, search words in `resources/spam
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -88,10 +87,10 @@ _SENTENCE = Look("", 0, SENTENCE)
 
 
 @lru_cache(maxsize=1 << 14)
-def judge(shown: str, fold: bool = False, spam: bool = True) -> Look:
+def judge(shown: str, fold: bool = False) -> Look:
     """A line by itself: what furniture it is, and how much it speaks for an article.
 
-    `fold`: it may be Traditional. `spam`: search words of spam may be in it, see `may_hold_spam`.
+    `fold`: it may be Traditional.
 
     >>> judge("版权所有：海州市人民政府 苏ICP备00000000号")[:2], judge("相关新闻")[:2]
     (('footer', 3), ('related', 3))
@@ -100,7 +99,7 @@ def judge(shown: str, fold: bool = False, spam: bool = True) -> Look:
     if shown[0] in _CODE_BEGINS and _CODE.match(shown):
         return _furniture("navigation", 2)
     sentence = shown[-1] in "。；，、"
-    if spam and not sentence and is_spam(shown, fold):
+    if not sentence and is_spam(shown, fold):
         return _furniture("spam", 3)
     if not is_outline(shown):
         rule, strength = "", 0
@@ -129,15 +128,9 @@ def paragraph(size: int) -> Look:
     return Look("", 0, PARAGRAPH + min(size, LONG) / PER_WEIGHT)
 
 
-def notice_finder(fold: bool) -> Callable[[str], object]:
-    """A function that tests for words that every notice of a site contains (版权, 扫一扫, ICP)."""
-    search = _NOTICE_WORDS.search
-    return (lambda text: search(_key(text, fold))) if fold else search
-
-
-def may_hold_spam(text: str) -> bool:
-    """Is there a search word in a text that sound text does not have?"""
-    return _spam("strong").search(text) is not None
+def may_hold_notice(shown: str, fold: bool) -> bool:
+    """Has a line one of the words that every notice of a site contains (版权, 扫一扫, ICP)?"""
+    return _NOTICE_WORDS.search(_key(shown, fold) if fold else shown) is not None
 
 
 def _furniture(rule: str, strength: int) -> Look:
@@ -152,14 +145,15 @@ def is_spam(shown: str, fold: bool = False) -> bool:
     >>> is_spam("亚洲 欧美 日韩")
     False
     """
-    if not may_hold_spam(shown):
+    surely = _spam("strong").search
+    if not surely(shown):
         return False
     found = _spam().findall(_key(shown, fold))
     words = {word.upper() for word in found}
     return (
         len(words) >= SPAM_WORDS
         and sum(map(len, found)) >= SPAM_COVER * len(shown)
-        and any(map(may_hold_spam, words))
+        and any(map(surely, words))
     )
 
 
