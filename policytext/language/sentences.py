@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from policytext.language.patterns import lazy
 
 _CLOSING = "”’」』）)》"  # what stands after the last mark belongs to the sentence before it
-_SENTENCE = lazy(rf"[^。！？\n]+(?:[。！？]+[{_CLOSING}]*)?")
 _READ = 1000
 """Code points of a sentence, at most, that `parts` keeps together: the longest of 248 documents has 640,
 tables aside, and rules that look back over a sentence from each of its words take quadratic time."""
@@ -17,18 +16,10 @@ _PART = lazy(
 _CLAUSE = lazy(rf"[^。！？；\n]+(?:[。！？；]+[{_CLOSING}]*)?")
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
+def parts(text: str) -> Iterator[tuple[int, int]]:
     """Where sentences begin and end: with 。！？ and what closes after them, or with their line.
 
-    >>> text = "他说：“发展工业；发展农业。”\\n完"
-    >>> [text[start:end] for start, end in sentences(text)]
-    ['他说：“发展工业；发展农业。”', '完']
-    """
-    return (match.span() for match in _SENTENCE.finditer(text))
-
-
-def parts(text: str) -> Iterator[tuple[int, int]]:
-    """As `sentences`, but a sentence longer than `_READ` code points is split after its last mark.
+    One longer than `_READ` code points is split after its last mark.
 
     >>> [end - start for start, end in parts("没有句号的名单、" * 300 + "完。下一句。")]
     [1000, 1000, 402, 4]
@@ -37,11 +28,11 @@ def parts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def clauses(text: str) -> Iterator[tuple[int, int]]:
-    """As `sentences`, but split at ； too, since each item of a list of measures is a statement of its own.
+    """As `parts`, but split at ； too, since each item of a list of measures is a statement of its own.
 
-    >>> text = "发展工业；发展农业。"
+    >>> text = "他说：“发展工业；发展农业。”\\n完"
     >>> [text[start:end] for start, end in clauses(text)]
-    ['发展工业；', '发展农业。']
+    ['他说：“发展工业；', '发展农业。”', '完']
     """
     return (match.span() for match in _CLAUSE.finditer(text))
 

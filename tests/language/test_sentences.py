@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.language.sentences import clauses, sentences
+from policytext.language.sentences import clauses, parts
 
 TEXTS = st.text(alphabet="发展；。！？”）》\n ", max_size=30)
 
 
 @given(TEXTS)
 def test_nothing_but_marks_and_line_ends_is_outside(text: str) -> None:
-    for split in (sentences, clauses):
+    for split in (parts, clauses):
         spans = list(split(text))
         assert all(before[1] <= after[0] for before, after in pairwise(spans))
         outside = set(range(len(text))) - {at for span in spans for at in range(*span)}
@@ -33,4 +33,4 @@ def test_nothing_but_marks_and_line_ends_is_outside(text: str) -> None:
     ],
 )
 def test_how_many_sentences(text: str, number: int) -> None:
-    assert len(list(sentences(text))) == number
+    assert len(list(parts(text))) == number
