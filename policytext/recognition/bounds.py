@@ -42,7 +42,7 @@ def _pattern(side: str) -> LazyPattern:
     words = alternation(_table(side))
     if side == "adverb":
         return lazy(rf"(?P<word>{words})(?:(?![{NUMERALS}的])[{HAN}]){{1,{_VERBS}}}\Z")
-    before = rf"{_NOT}?(?P<word>{words}){_VERB}[人民币 ]{{0,3}}\Z"
+    before = rf"{_NOT}?(?P<word>{words}){_VERB}(?:每[{HAN}]{{1,4}})?[人民币 ]{{0,3}}\Z"
     return lazy(before if side == "before" else words)
 
 

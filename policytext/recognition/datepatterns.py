@@ -13,7 +13,7 @@ _NUMERAL = "一二三四五六七八九"
 def _point(prefix: str) -> str:
     """A pattern of one point in time with groups for its year, month, day and what refines it."""
     y, r, p, c = (f"?P<{prefix}{name}>" for name in "yrpc")
-    dated = rf"(?:({y}YEAR)BLANK年度?|({r}RELATIVE))BLANK{_month(prefix)}?"
+    dated = rf"(?:({y}YEAR)(?:BLANK年度?|(?=OF_NAME))|({r}RELATIVE))BLANK{_month(prefix)}?"
     return rf"(?:{dated}|{_month(prefix + '_')})({p}PART)?({c}CLOCK)?"
 
 

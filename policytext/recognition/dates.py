@@ -38,6 +38,9 @@ _REPORTED = lazy(
 _PARTS = {"一季度": 3, "上半年": 6, "前三季度": 9}  # the month that each ends with
 # what is to be reported month by month
 _EVERYMONTH = lazy("每个?月|[次当]月|按月|月[度报]|之日|其上月|报送上月")
+_EVERY_YEAR = lazy(  # 每年结息一次，|6月30日
+    r"每年(?:[^。；，\n]{0,12}[一两二三四\d]次[^。；\n]{0,8})?[ \u3000]*\Z"
+)
 _NEAR = 60  # characters before and behind a month in which it shows
 _DAYS_BELOW = lazy(r"\n\d{1,2}日")  # of a month on a line of its own
 _OF_THE_YEAR = ("本年", "上年", "下年")  # told by the year a text is about, not by the day of writing
@@ -137,7 +140,7 @@ def _recurs(text: str, match: re.Match[str]) -> str:
     if match["ar"] and match["ar"][0] in _AFTER:
         opens = begun(text, match.start())
         after = "每年" in text[opens : match.start()]
-    if after or text[max(0, match.start() - 4) : match.start()].rstrip(" \u3000").endswith("每年"):
+    if after or _EVERY_YEAR.search(text, max(0, match.start() - _NEAR), match.start()):
         return "every year"
     around = max(0, match.start() - _NEAR), match.end() + _NEAR
     return "every month" if match["near_month"] and _EVERYMONTH.search(text, *around) else ""
@@ -155,8 +158,9 @@ def _stated(match: re.Match[str], normalized: str) -> tuple[datetime.date, datet
 def _resolve(match: re.Match[str], base: Base) -> tuple[str, str] | None:
     group = match.groupdict()
     if group["iso"]:
-        day = iso_day(int(group["iy"]), int(group["im"]), int(group["id"]))
-        return (day + clock(group["ic"]), "") if day else None
+        first, last = (iso_day(*(whole(group[end + name]) for name in "ymd")) for end in "ij")
+        opens = first + clock(group["ic"])
+        return (f"{opens}/{last}{clock(group['jc'])}" if last > first else opens, "") if first else None
     if group["listed"]:
         return f"{{{','.join(str(whole(year)) for year in group['listed'].split('、'))}}}", ""
     if group["years"] or group["budget"]:
@@ -238,7 +242,7 @@ def _points(group: Group, base: Base) -> tuple[str, str] | None:
     if also := group["also"]:
         days_ = [
             formatted(year, month, whole(number), None, None)
-            for number in date_shapes()["DAY"].findall(also)
+            for number in date_shapes()["DAY"].findall(re.sub(r"(?<=\d)[二三四五]", "", also))
         ]
         return (f"{{{','.join([first, *filter(None, days_)])}}}" if day else first), evidence
     if group["bday"]:

@@ -8,9 +8,9 @@ import re
 from policytext.language.numbers import number
 from policytext.pagefacts.days import ZERO
 
-_QUARTER = dict(
+_PARTS = dict(  # of a year: the first and the last month of each
     zip("一二三四1234", [("01", "03"), ("04", "06"), ("07", "09"), ("10", "12")] * 2, strict=True)
-)
+) | {"上": ("01", "06"), "下": ("07", "12")}
 
 
 def nearest(date: datetime.date, month: int, day: int) -> int:
@@ -29,6 +29,8 @@ def formatted(year: int, month: int, day: int, part: str | None, hours: str | No
     ('2024-08', 'XXXX-08-23T15:00')
     >>> formatted(2025, 0, 0, "一、二季度", None), formatted(2025, 0, 0, "年底", None)
     ('2025-01/2025-06', '2025-12')
+    >>> formatted(2025, 0, 0, "三季度末", None), formatted(2025, 0, 0, "上半年", None)
+    ('2025-09', '2025-01/2025-06')
     """
     stem = f"{year:04d}" if year else "XXXX"
     if month and day:
@@ -39,12 +41,9 @@ def formatted(year: int, month: int, day: int, part: str | None, hours: str | No
         return f"{stem}-{month:02d}-{day:02d}{clock(hours)}"
     if month:
         return f"{stem}-{month:02d}"
-    if part and "季度" in part:
-        nth = re.findall("[一二三四1-4]", part)
-        first, last = _QUARTER[nth[0]][0], _QUARTER[nth[-1]][1]
-        return f"{stem}-{'01' if '前' in part else first}/{stem}-{last}"
-    if part in ("上半年", "下半年"):
-        return f"{stem}-01/{stem}-06" if part == "上半年" else f"{stem}-07/{stem}-12"
+    if part and (nth := re.findall("[一二三四1-4上下](?=.*(?:季度|半年))", part)):
+        first, last = _PARTS["一" if "前" in part else nth[0]][0], _PARTS[nth[-1]][1]
+        return f"{stem}-{last}" if part[-1] in "末底" else f"{stem}-{first}/{stem}-{last}"
     if part in ("年初", "初"):
         return f"{stem}-01"
     if part in ("年底", "底", "年末", "末"):

@@ -18,7 +18,7 @@ _SIGNS = "￥¥＄$€£"
 # 八九亿
 _EITHER = lazy("(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿].*)")
 _MEASURE = "="  # the code of units that are measures, in `units.tsv`
-_NO_NUMBER = lazy("[百千万亿]|万亿")  # the unit in the head of a table: 亿元
+_NO_NUMBER = lazy("[百千万亿]|万亿|千百万?|[百万]千|百十")  # the unit in the head of a table: 亿元; 千百次
 _SCALE = lazy("(?:的)?(?:基本)?(?:比例尺|地形图|地图)")  # 万分之一比例尺 is no share
 _ORDINALS = lazy(r"第[\d、，和及]*[、，和及]$")  # 第4、6、10、|88项
 _ITEM = lazy(r"\s*[0-9]{1,2}．[0-9]")  # 附件：1．8批次药品名单; cleaned text has no other such mark
@@ -142,6 +142,8 @@ _HOUSE = lazy(r"\d{1,4}(?:[室号房、，。；）)\s]|单元|$)")  # 2栋|401�
 
 
 def _value(match: re.Match[str]) -> _Value | None:
+    if match["points"]:  # 2个、3.5个百分点
+        return _Value(*_bounds(match), "PERCENT", "个百分点")
     if not match["unit"]:
         return _share(match)
     kind, code = _units()[match["unit"]]

@@ -118,12 +118,13 @@ def test_a_list_shares_its_bound() -> None:
             ["个月", "次", "项", "项; more than", "个月; about", "台; at least"],
         ),
         ("每市至少储备10个项目，最多支持3家，储备8个", ["个; at least", "家; at most", "个"]),
+        ("不高于每平方米8000元，每吨800元", ["CNY; at most", "CNY"]),
         (
             "日最大8小时平均浓度，每月180度及以内，最高年产840亿斤，最高奖励30万元",
             ["小时", "度; at most", "斤", "CNY; at most"],
         ),
     ],
-    ids=["what only looks like a bound", "an adverb before the verb", "an adverb of something else"],
+    ids=["what only looks like a bound", "before the verb", "before what it is for", "an adverb of something else"],
 )
 def test_bounds_in_a_sentence(text: str, details: list[str]) -> None:
     assert [value.detail for value in bounded(text, values(text))] == details
