@@ -25,7 +25,7 @@ _LATIN = lazy(r"[A-Za-z0-9.]")
 _SUBMITTED = ("以下", "提交", "报送", "上传")
 _LARGER = lazy("[扩加重巨更最较]大(?!模型)")  # 扩|大健康
 _NO_INDUSTRY = lazy(  # 未来信息|港, 大数据|局, 创新药|物, 5G|工厂
-    "港(?!口)|谷|工作主管|主管部门|[局厅]|(?<=药)物|(?<=5G)[ \u3000]?(?:工厂|基站|网络|用户)"
+    "港(?!口)|谷|(?<=业)[态务]|工作主管|主管部门|[局厅]|(?<=药)物|(?<=5G)[ \u3000]?(?:工厂|基站|网络|用户)"
     "|(?<=经济)[区圈带体学]"
 )
 _table = partial(mapping, "industries.tsv")  # each with its place in the taxonomy
@@ -126,7 +126,8 @@ def _by_tail(reading: Reading) -> Iterator[tuple[int, int]]:
     beside = words_of("outside", "anchor") | _parts("before")  # before a name, and none of it: 全国, 重大
     for index in reading.ending_with("业"):
         word = words[index]
-        if not word.text.endswith(tails) or _GOES_ON.match(reading.text, word.end):
+        goes_on = _GOES_ON.match(reading.text, word.end) or _NO_INDUSTRY.match(reading.text, word.end)
+        if goes_on or not word.text.endswith(tails):
             continue
         first = index
         while first and index - first < _WORDS and words[first - 1].tag in _NOUNS:

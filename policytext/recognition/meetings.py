@@ -14,7 +14,7 @@ from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
 from policytext.recognition.divisions import unknown_division
 from policytext.recognition.model import Entity, longest_first
-from policytext.resources import lists, word_set
+from policytext.resources import any_of, lists, word_set
 
 _N = "[一二三四五六七八九十]{1,4}"
 meeting_shapes = partial(shapes, "meeting_shapes.tsv", NUM=_N)
@@ -165,8 +165,10 @@ def _opening(words: Sequence[Word], closing: int, mark: str = "“") -> int | No
 
 
 def _takes_it(words: Sequence[Word], at: int, last: int) -> bool:
-    """Is it a verb whose object the meeting is (承办|博览会), and not of its kind (普查|启动|大会)?"""
-    return words[at].text in _words("governs") and not (words[at].text == "启动" and at + 1 == last)
+    """Is it a verb whose object is the meeting (承办|博览会, 推进|全省…), not its kind (普查|启动|大会)?"""
+    word, after = words[at], words[at + 1].text
+    governed = word.text in _words("governs") or (after in _words("level") and word.tag[0] in "vj")
+    return governed and not (word.text == "启动" and at + 1 == last)
 
 
 def _is_before(word: Word) -> bool:
@@ -179,11 +181,13 @@ def _is_before(word: Word) -> bool:
 def _is_general(text: str, name: str, end: int) -> bool:
     """Is it a kind of meeting, a parliament, or the first part of another name (会议中心)?"""
     other = text.startswith(lists("meetings.tsv")["after"], end) and not text.startswith(_MEMBERS, end)
-    other = other or _COUNTED.match(name) is not None
-    return other or name in _words("general") or name.endswith("人民代表大会")
+    other = other or _COUNTED.match(name) is not None or _SORT.search(name) is not None
+    return other or _OWN.sub("", name) in _words("general") or name.endswith("人民代表大会")
 
 
 _MEMBERS = ("成员单位", "成员国")  # 部际联席会议|成员单位, and 部务会议|成员, a post
+_SORT = lazy(lambda: any_of("meetings.tsv", "sort"))
+_OWN = lazy("^经?[本该]")  # 经|本|村民小组会议
 _COUNTED = lazy(rf"(?:\d+|{_N})?次")  # 当|次全体会议, 每年召开|2次专题会议
 
 

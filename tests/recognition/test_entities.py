@@ -124,7 +124,7 @@ def test_a_list_shares_its_bound() -> None:
             ["小时", "度; at most", "斤", "CNY; at most"],
         ),
     ],
-    ids=["what only looks like a bound", "before the verb", "before what it is for", "an adverb of something else"],
+    ids=["what only looks like a bound", "before the verb", "before a rate", "an adverb of something else"],
 )
 def test_bounds_in_a_sentence(text: str, details: list[str]) -> None:
     assert [value.detail for value in bounded(text, values(text))] == details
