@@ -21,7 +21,7 @@ _AND_THERE = _SHAPES["and there"]
 _TOLD_OF = lazy("[，,：:]|传达|学习|贯彻|落实")
 """Between a verb and a meeting that is spoken of: 主持召开常委会，传达学习中央经济工作会议精神."""
 _LABEL = _SHAPES["label"]
-_HELD_BEFORE = lazy("(?:召开|举行|举办)[^，。；\n]{0,12}$")
+_HELD_BEFORE = lazy(r"(?:召开|举行|举办)[^，。；\n]{0,12}\Z")
 _HELD_AFTER = _SHAPES["held"]
 _AS_ONE = lazy("[”》]?暨(?:第[一二三四五六七八九十]+届)?[^，。；\n]{0,16}")
 _BREAK = lazy("[，。；\n]")

@@ -181,7 +181,11 @@ def _behind_part(near: _Near, match: re.Match[str]) -> bool:
 def _to_body(near: _Near, match: re.Match[str]) -> bool:
     """Does a body begin behind a verb of appointment and the name: 核准王伟|平安银行董事?"""
     body = match.end() in near.offices or begins_level(near.reading.text, match.end())
-    return body and match[1][-1] not in characters_of("function")  # 向阳|为
+    level = match[1][-1] in _LEVELS and begins_level(near.reading.text, match.end() - 1)  # 赵海|市公安局
+    return body and not level and match[1][-1] not in characters_of("function")  # 向阳|为
+
+
+_LEVELS = "省市县区州旗"
 
 
 _SPACED = lazy(rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![ \u3000][{HAN}](?:[ \u3000]|$))")  # 教授国 栋、

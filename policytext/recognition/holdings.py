@@ -19,7 +19,9 @@ from policytext.recognition.roles import roles
 
 _S = r"[ \u3000\t]*"
 _BLANKS = r"[ \u3000\t]+"
-_TITLED = lazy(rf"{_S}(?:同志|人选|候选人|的)?{_S}")  # 时任县长的|程志强
+_TITLED = lazy(  # 时任县长的|程志强, 副局长（正处级）|李明
+    rf"{_S}(?:[（(][^（）()\n]{{0,10}}(?:级|[离退]休|挂职|主持)[^（）()\n]{{0,10}}[）)])?(?:同志|人选|候选人|的)?{_S}"
+)
 _COLON = lazy(rf"{_S}(?:候选人|人选)?[：:]{_S}")
 _MEMBERS = {"委员": "政协", "代表": "(?:人大|人民代表大会)"}  # who writes proposals, and of which body
 
@@ -138,7 +140,7 @@ def _opening(text: str, at: int) -> int:
     return opens.start() if opens else -1
 
 
-_OPENED = lazy("[（(](?:原任?|兼任?|现任|时任|曾任)?$")
+_OPENED = lazy(r"[（(](?:原任?|兼任?|现任|时任|曾任)?\Z")
 
 
 def _around(text: str, run: list[Office], people: _People, bodies: Mapping[int, Entity]) -> list[Office]:
@@ -271,7 +273,7 @@ def _led(text: str, start: int, people: _People, since: int) -> Entity | None:
     return None
 
 
-_ROLE = lazy(rf"(?:组{_S}长|指挥长?|主任(?:委员)?|召集人|委员|成{_S}员){_S}[：:]{_S}$")
+_ROLE = lazy(rf"(?:组{_S}长|指挥长?|主任(?:委员)?|召集人|委员|成{_S}员){_S}[：:]{_S}\Z")
 
 
 def _and_more(

@@ -20,7 +20,7 @@ _S = r"[ \u3000\t]*"
 _AND = lazy(rf"{_S}(?:{DESCRIBED}、|，?兼任?|和|及|/){_S}")  # 院士、|地质学家、|原副主任
 CANDIDATE = lazy("(?:建议|提名)?(?:候选人|人选)(?![举])|的?任职资格")  # 副院长|人选, 核准…副行长的任职资格
 NOTE = lazy(r"[（(][^（）()]{1,24}[）)]")
-_BETWEEN = lazy(rf"{NOTE.pattern}|[两三四五六七八九十多几\d]{{1,2}}[名位]")  # 市政协多名前副主席
+_BETWEEN = lazy(rf"{NOTE.pattern}|[）)]|[两三四五六七八九十多几\d]{{1,2}}[名位]")  # 市政协多名前副主席
 _DIVISION = lazy(rf"(?:(?!兼)[{HAN}]){{1,8}}(?:处|科|司|部|室|军|中心|局|院|系|庭|组|办|党组|党委|班子)")
 INNER = lazy(
     rf"(?![省市县区州]|自治|[{HAN}]{{2,8}}[省市县区州旗][政委人])"
@@ -47,7 +47,7 @@ _HIDES_NAME = lazy(
     lambda: (
         "[处科室司局部厅院所会队组办]["
         + "".join(name for name, sure in surnames().items() if sure > 1 and len(name) == 1)
-        + f"][{HAN}]{{1,2}}$"
+        + rf"][{HAN}]{{1,2}}\Z"
     )
 )
 """A name that nobody has found, behind a part of a body: 医疗质量处|马旭东."""
@@ -142,7 +142,7 @@ def _body(text: str, at: int, before: Mapping[int, Entity]) -> tuple[str, int]:
     return "", at
 
 
-_SENT = lazy(rf"驻(?:(?!驻)[{HAN}]){{1,8}}$")
+_SENT = lazy(rf"驻(?:(?!驻)[{HAN}]){{1,8}}\Z")
 _ENVOY = lazy("(?:特命全权|临时)?(?:大使|代办|公使|总?领事|参赞|武官)")
 
 
@@ -165,7 +165,7 @@ def _unlisted() -> LazyPattern:
     )
     return lazy(
         rf"(?:[、，。；：:（(\s由兼请]|^)(?:并|由|和|及|与|据|对|向|会见了?|陪同|邀请|兼任?|原|任命|现任|时任|新任|推选|选举|当选){{0,3}}"
-        rf"(?P<body>(?:(?![的了在是被把等各由兼请])[{HAN}]){{1,10}}?(?:{tails}|(?<!大)会)|{whole}|{_BARE}){_S}$"
+        rf"(?P<body>(?:(?![的了在是被把等各由兼请])[{HAN}]){{1,10}}?(?:{tails}|(?<!大)会)|{whole}|{_BARE}){_S}\Z"
     )
 
 

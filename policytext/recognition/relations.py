@@ -15,10 +15,7 @@ from policytext.recognition.model import Entity, Relation, RelationType, relatio
 from policytext.recognition.references import is_citable
 
 _SHORTEST_TITLE = 3  # characters: 《办法》 is short for a title
-_ANSWERED = lazy(
-    r"(?:请示|报告|建议|提案|申请|来信|.函)》(?:[（(][^）)]*[）)])?(?:收悉|已收悉)"
-    r"|..》(?:[（(][^）)\n]{2,16}[）)])?(?:已|业|印发|予以|经[^。；\n]{2,60}(?:通过|同意|批准)[^。；\n]{0,20}[，,]现)"
-)
+_ANSWERED = lazy(r"(?:请示|报告|建议|提案|申请|来信|.函)》(?:[（(][^）)]*[）)])?(?:收悉|已收悉)")
 
 
 def relations(
@@ -106,9 +103,15 @@ def _is_issued(text: str, entity: Entity) -> bool:
 
 
 _ISSUING = ("印发", "发布", "公布", "颁布")
-_ISSUED = lazy("(?:现将|制定|编制|现予?(?:公布|发布|印发)[^，。；《》]{0,8})$")
-_PASSED = lazy("[^。《]{0,60}(?:通过|同意|批准)，现(?:予|将)?[^。]{0,6}(?:公布|发布|印发)")
-_BY = lazy("(?:根据|依据|按照?|依照|遵照|参照|落实|执行)[^。；]*$")  # 根据《预算法》，决算经批准，现予公布
+_ISSUED = lazy(r"(?:现将|制定|编制|现予?(?:公布|发布|印发)[^，。；《》]{0,8})\Z")
+_PASSED = lazy(  # 《办法》已经会议通过，制定了《办法》，现予公布, 《名录》（见附件）
+    r"(?:[（(][^（）()\n]{1,24}[）)])?"
+    r"(?:已|业|印发|予以|[^。；《\n]{2,60}(?:通过|同意|批准)[^。；《\n]{0,20}[，,]现|[^。；《\n]{0,30}[，,]现予?以?[公发]布)"
+    r"|[（(][^（）()\n]{0,30}附件[\d一二三四五六七八九十]*[）)]"
+)
+_BY = lazy(  # 根据《预算法》，决算经批准，现予公布
+    r"(?:根据|依据|按照?|依照|遵照|参照|落实|执行)(?:[^，。；《》]|《[^》\n]*》)*\Z"
+)
 _BEFORE = 40  # characters before a title in which that stands
 _WORDS = lazy(r"\W")
 _NEAR = 16  # characters before a title in which its being issued is told: 现公布修订后的《办法》

@@ -21,7 +21,7 @@ _CREDIT = 24  # characters that a credit and the names of its list before this o
 _CREDITS = lazy(
     lambda: (
         rf"(?:{alternation(word_set('name_cues.tsv', 'credit', 'party') - {'由'})})[：:\s/／|丨]{{0,3}}"
-        rf"(?:[{HAN}]{{2,4}}、){{0,4}}$"
+        rf"(?:[{HAN}]{{2,4}}、){{0,4}}\Z"
     )
 )
 
