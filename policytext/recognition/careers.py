@@ -179,7 +179,7 @@ class _Lists:
             if post.start > at and (passed := _form("passed over").match(self._text, at, post.start)):
                 at = passed.end()
                 continue
-            if self._is_of_next(post) or self._is_no_body(at, post.start):
+            if self._is_of_next(post, at) or self._is_no_body(at, post.start):
                 break
             name = re.sub(r"\s", "", post.text)
             office = Office(at, post.end, self._body(at, post.start), name)
@@ -198,13 +198,14 @@ class _Lists:
         post = self._posts[index] if index < len(self._posts) else None
         return post if post and post.start - at <= _FARTHEST else None
 
-    def _is_of_next(self, post: Entity) -> bool:
+    def _is_of_next(self, post: Entity, at: int) -> bool:
         """Is it another's: 张三任主任，市水利局|局长|李四, 副局长|兼支队长李四, 县长|由李四担任?"""
         index = bisect_left(self._names, post.end)
         if index == len(self._names):
             return False
         since = self._text[post.end : self._names[index]].strip(" \u3000")
-        return _form("before the next").fullmatch(since) is not None
+        beside = self._text[at - 1] in "，；"  # 张三任副组长，县委常委、副县长|李四任
+        return _form("beside the next" if beside else "before the next").fullmatch(since) is not None
 
     def _is_no_body(self, start: int, end: int) -> bool:
         named = bisect_left(self._names, end) - bisect_left(self._names, start)

@@ -136,10 +136,9 @@ def _opens_line(text: str, at: int) -> bool:
 
 def _recurs(text: str, match: re.Match[str]) -> str:
     """The period of a recurring date, "" for others: 每年3月, 每月5日前报送上月情况, 每年…次年1月."""
-    after = False
-    if match["ar"] and match["ar"][0] in _AFTER:
-        opens = begun(text, match.start())
-        after = "每年" in text[opens : match.start()]
+    said = text[begun(text, match.start()) : match.start()] if match["ar"] else ""
+    of_year = match["ar"] and match["ar"].startswith(_OF_THE_YEAR) and not said.endswith(_COMPARES)
+    after = "每年" in said and (of_year or (said and match["ar"][0] in _AFTER))  # 每年…听取上年度
     if after or _EVERY_YEAR.search(text, max(0, match.start() - _NEAR), match.start()):
         return "every year"
     around = max(0, match.start() - _NEAR), match.end() + _NEAR

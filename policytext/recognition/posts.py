@@ -89,9 +89,9 @@ def _unspaced(reading: Reading, ending: Collection[int]) -> Iterator[Entity]:
 
 @cache
 def _spaced() -> LazyPattern:
-    """A post of two characters with blanks between, before the name of who signs: 行　长　张三."""
-    heads = {post[0] for post in _words("post") if len(post) == 2 and post[1] in "长任席"} - {"组"}
-    post = rf"[{''.join(sorted(heads))}][ \u3000]{{1,4}}[长任席]"
+    """A post with blanks between its characters, before who signs: 行　长　张三, 书　记　员　李四."""
+    short = (post for post in _words("post") - {"组长"} if len(post) < 4 and post[-1] in "长任席员")
+    post = "|".join(r"[ \u3000]{1,4}".join(post) for post in sorted(short))
     name = rf"[{HAN}](?:[ \u3000]?[{HAN}]){{1,3}}"
     behind = rf"[ \u3000]*[：: \u3000][ \u3000]*{name}(?:[ \u3000]|$)"
     return lazy(rf"^[ \u3000]*(?P<post>{post})(?={behind})", re.MULTILINE)

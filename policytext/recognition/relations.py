@@ -97,7 +97,7 @@ def _is_cited(text: str, entity: Entity, document: str, own_title: str) -> bool:
 
 def _is_issued(text: str, entity: Entity) -> bool:
     """Is it what the title says that this document issues: 关于印发《规则》的通知?"""
-    before = re.sub(r"\s", "", text[: entity.start])
+    before = re.sub(r"\s|(?:《[^》]*》[、和及]?)+\Z", "", text[: entity.start])  # 印发《规则》和|《办法》
     verb = before.endswith((*_ISSUING, "转发", "批转", "修改", "修订", "废止"))
     return verb and not re.search("根据|按照|依据|《", before) and bool(_NOTICE.match(text, entity.end))
 
@@ -116,7 +116,9 @@ _BEFORE = 40  # characters before a title in which that stands
 _WORDS = lazy(r"\W")
 _NEAR = 16  # characters before a title in which its being issued is told: 现公布修订后的《办法》
 _HEAD = 120  # characters at the start of a text in which its title stands
-_NOTICE = lazy(r"\s*(?:[（(][^（）()\n]{1,20}[）)])?的(?:通知|公告|决定|函|令|意见|通告)")
+_NOTICE = lazy(
+    r"\s*(?:[（(][^（）()\n]{1,20}[）)])?(?:[、和及]?《[^》\n]{2,60}》)*的(?:通知|公告|决定|函|令|意见|通告)"
+)
 _CODES = ("民法典", "刑法", "宪法")
 _NUMBERED = lazy(
     r"(?:[ \u3000]?[（(](?:(?:以下|下)?简称[^（）()，,；;\n]{1,24}[，,；;])?)?"
