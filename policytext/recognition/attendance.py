@@ -174,6 +174,4 @@ def _is_office(text: str, at: int, end: int, offices: Mapping[int, int]) -> bool
 
 
 _SPOKE = _SHAPES["spoke"]
-
-
 _THERE = _SHAPES["there"]

@@ -276,15 +276,7 @@ def longest(
     return max(run(reading, start, tails, stops), default=None)
 
 
-_NO_BEGIN = (
-    "及",
-    "并",
-    "已",
-    "未",
-    "拟",
-    "续建",
-    *(f"宜{word}" for word in "对在由按以将采设选"),
-)  # 宜对|库区, not 宜家
+_NO_BEGIN = (*"及并已未拟", "续建", *(f"宜{word}" for word in "对在由按以将采设选"))  # 宜对|库区, not 宜家
 
 
 def is_own_name(word: Word) -> bool:

@@ -218,13 +218,9 @@ def _named(group: Group, base: Base) -> tuple[str, str] | None:
         return "2050~", "middle of the century"
     if group["decade"]:
         return f"{19:d}{whole(group['decade']) // 10}X", "twentieth century"
-    if group["bare"]:
-        part = "年内" if group["bare"] == "内" else "年" + group["bare"]
+    if part := group["half"] or (group["bare"] and f"年{group['bare']}"):
         year, evidence = current(base, part)
         return formatted(year, 0, 0, part, None) or "", evidence
-    if group["half"]:
-        year, evidence = current(base, group["half"])
-        return formatted(year, 0, 0, group["half"], None) or "", evidence
     if group["vague"]:
         return "", "vague"
     return None

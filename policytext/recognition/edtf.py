@@ -44,10 +44,8 @@ def formatted(year: int, month: int, day: int, part: str | None, hours: str | No
     if part and (nth := re.findall("[一二三四1-4上下](?=.*(?:季度|半年))", part)):
         first, last = _PARTS["一" if "前" in part else nth[0]][0], _PARTS[nth[-1]][1]
         return f"{stem}-{last}" if part[-1] in "末底" else f"{stem}-{first}/{stem}-{last}"
-    if part in ("年初", "初"):
-        return f"{stem}-01"
-    if part in ("年底", "底", "年末", "末"):
-        return f"{stem}-12"
+    if part and part[-1] in "初底末":
+        return f"{stem}-{'01' if part[-1] == '初' else '12'}"
     return stem if year else ""
 
 

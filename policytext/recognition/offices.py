@@ -35,13 +35,7 @@ _LISTED = lazy(
     rf"{DESCRIBED}[、兼](?P<body>(?:(?![的了在是被将把等各由和任])[{HAN}]|（[{HAN}]{{1,6}}）){{2,24}})"
 )
 _DIVISIONS = ("省", "市", "县", "区", "州", "盟", "旗")
-_OF_OFFICE = (
-    "秘书长",
-    "副秘书长",
-    "党组书记",
-    "党组副书记",
-    "党组成员",
-)  # of a government, beside its head
+_OF_OFFICE = ("秘书长", "副秘书长", "党组书记", "党组副书记", "党组成员")  # beside a government's head
 _FARTHEST = 26  # characters between a body and a post of it: a definition in brackets lies between
 _HIDES_NAME = lazy(
     lambda: (

@@ -33,12 +33,8 @@ def relations(
         read = [replace(entity, text=simplified[entity.start : entity.end]) for entity in found]
         stated = relations(simplified, read, document, issuers, title)
         return [replace(told, text=text[told.start : told.end]) for told in stated]
-    result = [*_holds(text, found), *_issues(text, found, document, issuers)]
-    result += [
-        *_cites(text, found, document, title),
-        *attendance(text, found),
-        *approvals(text, found, document, issuers),
-    ]
+    result = [*_holds(text, found), *_issues(text, found, document, issuers), *attendance(text, found)]
+    result += [*_cites(text, found, document, title), *approvals(text, found, document, issuers)]
     return sorted(dict.fromkeys(result), key=lambda told: (told.start, told.end))
 
 
