@@ -18,7 +18,8 @@ from samples import make_parquet, make_workbook
 from policytext.document import Document, LeftOut
 from policytext.io.read import read
 from policytext.io.readers.delimited import MENDED
-from policytext.io.readers.fields import FLAGS, Roles, names_text, roles
+from policytext.io.readers.fieldnames import names_text
+from policytext.io.readers.fields import FLAGS, Roles, roles
 from policytext.io.readers.header import WITHIN
 from policytext.io.readers.jsontext import DEEPEST
 from policytext.io.readers.markup import LOOKED_AT, is_markup
@@ -85,6 +86,80 @@ def test_columns_of_usual_names_are_found_in_every_kind(tmp_path: Path, kind: st
     assert [words for words in said if words != line] == beside.get(kind, [])
     assert line.startswith("text is '政策内容', title is '政策标题', ")
     assert "date_published is '发布时间'" in line and "--date-field" in line
+
+
+@pytest.mark.parametrize(
+    ("names", "held"),
+    [
+        # legal databases, with the days of force that metadata gives
+        (("施行日期", "失效日期"), {"date_effective": "施行日期", "date_expired": "失效日期"}),
+        # crawlers: the page's address before that of the list, its day before that of crawling
+        (
+            ("页面网址", "标题链接", "采集时间", "时间"),
+            {"url": "标题链接", "date_published": "时间"},
+        ),
+        (("入库时间", "创建时间"), {}),
+        (("更新时间",), {"date_updated": "更新时间"}),
+        (("ID", "编号"), {"id": "ID"}),
+        (("_id", "id"), {"id": "id"}),
+        # what labels of pages say, and what they are of
+        (("处罚决定书文号", "处罚机关"), {"doc_number": "处罚决定书文号", "issuer": "处罚机关"}),
+        (("政策发布机构", "文章发布时间"), {"issuer": "政策发布机构", "date_published": "文章发布时间"}),
+        (("文件编号", "文号（发文字号）"), {"doc_number": "文号（发文字号）"}),
+        (("发布日期(YYYY-MM-DD)",), {"date_published": "发布日期(YYYY-MM-DD)"}),
+        # and what is none: tasks, days that may be any, texts of readers
+        (("责任单位", "文件日期", "policy_id", "施行情况"), {}),
+    ],
+)  # fmt: skip
+def test_columns_of_exports_are_known(names: tuple[str, ...], held: dict[str, str]) -> None:
+    assert dict(roles(("正文", *names), Settings()).facts) == held
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "详情页_内容",
+        "网页正文",
+        "政策原文",
+        "raw_html",
+        "body_html",
+        "html",
+        "main_content",
+        "正文（必填）",
+    ],
+)
+def test_the_text_of_crawls_is_known(name: str) -> None:
+    assert roles(("标题", "摘要", name), Settings()).text == name
+
+
+@pytest.mark.parametrize("nothing", ["nan", "NaN", "None", "null", "NULL", "#N/A", "undefined"])
+def test_what_programs_write_for_nothing_is_no_text_and_no_fact(tmp_path: Path, nothing: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        f"标题,发布日期,发文机关,正文\n{nothing},{nothing},{nothing},{TEXT}\n一,,,{nothing}\n", "utf-8"
+    )
+    [document], problems, said = reading(path)
+    assert (document.title, document.meta.get("issuer"), document.text) == ("", None, TEXT)
+    assert problems == [", line 3: record has no text in field '正文'"]
+    assert not any("no day" in words for words in said)
+
+
+@pytest.mark.parametrize("day", ["1970-01-01 08:00:00", "1900-01-01", "1899-12-30"])
+def test_the_day_that_programs_put_where_none_was_set_is_none(tmp_path: Path, day: str) -> None:
+    (tmp_path / "a.csv").write_text(f"发布日期,正文\n{day},{TEXT}\n", "utf-8")
+    [document], _, said = reading(tmp_path / "a.csv")
+    assert "date_published" not in document.meta and "no day" in said[0]
+
+
+def test_the_year_of_expiry_is_none_of_the_document(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"失效日期,正文\n2030,{TEXT}\n", "utf-8")
+    assert "year" not in reading(tmp_path / "a.csv")[0][0].meta
+
+
+def test_an_id_in_capitals_is_the_id(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(make_workbook([["ID", "正文"], [20230001.0, TEXT], [None, TEXT]]))
+    assert [document.id for document in reading(path)[0]] == ["20230001", "a.xlsx#2"]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from samples import SAMPLES, zipped
 from policytext.document import Document, LeftOut, Problem
 from policytext.io.read import CHANGED, read
 from policytext.io.readers.decoding import NOISE
-from policytext.io.readers.fields import LONGEST_NAME
+from policytext.io.readers.fieldnames import LONGEST_NAME
 from policytext.io.readers.sniff import sniff
 from policytext.io.records import to_record
 from policytext.settings import Settings, SettingsError
@@ -351,23 +351,23 @@ def test_a_named_file_without_a_known_suffix_is_sniffed(tmp_path: Path) -> None:
     assert texts_of(list(read([tmp_path / "page", tmp_path / "records.json"]))) == [TEXT, TEXT]
 
 
-def test_a_table_that_excel_saved_as_unicode_text_is_a_document_a_row(tmp_path: Path) -> None:
-    table = '标题\t正文\n通知\t关于节水的通知。\n公告\t"第一行\n第二行"\n'
-    (tmp_path / "wide.txt").write_bytes(table.encode("utf-16"))
-    (tmp_path / "plain.txt").write_text(table, encoding="utf-8")
-    found = [(item.id, item.text) for item in documents_of(read([tmp_path]))]
-    assert found[1:] == [("wide.txt#1", "关于节水的通知。"), ("wide.txt#2", "第一行\n第二行")]
-    assert found[0] == ("plain.txt", table)
-
-
-@pytest.mark.parametrize(
-    ("separator", "encoding"),
-    [*[(mark, "utf-8") for mark in "\t,|;"], *[(mark, "utf-16") for mark in ",|;"]],
-)
-def test_a_table_in_a_text_file_is_said(tmp_path: Path, separator: str, encoding: str) -> None:
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8", "utf-8-sig", "gbk"])
+@pytest.mark.parametrize("separator", "\t,|;")
+def test_a_table_in_a_text_file_is_a_document_a_row(tmp_path: Path, separator: str, encoding: str) -> None:
+    """As Excel saves it: with tabs, in UTF-16 or in the encoding of Windows."""
+    table = '标题\t正文\n通知\t关于节水的通知。\n公告\t"第一行\n第二行"\n'.replace("\t", separator)
+    (tmp_path / "a.txt").write_bytes(table.encode(encoding))
     said: list[str] = []
-    (tmp_path / "a.txt").write_text(f"标题{separator}正文\n通知{separator}关于节水的通知。\n", encoding)
-    assert len(list(read([tmp_path / "a.txt"], note=said.append))) == 1
+    found = [(item.id, item.text) for item in documents_of(read([tmp_path], note=said.append))]
+    assert found == [("a.txt#1", "关于节水的通知。"), ("a.txt#2", "第一行\n第二行")]
+    assert said[0].endswith("is a table in a file of text: a document a row")
+
+
+def test_a_menu_above_an_article_is_said_to_look_like_a_table(tmp_path: Path) -> None:
+    said: list[str] = []
+    (tmp_path / "a.txt").write_text(f"首页|政务公开|正文\n要闻|公告|专题\n{TEXT}\n", "utf-8")
+    [document] = read([tmp_path / "a.txt"], note=said.append)
+    assert isinstance(document, Document) and document.text.endswith(f"{TEXT}\n")
     assert "is a table, read as one text: name it .csv" in said[0]
 
 
@@ -393,10 +393,9 @@ def test_facts_in_json_above_a_text_leave_it_a_text(tmp_path: Path) -> None:
 
 
 def test_a_table_in_a_text_file_is_known_by_the_name_of_its_text(tmp_path: Path) -> None:
-    said: list[str] = []
     (tmp_path / "a.txt").write_text("标题,主要做法\n通知,关于节水的通知。\n", "utf-8")
-    assert len(list(read([tmp_path / "a.txt"], Settings(text_field="主要做法"), note=said.append))) == 1
-    assert "is a table, read as one text: name it .csv" in said[0]
+    [document] = read([tmp_path / "a.txt"], Settings(text_field="主要做法"))
+    assert isinstance(document, Document) and document.text == "关于节水的通知。"
 
 
 def test_ids_that_two_tables_share_are_told_apart_and_kept(tmp_path: Path) -> None:

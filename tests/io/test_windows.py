@@ -629,7 +629,7 @@ WORKBOOK = make_xlsx(NAMES + row(inline("一"), inline(TEXT)))
         (
             "a.txt",
             f"\ufeff标题\t正文\r\n一\t{TEXT}".encode("utf-16-le"),
-            "is a table of Excel's (Unicode text): a document a row",
+            "is a table in a file of text: a document a row",
         ),
     ],
 )

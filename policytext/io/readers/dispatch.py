@@ -17,8 +17,10 @@ from policytext.io.errors import NotInstalled, StorageError, Unreadable
 from policytext.io.kinds import KINDS, Kind
 from policytext.io.readers.origin import Note, Origin, RawDocument, ReadItem
 from policytext.io.readers.size_limit import read_all
-from policytext.io.readers.sniff import disguised, is_unicode_text, sniff
+from policytext.io.readers.sniff import disguised, sniff, table_in_text
 
+_TABLE = "is a table in a file of text: a document a row"
+_MAYBE = "is a table, read as one text: name it .csv to have a document a row"
 NO_MEMORY = "takes more memory than there is"
 
 
@@ -68,12 +70,9 @@ def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
             raise Unreadable(f"{said}: name it {found.suffixes[0]}")
         yield Note(origin.source, f"{said}, and is read as {found.title}")
         kind, origin = found, replace(origin, kind=found.name)
-    if kind.name == "text" and sniff(stream.peek(), origin.settings.text_field) == "csv":
-        if is_unicode_text(stream.peek()):  # which is never anything else
-            yield Note(origin.source, "is a table of Excel's (Unicode text): a document a row")
-            kind, origin = KINDS["tsv"], replace(origin, kind="tsv")
-        else:
-            yield Note(origin.source, "is a table, read as one text: name it .csv to have a document a row")
+    if kind.name == "text" and (table := table_in_text(stream.peek(), origin.settings.text_field)):
+        yield Note(origin.source, _TABLE if table != "text" else _MAYBE)
+        kind, origin = KINDS[table], replace(origin, kind=table)
     if kind.form == "page":
         yield RawDocument(origin, read_all(stream, origin.settings))
         return

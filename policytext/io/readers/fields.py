@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from policytext.document import Document
 from policytext.io.errors import Unreadable
 from policytext.io.readers.exceldays import serial_day
+from policytext.io.readers.fieldnames import first_part, key_of, names_text, shown, usual_key, usual_names
 from policytext.io.readers.jsontext import flattened
 from policytext.io.readers.markup import as_page, without_tags
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.records import from_record, id_of, is_own, newlines
 from policytext.language.patterns import lazy
-from policytext.language.simplify import simplified_table
 from policytext.pagefacts.days import days, stated_day
-from policytext.resources import mapping
 from policytext.settings import Settings
 
 FLAGS = {
@@ -36,23 +36,15 @@ _URL = lazy(r"https?://\S+")
 _ADDRESS = lazy(r"\S+[./]\S*")
 _YEAR = lazy(r"((?:19|20)\d\d)(?:\s*年|\s*[-./年]\s*\d{1,2}\s*月?)?")
 _RANGE = lazy(r"\d\s*[日号]?\s*(?:[至到~～—–]|--)+\s*\d|\d{8}\s*-\s*\d{8}")
+_NOTHING = lazy(r"\s*(?:nan|nat|none|null|undefined|#?n/a)\s*", re.I)
+"""What programs write where there is nothing, as pandas and databases do."""
+_UNSET = ("1899-12-30", "1899-12-31", "1900-01-01", "1970-01-01")
+"""The day 0 of Excel, SQL Server and Unix, which stands where none was set."""
 _UNIX = lazy(r"(1[0-7]\d{8})(?:\d{3})?")
 """Seconds or milliseconds since 1970, from 2001 to 2027."""
 _CHINA = timezone(timedelta(hours=8))
-_IGNORED = lazy(r"[\s_\-()（）【】\[\]*＊※★:：]+")
-_IN_TWO_LANGUAGES = lazy("([a-z]+)([^ -~]+)|([^ -~]+)([a-z]+)")
-_OF = lazy(
-    "(?:政策|文件|法规|公告|通知|新闻|文章|公文|信息|稿件|正文)+(?=.)"
-    "|(?:doc(?:ument)?|art(?:icle)?|news|info|policy|notice|html)(?=.)"
-)
-"""What a column is of, before its usual name: 政策标题, 政策文件名称, docContent."""
-_BARE = ("text", "title", "doc_number", "url", "source_name")
-"""Facts of a document however it is called; 文件日期 may be that of signing or of publication."""
 _LATER = lazy(r"([2-9]|1\d)|[续續]")
 """Suffixes of the names of fields that continue the text: 正文2, content_3, 正文（续）."""
-LONGEST_NAME = 30
-"""Most characters of a column's name: a sentence with commas is no header. Names in official tables have 20
-at most. A table without a header has texts in their place, of which a message shows as many."""
 _FULL_CELL = 32_000
 """Characters from which a part was cut at the limit of a cell, inside a paragraph: Excel's is 32,767, and
 programs that divide texts use a round number."""
@@ -110,7 +102,7 @@ def roles(names: tuple[str, ...], settings: Settings) -> Roles:
     >>> roles(("标题", "正文", "正文_2", "正文（3）"), Settings()).more
     ('正文_2', '正文（3）')
     """
-    found = {fact: _named(fact, names, settings) for fact in dict.fromkeys(_usual().values())}
+    found = {fact: _named(fact, names, settings) for fact in dict.fromkeys(usual_names().values())}
     text = found.pop("text")
     if not text:
         wanted = "" if settings.text_field == "text" else f" '{settings.text_field}'"
@@ -125,17 +117,12 @@ def roles(names: tuple[str, ...], settings: Settings) -> Roles:
     return Roles(text, title, tuple((fact, name) for fact, name in found.items() if name), more, beside)
 
 
-def shown(names: Sequence[str]) -> str:
-    """The names of fields in a message; texts that stand in their place are cut."""
-    return ", ".join(
-        name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…" for name in names if name
-    )
-
-
 def _more(text: str, names: Sequence[str]) -> tuple[str, ...]:
     """The fields that go on with the text of the field `text`, in their order."""
-    first = _key(text).removesuffix("1")
-    return tuple(n for n in names if _key(n).startswith(first) and _LATER.fullmatch(_key(n)[len(first) :]))
+    first = key_of(text).removesuffix("1")
+    return tuple(
+        n for n in names if key_of(n).startswith(first) and _LATER.fullmatch(key_of(n)[len(first) :])
+    )
 
 
 def _wanted(fact: str, settings: Settings) -> str | None:
@@ -149,53 +136,12 @@ def _named(fact: str, names: Sequence[str], settings: Settings) -> str:
     if wanted := _wanted(fact, settings):
         same = [name for name in names if name == wanted or name.lower() == wanted.lower()]
         return same[0] if same else ""
-    keys = {form(name): name for form in (_usual_key, _key) for name in reversed(names)}
-    parts = {_first_part(name): name for name in reversed(names)} if fact == "text" else {}
-    usual = [name for name, held in _usual().items() if held == fact]
+    if fact in names:
+        return fact
+    keys = {form(name): name for form in (usual_key, key_of) for name in reversed(names)}
+    parts = {first_part(name): name for name in reversed(names)} if fact == "text" else {}
+    usual = [name for name, held in usual_names().items() if held == fact]
     return next((known[name] for known in (keys, parts) for name in usual if name in known), "")
-
-
-def names_text(names: Sequence[str], text_field: str) -> bool:
-    """Is one of these a name of the field of the text?
-
-    >>> [names_text(["标题", name], "text") for name in ("政策 内容", "正文（1）", "内容简介")]
-    [True, True, False]
-    """
-    return text_field in names or any(
-        usual_fact(name) == "text" or (name[-2:].count("1") and usual_fact(_first_part(name)) == "text")
-        for name in names
-        if len(name) <= LONGEST_NAME
-    )
-
-
-@lru_cache(maxsize=4096)
-def usual_fact(name: str) -> str:
-    """The fact whose field usually has this name.
-
-    >>> usual_fact("发布 日期"), usual_fact("通知一"), usual_fact("*政策文件名称：")
-    ('date_published', '', 'title')
-    """
-    return _usual().get(_usual_key(name), "")
-
-
-def _usual_key(name: str) -> str:
-    """The key of a name, or of the usual name that it ends with, or has in two languages.
-
-    >>> _usual_key("政策标题"), _usual_key("Title-题名"), _usual_key("Text-题名")
-    ('标题', '题名', 'text题名')
-    """
-    key = _key(name)
-    if halves := _IN_TWO_LANGUAGES.fullmatch(key):
-        same: str = halves[2] or halves[4]
-        if _usual().get(halves[1] or halves[3]) == _usual().get(same, key):
-            return same
-    bare = _OF.sub("", key, count=1) if _OF.match(key) and key not in _usual() else key
-    return bare if _usual().get(bare) in _BARE else key
-
-
-def _first_part(name: str) -> str:
-    """The usual name of a text of which this field has the first part: 正文1, 政策内容（1）."""
-    return _usual_key(_key(name).removesuffix("1"))
 
 
 def document(
@@ -214,7 +160,7 @@ def document(
     held = held or roles(tuple(record), origin.settings)
     rest = dict(record)
     text = rest.pop(held.text, None)
-    if text is None:
+    if text is None or _NOTHING.fullmatch(str(text)):
         raise Unreadable(f"record has no text in field '{held.text}'")
     if isinstance(text, list) and all(
         isinstance(line, str) for line in text
@@ -328,7 +274,11 @@ def _facts(record: Mapping[str, Any], held: Roles) -> Iterator[tuple[str, str]]:
         written = word(record.get(name)) or ""
         if fact.startswith("date_"):
             day, _ = _day(written)
-            if not day and (year := _YEAR.fullmatch(written)):
+            if (
+                not day
+                and fact in ("date_written", "date_published")
+                and (year := _YEAR.fullmatch(written))
+            ):
                 yield "year", year[1]
             written = day
         if written and (fact != "url" or _ADDRESS.fullmatch(written)):
@@ -346,7 +296,7 @@ def _day(written: str) -> tuple[str, str]:
     """
     if day := serial_day(written):
         return day, "'{}' has days as Excel counts them: 45000 is 2023-03-15"
-    if day := stated_day(written):
+    if (day := stated_day(written)) and day not in _UNSET:
         if _RANGE.search(written) or len({day.iso for day in days(written)}) > 1:
             return "", "'{}' has values with several days, which give no date"
         return day, ""
@@ -367,13 +317,13 @@ def _of_days(record: Mapping[str, Any], held: Roles) -> Iterator[str]:
 
 
 def word(value: Any) -> str | None:
-    """A value as a word, "" if it is null, false, 0 or empty; None for lists and objects of several.
+    """A value as a word, "" if it is null, nan, false, 0 or empty; None for lists and objects of several.
 
     >>> word(["某局 "]), word({"$date": {"$numberLong": "1714521600000"}}), word(5.0), word(["一", "二"])
     ('某局', '1714521600000', '5', None)
     """
     if isinstance(value, str):
-        return value.strip()
+        return "" if _NOTHING.fullmatch(value) else value.strip()
     while (isinstance(value, list) and len(value) == 1) or (isinstance(value, dict) and len(value) == 1):
         [inner] = value.values() if isinstance(value, dict) else value
         if isinstance(value, dict) and not next(iter(value)).startswith("$"):  # of MongoDB
@@ -384,16 +334,3 @@ def word(value: Any) -> str | None:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip() if isinstance(value, str | int | float) else None
-
-
-def _key(name: str) -> str:
-    """A name in the form for comparison: without blanks, in lower case and Simplified characters.
-
-    >>> _key("發布 日期"), _key("Pub_Date")
-    ('发布日期', 'pubdate')
-    """
-    key = _IGNORED.sub("", name).lower()
-    return key if key.isascii() else key.translate(simplified_table())
-
-
-_usual = partial(mapping, "record_fields.tsv")

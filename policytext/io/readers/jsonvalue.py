@@ -11,7 +11,8 @@ from typing import Any
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.decoding import decode_text, with_encoding
-from policytext.io.readers.fields import RecordDocuments, names_text, usual_fact
+from policytext.io.readers.fieldnames import names_text, usual_fact
+from policytext.io.readers.fields import RecordDocuments
 from policytext.io.readers.header import numbered
 from policytext.io.readers.jsontext import decoded_json, parsed
 from policytext.io.readers.origin import Note, Origin

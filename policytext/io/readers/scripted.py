@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from policytext.io.readers.fields import usual_fact
+from policytext.io.readers.fieldnames import usual_fact
 from policytext.io.readers.jsontext import CALL
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy

@@ -6,7 +6,7 @@ import codecs
 import re
 
 from policytext.io.kinds import KINDS, Kind, kind_starting
-from policytext.io.readers.fields import LONGEST_NAME, names_text
+from policytext.io.readers.fieldnames import LONGEST_NAME, names_text, usual_fact
 from policytext.io.readers.header import SEPARATORS
 from policytext.io.records import FIELDS
 
@@ -33,14 +33,19 @@ def sniff(head: bytes, text_field: str = "text") -> str:
     """
     if found := kind_starting(head):
         return found.name
-    if head.startswith(_WIDE):
-        head = head.decode("utf-16", "replace").encode(errors="replace")
-    head = head.removeprefix(codecs.BOM_UTF8)
+    head = _narrow(head)
     if kind := _as_json(head, text_field):
         return kind
     if _MARKUP.match(head):
         return "html"
-    return "csv" if _starts_with_columns(head, text_field) else "text"
+    return "csv" if _columns(head, text_field)[0] else "text"
+
+
+def _narrow(head: bytes) -> bytes:
+    """The bytes in UTF-8, without a mark, if they were marked as UTF-16."""
+    if head.startswith(_WIDE):
+        head = head.decode("utf-16", "replace").encode(errors="replace")
+    return head.removeprefix(codecs.BOM_UTF8)
 
 
 def disguised(head: bytes, kind: Kind, text_field: str = "text") -> Kind | None:
@@ -65,17 +70,23 @@ def disguised(head: bytes, kind: Kind, text_field: str = "text") -> Kind | None:
     return found if found is not kind and found and found.in_folders else None
 
 
-def is_unicode_text(head: bytes) -> bool:
-    """Is this table what Excel saves as Unicode text: UTF-16 with tabs?
+def table_in_text(head: bytes, text_field: str = "text") -> str:
+    """The kind of table that a file of text begins as: text where it may be none, "" where it is none.
 
-    >>> [is_unicode_text(f"标题{mark}正文".encode("utf-16")) for mark in "\\t,"]
-    [True, False]
+    What stands above an article may look like a header, too (首页|政务公开|正文), but names no title.
+
+    >>> rows = ["编号\\t正文\\n", "标题,正文\\n", "频道|正文\\n"]
+    >>> [table_in_text((row * 2).encode("gbk")) for row in rows]
+    ['tsv', 'csv', 'text']
     """
-    return head.startswith(_WIDE) and "\t" in head.decode("utf-16", "replace").partition("\n")[0]
+    names, mark = _columns(_narrow(head), text_field)
+    if mark == "\t":
+        return "tsv"
+    return "csv" if any(usual_fact(name) == "title" for name in names) else "text" if names else ""
 
 
-def _starts_with_columns(head: bytes, text_field: str) -> bool:
-    """Does the first line have short names between commas or tabs, one of them that of a text?
+def _columns(head: bytes, text_field: str) -> tuple[list[str], str]:
+    """The names in the first line, if they are short and one is that of a text, and the mark between them.
 
     If anything follows, the next line reaches that column or has quotes: what stands above an article has
     the form of a header, too (首页|政务公开|正文).
@@ -90,11 +101,12 @@ def _starts_with_columns(head: bytes, text_field: str) -> bool:
     names = [name.strip().strip('"') for name in line.split(separator)]
     short = all(0 < len(name) <= LONGEST_NAME for name in names)
     if not ended or len(names) == 1 or not short or not names_text(names, text_field):
-        return False
+        return [], ""
     row = rest.lstrip(b"\r\n").partition(feed)[0].decode(encoding, "replace")
     column = next(n for n, name in enumerate(names) if names_text([name], text_field))
     quoted = any(cell.lstrip().startswith('"') for cell in row.split(separator))
-    return not rest.strip() or quoted or row.count(separator) >= max(column, 1)
+    is_header = not rest.strip() or quoted or row.count(separator) >= max(column, 1)
+    return (names, separator) if is_header else ([], "")
 
 
 def _as_json(head: bytes, text_field: str) -> str:

@@ -59,7 +59,7 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
     head = _FRONT.match(text)
     facts = {pair[1]: _scalar(pair[2]) for pair in _PAIR.finditer(head[1])} if head else {}
     if head and text[head.end() :].strip():
-        from policytext.io.readers.fields import usual_fact
+        from policytext.io.readers.fieldnames import usual_fact
 
         if any(usual_fact(name) == "title" for name in facts):
             return facts, text[head.end() :]

@@ -1,0 +1,98 @@
+"""The usual names of the fields of records, and the facts of documents that they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from policytext.language.patterns import lazy
+from policytext.language.simplify import simplified_table
+from policytext.pagefacts.labels import labels
+from policytext.resources import mapping
+
+_IGNORED = lazy(r"[\s_\-()（）【】\[\]*＊※★:：]+")
+_REMARK = lazy(r"(?<=\w)\s*[（(][^（()）]*[^\d（()）][^（()）]*[)）]\s*\Z")
+"""What a name is explained by: 发布日期（年/月/日）."""
+_IN_TWO_LANGUAGES = lazy("([a-z]+)([^ -~]+)|([^ -~]+)([a-z]+)")
+_OF = lazy(
+    r"\A(?:(?:政策|文件|法规|公告|通知|新闻|文章|公文|信息|稿件|正文|网页|页面|详情页?)+"
+    "|doc(?:ument)?|art(?:icle)?|news|info|policy|notice|html|post|page|detail|main|raw|clean|web"
+    "|origin(?:al)?)(?=.)"
+)
+"""What a column is of, before its usual name: 政策标题, 政策文件名称, docContent."""
+_VAGUE = ("日期", "时间", "date", "time", "name", "id")
+"""Names that are none behind such a word: 文件日期 may be that of signing or of publication."""
+_OF_COLUMNS = lazy("date_.*|doc_number|issuer|source_name|title")
+"""The facts of labels of pages that columns have too."""
+LONGEST_NAME = 30
+"""Most characters of a column's name: a sentence with commas is no header. Names in official tables have 20
+at most. A table without a header has texts in their place, of which a message shows as many."""
+
+
+def shown(names: Sequence[str]) -> str:
+    """The names of fields in a message; texts that stand in their place are cut."""
+    return ", ".join(
+        name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…" for name in names if name
+    )
+
+
+def names_text(names: Sequence[str], text_field: str) -> bool:
+    """Is one of these a name of the field of the text?
+
+    >>> [names_text(["标题", name], "text") for name in ("政策 内容", "正文（1）", "内容简介")]
+    [True, True, False]
+    """
+    return text_field in names or any(
+        usual_fact(name) == "text" or (name[-2:].count("1") and usual_fact(first_part(name)) == "text")
+        for name in names
+        if len(name) <= LONGEST_NAME
+    )
+
+
+@lru_cache(maxsize=4096)
+def usual_fact(name: str) -> str:
+    """The fact whose field usually has this name.
+
+    >>> usual_fact("发布 日期"), usual_fact("通知一"), usual_fact("*政策文件名称：")
+    ('date_published', '', 'title')
+    """
+    return usual_names().get(usual_key(name), "")
+
+
+def usual_key(name: str) -> str:
+    """The key of a name, or of the usual name that it ends with, or has in two languages.
+
+    >>> usual_key("网页标题"), usual_key("Title-题名"), usual_key("Text-题名")
+    ('标题', '题名', 'text题名')
+    """
+    key = key_of(_REMARK.sub("", name))
+    if halves := _IN_TWO_LANGUAGES.fullmatch(key):
+        same: str = halves[2] or halves[4]
+        if usual_names().get(halves[1] or halves[3]) == usual_names().get(same, key):
+            return same
+    bare = key if key in usual_names() else _OF.sub("", key)
+    return bare if bare in usual_names() and bare not in _VAGUE else key
+
+
+def first_part(name: str) -> str:
+    """The usual name of a text of which this field has the first part: 正文1, 政策内容（1）."""
+    return usual_key(key_of(name).removesuffix("1"))
+
+
+def key_of(name: str) -> str:
+    """A name in the form for comparison: without blanks, in lower case and Simplified characters.
+
+    >>> key_of("發布 日期"), key_of("Pub_Date")
+    ('发布日期', 'pubdate')
+    """
+    key = _IGNORED.sub("", name).lower()
+    return key if key.isascii() else key.translate(simplified_table())
+
+
+@cache
+def usual_names() -> dict[str, str]:
+    """The facts of usual names, by preference: those of columns, then labels of pages, weak ones last."""
+    stated = sorted(labels().items(), key=lambda label: label[1].strength == "weak")
+    of_labels = {key_of(name): label.key for name, label in stated if _OF_COLUMNS.fullmatch(label.key)}
+    own = mapping("record_fields.tsv")
+    return {name: fact for name, fact in {**own, **of_labels, **own}.items() if fact != "-"}
