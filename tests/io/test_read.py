@@ -128,7 +128,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(folder: Path) -> None
     for name, reason in {
         "e.txt": "is empty",
         "f.txt": "is empty",
-        "g.txt": "no text: these are the bytes of a PNG image",
+        "g.txt": "no text: these are the bytes of PNG",
         "h.txt": "no text",
         "i.txt.gz": "compressed data end too early",
         "j.txt.gz": "compressed data are damaged",
@@ -405,3 +405,20 @@ def test_ids_that_two_tables_share_are_told_apart_and_kept(tmp_path: Path) -> No
     found = [item for item in read([tmp_path]) if isinstance(item, Document)]
     assert [item.id for item in found] == ["7", "a.csv.jsonl#7", "b.csv#7", "b.csv.jsonl#7"]
     assert [to_record(item).get("id_") for item in found] == [None, 7, None, 7]
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "said"),
+    [
+        ("a.sql", b"-- MySQL dump\nINSERT INTO `p` VALUES (1,'<p>');\n", "dump of a database"),
+        ("a.sql", b"SET NAMES utf8;\nCREATE TABLE IF NOT EXISTS policy (id int);\n", "dump of a database"),
+        ("a.caj", b"CAJ\0" + bytes(200), "bytes of CAJ (CNKI)"),
+        ("a.dta", b"<stata_dta><header>" + bytes(200), "bytes of Stata"),
+        ("a.pkl", b"\x80\x04\x95" + bytes(200), "bytes of pickle (Python)"),
+    ],
+)  # fmt: skip
+def test_what_a_file_is_that_is_no_text(tmp_path: Path, name: str, raw: bytes, said: str) -> None:
+    """A dump was read as one text, without a word."""
+    (tmp_path / name).write_bytes(raw)
+    [problem] = problems_of(list(read([tmp_path / name])))
+    assert said in problem

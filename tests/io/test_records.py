@@ -233,10 +233,7 @@ def test_columns_without_a_name_or_with_the_same_are_kept(tmp_path: Path) -> Non
         (b"id,text\n", "is empty but for the names of columns (id, text)"),
         (b'"id"x,text\n', "not CSV: ',' expected after '\"'"),
         (b"id,remark\n1,a\n", "no field with text (fields: id, remark); --text-field names it"),
-        (
-            b"\xd0\xcf\x11\xe0",
-            "no text: these are the bytes of an old Office file, which its name does not say",
-        ),
+        (b"\xd0\xcf\x11\xe0", "no text: these are the bytes of Office 97"),
     ],
 )
 def test_tables_without_documents(tmp_path: Path, raw: bytes, reason: str) -> None:

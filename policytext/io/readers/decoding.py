@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from policytext.document import Document
 from policytext.io.encoding import Decoded, decode, noise
 from policytext.io.errors import Unreadable
+from policytext.language.patterns import lazy
 
 NOISE = 0.1
 """Share of control characters and undecodable bytes above which bytes are no text: random bytes have .3 and
 more in every encoding, truncated pages full of form feeds .01."""
 
 _FORMATS = (
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"RIFF", "a sound, video or WebP file"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document, which its name does not say"),
-    (b"%PDF-", "a PDF"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file, which its name does not say"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3\0", "an SQLite database"),
-    (b"PAR1", "a Parquet file"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"RIFF", "RIFF (WebP, WAV, AVI)"),
+    (b"PK\x03\x04", "ZIP (Office)"),
+    (b"%PDF-", "PDF"),
+    (b"\xd0\xcf\x11\xe0", "Office 97"),
+    (b"\x7fELF", "ELF"),
+    (b"SQLite format 3\0", "SQLite"),
+    (b"PAR1", "Parquet"),
+    (b"ARROW1", "Feather (Arrow)"),
+    (b"<stata_dta>", "Stata"),
+    (b"$FL", "SPSS"),
+    (b"\x80\x04\x95", "pickle (Python)"),
+    (b"\x80\x05\x95", "pickle (Python)"),
+    (b"CAJ\0", "CAJ (CNKI)"),
+    (b"KDH ", "CAJ (CNKI)"),
 )
+_DUMP = lazy(r"^(?:CREATE TABLE|INSERT INTO)\s+(?:IF NOT EXISTS\s+)?[`\"\w.]+", re.MULTILINE)
+_HEAD = 4096  # characters in which a dump of a database has its first table
 _PACKED = {b"Rar!": "RAR", b"7z\xbc\xaf": "7-Zip"}
 
 
@@ -34,7 +45,7 @@ def decode_text(
 
     >>> decode_text(b"\\x89PNG\\r\\n", None)
     Traceback (most recent call last):
-    policytext.io.errors.Unreadable: no text: these are the bytes of a PNG image
+    policytext.io.errors.Unreadable: no text: these are the bytes of PNG
     """
     for magic, name in _FORMATS:
         if raw.startswith(magic):
@@ -44,6 +55,8 @@ def decode_text(
     decoded = decode(raw, encoding, html, declared)
     if not decoded.text.strip("\0 \t\r\n\f\u3000\ufeff"):
         raise Unreadable("is empty")
+    if not html and _DUMP.search(decoded.text, 0, _HEAD):
+        raise Unreadable("is a dump of a database (SQL): export its tables as CSV, Excel or JSON")
     if noise(decoded) > max(2, NOISE * len(decoded.text)):
         raise Unreadable(f"no text: these bytes are no text in {encoding or 'any known encoding'}")
     return decoded

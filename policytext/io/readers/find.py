@@ -28,7 +28,15 @@ _DASHES = "—–－‐‑−"
 MOST_WORDS = 12  # words of a name with blanks that was written without quotation marks
 NEAR = 2  # names like the one that is missing that are told
 _UNPACK = "an archive that is not read: unpack it beside the others"
-_HINTS = {".rar": _UNPACK, ".7z": _UNPACK}
+_PRINT, _EXPORT = (
+    "only its own reader opens it: print it as PDF there",
+    "a database: export its tables as CSV",
+)
+_HINTS = {
+    **dict.fromkeys((".rar", ".7z"), _UNPACK),
+    **dict.fromkeys((".caj", ".kdh", ".nh", ".ceb", ".cebx"), _PRINT),
+    **dict.fromkeys((".sql", ".sqlite", ".mdb", ".accdb"), _EXPORT),
+}
 _NOT_FILES = (
     (stat.S_ISFIFO, "a named pipe"),
     (stat.S_ISSOCK, "a socket"),
