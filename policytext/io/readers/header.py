@@ -29,6 +29,7 @@ _NOTE = lazy(
     r"|(?:合|小|总|共)\s*计(?!\w{2})"
 )
 """How a row without a text begins that is none of a document: notes below a table, and its sums."""
+_FIGURE = lazy(r"[\d.,，%％\s]*[件条篇份项个]?")
 SEPARATORS = ",\t;|"
 """What divides the cells of a line; the first of those that stand in the header equally often does."""
 
@@ -153,7 +154,9 @@ class Headed:
 
 
 def _has_text(words: Sequence[str], heads: Sequence[Header]) -> bool:
-    return any(words[head.text_column : head.text_column + 1] not in ((), ("",)) for head in heads)
+    """Has a row a text, and not the sum of what stands above it?"""
+    texts = (words[head.text_column : head.text_column + 1] for head in heads)
+    return any(text and not _FIGURE.fullmatch(text[0]) for text in texts)
 
 
 def _other(names: tuple[str, ...], above: Sequence[str], settings: Settings) -> Sequence[Header]:

@@ -19,6 +19,7 @@ from policytext.io.readers.size_limit import limit, read_all, too_large
 
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, KeyError)
 """Exceptions of zipfile for damaged archives and unknown methods of compression."""
+_OF_OFFICE = "[Content_Types].xml"
 _UTF8 = 0x800  # the flag that a name is UTF-8
 
 
@@ -29,6 +30,10 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     with archive_of(source, "archive") as archive:
         files = [(_name(info), info) for info in archive.infolist() if not info.filename.endswith("/")]
         names = {name for name, _ in files}
+        if _OF_OFFICE in names:
+            raise Unreadable(
+                "is a document of Office of a kind that is not read, or under a name of another"
+            )
         for name, info in sorted(files, key=lambda file: file[0]):
             if page := savedpages.page_of(name, names.__contains__):
                 yield left_out(origin, f"{origin.id}/{name}", savedpages.reason(page), savedpages.GROUP)
