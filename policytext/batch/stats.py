@@ -109,7 +109,8 @@ class Stats:
         """Add the `state` of others, except their time."""
         self.items += state["items"]
         for name in _COUNTERS:
-            getattr(self, name).update({_key(key): count for key, count in state[name].items()})
+            keys = {tuple(key.split("\t")) if "\t" in key else key: n for key, n in state[name].items()}
+            getattr(self, name).update(keys)
 
     def datatrove(self) -> list[dict[str, Any]]:
         """The statistics in the form of datatrove's stats.json: for each step its name, its time and its
@@ -259,7 +260,3 @@ def _known() -> dict[str, str]:
 
 def _written(counter: Counter[Any]) -> dict[str, float]:
     return {"\t".join(key) if isinstance(key, tuple) else key: count for key, count in counter.items()}
-
-
-def _key(written: str) -> str | tuple[str, ...]:
-    return tuple(written.split("\t")) if "\t" in written else written

@@ -310,8 +310,7 @@ def reporting(source: Source, output: Path | None, *, sharded: bool = False) -> 
     from policytext.io.storage import address, is_address
     from policytext.io.writers.files import check_place, protecting, reader_is_gone
     from policytext.io.writers.rejects import open_rejects, rejects_path
-    from policytext.io.writers.shards import is_sharded
-    from policytext.io.writers.shards import rejects_path as rejects_of_shards
+    from policytext.io.writers.shards import REJECTS, beside, is_sharded
 
     if is_sharded(output) and not sharded:
         raise UsageError(f"{output}: name one file, as {TOGETHER}")
@@ -328,7 +327,7 @@ def reporting(source: Source, output: Path | None, *, sharded: bool = False) -> 
                 raise UsageError(f"{output}: is the output, and --stats needs a file of its own")
         rejects = None
         if output is not None and is_sharded(output):
-            rejects = rejects_of_shards(output)
+            rejects = beside(output, REJECTS)
         elif output is not None:
             rejects = rejects_path(output)
             inputs.check(output)

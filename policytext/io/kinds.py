@@ -108,7 +108,7 @@ KINDS: dict[str, Kind] = {
         Kind("epub", "EPUB", (".epub",), "epub", "page", (b"PK\x03\x04",), (b"application/epub+zip",)),
         Kind("mhtml", "saved page", (".mhtml", ".mht"), "mhtml", "page", _MHTML, (b"multipart/related",)),
         Kind("rtf", "RTF", (".rtf",), "rtf", "page", (b"{\\rtf",), media=("application/rtf", "text/rtf")),
-        Kind("picture", "picture", _PICTURES, "picture", "page", _PICTURE, extra="ocr", in_folders=False),
+        Kind("picture", "picture", _PICTURES, "ocr", "page", _PICTURE, extra="ocr", in_folders=False),
         Kind("warc", "WARC", (".warc",), "warc", "records", (b"WARC/",)),
         Kind("arc", "ARC", (".arc",), "arc", "records", (b"filedesc://",)),
         Kind("zip", "ZIP", (".zip",), "zipped", "records", (b"PK\x03\x04",)),

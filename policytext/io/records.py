@@ -121,7 +121,11 @@ def to_record(document: Document, edits: EditsWritten = "full") -> dict[str, Any
     )
     if own_id is not None:
         del rest["id"]
-    earlier = (rest.pop("edits", None) or {}) if _is_counts(rest.get("edits") or {}) else {}
+    earlier = rest.get("edits") or {}
+    if isinstance(earlier, dict) and all(isinstance(count, int) for count in earlier.values()):
+        rest.pop("edits", None)
+    else:
+        earlier = {}
     record: dict[str, Any] = {
         "id": document.id if own_id is None else own_id,
         "source": document.source,
@@ -211,7 +215,9 @@ def as_columns(record: dict[str, Any]) -> dict[str, str | None]:
     for name, value in record.items():
         if name in _JSON:
             columns[name] = _json(value)
-        elif name in FIELDS and (value is None or _is_plain(value)):
+        elif name in FIELDS and (
+            value is None or (isinstance(value, str) and not _SURROGATE.search(value))
+        ):
             columns[name] = value
         else:
             rest[name] = value
@@ -232,16 +238,8 @@ def from_columns(columns: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in record.items() if value is not None or name not in _JSON}
 
 
-def _is_plain(value: Any) -> bool:
-    return isinstance(value, str) and not _SURROGATE.search(value)
-
-
 def _json(value: Any) -> str:
     return to_line(value).rstrip("\n")
-
-
-def _is_counts(value: Any) -> bool:
-    return isinstance(value, dict) and all(isinstance(count, int) for count in value.values())
 
 
 def _compacted(document: Document) -> Iterable[Edit]:

@@ -15,7 +15,7 @@ from policytext.io.errors import OutputError
 from policytext.io.read import read
 from policytext.io.write import open_documents, open_tables
 from policytext.io.writers import shards as module
-from policytext.io.writers.shards import is_sharded, rejects_path, shard_path, sharding
+from policytext.io.writers.shards import REJECTS, beside, is_sharded, shard_path, sharding
 from policytext.schema import Column, Table
 
 ITEMS: list[Document | Problem] = [Document(str(n), f"正文{n}", meta={"n": n}) for n in range(10)]
@@ -73,7 +73,9 @@ def test_an_interrupted_run_goes_on_behind_its_last_shard(tmp_path: Path, name: 
     assert len(names) == 4 + 2
     for each in names:
         assert (whole.parent / each).read_bytes() == (pattern.parent / each).read_bytes(), each
-    rejects = [json.loads(line)["source"] for line in rejects_path(pattern).read_text("utf-8").splitlines()]
+    rejects = [
+        json.loads(line)["source"] for line in beside(pattern, REJECTS).read_text("utf-8").splitlines()
+    ]
     assert rejects == ["broken.txt", "last.txt"]
     assert texts(pattern.parent) == [f"正文{n}" for n in range(10)], "lists and rejects are no documents"
 

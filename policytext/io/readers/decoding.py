@@ -14,25 +14,13 @@ NOISE = 0.1
 """Share of control characters and undecodable bytes above which bytes are no text: random bytes have .3 and
 more in every encoding, truncated pages full of form feeds .01."""
 
-_FORMATS = (
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"RIFF", "RIFF (WebP, WAV, AVI)"),
-    (b"PK\x03\x04", "ZIP (Office)"),
-    (b"%PDF-", "PDF"),
-    (b"\xd0\xcf\x11\xe0", "Office 97"),
-    (b"\x7fELF", "ELF"),
-    (b"SQLite format 3\0", "SQLite"),
-    (b"PAR1", "Parquet"),
-    (b"ARROW1", "Feather (Arrow)"),
-    (b"<stata_dta>", "Stata"),
-    (b"$FL", "SPSS"),
-    (b"\x80\x04\x95", "pickle (Python)"),
-    (b"\x80\x05\x95", "pickle (Python)"),
-    (b"CAJ\0", "CAJ (CNKI)"),
-    (b"KDH ", "CAJ (CNKI)"),
-)
+_FORMATS = {
+    b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"RIFF": "RIFF (WebP, WAV, AVI)",
+    b"PK\x03\x04": "ZIP (Office)", b"\xd0\xcf\x11\xe0": "Office 97", b"%PDF-": "PDF", b"\x7fELF": "ELF",
+    b"CAJ\0": "CAJ (CNKI)", b"KDH ": "CAJ (CNKI)", b"SQLite format 3\0": "SQLite", b"PAR1": "Parquet",
+    b"ARROW1": "Feather (Arrow)", b"<stata_dta>": "Stata", b"$FL": "SPSS",
+    b"\x80\x04\x95": "pickle (Python)", b"\x80\x05\x95": "pickle (Python)",
+}  # fmt: skip
 _DUMP = lazy(r"^(?:CREATE TABLE|INSERT INTO)\s+(?:IF NOT EXISTS\s+)?[`\"\w.]+", re.MULTILINE)
 _HEAD = 4096  # characters in which a dump of a database has its first table
 _PACKED = {b"Rar!": "RAR", b"7z\xbc\xaf": "7-Zip"}
@@ -47,7 +35,7 @@ def decode_text(
     Traceback (most recent call last):
     policytext.io.errors.Unreadable: no text: these are the bytes of PNG
     """
-    for magic, name in _FORMATS:
+    for magic, name in _FORMATS.items():
         if raw.startswith(magic):
             raise Unreadable(f"no text: these are the bytes of {name}")
     if packed := _PACKED.get(raw[:4]):

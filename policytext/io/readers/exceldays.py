@@ -63,7 +63,7 @@ def reading(code: str) -> Reading | None:
         return partial(_with_unit, unit=[_QUOTING.sub("", part) for part in unit.groups()])
     bare = _ASIDE.sub("", section)
     if "%" in bare:
-        return _share
+        return lambda number, _: Share.of(number)
     if not _OF_DAYS.search(bare):
         return None
     if "[" in bare:
@@ -77,10 +77,6 @@ def _filled(number: float, _: bool, digits: int) -> Any:
 
 def _with_unit(number: float, _: bool, unit: Sequence[str]) -> Any:
     return str(value(number)).join(unit) if number >= 0 else value(number)
-
-
-def _share(number: float, _: bool) -> Any:
-    return Share.of(number)
 
 
 def _hours(number: float, _: bool) -> Any:

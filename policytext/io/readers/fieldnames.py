@@ -43,9 +43,7 @@ def names_text(names: Sequence[str], text_field: str) -> bool:
     [True, True, False]
     """
     return text_field in names or any(
-        usual_fact(name) == "text" or (name[-2:].count("1") and usual_fact(first_part(name)) == "text")
-        for name in names
-        if len(name) <= LONGEST_NAME
+        len(name) <= LONGEST_NAME and usual_fact(name) == "text" for name in names
     )
 
 
@@ -60,23 +58,20 @@ def usual_fact(name: str) -> str:
 
 
 def usual_key(name: str) -> str:
-    """The key of a name, or of the usual name that it ends with, or has in two languages.
+    """The key of a name, or of the usual name that it ends with, or has in two languages, or as the first.
 
-    >>> usual_key("网页标题"), usual_key("Title-题名"), usual_key("Text-题名")
-    ('标题', '题名', 'text题名')
+    >>> usual_key("网页标题"), usual_key("Title-题名"), usual_key("Text-题名"), usual_key("政策正文（1）")
+    ('标题', '题名', 'text题名', '正文')
     """
     key = key_of(_REMARK.sub("", name))
     if halves := _IN_TWO_LANGUAGES.fullmatch(key):
         same: str = halves[2] or halves[4]
         if usual_names().get(halves[1] or halves[3]) == usual_names().get(same, key):
             return same
-    bare = key if key in usual_names() else _OF.sub("", key)
-    return bare if bare in usual_names() and bare not in _VAGUE else key
-
-
-def first_part(name: str) -> str:
-    """The usual name of a text of which this field has the first part: 正文1, 政策内容（1）."""
-    return usual_key(key_of(name).removesuffix("1"))
+    known = usual_names()
+    own = key if key in known else key.removesuffix("1")
+    bare = own if own in known else _OF.sub("", own)
+    return bare if bare in known and (bare == own or bare not in _VAGUE) else key
 
 
 def key_of(name: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from policytext.document import Document
 from policytext.io.errors import Unreadable
 from policytext.io.readers.exceldays import serial_day
-from policytext.io.readers.fieldnames import first_part, key_of, names_text, shown, usual_key, usual_names
+from policytext.io.readers.fieldnames import key_of, names_text, shown, usual_key, usual_names
 from policytext.io.readers.jsontext import flattened
 from policytext.io.readers.markup import as_page, without_tags
 from policytext.io.readers.origin import Note, Origin
@@ -139,9 +139,8 @@ def _named(fact: str, names: Sequence[str], settings: Settings) -> str:
     if fact in names:
         return fact
     keys = {form(name): name for form in (usual_key, key_of) for name in reversed(names)}
-    parts = {first_part(name): name for name in reversed(names)} if fact == "text" else {}
     usual = [name for name, held in usual_names().items() if held == fact]
-    return next((known[name] for known in (keys, parts) for name in usual if name in known), "")
+    return next((keys[name] for name in usual if name in keys), "")
 
 
 def document(

@@ -227,7 +227,7 @@ def _entry(entry: os.DirEntry[str], folder: Path, name: str) -> Iterator[str | P
     elif is_bookkeeping(folder / name):
         return
     elif page := savedpages.page_of(name, lambda path: (folder / path).is_file()):
-        yield LeftOut(str(folder / name), savedpages.reason(page), group=savedpages.GROUP)
+        yield LeftOut(str(folder / name), savedpages.REASON.format(page), group=savedpages.GROUP)
     elif left := _left_out(entry):
         group, reason = left
         yield LeftOut(str(folder / name), reason, group=group, hint=_HINTS.get(group, ""))

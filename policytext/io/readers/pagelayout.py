@@ -43,7 +43,8 @@ def rows(lines: Sequence[Line]) -> list[Row]:
     """The lines of a page by height, from the top; touching pieces are joined."""
     found: list[Row] = []
     for line in sorted(lines, key=lambda line: -line.bottom):
-        if found and _same_row(found[-1][0], line):
+        above = found[-1][0] if found else line
+        if found and abs(above.bottom - line.bottom) < 0.5 * min(above.size, line.size):
             found[-1].append(line)
         else:
             found.append([line])
@@ -181,7 +182,3 @@ def _merged(row: Sequence[Line]) -> Iterator[Line]:
             yield waiting
             waiting = line
     yield waiting
-
-
-def _same_row(a: Line, b: Line) -> bool:
-    return abs(a.bottom - b.bottom) < 0.5 * min(a.size, b.size)

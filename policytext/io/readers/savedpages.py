@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from policytext.io.kinds import KINDS, kind_of
 from policytext.language.patterns import lazy
 
-GROUP = "parts of saved pages"
+GROUP, REASON = "parts of saved pages", "is a part of the saved page {}"
 _FOLDER = lazy(r"(?:_files|\.files|_文件)$")  # as browsers and Word call it
 _PARTS = ("html", "text", "picture", "json")
 """Kinds that are parts of a page; files of other kinds in such a folder are attachments, and documents."""
@@ -33,8 +33,3 @@ def page_of(path: str, exists: Callable[[str], bool]) -> str:
         if page := next(filter(exists, pages), ""):
             return PurePosixPath(page).name
     return ""
-
-
-def reason(page: str) -> str:
-    """The reason why a part of a page is left out."""
-    return f"is a part of the saved page {page}"

@@ -47,15 +47,12 @@ def scripted_record(markup: str, shown: str, title: str, own_text: int = 0) -> d
             found.setdefault(text, record)
     if title in shown.split(_BREAK):
         found = {text: record for text, record in found.items() if len(text) > own_text}
-    own = [record for record in found.values() if _is_own(_longest("title", record), title)]
+    told = [(_longest("title", record), record) for record in found.values()]
+    own = [it for name, it in told if title.startswith(name) or (len(name) >= SHORTEST and name in title)]
     if not own and _names_something(f"{_JOINED.sub(_BREAK, title)}{_BREAK}{shown}"):
         return None
     records = own or list(found.values())
     return records[0] if len(records) == 1 else None
-
-
-def _is_own(told: str, title: str) -> bool:
-    return title.startswith(told) or (len(told) >= SHORTEST and told in title)
 
 
 def _names_something(shown: str) -> bool:

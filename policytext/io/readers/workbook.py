@@ -124,7 +124,10 @@ class _Table:
             (_FILLED, filled),
             (_UNVALUED, row.unvalued),
             (_ERRORS, row.errors),
-            (_ROUNDED, (at for at, cell in enumerate(row.cells) if _is_rounded(cell))),
+            (
+                _ROUNDED,
+                (at for at, cell in enumerate(row.cells) if isinstance(cell, int) and abs(cell) >= _DIGITS),
+            ),
             (_STRUCK, row.struck),
             (_UNSEEN, (at for at, cell in enumerate(row.cells) if at in self._sheet.unseen and cell != "")),
         ):
@@ -183,10 +186,6 @@ def _until_damaged(rows: Iterator[Row], damage: list[Damaged]) -> Iterator[Row]:
         yield from rows
     except Damaged as error:
         damage.append(error)
-
-
-def _is_rounded(cell: Any) -> bool:
-    return isinstance(cell, int) and abs(cell) >= _DIGITS
 
 
 def _listed(columns: Counter[str]) -> str:

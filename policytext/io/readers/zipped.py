@@ -36,7 +36,9 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
             )
         for name, info in sorted(files, key=lambda file: file[0]):
             if page := savedpages.page_of(name, names.__contains__):
-                yield left_out(origin, f"{origin.id}/{name}", savedpages.reason(page), savedpages.GROUP)
+                yield left_out(
+                    origin, f"{origin.id}/{name}", savedpages.REASON.format(page), savedpages.GROUP
+                )
             else:
                 yield _member(archive, info, name, origin)
     if not files:

@@ -42,6 +42,7 @@ Entry = dict[str, Any]
 
 _PLACE = lazy(r"\{(?::0?\d{0,2}d?)?\}")
 _EDGES = "-_. "
+MANIFEST, JOURNAL, REJECTS = "manifest.json", "manifest.json.part", "rejects.jsonl"
 _BEGUN = "begun.part"
 _ENTRY = lazy(r"\d{8,}\.part")
 
@@ -69,31 +70,14 @@ def shard_path(pattern: Path, number: int) -> Path:
     return pattern.with_name(pattern.name.replace(place[0], place[0].format(number)))
 
 
-def manifest_path(pattern: Path) -> Path:
-    """The path of the manifest of all shards.
+def beside(pattern: Path, suffix: str) -> Path:
+    """The path of a file on all shards.
 
-    >>> manifest_path(Path("part-{:05d}.jsonl.zst")).name, manifest_path(Path("{:05d}.csv")).name
-    ('part.manifest.json', 'manifest.json')
+    >>> [beside(Path(f"{name}.jsonl.zst"), REJECTS).name for name in ("part-{:05d}", "{:05d}")]
+    ['part.rejects.jsonl', 'rejects.jsonl']
     """
-    return _beside(pattern, "manifest.json")
-
-
-def journal_path(pattern: Path) -> Path:
-    """The path of the journal of a current run.
-
-    >>> journal_path(Path("part-{:05d}.jsonl")).name
-    'part.manifest.json.part'
-    """
-    return _beside(pattern, "manifest.json.part")
-
-
-def rejects_path(pattern: Path) -> Path:
-    """The path of the rejects file.
-
-    >>> rejects_path(Path("part-{:05d}.jsonl.zst")).name
-    'part.rejects.jsonl'
-    """
-    return _beside(pattern, "rejects.jsonl")
+    name = _PLACE.split(pattern.name)[0].strip(_EDGES)
+    return pattern.with_name(f"{name}.{suffix}" if name else suffix)
 
 
 def numbered(pattern: Path, name: str) -> int | None:
@@ -114,11 +98,6 @@ def tail_of(pattern: Path) -> str:
     '.jsonl.zst'
     """
     return _PLACE.split(pattern.name)[1]
-
-
-def _beside(pattern: Path, suffix: str) -> Path:
-    name = _PLACE.split(pattern.name)[0].strip(_EDGES)
-    return pattern.with_name(f"{name}.{suffix}" if name else suffix)
 
 
 class Shards:
@@ -155,7 +134,7 @@ class Shards:
     @contextmanager
     def scratch(self) -> Iterator[Path]:
         """A context with a temporary folder beside the shards for workers."""
-        folder = manifest_path(self.pattern).with_suffix(".under-way")
+        folder = beside(self.pattern, MANIFEST).with_suffix(".under-way")
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         try:
@@ -171,7 +150,7 @@ class Shards:
     def enter_put(self, entry: Entry | None, state: Any) -> None:
         """Enter the next shard, which is in its place; None if it has no documents."""
         self._check_run()
-        at = journal_path(self.pattern) / f"{len(self.entries):08}.part"
+        at = beside(self.pattern, JOURNAL) / f"{len(self.entries):08}.part"
         kept = {"problems": self.problems, "rejects": len(self._rejected), "state": state}
         self.entries.append({**(entry or {"path": None}), **kept})
         if len(self._rejected):
@@ -186,7 +165,7 @@ class Shards:
 
     def rejected(self) -> Iterator[bytes]:
         """The records of all problems."""
-        journal = journal_path(self.pattern)
+        journal = beside(self.pattern, JOURNAL)
         for number, entry in enumerate(self.entries):
             if entry["rejects"]:
                 yield _content(_of_rejects(journal / f"{number:08}.part"))
@@ -194,7 +173,7 @@ class Shards:
 
     def _check_run(self) -> None:
         """OutputError if another run goes on with the shards, which in storage nothing can lock."""
-        at = journal_path(self.pattern) / _BEGUN
+        at = beside(self.pattern, JOURNAL) / _BEGUN
         if self._scratch and json.loads(_content(at))["run"] != self._run:
             raise OutputError(f"{address(at)}: another run goes on with these shards")
 
@@ -219,8 +198,8 @@ def sharding(pattern: Path, size: int, begun: Beginning, *, resume: bool) -> Ite
     if not pattern.suffix:
         raise OutputError(f"{pattern}: a shard is a file: its name ends with .jsonl, .parquet or the like")
     begun = {**begun, "--shard-size": size}
-    listed, journal, remote = manifest_path(pattern), journal_path(pattern), is_address(pattern)
-    for path in (listed, journal, rejects_path(pattern), shard_path(pattern, 0)):
+    listed, journal, remote = beside(pattern, MANIFEST), beside(pattern, JOURNAL), is_address(pattern)
+    for path in (listed, journal, beside(pattern, REJECTS), shard_path(pattern, 0)):
         check_is_no_input(path)
     there = _sizes(pattern.parent)
     if listed.name in there:
@@ -254,14 +233,14 @@ def sharding(pattern: Path, size: int, begun: Beginning, *, resume: bool) -> Ite
         problems = entries[-1]["problems"] if entries else 0
         shards = Shards(pattern, size, entries, problems, run, scratch if remote else None)
         yield shards
-        _put_rejects(rejects_path(pattern), shards.rejected())
+        _put_rejects(beside(pattern, REJECTS), shards.rejected())
         _write(listed, [manifest([one for one in entries if one["path"]], begun, shards.problems).encode()])
-    _remove(journal)
+    storage.remove(journal) if remote else shutil.rmtree(journal)
 
 
 def _entered(pattern: Path, begun: Beginning, resume: bool) -> list[Entry]:
     """The entries in the journal of an interrupted run. OutputError if it is not to be resumed so."""
-    journal = journal_path(pattern)
+    journal = beside(pattern, JOURNAL)
     noted = sorted(name for name in _sizes(journal) if _ENTRY.fullmatch(name))
     if not noted:
         return []
@@ -280,7 +259,7 @@ def _entered(pattern: Path, begun: Beginning, resume: bool) -> list[Entry]:
 
 def _finished(pattern: Path, begun: Beginning, resume: bool) -> tuple[list[Entry], int]:
     """The shards in the manifest, and the problems. OutputError if they are not to be resumed so."""
-    listed = manifest_path(pattern)
+    listed = beside(pattern, MANIFEST)
     if not resume:
         raise OutputError(
             f"{address(listed)}: an earlier run wrote these shards; remove them or name others"
@@ -296,7 +275,7 @@ def _finished(pattern: Path, begun: Beginning, resume: bool) -> tuple[list[Entry
 
 def _remedy(pattern: Path) -> str:
     """The advice for starting again."""
-    return f"remove {shard_path(pattern, 0).name} … and {manifest_path(pattern).name}"
+    return f"remove {shard_path(pattern, 0).name} … and {beside(pattern, MANIFEST).name}"
 
 
 def _check(pattern: Path, entries: list[Entry], there: Mapping[str, int], *, begun: bool) -> None:
@@ -388,10 +367,3 @@ def _sha256(path: Path) -> str:
 
     with storage.opened(path) if is_address(path) else path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _remove(folder: Path) -> None:
-    if is_address(folder):
-        storage.remove(folder)
-    else:
-        shutil.rmtree(folder)
