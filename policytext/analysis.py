@@ -132,7 +132,9 @@ class Analysis:
         """The targets; 今年 and 明年 are resolved against the document's own date."""
         from policytext.commitments.targets import targets
 
-        return self._as_written(targets(self._quoted, self.header.date, self.outline, self.header.title))
+        header = self.header
+        date = header.date or header.year
+        return self._as_written(targets(self._quoted, date, self.outline, header.title))
 
     @cached_property
     def relations(self) -> list[Relation]:

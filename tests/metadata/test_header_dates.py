@@ -75,6 +75,8 @@ def test_the_record_knows_its_day_and_year() -> None:
 )  # fmt: skip
 def test_the_session_gives_the_year(session: str, year: str) -> None:
     assert find_header(Document.of(f"各位代表：\n我代表国务院，向{session}作报告。")).year == year
+    for told in ("{}以来的五年，成绩显著。", "从{}到现在，", "根据{}的决议，", "{}，号召"):
+        assert find_header(Document.of(f"各位代表：\n{told.format(session)}各地加快建设。")).year == ""
 
 
 @pytest.mark.parametrize("parted", [" ", "\n"])

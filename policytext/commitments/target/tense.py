@@ -29,7 +29,7 @@ _BY_END = lazy(r"(?:底|末)?(?:之?前|以前)(?![^，。；]{0,6}的)")
 _ASIDE = lazy(r"[（(][^（）()\n]*[）)]")  # （2024年为62%）: the time of the aside alone
 _FROM = lazy("[由从][^，。；]{2,8}(?!起|开始|[前以])[^，。；]{0,20}[到至为]")
 _SO_FAR = lazy("上半年|前[一二三四五六七八九十\\d]+个?月|[一二三]季度|以来|年?初")
-_CLAUSE_END = lazy("[，；]")
+_CLAUSE_END, _STOP = lazy("[，；]"), lazy("[。；\n]")
 _YEAR = lazy(r"(?:18|19|20|21)\d\d")
 _FAR = lazy("远景目标")  # …和2035年远景目标纲要: what is said of it is said of the five years
 _RELATIVE = lazy("[今明本]年(?!代)")  # years that a text without a date does not tell
@@ -99,7 +99,19 @@ class Timeline:
         self._before: list[tuple[int, int]] = []  # sentences before it, in its paragraph, not yet read
         self._frames: dict[tuple[int, int], Frame] = {}  # what stretches were found to say
         self._paragraph = self._section = Frame()
+        self._over = 0 if self.now else self._latest_over()
         self._planned = False  # did the sentence before, in the same paragraph, speak of what is to be?
+
+    def _latest_over(self) -> int:
+        """The last year of which a text that has no date tells what was; 0 if it does of none."""
+        over = 0
+        for date, following in zip(self._dates, [*self._days, len(self._text)][1:], strict=True):
+            is_year = _YEAR.fullmatch(date.normalized) and int(date.normalized) > over
+            if is_year and not _BY.search(self._text[max(0, date.start - 4) : date.start]):
+                stop = _STOP.search(self._text, date.end, following)
+                told = self._text[date.end : stop.start() if stop else following]
+                over = int(date.normalized) if cue("past").search(told) else over
+        return over
 
     def begin(self, start: int, end: int) -> None:
         """The next sentence begins."""
@@ -165,7 +177,7 @@ class Timeline:
             tense = "future"
         if tense == "future" and not year and self.now and _IN_YEAR.search(self._text, self._start, end):
             year = str(self.now)  # 力争全年增长4%
-        over = self._first and year and int(year[-4:]) < self._first
+        over = bool(year) and (int(year[-4:]) < self._first or int(year[-4:]) <= self._over)
         return Frame("past" if over and tense == "future" else tense, year, read)
 
     def _only_reckons(self, end: int, year: str) -> bool:
@@ -316,7 +328,7 @@ def _announces(title: str) -> Frame:
 
 def _years(date: Entity) -> str:
     """The year of a date, or the first and the last of a period."""
-    found = re.findall(r"\d{4}(?=-|/|$)", date.normalized)
+    found = re.findall(r"(?:^|/)(\d{4})", date.normalized)  # of 2050~ (本世纪中叶) too
     return found[0] if len(set(found)) < 2 else f"{found[0]}/{found[-1]}"
 
 
