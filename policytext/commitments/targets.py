@@ -125,6 +125,7 @@ class _Sentence:
         numbered = number_at(text[start:end])
         self._begin = start + (numbered[1] if numbered else 0)
         self._norm = is_norm(text[start:end], limit=False)
+        self._foreseen = cue("forecast").search(text, start, end) is not None
         self._before = before
         self._edge = self._begin  # where the number before ended, with its bound
         self._about = self._acts = self._ahead = ""
@@ -267,7 +268,7 @@ class _Sentence:
     def _is_planned(self, clause: _Clause, value: Entity, time: Frame, aimed: bool) -> bool:
         """Is a number one that is to be reached, and no norm, base or count?"""
         before, bare = clause.before, value.text[-1] in "万亿"  # 9亿劳动力
-        if bare and before.endswith("有"):
+        if self._foreseen or (cue("there_are").search(before) and (bare or not self._timeline.says_so())):
             return False
         listed = self._is_listed(clause) or (self._given and before in _JOINING)
         if not before and clause.edge > self._begin and not self._given:
@@ -275,7 +276,7 @@ class _Sentence:
         does = aimed or change(before) or has_verb(before) or listed
         if (time.read or bare) and not does:
             return False  # 重点保证上海、重庆4个直辖市
-        planned = time.tense == "future" or (aimed and not time.tense)
+        planned = time.tense == "future" or (aimed and time.year and not time.tense)
         if not planned or not self._about or is_side_number(self._text, clause.left, value):
             return False
         return not is_norm(self._told(clause, value)) and (not self._norm or self._timeline.says_so())

@@ -289,6 +289,7 @@ def _is_condition(before: str, after: str, value: Entity) -> bool:
     """Is it paid to each, a time limit, or what somebody must have for something?"""
     money, limited = value.type == "MONEY", cue("limited").match(after)
     sooner = cue("shortened").search(before) or before.endswith("天数控制在") or _OF_LIFE.search(before)
+    over = limited or cue("over_noun").match(after)  # 8万元以上|现金支取业务
     whose = cue("of_size").search(before) or cue("whose").search(before)
     return bool(
         (money and cue("paid").search(before))  # 一次性补助20万元, which each may get
@@ -296,7 +297,7 @@ def _is_condition(before: str, after: str, value: Entity) -> bool:
         or (cue("duration").search(value.text) and not sooner)
         or (whose and (after.startswith("的") or limited))  # 5个收入过200亿元的集群
         or cue("case").match(after)  # 发行量低于35亿元的，…
-        or (money and limited and not (change(before) or is_action(before)))  # 500万元以下的小规模纳税人
+        or (over and money and not (change(before) or is_action(before)))  # 500万元以下的小规模纳税人
         or (limited and before.endswith(("和", "及", "与", "或")))  # 取水户和5万亩以上的灌区
         or (after.startswith("的") and re.search("以[上下]$", value.text))
     )
@@ -338,7 +339,10 @@ def is_attribute(text: str, value: Entity) -> bool:
     over = over or (value.detail == "人" and bool(cue("of_people").match(text, value.end)))
     over = over or (value.type == "QUANTITY" and bool(cue("rate_of").match(text, value.end)))
     over = over or (_is_capacity(text, value) and bool(cue("works").match(text, value.end)))
-    return over or bool(cue("kind_of").fullmatch(value.text) or cue("qualified").match(text, value.end))
+    big = cue("dimension").fullmatch(value.detail) and cue("over_noun").match(text, value.end)
+    return over or bool(
+        big or cue("kind_of").fullmatch(value.text) or cue("qualified").match(text, value.end)
+    )
 
 
 def _is_capacity(text: str, value: Entity) -> bool:
