@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from policytext.document import Document
+from policytext.language.patterns import lazy
 from policytext.metadata.model import Header
 from policytext.recognition.references import doc_numbers, is_citable, shown_by, titles
 
 REACH = 40  # characters on either side in which the words stand that show the relation
 CITED = "引用"  # the relation where no word shows another
+_ORDER = lazy("^国务院令")
+_CLOSING = lazy("[^）)]{0,6}[）)]?")
+_LISTED = lazy(r"(?:[^《》。；，\n]{0,16}[）)])?(?:[、和及与]|以及|或者?)?\s*")
+"""What stands between the items of a list: （水发〔2010〕9号|文印发）、."""
 
 
 class Citation(NamedTuple):
@@ -41,30 +45,38 @@ def citations(document: Document, header: Header) -> Iterator[Citation]:
     for title in titles(text):
         if title.start in inside or not is_citable(text, title):
             continue
-        end = title.end
-        number = title.detail
+        end, number = title.end, title.detail
         for (first, last), normalized in numbers.items():
             if title.end <= first <= title.end + 2 and text[title.end : first].strip() in ("（", "(", ""):
                 number, end = normalized, last
         inside.update(range(title.start, end))
-        found.append(_citation(text, title.start, end, title.normalized, number))
+        found.append(Citation(title.start, end, title.normalized, _ORDER.sub("国令", number), CITED))
     for (first, last), normalized in numbers.items():
         if first not in inside:
-            found.append(_citation(text, first, last, "", normalized))
+            found.append(Citation(first, last, "", _ORDER.sub("国令", normalized), CITED))
     own = {header.title, header.doc_number} - {""}
     head = text.find(header.doc_number) if header.doc_number else -1
-    for citation in sorted(found):
-        if citation.start == head or {citation.title, citation.number} & own:
-            continue
-        yield citation
+    for listed in _lists(text, sorted(found)):
+        relation = _relation(text, listed[0].start, listed[-1])
+        for cited in listed:
+            if cited.start != head and not {cited.title, cited.number} & own:
+                yield cited._replace(relation=relation)
 
 
-def _citation(text: str, start: int, end: int, title: str, number: str) -> Citation:
+def _lists(text: str, found: Sequence[Citation]) -> Iterator[list[Citation]]:
+    """Citations by the lists that they stand in: the words before and behind a list are of all of it."""
+    listed: list[Citation] = []
+    for cited in found:
+        if listed and not _LISTED.fullmatch(text, listed[-1].end, cited.start):
+            yield listed
+            listed = []
+        listed.append(cited)
+    if listed:
+        yield listed
+
+
+def _relation(text: str, start: int, last: Citation) -> str:
     before = text[max(0, start - REACH) : start].rpartition("\n")[2].rstrip("《（( ")
-    closing = re.compile(r"[^）)]{0,6}[）)]?").match(text, end)
-    after = text[closing.end() if closing and number else end :][:REACH].partition("\n")[0]
-    return Citation(start, end, title, re.sub("^国务院令", "国令", number), _relation(before, after))
-
-
-def _relation(before: str, after: str) -> str:
+    closing = _CLOSING.match(text, last.end)
+    after = text[closing.end() if closing and last.number else last.end :][:REACH].partition("\n")[0]
     return shown_by("citation_cues.tsv", {"before": before, "after": after}) or CITED

@@ -23,11 +23,28 @@ from policytext.metadata.model import Header
         ("《节水办法》政策解读", "节水办法", "", "解读"),
         ("有人读了《节水指南》。", "节水指南", "", "引用"),
         ("落实《中国节水2030》。", "中国节水2030", "", "依据"),
+        ("对于已超出《节水办法》期限的工程", "节水办法", "", "引用"),
+        ("落实省委部署，县政府编制了《节水规划》，提请审议。", "节水规划", "", "引用"),
+        ("我局制定了《节水办法》（见附件），现印发给你们。", "节水办法", "", "印发"),
+        ("《节水方案》已经省人民政府同意，现转发给你们。", "节水方案", "", "转发"),
+        ("大会决定对《节水条例》第三条作出修改", "节水条例", "", "修改"),
     ],
 )  # fmt: skip
 def test_relations(sentence: str, title: str, number: str, relation: str) -> None:
     (found,) = citations(Document.of(sentence), Header())
     assert (found.title, found.number, found.relation) == (title, number, relation)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relation"),
+    [
+        ("根据《节水法》、《河道法》（国令第9号）和《省河道管理条例》等法律、法规，制定本办法。", "依据"),
+        ("按照《节水办法》（水发〔2010〕9号文印发）、《关于河道的通知》（水发〔2012〕8号）等规定", "依据"),
+        ("《节水办法》《河道办法》（青政发〔2010〕5号）以及《湖泊办法》同时废止。", "废止"),
+    ],
+)  # fmt: skip
+def test_what_is_listed_is_cited_to_one_end(sentence: str, relation: str) -> None:
+    assert {found.relation for found in citations(Document.of(sentence), Header())} == {relation}
 
 
 @pytest.mark.parametrize(
