@@ -12,8 +12,10 @@ from policytext.recognition.references import doc_numbers, is_citable, shown_by,
 
 REACH = 40  # characters on either side in which the words stand that show the relation
 CITED = "引用"  # the relation where no word shows another
+_ALONE, _END = lazy("[^，。；：]*"), lazy(r"[；。]?\s*$")  # 1.暂住办法（|青政发〔1999〕21号|）
+_ITEM = lazy("[《〔]|。$")  # what lines of a list of documents have, or sentences
 _ORDER = lazy("^国务院令")
-_CLOSING = lazy("[^）)]{0,6}[）)]?")
+_CLOSING = lazy("[^（）()。；，]{0,6}[）)]")
 _LISTED = lazy(r"(?:[^《》。；，\n]{0,16}[）)])?(?:[、和及与]|以及|或者?)?\s*")
 """What stands between the items of a list: （水发〔2010〕9号|文印发）、."""
 
@@ -79,4 +81,12 @@ def _relation(text: str, start: int, last: Citation) -> str:
     before = text[max(0, start - REACH) : start].rpartition("\n")[2].rstrip("《（( ")
     closing = _CLOSING.match(text, last.end)
     after = text[closing.end() if closing and last.number else last.end :][:REACH].partition("\n")[0]
-    return shown_by("citation_cues.tsv", {"before": before, "after": after}) or CITED
+    is_item = _ALONE.fullmatch(before) and _END.match(after)
+    above = _above(text, start) if is_item else ""
+    return shown_by("citation_cues.tsv", {"before": before, "after": after, "above": above}) or CITED
+
+
+def _above(text: str, at: int) -> str:
+    """The line above a list of documents, whose lines each have one: 二、予以废止的文件."""
+    lines = (line for line in reversed(text[:at].split("\n")[:-1]) if line.strip())
+    return next((line for line in lines if not _ITEM.search(line)), "")

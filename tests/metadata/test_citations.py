@@ -27,6 +27,7 @@ from policytext.metadata.model import Header
         ("落实省委部署，县政府编制了《节水规划》，提请审议。", "节水规划", "", "引用"),
         ("我局制定了《节水办法》（见附件），现印发给你们。", "节水办法", "", "印发"),
         ("《节水方案》已经省人民政府同意，现转发给你们。", "节水方案", "", "转发"),
+        ("某局公告〔2006〕第11号同时废止。", "", "某局公告〔2006〕第11号", "废止"),
         ("大会决定对《节水条例》第三条作出修改", "节水条例", "", "修改"),
     ],
 )  # fmt: skip
@@ -45,6 +46,16 @@ def test_relations(sentence: str, title: str, number: str, relation: str) -> Non
 )  # fmt: skip
 def test_what_is_listed_is_cited_to_one_end(sentence: str, relation: str) -> None:
     assert {found.relation for found in citations(Document.of(sentence), Header())} == {relation}
+
+
+def test_what_is_listed_below_a_heading_is_cited_to_its_end() -> None:
+    text = (
+        "一、修改下列文件\n（一）删去《租赁办法》（青政发〔2012〕30号）第十条。\n"
+        "二、对下列文件予以废止\n1.暂住办法（青政发〔1999〕21号）\n2.《摊贩规定》（青政发〔2001〕7号）\n"
+        "三、下列文件继续有效\n《节水办法》（青政发〔2018〕3号）\n"
+    )
+    found = [(cited.number[-4:], cited.relation) for cited in citations(Document.of(text), Header())]
+    assert found == [("〕30号", "修改"), ("〕21号", "废止"), ("1〕7号", "废止"), ("8〕3号", "引用")]
 
 
 @pytest.mark.parametrize(
