@@ -174,7 +174,7 @@ def opening_day(page: Page, as_of: str | None) -> Fact:
         return "", ""
     month, day = int(match["month"] or match["month2"]), int(match["day"] or match["day2"])
     if match["year"]:  # of a meeting, or of history: 1978年12月18日，… that a speech of 2018 recalls
-        recalled = any(year > match["year"] for year in _phrase("since").findall(page.text))
+        recalled = any(year > match["year"] for year in _phrase("year").findall(page.text))
         return ("", "") if recalled else (iso_day(int(match["year"]), month, day), OPENS)
     newest = max((found.iso for found in days(f"{page.document.text}\n{page.taken}")), default="")
     if newest:

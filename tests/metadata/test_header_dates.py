@@ -69,6 +69,19 @@ def test_the_record_knows_its_day_and_year() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("某市旅游发展规划（2026—2030年）", ""),
+        ("某市2030年前碳达峰方案", ""),
+        ("某市面向2035年远景规划", ""),
+        ("某市2026年工作要点", "2026"),
+    ],
+)
+def test_the_year_that_a_title_looks_ahead_to_is_not_its_own(title: str, year: str) -> None:
+    assert find_header(Document.of(f"{title}\n一、总体要求\n加快建设。")).year == year
+
+
+@pytest.mark.parametrize(
     ("session", "year"),
     [("第一届全国人民代表大会第一次会议", "1954"), ("第五届全国人民代表大会第五次会议", "1982"),
      ("第十四届全国人民代表大会第三次会议", "2025")],
