@@ -31,6 +31,7 @@ from policytext.commitments.target.closed import Closed
 from policytext.commitments.target.figures import figures
 from policytext.commitments.target.indicators import of_indicators
 from policytext.commitments.target.tense import BACK, Frame, Timeline, is_norm
+from policytext.language.lines import line_around
 from policytext.language.patterns import lazy
 from policytext.language.sentences import parts
 from policytext.recognition.bounds import bound_after, bound_before, bound_within
@@ -65,7 +66,11 @@ def targets(text: str, date: str = "", headings: Sequence[Heading] = (), title: 
     for target in _of_sentences(closed.text, timeline):
         start, end = closed.span(target.start, target.end)
         sentence = closed.span(*target.sentence)
-        found.append(replace(target, start=start, end=end, text=text[start:end], sentence=sentence))
+        due = None if target.year else cue("due").search(text, *line_around(text, end))
+        year = due["year"] if due else target.year
+        found.append(
+            replace(target, start=start, end=end, text=text[start:end], year=year, sentence=sentence)
+        )
     return _with_tables(found, of_indicators(text, timeline.now))
 
 
@@ -152,6 +157,8 @@ class _Sentence:
             return None
         clause = self._clause(value)
         own, how = self._own(clause, value)
+        if cue("level").fullmatch(own):  # 国家级度假区1个、省级|4个
+            own = cue("level").sub(own, self._about, 1) or own
         share = ""
         if not own and not self._about and value.type == "PERCENT":
             own = share = counted(self._text, clause.end, share=True)  # 90%的县达标

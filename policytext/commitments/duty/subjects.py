@@ -18,7 +18,7 @@ from policytext.commitments.duty.brackets import item, role_of_verb
 from policytext.commitments.duty.helpers import helpers, helping, later_helpers
 from policytext.commitments.duty.indicative import indicative, is_named, is_reached, told_behind
 from policytext.commitments.duty.inline import INLINE, end_of_item
-from policytext.commitments.model import Duty, Form
+from policytext.commitments.model import Duty, Form, Role
 from policytext.language.lines import line_around
 from policytext.language.patterns import lazy
 from policytext.language.sentences import items, parts
@@ -276,7 +276,8 @@ def _duty(text: str, hit: _Hit, end: int) -> Iterator[Duty]:
     start += text[start : start + 1] in ("，", "；")
     if end <= start or (hit.form == "charge" and words("done").search(text[start:end])):
         return
-    role = role_of_verb(hit.verb)
+    leads = hit.form == "modal" and text.startswith("牵头", hit.after)  # 市发展改革委要牵头编制规划
+    role: Role = "lead" if leads else role_of_verb(hit.verb)
     supporting: Sequence[Name] = others if first else []
     if hit.form == "modal" or hit.verb == "会同":  # 市生态环境局要会同市水务局
         supporting, _ = helpers(text, hit.after if hit.form == "modal" else hit.start, end)

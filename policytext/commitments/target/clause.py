@@ -189,6 +189,8 @@ def counted(text: str, at: int, share: bool = False) -> str:
     >>> counted("建成6个文化站，", 4), counted("覆盖率25%以上", 6), counted("90%的县达标", 3, share=True)
     ('文化站', '', '县')
     """
+    if levels := cue("of_levels").match(text, at):
+        return levels["level"] + levels["thing"]
     found = cue("shared").match(text, at) if share else cue("thing").match(text, at)
     return _REACHES.split(found["thing"])[0] if found else ""
 

@@ -19,14 +19,14 @@ _BARE = lazy(
     rf"{_BEFORE}(?P<scaled>(?=[{_FIRST}])(?:{PATTERN})(?<=[万亿]))(?![{_FIRST}十百千])[多余]?"
     rf"|(?P<half>一半){_END}"
     r"|[至到为在约于过达](?P<ratio>[0-9]+(?:\.[0-9]+)?)[∶:：]1(?![0-9.])"
-    rf"|[至到为在约于过达](?P<index>[0-9]+(?:\.[0-9]+)?){_END}"
+    rf"|[至到为在约于过达](?P<index>[0-9]+(?:\.[0-9]+)?)(?:(?=分)(?!分[之钟])|{_END})"
     rf"|(?<![0-9.])(?P<schooling>[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)年{_END}"
 )
 _PEOPLE = "人口|群众|农民|劳动力|学生|职工|居民|毕业生|儿童|婴幼儿|老人|老年人|群体|人数"
 _COUNTS_PEOPLE = lazy(f"(?:左右|以上|以下|以内)?[^，。；、\n]{{0,10}}?(?:{_PEOPLE})")
 _PEOPLE_BEFORE = lazy(f"(?:{_PEOPLE})(?:达到?|超过?|突破|约)?$")
 _MEASURE = lazy(
-    "(?:系数|指数|倍差|比值?|之比|效率|死亡率|强度|得分|评分|[PWC]UE)[）)]?(?:[^，。；、：\n]{0,12})$"
+    "(?:系数|指数|倍差|比值?|之比|效率|死亡率|强度|得分|评分|满意度|安全感|[PWC]UE)[）)]?(?:[^，。；、：\n]{0,12})$"
 )
 """What is given without a unit; elsewhere a number behind 到 or 在 is a year, a page, a version."""
 _SCHOOLING = lazy("受教育年限[^，。；：\n]{0,8}$")
@@ -60,4 +60,5 @@ def _bare(text: str) -> Iterator[Entity]:
                 )
         elif _MEASURE.search(before):
             shown = match["ratio"] or match["index"]
-            yield Entity(start, end, shown, "QUANTITY", shown, "")
+            unit = "分" if text.startswith("分", end) else ""
+            yield Entity(start, end + len(unit), shown + unit, "QUANTITY", shown, unit)

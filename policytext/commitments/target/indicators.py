@@ -28,6 +28,9 @@ _NUMBER = lazy(
     r"(?P<before>[<>≥≤＜＞]|约|不[低少]于|不[超高]过?)?[\[［【]?(?P<low>[0-9]+(?:[,.][0-9]+)*)"
     r"(?:[-—–~～](?P<high>[0-9]+(?:\.[0-9]+)?))?[\]］】]?(?P<unit>[^0-9\[\]]*)"
 )
+_VALUE = lazy(
+    r"[^\w（(]*[0-9]+(?:[,.][0-9]+)*(?![0-9A-Z.．、])[^.．、]{0,4}"
+)  # no name: 100万人, but 4A级景区
 _MEASURED = lazy(r"(?P<name>.+?)[（(](?P<unit>[^（）()]{1,12})[）)]")
 _COUNTED = lazy(r"[0-9]{1,2}[.．、]?|[（(][0-9一二三四五六七八九十]{1,2}[）)]")
 _CHANGES = lazy("(?:累计|年均)?(?P<verb>增长|提高|增加|降低|下降|减少)(?:率|幅度|比例)?$")
@@ -97,7 +100,7 @@ def _of_row(text: str, line: Cell, cells: Sequence[Cell], columns: _Columns) -> 
     if columns.unit is not None:
         unit = text[slice(*cells[columns.unit - lacking])]
     subject = measured["name"] if measured else shown
-    if not subject or _NUMBER.fullmatch(subject) or _COUNTED.fullmatch(subject):
+    if not subject or _VALUE.fullmatch(subject) or _COUNTED.fullmatch(subject):
         return
     verb = _CHANGES.search(subject)
     change: Change = "level"
