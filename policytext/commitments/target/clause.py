@@ -23,32 +23,9 @@ _TOGETHER = lazy("分别|[均都]|总体|合计|等")
 _MARK, _AND = lazy("、"), lazy("[、和及与]")
 _MARKS = lazy("[，；]")
 _STANDS = lazy("突破|达到|[跃站迈]上|(?:控制|保持|稳定|维持)在|[超达]$|超过$")
-_BASE = lazy("[从由][^，。；]{0,10}$")
-_RISES = (
-    "提高",
-    "提升",
-    "增加",
-    "下降",
-    "降",
-    "扩大",
-    "上升",
-    "增长",
-    "拓展",
-    "增至",
-    "升至",
-    "减少",
-    "压减",
-    "缩短",
-)
-_OTHER_YEAR = lazy("[比较](?:上|去)一?年")
 _OF_MEASURES = "值额量率数比度价税入出费重口耗资润模积距P"  # what names of measures end with
-_QUOTING = lazy('“[^”"]*$')
 _CLASSIFIER = lazy("[个家项座户]")
-_LISTED = ("件", "部", "项", "个", "条", "章")
-_WHERE, _SIZED = lazy("在(?!建)"), lazy("[高长宽深厚]的")
-_OF_LIFE = lazy("寿命|受教育年限")
-_OF_AGE = lazy("以[上下][^，。；、的]")  # 3岁以下|婴幼儿托位数
-_OVER = ("超", "超过", "过")
+_BEHIND = 40  # code points behind a number in which stands what it is
 
 
 def left_edge(text: str, low: int, high: int) -> int:
@@ -262,69 +239,28 @@ def change(before: str) -> Change | None:
 
 
 def is_side_number(text: str, left: int, value: Entity) -> bool:
-    """Does a number only go with another, as its base, a difference to last year, a condition, a count?"""
-    before = text[left : value.start].rstrip(_BLANKS)
-    after = text[value.end : value.end + 6].lstrip(_BLANKS)
-    where = _WHERE.match(before) and after.startswith(("城市", "地区", "省份"))
-    return bool(
-        before.endswith(("（", "("))  # 续建项目（|3个）
-        or cue("present").match(before)  # 出席全会的有|47人
-        or (
-            value.type == "QUANTITY" and (where or _SIZED.match(after))
-        )  # 在沈阳等|6个城市, 15米|高的排气筒
-        or cue("planned_only").match(text, value.end)  # 计划建成118个，实际建成128个
-        or _is_base(before, after)
-        or cue("grade").match(text, value.end)
-        or _is_condition(before, after, value)
-        or _is_count(text, before, after, value)
-    )
+    """Does a number only go with another, as its base, a difference to last year, a condition, a count?
 
-
-def _is_base(before: str, after: str) -> bool:
-    """Does a change begin at it, is it a difference to last year, or part of a formula?"""
-    if _OTHER_YEAR.search(before) or (_BASE.search(before[-12:]) and after.startswith(_RISES)):
+    >>> from policytext.recognition.values import values
+    >>> def told(text): return is_side_number(text, 0, next(iter(values(text))))
+    >>> told("建成冷库20座"), told("覆盖8个乡镇"), told("一次性补助20万元")
+    (False, True, True)
+    """
+    if cue("side").search(_shown(text, left, value)):
         return True
-    return bool(cue("formula").match(after) or cue("formula").fullmatch(before[-1:]))
+    if value.type != "MONEY":
+        return False
+    before = text[left : value.start].rstrip(_BLANKS)
+    over = cue("over").match(text, value.end)  # 8万元以上|现金支取业务
+    classified = not before and _CLASSIFIER.fullmatch(text[value.start - 1 : value.start])  # 3家|50亿元企业
+    return bool(classified or (over and not (change(before) or is_action(before))))
 
 
-def _is_condition(before: str, after: str, value: Entity) -> bool:
-    """Is it paid to each, a time limit, or what somebody must have for something?"""
-    money, limited = value.type == "MONEY", cue("limited").match(after)
-    sooner = cue("shortened").search(before) or before.endswith("天数控制在") or _OF_LIFE.search(before)
-    over = limited or cue("over_noun").match(after)  # 8万元以上|现金支取业务
-    whose = cue("of_size").search(before) or cue("whose").search(before)
-    return bool(
-        (money and cue("paid").search(before))  # 一次性补助20万元, which each may get
-        or (value.type == "PERCENT" and cue("of_base").search(before))
-        or (cue("duration").search(value.text) and not sooner)
-        or (whose and (after.startswith("的") or limited))  # 5个收入过200亿元的集群
-        or cue("case").match(after)  # 发行量低于35亿元的，…
-        or (over and money and not (change(before) or is_action(before)))  # 500万元以下的小规模纳税人
-        or (limited and before.endswith(("和", "及", "与", "或")))  # 取水户和5万亩以上的灌区
-        or (after.startswith("的") and re.search("以[上下]$", value.text))
-    )
-
-
-def _is_count(text: str, before: str, after: str, value: Entity) -> bool:
-    """Does it count places, measures of the text itself, or what is named only to tell things apart?"""
-    named = value.type == "QUANTITY" and before.endswith("的") and not value.detail.startswith("%")
-    of_place = cue("place").match(text, value.end - (text[value.end - 1] == "个"))
-    classified = _CLASSIFIER.fullmatch(text[value.start - 1 : value.start])
-    return bool(
-        named  # 选出的80项案例
-        or (of_place and cue("places").search(before))  # 覆盖8个乡镇的冷库20座
-        or (value.type == "MONEY" and not before and classified)  # 3家50亿元企业
-        or (value.detail == "周" and after.startswith("年"))
-        or (cue("magnitude").fullmatch(value.text) and not cue("reached_mark").match(text, value.end))
-        or cue("has").search(before)
-        or (value.detail == "次" and "每" in before)  # 每3年修订1次
-        or (before.endswith(("等", "共")) and value.detail in _LISTED)  # 修订供水条例等3件
-        or (before.endswith(("印", "一式")) and value.detail == "份")  # （共印31份）, 一式2份
-        or cue("ordinal").search(value.text + after)
-        or value.text.endswith("届")
-        or cue("measures").match(after.lstrip("“"))
-        or _QUOTING.search(before)
-    )
+def _shown(text: str, left: int, value: Entity) -> str:
+    """A number and what stands around it, from `left` on, as the rows of `side` and `attribute` see it."""
+    letter = "R" if value.type == "QUANTITY" and value.detail.startswith("%") else value.type[0]
+    behind = text[value.end : value.end + _BEHIND].lstrip(_BLANKS)
+    return f"{text[left : value.start].rstrip(_BLANKS)}【{letter}{value.text}】{behind}"
 
 
 def end_of_places(text: str, value: Entity, following: int) -> int:
@@ -335,16 +271,15 @@ def end_of_places(text: str, value: Entity, following: int) -> int:
 
 
 def is_attribute(text: str, value: Entity) -> bool:
-    """Does a number only say which things are meant: 百亿级企业, 750千伏工程, 2000万元以上的项目300个?"""
-    over = text.startswith("的", value.end) and text.endswith(_OVER, 0, value.start)  # 收入超亿元的企业
-    over = over or (value.detail in ("岁", "周岁") and bool(_OF_AGE.match(text, value.end)))
-    over = over or (value.detail == "人" and bool(cue("of_people").match(text, value.end)))
-    over = over or (value.type == "QUANTITY" and bool(cue("rate_of").match(text, value.end)))
-    over = over or (_is_capacity(text, value) and bool(cue("works").match(text, value.end)))
-    big = cue("dimension").fullmatch(value.detail) and cue("over_noun").match(text, value.end)
-    return over or bool(
-        big or cue("kind_of").fullmatch(value.text) or cue("qualified").match(text, value.end)
-    )
+    """Does a number only say which things are meant: 百亿级企业, 750千伏工程, 2000万元以上的项目300个?
+
+    >>> from policytext.recognition.values import values
+    >>> def told(text): return is_attribute(text, next(iter(values(text))))
+    >>> told("发展3000吨以上货船"), told("粮食产量3000吨以上")
+    (True, False)
+    """
+    of_works = _is_capacity(text, value) and cue("works").match(text, value.end)
+    return bool(of_works or cue("attribute").search(_shown(text, max(0, value.start - _MADE), value)))
 
 
 def _is_capacity(text: str, value: Entity) -> bool:
