@@ -207,8 +207,6 @@ class _Sentence:
             return clause.said, None
         if clause.thing and cue("deed").fullmatch(clause.before):  # 为|6万名老人办卡
             return clause.before, None
-        if clause.joined:
-            return "", None
         by_rate, how = changed(self._text, clause.end)
         return by_rate or self._carried(clause, value), how
 
@@ -242,8 +240,6 @@ class _Sentence:
 
     def _carried(self, clause: _Clause, value: Entity) -> str:
         """The subject that a clause inherits: an earlier clause's, or the previous sentence's."""
-        if clause.thing:
-            return ""
         found = earlier(self._text, clause.edge if self._about else self._begin, clause.left)
         return found or ("" if self._about else self._before.get(value.detail, ""))
 

@@ -283,9 +283,7 @@ def is_attribute(text: str, value: Entity) -> bool:
 
 
 def _is_capacity(text: str, value: Entity) -> bool:
-    """Is it what works can make: 年产|5万吨, 某公司|30万吨乙烯, but 建成100万千瓦, 装机规模1000万千瓦?"""
-    if text.endswith("年产", 0, value.start):
-        return True
+    """Is it what works can make: 某公司|30万吨乙烯, but 建成100万千瓦, 装机规模1000万千瓦?"""
     if not cue("capacity").fullmatch(value.detail):
         return False
     low = max(0, value.start - _LISTED_BEFORE)
