@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from policytext.document import Document
 from policytext.language.scripts import Script, recognise
-from policytext.normalization import spacing, width
+from policytext.normalization import pieces, spacing, width
 from policytext.normalization.prose import in_prose
 from policytext.normalization.script import corner_quotes, script_changes
 from policytext.revision import Rule, Settled, TextRule, run_rules, title_of, with_title
@@ -24,10 +24,12 @@ _WIDTH = TextRule("full-width", "width", "full-width digits and letters to ASCII
 _WRAPS = TextRule(
     "hard-wraps", "spacing", "line breaks inside sentences, at a fixed width", spacing.hard_wraps
 )
+_PIECES = replace(_WRAPS, find=pieces.inline_breaks)
 _TORN = replace(_WRAPS, find=spacing.torn)
 _LINES = (
     TextRule("line-ends", "spacing", "blanks at the end of a line", spacing.line_ends),
     _WRAPS,
+    _PIECES,
     TextRule("indents", "spacing", "indents of Chinese paragraphs", spacing.indents),
     TextRule("blank-lines", "spacing", "more than one empty line in a row", spacing.blank_lines),
 )
@@ -49,7 +51,15 @@ _SPACES = (
     TextRule("inner-spaces", "spacing", "spaces inside Chinese words", spacing.inner_spaces),
 )
 
-RULES: tuple[Rule, ...] = (_WIDTH, _SMALL, *_LINES, _CORNERS, *_PUNCTUATION, *_SPACES, _SCRIPT)
+RULES: tuple[Rule, ...] = (
+    _WIDTH,
+    _SMALL,
+    *dict.fromkeys(_LINES),
+    _CORNERS,
+    *_PUNCTUATION,
+    *_SPACES,
+    _SCRIPT,
+)
 
 
 def normalize(document: str | Document, settings: Settings = _DEFAULTS) -> Document:

@@ -52,7 +52,7 @@ def can_be_title(taken: Sequence[str], following: Sequence[str]) -> bool:
         return False
     if any(map(is_column, taken)) and not names_subject(title):
         return False
-    if following and _goes_on_below(title, following[0]):
+    if following and (_goes_on_below(title, following[0]) or _is_quoted(taken, following[0])):
         return False
     if is_complete(title):
         return title in _ALONE or not is_bare_kind(title)
@@ -87,6 +87,14 @@ def _goes_on_below(line: str, following: str) -> bool:
     if rows and (labels.is_form_row(following) or publication.facts(following, beside=True) is None):
         return True
     return following[0] in "，。、；）》”"
+
+
+def _is_quoted(taken: Sequence[str], following: str) -> bool:
+    """Is a name in 《》 that of a law which a sentence quotes, as its rest is on the next line?"""
+    whole = taken[0][0] == "《" and taken[-1][-1] == "》" and not is_line("body, note", following)
+    return (
+        whole and COMMA.search(following) is not None and publication.facts(following, beside=True) is None
+    )
 
 
 def ends_title(line: str, taken: Sequence[str]) -> bool:

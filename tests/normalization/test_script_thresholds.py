@@ -9,6 +9,7 @@ import pytest
 from policytext.language import likelihood
 from policytext.language.scripts import is_foreign, recognise
 from policytext.normalization import ambiguous
+from policytext.normalization.pieces import inline_breaks
 from policytext.normalization.prose import in_prose
 from policytext.normalization.script import differences
 from policytext.normalization.spacing import hard_wraps, inner_spaces
@@ -119,6 +120,39 @@ OTHER = SENTENCE.replace("业，", "业；")
 )
 def test_what_shows_a_width_that_other_lines_exceed(lines: list[str], broken: bool) -> None:
     assert bool(hard_wraps("\n".join(["表" * 90, *lines, "完。"]))) is broken
+
+
+TORN = "通告\n（\n施行\n）\n"  # two breaks where no line can end or begin
+
+
+def pieces(text: str) -> str:
+    """A text without the breaks around pieces of sentences."""
+    for change in reversed(inline_breaks(text)):
+        text = text[: change.start] + text[change.end :]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        (TORN + "，好", "通告\n（施行），好"),
+        (TORN + "好", TORN + "好"),  # two may be slips
+        (TORN + "，修路\n5\n吨", "通告\n（施行），修路5吨"),
+        (TORN + "，修路\n5\n批", "通告\n（施行），修路\n5\n批"),  # below UNIT
+        (TORN + "，每吨\n5\n元", "通告\n（施行），每吨5元"),
+        (TORN + "，通知\n5\n元", "通告\n（施行），通知\n5元"),  # below NUMBER
+        (TORN + "，（" + "字" * 59 + "\n字", "通告\n（施行），（" + "字" * 60),
+        (
+            TORN + "，（" + "字" * 60 + "\n字",
+            "通告\n（施行），（" + "字" * 60 + "\n字",
+        ),  # open since LONGEST
+        (TORN + "，\n好。\n" + "电" * 11 + "：\n5", "通告\n（施行），好。\n" + "电" * 11 + "：5"),
+        (TORN + "，\n好。\n" + "电" * 12 + "：\n5", "通告\n（施行），好。\n" + "电" * 12 + "：\n5"),
+        (TORN + "，好\n2024\n年\n3\n月\n5\n日", "通告\n（施行），好\n2024年3月5日"),  # a day of DAY lines
+    ],
+)
+def test_what_shows_a_text_broken_around_its_elements(text: str, joined: str) -> None:
+    assert pieces(text) == joined
 
 
 @pytest.mark.parametrize(("letters", "is_chinese"), [(19, True), (20, False)])
