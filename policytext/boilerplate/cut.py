@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from policytext.boilerplate.rules import REPEATED_LINE
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.formulas import goes_on, is_page_number
 from policytext.revision import Change
@@ -62,7 +63,11 @@ def _pieces(
     is_end = last + 1 == len(lines)
     leading = text.count("\n", before, lines[first].start)
     trailing = text.count("\n", lines[last].end, after)
-    if first and not is_end and _parts_sentence(text, lines, first, last):
+    shown = [text[lines[i].start : lines[i].end] for i in range(first, last + 1)]
+    of_pages = (
+        taken[i] == REPEATED_LINE.name or is_page_number(line) for i, line in enumerate(shown, first)
+    )
+    if first and not is_end and all(of_pages) and _parts_sentence(text, lines, first, last):
         start, end = before, after
         edges = [start, *(lines[i].start for i in range(first + 1, last + 1)), end]
     elif first and (is_end or trailing > leading):
@@ -82,9 +87,7 @@ def _pieces(
 
 
 def _parts_sentence(text: str, lines: Sequence[Span], first: int, last: int) -> bool:
-    """Are the lines `first..last` numbers of printed pages within a sentence, and not over a signature?"""
-    if not all(is_page_number(text[span.start : span.end]) for span in lines[first : last + 1]):
-        return False
+    """Do the lines `first..last`, edges of printed pages, stand within a sentence, not over a signature?"""
     above, below = lines[first - 1], lines[last + 1]
     if agencies(text[below.start : below.end]):
         return False

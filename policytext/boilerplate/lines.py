@@ -11,8 +11,9 @@ from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.features import Line, read
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
 from policytext.boilerplate.noarticle import is_of_results, remarked
+from policytext.boilerplate.page_edges import page_edges
 from policytext.boilerplate.pasted_ends import without_pasted_end
-from policytext.boilerplate.rules import NO_ARTICLE, PUBLICATION, REPEATED_TITLE, SPAM
+from policytext.boilerplate.rules import NO_ARTICLE, PUBLICATION, REPEATED_LINE, REPEATED_TITLE, SPAM
 from policytext.boilerplate.span import choose
 from policytext.document import Document
 from policytext.pagefacts.docnumber import number_line
@@ -37,6 +38,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     """
     shown = unfolded(document.text)
     lines = read_cards(read(shown))
+    for at in page_edges(lines):
+        lines[at] = lines[at]._replace(rule=REPEATED_LINE.name, strength=2, weight=0.0, facts=None)
     first, last = choose(lines)
     if _nothing_left(lines, first, last) or is_of_results(line.text for line in lines):
         return remarked(document, NO_ARTICLE, settings)
@@ -92,7 +95,8 @@ def _taken(lines: Sequence[Line], first: int, last: int) -> dict[int, str]:
             (i, REPEATED_TITLE.name) for i in _repeated(lines, [i for i in head if i not in taken])
         )
     taken.update((i, PUBLICATION.name) for i in range(first, last) if is_page_number(lines[i].text))
-    taken.update((i, SPAM.name) for i in range(first, last) if lines[i].rule == SPAM.name)
+    whole = (SPAM.name, REPEATED_LINE.name)
+    taken.update((i, lines[i].rule) for i in range(first, last) if lines[i].rule in whole)
     return taken
 
 

@@ -16,7 +16,9 @@ FOOTER = Rule(
 SPAM = Rule("spam", "furniture", "search words and link farms that intruders put on a page")
 REPEATED_TITLE = Rule("repeated-title", "furniture", "a headline that the page shows twice")
 REPEATED_LINE = Rule(
-    "repeated-line", "furniture", "lines that repeat over a site's pages (whole crawls only)"
+    "repeated-line",
+    "furniture",
+    "heads and feet of printed pages; in whole crawls lines that repeat over a site's pages",
 )
 NO_ARTICLE = Rule("no-article", "furniture", "the page seems to hold no article: left as it is")
 PICTURES = Rule(

@@ -9,7 +9,9 @@ from __future__ import annotations
 import pytest
 
 from policytext.boilerplate import strip
+from policytext.boilerplate.features import read
 from policytext.boilerplate.markers import judge
+from policytext.boilerplate.page_edges import EDGE, LONGEST, page_edges
 from policytext.document import Document
 from policytext.io.readers.html import read_html
 from policytext.revision import restore
@@ -299,3 +301,36 @@ def test_lines_between_a_byline_and_its_text(between: int, told: bool) -> None: 
     head = f"渔业权制度比较及对我国的启示\n2023-02-16 01:41厶晓明\n{names}"
     text = f"{head}\n{'渔业权制度正式确立，对我国具有重要意义。' * 3}"
     assert ("date_published" in strip(Document.of(text)).meta) is told
+
+
+@pytest.mark.parametrize(
+    ("heads", "found"),
+    [
+        (["公报 2024年第3期", "市政府文件"], [1, 2, 3, 5, 6, 7]),
+        (["公报 2024年第3期", "市政府文件", "节水"], [1, 2, 3, 6, 7, 8]),  # more lines than EDGE
+        (["报" * LONGEST], [1, 2, 4, 5]),
+        (["报" * (LONGEST + 1)], [1, 4]),
+        (["公报。"], [1, 4]),  # a sentence
+        (["科目\t金额"], [1, 4]),  # a row of a table
+        (["12"], [1, 4]),
+    ],
+)
+def test_what_is_the_head_of_a_page(heads: list[str], found: list[int]) -> None:
+    assert len(heads) <= EDGE + 1
+    pages = ["要节水。", "- 1 -", *heads, "要惜水。", "- 2 -", *heads, "要爱水。"]
+    assert page_edges(read("\n".join(pages))) == found
+
+
+@pytest.mark.parametrize(
+    ("first", "is_head"),
+    [
+        ("青江市人民政府公报 2024年第3期", True),
+        ("关于节水的通知_青江市人民政府", True),  # a title below begins it
+        ("关于节水的通知", False),  # it may be the title
+        ("青江市节水规划", False),
+    ],
+)
+def test_what_stands_over_the_first_page(first: str, is_head: bool) -> None:
+    title = "关于节水的通知" if first != "关于节水的通知" else "要爱水。"
+    pages = [first, title, "要节水。", "- 1 -", first, "要惜水。"]
+    assert (0 in page_edges(read("\n".join([*pages, "- 2 -"])))) is is_head

@@ -1,0 +1,86 @@
+"""Running heads and feet in the text of printed pages: what repeats beside the pages' numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from policytext.boilerplate.features import Line
+from policytext.language.patterns import lazy
+from policytext.pagefacts.formulas import is_page_number
+from policytext.pagefacts.title import is_complete
+
+EDGE = 2  # lines above or below a page's number that may be its foot and the next one's head
+LONGEST = 80  # characters of one
+
+_SHARE = lazy(r"(?:https?://\S+\s+)?(?P<page>\d{1,4})/(?P<pages>\d{1,4})")  # of browsers: https://… 2/5
+_DIGITS = lazy(r"\d+")
+_WORD = lazy(r"[^\W\d_]")
+_BLANK = lazy(r"\s+")
+_ENDS = frozenset("。；，：")
+
+
+def page_edges(lines: Sequence[Line]) -> list[int]:
+    """The lines that are heads and feet of pages, with the pages' numbers between them.
+
+    A head has stood beside two numbers, or over the text and beside one, its own numbers aside. Over the
+    text it is one where it has numbers (公报 2024年第3期) or a title below begins it: else it may be
+    the title.
+
+    >>> from policytext.boilerplate.features import read
+    >>> head = "某县人民政府公报 2024年第3期\\n"
+    >>> pages = f"{head}关于节水的通知\\n各乡镇要高\\n- 1 -\\n{head}度重视。\\n- 2 -"
+    >>> page_edges(read(pages))
+    [0, 3, 4, 6]
+    """
+    numbers = _numbers([line.text for line in lines])
+    if len(numbers) < 2:
+        return []
+    beside = {number: _beside(lines, number) for number in numbers}
+    top = {at for at in range(EDGE) if _may_repeat(lines[at].text)}
+    places = ({_key(lines[at]) for at in around} for around in (top, *beside.values()))
+    counts = Counter(key for place in places for key in place)
+    repeated = {key for key, count in counts.items() if count > 1}
+    edges = set(numbers)
+    for number, around in beside.items():
+        for step in (-1, 1):
+            at = number + step
+            while at in around and _key(lines[at]) in repeated:
+                edges.add(at)
+                at += step
+    heads = [at for at in top if _key(lines[at]) in repeated and _is_head(lines, at, edges)]
+    edges.update(range(max(heads, default=-1) + 1))
+    return sorted(edges)
+
+
+def _numbers(lines: Sequence[str]) -> list[int]:
+    """The lines with the number of a page; 1/3, 2/3 are those of all pages, or something else."""
+    shares = {at: found for at, line in enumerate(lines) if (found := _SHARE.fullmatch(line))}
+    counted = [(int(share["page"]), share["pages"]) for share in shares.values()]
+    is_whole = counted == [(at, counted[0][1]) for at in range(1, len(counted) + 1)]
+    return [at for at, line in enumerate(lines) if is_page_number(line) or (is_whole and at in shares)]
+
+
+def _beside(lines: Sequence[Line], number: int) -> set[int]:
+    """The lines next to a page's number that can be a head or a foot: short, of words, no sentences."""
+    near = range(max(0, number - EDGE), min(len(lines), number + EDGE + 1))
+    return {at for at in near if _may_repeat(lines[at].text)}
+
+
+def _may_repeat(shown: str) -> bool:
+    is_short = len(shown) <= LONGEST and shown[-1] not in _ENDS
+    return is_short and "\t" not in shown and _WORD.search(shown) is not None
+
+
+def _is_head(lines: Sequence[Line], top: int, edges: Collection[int]) -> bool:
+    """Is a line over the first page a head of pages, rather than the title that the others repeat?"""
+    shown = lines[top].text
+    near = enumerate(lines[top + 1 : top + 1 + EDGE], top + 1)
+    below = (line.text for at, line in near if at not in edges)
+    is_numbered = _DIGITS.search(shown) is not None or (top > 0 and not is_complete(shown))
+    return is_numbered or any(map(shown.startswith, below))
+
+
+def _key(line: Line) -> str:
+    """What heads of pages have in common: their words without numbers."""
+    return _DIGITS.sub("#", _BLANK.sub("", line.text))
