@@ -48,6 +48,7 @@ _BESIDE = 12  # columns below those: lines broken by width are rarely so long
 _NARROW, _BROAD = 30, 120  # columns of a page whose lines were broken by width
 _CUT = 8  # of running text one break in two is inside a word; of lists, poems and addresses none
 _UNFINISHED = 3  # full lines that end inside a sentence; two may be chance
+_BROADER = 1  # lines that may be broader: the publication line of a page that was printed
 _INDENTED = 4  # columns of an indent
 _MANY = 20  # full lines of running text that show a width although others are broader: more than a list
 _ENDS = frozenset("。！？；：…!?;:）)】〕》")
@@ -178,6 +179,7 @@ def hard_wraps(text: str) -> list[Change]:
         if place in full
         and _goes_on(following)
         and (line[-1:] not in _ENDS or line[-1:] + following[:1] == "》（")
+        and not _states_facts(line)
     ]
     if _CUT * sum(_is_cut(line, following) for _, line, following in joined) < len(joined):
         return []
@@ -185,6 +187,13 @@ def hard_wraps(text: str) -> list[Change]:
         Change(*ends[place + 1], " " if _is_latin(line[-1:] + following[:1]) else "")
         for place, line, following in joined
     ]
+
+
+def _states_facts(line: str) -> bool:
+    """Is a line the publication line of a page, which is whole? 发布时间：2024-03-05 来源：某县水利局"""
+    from policytext.pagefacts import publication
+
+    return bool(publication.facts(line))
 
 
 def _is_cut(line: str, following: str) -> bool:
@@ -219,17 +228,15 @@ def _full(lines: Sequence[str], widths: Sequence[int], margin: int = _MARGIN) ->
     def beside(edge: int) -> int:
         return sum(margin < edge - width <= _MARGIN + _BESIDE for width in widths)
 
-    broadest = max(widths)
-    if _NARROW <= broadest <= _BROAD:
-        full = {place for place, width in enumerate(widths) if broadest - width <= margin}
-        if _is_broken(lines, full, beside(broadest)):
-            return full
+    def filling(edge: int) -> set[int]:
+        full = {place for place, width in enumerate(widths) if abs(edge - width) <= margin}
+        return full if _is_broken(lines, full, beside(edge)) else set()
+
+    edges = [edge for edge in sorted(widths)[-1 - _BROADER :] if _NARROW <= edge <= _BROAD]
     usual = Counter(width for width in widths if _NARROW <= width <= _BROAD).most_common(1)
-    if not usual or len(lines) < _MANY:
-        return set()
-    edge = usual[0][0]
-    full = {place for place, width in enumerate(widths) if abs(edge - width) <= margin}
-    return full if len(full) >= _MANY and _is_broken(lines, full, beside(edge)) else set()
+    many = filling(usual[0][0]) if usual and len(lines) >= _MANY else set()
+    full = filling(edges[-1]) if edges and edges[-1] == max(widths) else set()
+    return full or max(*map(filling, edges[:1]), many if len(many) >= _MANY else set(), full, key=len)
 
 
 def _is_broken(lines: Sequence[str], full: Collection[int], beside: int) -> bool:

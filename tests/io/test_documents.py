@@ -538,3 +538,26 @@ def test_what_is_not_installed_is_named(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(OutputError, match="parquet"), open_tables(tmp_path / "o.parquet", [Table("t", ())]):
         pass
     assert not list(tmp_path.glob("*o.*"))
+
+
+@pytest.mark.parametrize(
+    ("above", "is_whole"),
+    [
+        ("发布日期：2024-03-05 09:15 来源：某县水利局 字体：大 中 小 打印", True),  # as wide as the text
+        (
+            "发布日期：2024-03-05 09:15 浏览次数：1203 来源：某县水利局 字体：大 中 小 打印本页",
+            True,
+        ),  # wider
+        ("为了规范全县取水计量管理工作，根据有关法律法规规定，经研究，现将", False),
+    ],
+)
+def test_the_publication_line_of_a_printed_page_is_whole(above: str, is_whole: bool) -> None:
+    below = [
+        "各乡镇人民政府：",
+        *["为规范取水计量管理工作，根据有关法律法规规定，现就有关事项要求如" for _ in "123"],
+    ]
+    lines = [
+        Line(shown, 90, 90 + 8 * len(shown.encode("gbk")), 700 - 28 * at, 16)
+        for at, shown in enumerate([above, *below])
+    ]
+    assert set_text([lines]).text.startswith(f"{above}\n{below[0]}" if is_whole else f"{above}{below[0]}")

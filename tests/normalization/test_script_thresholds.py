@@ -92,6 +92,8 @@ def wrapped(*widths: int) -> bool:
         ((40, 40, 40, 40, 30, 24, 10), True),
         ((40, 40, 40, 40, 30, 24, 24, 10), False),  # three lines a little less broad
         ((40, 40, 40, 40, 30, 24, 23, 10), True),  # far less broad
+        ((50, 40, 40, 40, 10), True),
+        ((50, 50, 40, 40, 40, 10), False),  # two lines are broader
         ((40, 40, 10), False),  # two unfinished lines may be chance
     ],
 )
@@ -119,7 +121,7 @@ OTHER = SENTENCE.replace("业，", "业；")
     ],
 )
 def test_what_shows_a_width_that_other_lines_exceed(lines: list[str], broken: bool) -> None:
-    assert bool(hard_wraps("\n".join(["表" * 90, *lines, "完。"]))) is broken
+    assert bool(hard_wraps("\n".join(["表" * 90, "表" * 90, *lines, "完。"]))) is broken
 
 
 TORN = "通告\n（\n施行\n）\n"  # two breaks where no line can end or begin

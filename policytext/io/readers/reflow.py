@@ -15,9 +15,11 @@ from typing import NamedTuple
 
 from policytext.io.readers.pagelayout import Line, Row, blocks, footnotes, rows
 from policytext.language.patterns import lazy
+from policytext.pagefacts import publication
 
 _EDGE = 2  # lines at the top and at the bottom of a page that may be its header and footer
 _REPEATED = 3  # pages on which a header stands, those of one chapter at least
+_SHARED = 3  # lines that end at a margin; one that goes beyond it may be a page's publication line
 _NUMBER = lazy(r"[\s\d〇一二三四五六七八九十]+")
 _PAGE_NUMBER = lazy(r"[-—–―─·\s]*\d{1,4}[-—–―─·\s]*|第?\s*\d{1,4}\s*页\s*(?:[,，/]?\s*共\s*\d{1,4}\s*页)?")
 _HYPHEN = lazy("[\u00ad\ufffe\x02]$")  # pdfium's signs for a hyphen at the end of a line
@@ -113,7 +115,8 @@ def _paragraphs(pages: Sequence[Sequence[Sequence[Line]]]) -> Iterator[str]:
                     if last:
                         yield paragraph
                     paragraph = line.text
-                last = line, line.right > right - 2.2 * line.size
+                fills = -2.2 * line.size < line.right - right < line.size
+                last = line, fills and not publication.facts(line.text)
     if last:
         yield paragraph
 
@@ -134,7 +137,10 @@ def _margins(lines: Sequence[Line]) -> tuple[float, float]:
     body = [line for line in lines if abs(line.size - size) <= 1]
     lefts, rights = sorted(line.left for line in body), sorted(line.right for line in body)
     few = len(body) // 50
-    return lefts[few], rights[-1 - few]
+    shared = (
+        right for right in rights[::-1] if sum(0 <= right - other < size for other in rights) >= _SHARED
+    )
+    return lefts[few], min(next(shared, rights[-1]), rights[-1 - few])
 
 
 def _alike(a: Line, b: Line) -> bool:
