@@ -6,8 +6,9 @@ The table is `resources/publication_labels.tsv`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
 from policytext.language.patterns import lazy
@@ -24,6 +25,7 @@ OF_PAGES = ("index_number", "subject", "genre", "validity", "keywords")  # only 
 LONG_LABEL = 3  # characters above which a label is no other word too: 时间 and 来源 may be
 
 _SENTENCE = lazy(r"[，,。！？!?；;]")
+_FORMS = lazy(r"\(?([^()?]+)\)?(\??)")
 _COLONS = ("：", ":")
 _EDGES = "：:[]【】 "
 _STATES = frozenset({"有效", "失效", "废止", "现行有效", "全文有效", "部分有效", "已失效", "已废止"})
@@ -48,7 +50,18 @@ def labels() -> dict[str, Label]:
     >>> labels()["发文字号"]
     Label(key='doc_number', kind='text', strength='strong')
     """
-    return {name: Label(*row) for name, *row in rows("publication_labels.tsv")}
+    table = rows("publication_labels.tsv")
+    return {name: Label(*row) for forms, *row in table for name in spelled(forms)}
+
+
+def spelled(forms: str) -> Iterator[str]:
+    """The labels that a row of the table stands for.
+
+    >>> list(spelled("(发布|公开)(时间|日期)")), list(spelled("(公文)?标题")), list(spelled("来源"))
+    (['发布时间', '发布日期', '公开时间', '公开日期'], ['公文标题', '标题'], ['来源'])
+    """
+    parts = ([*words.split("|"), *([""] if may_miss else [])] for words, may_miss in _FORMS.findall(forms))
+    return map("".join, product(*parts)) if "(" in forms else iter([forms])
 
 
 def bare(cell: str) -> str:
