@@ -11,7 +11,7 @@ from policytext.pagefacts.formulas import is_page_number
 from policytext.pagefacts.title import is_complete
 
 EDGE = 2  # lines above or below a page's number that may be its foot and the next one's head
-LONGEST = 80  # characters of one
+SHORTEST, LONGEST = 4, 80  # characters of one, blanks aside; 年　月　日 is a form's
 
 _SHARE = lazy(r"(?:https?://\S+\s+)?(?P<page>\d{1,4})/(?P<pages>\d{1,4})")  # of browsers: https://… 2/5
 _DIGITS = lazy(r"\d+")
@@ -23,9 +23,8 @@ _ENDS = frozenset("。；，：")
 def page_edges(lines: Sequence[Line]) -> list[int]:
     """The lines that are heads and feet of pages, with the pages' numbers between them.
 
-    A head has stood beside two numbers, or over the text and beside one, its own numbers aside. Over the
-    text it is one where it has numbers (公报 2024年第3期) or a title below begins it: else it may be
-    the title.
+    A head stands beside every other number, or over the text and beside one. Over the text it is one where
+    it has numbers (公报 2024年第3期) or a title below begins it: else it may be the title.
 
     >>> from policytext.boilerplate.features import read
     >>> head = "某县人民政府公报 2024年第3期\\n"
@@ -38,9 +37,9 @@ def page_edges(lines: Sequence[Line]) -> list[int]:
         return []
     beside = {number: _beside(lines, number) for number in numbers}
     top = {at for at in range(EDGE) if _may_repeat(lines[at].text)}
-    places = ({_key(lines[at]) for at in around} for around in (top, *beside.values()))
-    counts = Counter(key for place in places for key in place)
-    repeated = {key for key, count in counts.items() if count > 1}
+    counts = Counter(_key(lines[at]) for at in top.union(*beside.values()))
+    enough = max(2, len(numbers) // 2)
+    repeated = {key for key, count in counts.items() if count >= enough}
     edges = set(numbers)
     for number, around in beside.items():
         for step in (-1, 1):
@@ -68,7 +67,7 @@ def _beside(lines: Sequence[Line], number: int) -> set[int]:
 
 
 def _may_repeat(shown: str) -> bool:
-    is_short = len(shown) <= LONGEST and shown[-1] not in _ENDS
+    is_short = SHORTEST <= len(_BLANK.sub("", shown)) <= LONGEST and shown[-1] not in _ENDS
     return is_short and "\t" not in shown and _WORD.search(shown) is not None
 
 
@@ -82,5 +81,5 @@ def _is_head(lines: Sequence[Line], top: int, edges: Collection[int]) -> bool:
 
 
 def _key(line: Line) -> str:
-    """What heads of pages have in common: their words without numbers."""
-    return _DIGITS.sub("#", _BLANK.sub("", line.text))
+    """What heads of pages have in common; 附件1 and 附件2 are headings of the text."""
+    return _BLANK.sub("", line.text)

@@ -11,7 +11,7 @@ import pytest
 from policytext.boilerplate import strip
 from policytext.boilerplate.features import read
 from policytext.boilerplate.markers import judge
-from policytext.boilerplate.page_edges import EDGE, LONGEST, page_edges
+from policytext.boilerplate.page_edges import EDGE, LONGEST, SHORTEST, page_edges
 from policytext.document import Document
 from policytext.io.readers.html import read_html
 from policytext.revision import restore
@@ -307,18 +307,28 @@ def test_lines_between_a_byline_and_its_text(between: int, told: bool) -> None: 
     ("heads", "found"),
     [
         (["公报 2024年第3期", "市政府文件"], [1, 2, 3, 5, 6, 7]),
-        (["公报 2024年第3期", "市政府文件", "节水"], [1, 2, 3, 6, 7, 8]),  # more lines than EDGE
+        (["公报 2024年第3期", "市政府文件", "节水管理"], [1, 2, 3, 6, 7, 8]),  # more lines than EDGE
         (["报" * LONGEST], [1, 2, 4, 5]),
         (["报" * (LONGEST + 1)], [1, 4]),
-        (["公报。"], [1, 4]),  # a sentence
+        (["报" * SHORTEST], [1, 2, 4, 5]),
+        (["报" * (SHORTEST - 1) + " "], [1, 4]),
+        (["青江公报。"], [1, 4]),  # a sentence
         (["科目\t金额"], [1, 4]),  # a row of a table
-        (["12"], [1, 4]),
+        (["12345"], [1, 4]),
     ],
 )
 def test_what_is_the_head_of_a_page(heads: list[str], found: list[int]) -> None:
     assert len(heads) <= EDGE + 1
     pages = ["要节水。", "- 1 -", *heads, "要惜水。", "- 2 -", *heads, "要爱水。"]
     assert page_edges(read("\n".join(pages))) == found
+
+
+@pytest.mark.parametrize(("others", "is_head"), [(3, True), (4, False)])
+def test_a_head_stands_over_every_other_page(others: int, is_head: bool) -> None:
+    pages = ["要节水。", "- 1 -", "青江公报", "要惜水。", "- 2 -", "青江公报"]
+    for number in range(others):
+        pages += ["要爱水。", f"- {number + 3} -"]
+    assert (2 in page_edges(read("\n".join(pages)))) is is_head
 
 
 @pytest.mark.parametrize(
