@@ -1,11 +1,12 @@
-"""Pages without an article: pages of pictures, pages of nothing but links, results of a search."""
+"""Pages without an article: pages of pictures, of nothing but links, lists, results of a search."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from policytext.boilerplate.blocks import PageLine
 from policytext.boilerplate.rules import NO_ARTICLE, PICTURES
 from policytext.document import Document, Verdict
 from policytext.language.patterns import lazy
@@ -14,6 +15,9 @@ from policytext.settings import Settings
 
 HEAD = 60  # lines of a page in which it says how much a search found, menus above it
 LONGEST = 60  # characters of such a line
+LISTED = 3  # documents that make a list
+ABSTRACT = 3  # lines from a headline to its day, below an abstract
+SHORTEST = 8  # characters of a headline in a list; its buttons are shorter
 _TELLS = ("。", "；", "，", "：")  # what a sentence or a part of it ends with, and no count
 _WHAT = "(?:相关|有关|的)*(?:结果|信息|记录|文档|内容|文章)"
 _FOUND = lazy(
@@ -37,6 +41,24 @@ def is_of_results(lines: Iterable[str]) -> bool:
     """
     short = (line for line in islice(lines, HEAD) if len(line) <= LONGEST and line[-1:] not in _TELLS)
     return any(map(_FOUND.match, short))
+
+
+def is_list(lines: Sequence[PageLine]) -> bool:
+    """Is all of a page's text between headlines that look alike, each with a day of its own below?"""
+    headlines: list[int] = []
+    for number, line in enumerate(lines):
+        if "date_published" in line.found:
+            above = range(number - 1, max(number - 1 - ABSTRACT, -1), -1)
+            headlines += [at for at in above if _may_head(lines[at])][:1]
+    spoken = [number for number, line in enumerate(lines) if line.prose]
+    if len(headlines) < LISTED or not spoken:
+        return False
+    alike = len({(lines[at].box.tag, lines[at].box.name) for at in headlines}) == 1
+    return alike and headlines[0] < spoken[0] and spoken[-1] <= headlines[-1] + ABSTRACT
+
+
+def _may_head(line: PageLine) -> bool:
+    return line.size >= SHORTEST and not (line.prose or line.found or line.is_title)
 
 
 def remarked(document: Document, rule: Rule, settings: Settings) -> Document:

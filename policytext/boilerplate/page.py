@@ -19,7 +19,7 @@ from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.downloads import is_offer
 from policytext.boilerplate.features import has_traditional, read
 from policytext.boilerplate.markers import UNMARKED, is_abstract, judge
-from policytext.boilerplate.noarticle import is_of_results, remarked
+from policytext.boilerplate.noarticle import is_list, is_of_results, remarked
 from policytext.boilerplate.pasted_ends import without_pasted_end
 from policytext.boilerplate.rules import (
     FOOTER,
@@ -74,6 +74,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     page = _Page(lines, title, has_traditional(document.text), in_head)
     results = is_of_results(line.text.strip() for line in lines)
     span = page.article() if page.lines and not results else None
+    results = results or is_list(lines)
     if results or (span is None and not page.is_of_pictures()):
         return remarked(document, NO_ARTICLE, settings)
     told = page.told(*span) if span else page.told(len(page.lines), len(page.lines))
@@ -275,16 +276,10 @@ class _Page:
 
     def _once(self) -> None:
         """Count second copies against them where the template holds the article twice (desk, telephone)."""
-        seen: set[str] = set()
-        copies = []
-        for line in self.lines:
-            if line.evidence > region.LEAST:
-                if line.text in seen:
-                    copies.append(line)
-                seen.add(line.text)
-        if COPIED * sum(line.evidence for line in copies) > self._prose[-1]:
+        copies = [self.lines[number] for number in region.copies(self.lines)]
+        if COPIED * sum(max(line.evidence, 0.0) for line in copies) > self._prose[-1]:
             for line in copies:
-                line.rule, line.evidence = RELATED.name, -line.evidence
+                line.rule, line.evidence = RELATED.name, -abs(line.evidence)
 
     def _is_outside(self, box: Box) -> bool:
         """Is the box in an element that says that it holds no article, and may be believed?"""

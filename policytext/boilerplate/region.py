@@ -7,8 +7,8 @@ says that it holds the article and what is in it bears that out, it is that elem
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, takewhile
 
 from policytext.boilerplate.blocks import HEADINGS, PageLine
 from policytext.boilerplate.boxes import Ranges, holds_article
@@ -248,3 +248,18 @@ def lists_attachment(lines: Sequence[PageLine], at: int) -> bool:
 def is_attachment(text: str) -> bool:
     """Does the line name attachments? 附件：1.分工表"""
     return _ATTACHMENT.search(text) is not None
+
+
+def copies(lines: Sequence[PageLine]) -> Iterator[int]:
+    """The lines of second copies: long ones, and what stands beside them in both copies."""
+    seen: dict[str, int] = {}
+    first = -1  # the line of which the last one is a copy
+    for number, line in enumerate(lines):
+        goes_on = 0 <= first < number - 1 and lines[first + 1].text == line.text
+        long = seen.setdefault(line.text, number) if line.evidence > LEAST else number
+        if not goes_on and long < number:
+            above = zip(reversed(lines[:long]), range(number - 1, long, -1), strict=False)
+            yield from (at for _, at in takewhile(lambda pair: pair[0].text == lines[pair[1]].text, above))
+        first = first + 1 if goes_on else long if long < number else -1
+        if first >= 0:
+            yield number

@@ -61,24 +61,26 @@ def above(lines: Sequence[PageLine], first: int) -> str:
     Neither needs to be marked up.
     """
     head = lines[max(0, first - HEAD) : first]
-    for at in reversed(range(len(head))):
-        text = head[at].text.strip()
-        if head[at].own > head[at].links and is_complete(text) and names_subject(text):
-            return joined([*_issuers_over(head, at), text])
+    whole = [joined([*_begun_over(head, at), line.text.strip()]) for at, line in enumerate(head)]
+    for line, text in zip(reversed(head), reversed(whole), strict=True):
+        if line.own > line.links and is_complete(text) and names_subject(text):
+            return text
     dated = (
-        line.text.strip()
-        for line, below in pairwise(head)
+        text
+        for (line, below), text in zip(pairwise(head), whole, strict=False)
         if below.found.get("date_published") and line.own > line.links and not line.found
     )
     return next((text for text in dated if is_wordy(text) and len(text) <= MOST), "")
 
 
-def _issuers_over(lines: Sequence[PageLine], at: int) -> list[str]:
-    """The issuers of a title 关于…, each on a line of its own above it in the same element."""
-    if not lines[at].text.strip().startswith("关于"):
-        return []
-    over = takewhile(lambda line: line.box is lines[at].box and agencies(line.text), reversed(lines[:at]))
-    return [line.text.strip() for line in over][::-1]
+def _begun_over(lines: Sequence[PageLine], at: int) -> list[str]:
+    """The lines above in the element of a headline: who issues what is 关于…, or how it begins."""
+    over = [line for line in lines[:at] if line.box is lines[at].box]
+    shown = [line.text.strip() for line in over]
+    if lines[at].text.strip().startswith("关于"):
+        return list(takewhile(agencies, reversed(shown)))[::-1]
+    is_whole = len(over) >= MOST_LINES or any(line.found or line.prose for line in over)
+    return [] if is_whole or any(map(is_complete, shown)) else shown
 
 
 def subtitle(lines: Sequence[PageLine], titles: Sequence[int], first: int) -> str:

@@ -60,9 +60,10 @@ _PROMULGATED = lazy(r"\s*(?:公布|发布)")
 def find_header(document: Document, as_of: str | None = None) -> Header:
     """The header of a document. `as_of` is the day on which it was fetched (ISO 8601).
 
-    Of a page that holds no article, links to other documents tell nothing.
+    Of a page that holds no article, links to other documents tell nothing, and all else is unsure.
     """
-    if document.layout and any(remark.rule == NO_ARTICLE.name for remark in document.remarks):
+    is_other = document.layout and any(remark.rule == NO_ARTICLE.name for remark in document.remarks)
+    if is_other:
         own = [line.text for line in page_lines(document) if line.own > line.links]
         document = replace(document, text="\n".join(own), edits=(), layout=())
     page = Page(document)
@@ -104,7 +105,7 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
     found.note("place", place, where)
     others = [*page.heading.letterhead, *named, *(signature.agencies if signature else ())]
     found.note("issuer_normalized", "、".join(full_issuers(issuers, others, code)), "issuer")
-    if is_of_results(page.lines):  # of one of the documents that it lists, or of none
+    if is_other or is_of_results(page.lines):  # of one of the documents that it lists, or of none
         return found.header(found.facts)
     return found.header(_doubted(found, page, signature.day if signature else ""))
 

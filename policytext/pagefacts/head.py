@@ -76,6 +76,8 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
     '关于开展检查的通知'
     >>> headline("关于开展检查的通知_通知公告_某某市人民政府", [])
     '关于开展检查的通知'
+    >>> headline("首页_通知公告_关于开展检查的通知", ["各乡镇："])
+    '关于开展检查的通知'
     >>> headline("财政部 水利部 关于节水的通知_财政部", ["财政部 水利部", "关于节水的通知"])
     '财政部 水利部关于节水的通知'
     >>> headline("¹ØÓÚ½ÚË®µÄÍ¨Öª-Ä³ÊÐË®ÀûÍø", ["¹ØÓÚ½ÚË®µÄÍ¨Öª"])  # to be asked again once it is repaired
@@ -134,7 +136,8 @@ def _endings(title: str, lines: Sequence[str]) -> Iterator[str]:
 
 def _without_line(title: str, lines: Sequence[str], marked: Sequence[str]) -> str:
     """The headline that a page marks up, if there is one such, or else its title up to the site's name."""
-    before_site = next(filter(None, _SEPARATOR.split(title)), title)
+    parts: list[str] = [*filter(None, _SEPARATOR.split(title)), title]
+    before_site = next((part for part in parts if is_complete(part) and names_subject(part)), parts[0])
     of_page = {
         line for line in map(_one_line, marked) if LEAST <= len(line) <= MOST and not _SITE.search(line)
     }

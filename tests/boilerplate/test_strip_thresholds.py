@@ -344,3 +344,30 @@ def test_what_stands_over_the_first_page(first: str, is_head: bool) -> None:
     title = "关于节水的通知" if first != "关于节水的通知" else "要爱水。"
     pages = [first, title, "要节水。", "- 1 -", first, "要惜水。"]
     assert (0 in page_edges(read("\n".join([*pages, "- 2 -"])))) is is_head
+
+
+def listed(documents: int, between: int = 1, headline: str = "关于开展节水的通知") -> str:
+    """A page of documents, each with a headline, so many paragraphs of an abstract, and its day."""
+    abstract = "<p>各乡镇要提高认识，认真组织开展节水工作，确保取得实效。</p>" * between
+    day = "<span>加入时间：2024-03-0{}</span>"
+    return "".join(
+        f"<div class=i><a href=/{n}>{headline}</a>{abstract}{day.format(n)}</div>"
+        for n in range(1, documents + 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("markup", "is_list"),
+    [
+        (listed(3), True),
+        (listed(2), False),
+        (listed(3, 2), True),
+        (listed(3, 3), False),  # the day is too far from its headline
+        (listed(3, 1, "关于节水的通知书"), True),
+        (listed(3, 1, "关于节水的通知"), False),  # seven characters
+        (listed(3) + paragraphs(prose(60), prose(70)), False),  # news beside an article
+        (paragraphs(prose(60), prose(70)) + listed(3), False),
+    ],
+)
+def test_what_is_a_list_of_documents(markup: str, is_list: bool) -> None:
+    assert any(remark.rule == "no-article" for remark in page(markup, "某局").remarks) is is_list
