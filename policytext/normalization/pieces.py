@@ -24,6 +24,10 @@ DAY = 6  # lines of a day in pieces: 2024, 年, 3, 月, 5, 日
 _GAP = lazy(rf"[ \t\r{BLANKS}]*\n[ \t\r\n{BLANKS}]*")
 _CLOSES = lazy("[，。；：）》”’〕％%！？℃]|、(?:$|.*[，。；])")  # 、总则 is a heading without its number
 _OPENS = frozenset("（《“‘〔")
+_SIGN = lazy(  # what no text is without that `_is_torn` finds torn
+    rf"\n[ \t\r{BLANKS}]*(?:[，。；：）》”’〕％%！？℃、]|[0-9][^\n]{{0,24}}\n|《[^\n]{{2,64}}》)"
+    rf"|[（《“‘〔][ \t\r{BLANKS}]*(?:\n|\Z)"
+)
 _UNITS = frozenset("年月日号")
 _GOES_ON = _OPENS | frozenset("，、的于和")  # no line ends so
 _ENDS = frozenset("。！？；：…")
@@ -42,6 +46,8 @@ def inline_breaks(text: str) -> list[Change]:
     >>> inline_breaks("收入\\n12\\n小计\\n8\\n支出\\n9\\n小计\\n7")
     []
     """
+    if not _SIGN.search(text):
+        return []  # as most texts
     gaps = list(_GAP.finditer(text.strip("\n")))
     lead = len(text) - len(text.lstrip("\n"))
     edges = [0, *(at for gap in gaps for at in gap.span()), len(text.strip("\n"))]
@@ -55,7 +61,7 @@ def inline_breaks(text: str) -> list[Change]:
         goes_on = _CLOSES.match(lines[at + 1]) or _is_number_of(lines, at)
         if goes_on or not (is_new or _parts(paragraph, lines, at + 1)):
             changes.append(Change(lead + gap.start(), lead + gap.end(), ""))
-            paragraph += lines[at + 1]
+            paragraph = paragraph[-LONGEST:] + lines[at + 1]
         else:
             paragraph = lines[at + 1]
     return changes
