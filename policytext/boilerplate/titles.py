@@ -80,7 +80,8 @@ def _begun_over(lines: Sequence[PageLine], at: int) -> list[str]:
     if lines[at].text.strip().startswith("关于"):
         return list(takewhile(agencies, reversed(shown)))[::-1]
     is_whole = len(over) >= MOST_LINES or any(line.found or line.prose for line in over)
-    return [] if is_whole or any(map(is_complete, shown)) else shown
+    begins = lines[at].text.strip()[:1] not in "》”）" and any(map(is_complete, shown))
+    return [] if is_whole or begins else shown
 
 
 def subtitle(lines: Sequence[PageLine], titles: Sequence[int], first: int) -> str:

@@ -43,6 +43,7 @@ _BRACKET_SERIAL = lazy(
 )
 _SERIAL_IN_BRACKETS = lazy(r"告[（(]第[\d一二三四五六七八九十百]+号[）)]$")
 _WORD = lazy(r"\w")
+_SECTION = lazy("[省市县区州旗](?:委|政府)(?:办公?[厅室]?)?")  # of a gazette: 市政府文件
 _LETTERHEAD = lazy(r"(?P<agency>.{2,90}?)\s*文\s*件(?P<more>.{0,60})")
 _ORDER = lazy(r"(?P<agency>.{0,90}?)\s*(?P<kind>令|公告|通告|函)")
 _READER = lazy(
@@ -290,7 +291,7 @@ class _Reader:
         if file := _LETTERHEAD.fullmatch(line):
             names = agencies(file["agency"]) + agencies(file["more"])
             if names:
-                heading.letterhead += names
+                heading.letterhead += (name for name in names if not _SECTION.fullmatch(name))
                 self._at += 1
                 return True
         order = _ORDER.fullmatch(line)

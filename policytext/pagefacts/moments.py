@@ -15,6 +15,10 @@ WHEN = (
 MOMENT = lazy(r"(?:19|20)\d\d\D\d\d?\D\d\d?\D{0,6}\d\d?[:：时]\d\d")
 _SPAN = lazy("[时期]间?[:：\\s]|截止|开始|结束|[至到]|更新|修改|[Uu]pdate")  # not when a page came out
 _SENTENCE = lazy(r"[，,。！？!?；;]")
+_ACCOUNT = lazy("公众号|(?:官方|认证)(?:账号|帐号|微博)|(?:头条|百家|搜狐|澎湃|企鹅|网易)号")
+_FIRST = lazy(
+    r"\s*(?:公众号[\s·|｜:：]+)?(?!公众号|发[布表]|来[自源]|原创)([^\W\d][^\s·|｜:：]{1,15})(?=[\s·|｜])"
+)
 _MOMENT = lazy(rf"(?<!\d){WHEN}")
 
 
@@ -27,10 +31,16 @@ def byline(line: str) -> dict[str, str] | None:
     """The day in a line under a headline that has one moment among words of no kind known; None without.
 
     >>> byline("某市人社 2024-05-21 16:32 · 山东 · 市人社局官方账号"), byline("截止时间 2024-05-21 16:32")
-    ({'date_published': '2024-05-21'}, None)
+    ({'date_published': '2024-05-21', 'source_name': '某市人社'}, None)
+    >>> byline("公众号 · 2024-05-21 16:32")
+    {'date_published': '2024-05-21'}
+
+    Who it is that wrote is said where a word says that it is an account.
     """
     moments = list(_MOMENT.finditer(line)) if len(line) <= LONGEST else []
     if len(moments) != 1 or not moments[0]["clock"] or _SENTENCE.search(line) or _SPAN.search(line):
         return None
     iso = iso_day(*(int(moments[0][part]) for part in ("year", "month", "day")))
-    return {"date_published": iso} if iso else None
+    account = _FIRST.match(line) if _ACCOUNT.search(line) else None
+    named = {"source_name": account[1]} if account else {}
+    return {"date_published": iso, **named} if iso else None

@@ -87,3 +87,14 @@ def test_a_number_cited_in_the_text_is_not_the_documents() -> None:
 @given(st.text(alphabet="国务院关于的通知〔2024〕号年月日5\n 令第，。《》", max_size=80))
 def test_any_text_has_a_header(text: str) -> None:
     assert header(text).title.strip() == header(text).title
+
+
+def test_a_section_of_a_gazette_is_no_letterhead() -> None:
+    lines = [
+        "市政府文件",
+        "关于开展春季农机安全检查的通知",
+        "各县（区）农业农村局：",
+        "现就有关事项通知如下：抓紧检查。",
+    ]
+    notice = "\n".join([*lines, "青江市农业农村局办公室", "2024年2月26日"])
+    assert header(notice).issuer == "青江市农业农村局办公室"
