@@ -14,8 +14,8 @@ from samples import make_picture
 
 from policytext.document import Document, LeftOut
 from policytext.io.read import read
-from policytext.io.readers import picture, sandbox
-from policytext.io.readers.picture import DOUBTFUL
+from policytext.io.readers import ocr, sandbox
+from policytext.io.readers.ocr import DOUBTFUL
 
 
 class Found(NamedTuple):
@@ -69,7 +69,7 @@ def test_a_picture_without_text(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "here", True)
-    picture._engine.cache_clear()
+    ocr._engine.cache_clear()
     monkeypatch.setitem(sys.modules, "rapidocr", None)
     (item,) = read(stdin=io.BytesIO(make_picture()))
     assert str(item) == 'standard input: picture needs rapidocr: pip install "policytext[ocr]"'

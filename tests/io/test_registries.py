@@ -45,7 +45,7 @@ class Recogniser:
 
 @pytest.fixture(autouse=True)
 def _recogniser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("policytext.io.readers.picture._engine", Recogniser)
+    monkeypatch.setattr("policytext.io.readers.ocr._engine", Recogniser)
 
 
 def test_every_kind_has_a_sample() -> None:

@@ -11,9 +11,9 @@ from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers import sandbox
 from policytext.io.readers.cells import Part
+from policytext.io.readers.ocr import doubtful, marked, recognised
 from policytext.io.readers.origin import Origin
 from policytext.io.readers.pagelayout import Line
-from policytext.io.readers.picture import doubtful, marked, recognised
 from policytext.io.readers.reflow import set_text
 from policytext.io.readers.size_limit import limit
 
