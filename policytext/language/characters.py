@@ -78,7 +78,7 @@ TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ"
 PINYIN = f"a-z{TONED}ɑɡ"
 """The letters of readings; pages also write the phonetic ɑ and ɡ."""
 
-GLOSS = rf"[(（][{PINYIN}]{{1,6}}[)）]"
+GLOSS = rf"[(（][{PINYIN}]{{1,6}} ?[)）]"
 """A pattern of a reading in brackets: (chǎn).
 
 >>> re.findall(GLOSS, "產(chǎn)業(yè)（GDP）")

@@ -35,6 +35,7 @@ FORMS: dict[str, Callable[[str], str]] = {
     "numbers for tones": lambda c: f"({numbered(c)})",
     "no brackets": first_reading,
     "no brackets, toneless": lambda c: toneless(first_reading(c)),
+    "a blank within": lambda c: f"({first_reading(c)} )",
     "a blank behind": lambda c: f"({toneless(first_reading(c))}) ",
     "between blanks, toneless": lambda c: f" {toneless(first_reading(c))} ",
 }

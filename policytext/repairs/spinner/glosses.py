@@ -18,6 +18,7 @@ from typing import NamedTuple
 from policytext.language.alphabet import has
 from policytext.language.characters import ALL_HAN, HAN, PINYIN, TONED, count_han
 from policytext.language.gbk import in_gbk
+from policytext.language.opencc import entries
 from policytext.language.patterns import lazy
 from policytext.language.readings import first_reading, from_bopomofo, read_as, toneless, with_tone
 from policytext.language.simplify import traditional_forms
@@ -246,9 +247,10 @@ def _spinners(text: str, glosses: Iterable[str]) -> frozenset[str]:
 def normal_reading(reading: str) -> str:
     """The reading in Pinyin as usual: pages also write ɑ and ɡ, numbers for tones, and Bopomofo.
 
-    >>> [normal_reading(reading) for reading in ("ɡuɑn", "chan3", "ㄧㄝˋ")]
+    >>> [normal_reading(reading) for reading in ("ɡuɑn ", "chan3", "ㄧㄝˋ")]
     ['guan', 'chǎn', 'yè']
     """
+    reading = reading.rstrip(" ")
     if "ㄅ" <= reading.lstrip("˙")[:1] <= "ㄩ":
         return from_bopomofo(reading)
     if reading[-1:].isdigit():
@@ -259,8 +261,8 @@ def normal_reading(reading: str) -> str:
 def is_converted(character: str) -> bool:
     """Can the character be what conversion to Traditional makes of another, and is it outside GB2312?
 
-    >>> [is_converted(character) for character in "產产于喆"]
-    [True, False, False, False]
+    >>> [is_converted(character) for character in "產為产于喆"]
+    [True, True, False, False, False]
     """
     return character in converted()
 
@@ -361,7 +363,8 @@ def _is_traditional(text: str, but: Iterable[str], least: int) -> bool:
 @cache
 def converted() -> frozenset[str]:
     """All characters of which `is_converted` is true."""
-    forms = {form for forms in traditional_forms().values() for form in forms}
+    tables = (traditional_forms(), entries("TWVariants.txt"))  # 爲, and 為, which most sites have
+    forms = {form for table in tables for forms in table.values() for form in forms}
     return frozenset(form for form in forms if in_gbk(form) and not form.encode("gb2312", "ignore"))
 
 
