@@ -24,7 +24,6 @@ from policytext.repairs import numbering
 from policytext.repairs.leftovers import is_misread
 from policytext.repairs.transcoding.byte_values import FOREIGN, SCATTERED, STRAY, TOO_SHORT, western_bytes
 from policytext.repairs.transcoding.evidence import above_chance, weakest
-from policytext.repairs.transcoding.folding import doubtful, was_folded
 from policytext.revision import before, runs
 
 UNLIKELY = -4.0  # nats above chance after what is before it: of 600 lines put right one in 80 is marked
@@ -40,10 +39,6 @@ MISFIT = "it does not fit here: likely still misread"
 _SIGN = lazy(f"(?!○)[{SCATTERED}]")  # ○ is written for 〇
 _PUT = lazy(f"(?<=[{HAN}])[*□↑↓←](?=[{HAN}])")  # by a program or a person for what could not be read
 _LEFT = lazy(f"(?<![A-Za-z])[{STRAY}ŒœŠšŽžŸƒˆ˜]+(?![A-Za-z])| \u0307")
-# What is left of characters of Big5 that were folded: 元cm300元, 坑}塘, 视i文件, [他.
-_FOLDED = lazy(
-    f"(?<=[{HAN}）])(?:(?:[ck]?m|[mk]g|cc)(?![A-Za-z])|i(?=[{HAN}])|}}|\\[(?=[{HAN}])(?![^\\]\n]*\\]))"
-)
 _RUN = lazy(f"[{HAN}Ａ-Ｚａ-ｚ]+")
 _NUMBER = lazy(rf"(?<=[{HAN}][{HAN}])\(?[0-9]{{1,4}}\)?(?=[{HAN}（])")
 _QUESTION = lazy(r"\?")
@@ -74,15 +69,13 @@ def remarked(document: Document, step: str, misread: frozenset[str]) -> Document
     changed = _lines(text, edits, misread)
     read = [span[:2] for span in placed(edits) if not misread.isdisjoint(span[2].rules)]
     found: dict[int, None] = {}  # in their order
-    for low, high, is_open, is_guessed, folded in changed:
+    for low, high, is_open, is_guessed in changed:
         here = {*_letters(text, low, high), *_numbers(text, low, high), *_kept(text, low, high, read)}
         here.update(_references(text, low, high))
         if is_open:
             here.update(_misfits(text, low, high), _bytes(text, low, high))
             is_label = high - low <= LABEL and text[high - 1] == "；"
             here.update([high - 1] if is_guessed and (is_label or _HEAD.match(text, high - 1)) else [])
-        if folded:
-            here.update(_left_of_folded(text, low, high))
         found |= dict.fromkeys(sorted(here))
     found |= dict.fromkeys(_end(text, edits, misread))
     odd = (span for span in numbering.odd(text) if any(line[0] <= span[0] < line[1] for line in changed))
@@ -140,13 +133,12 @@ def _end(text: str, edits: Sequence[Edit], misread: frozenset[str]) -> Iterator[
 
 
 class _Line(NamedTuple):
-    """Start and end of a line that was read back; were bytes lost there, some guessed, some folded?"""
+    """Start and end of a line that was read back; were bytes lost there, some guessed?"""
 
     start: int
     end: int
     is_open: bool
     is_guessed: bool
-    was_folded: bool
 
 
 def _lines(text: str, edits: Sequence[Edit], misread: frozenset[str]) -> list[_Line]:
@@ -156,12 +148,12 @@ def _lines(text: str, edits: Sequence[Edit], misread: frozenset[str]) -> list[_L
         if misread.isdisjoint(edit.rules):
             continue
         if lines and end <= lines[-1].end:
-            low, high, is_open, is_guessed, folded = lines.pop()
+            low, high, is_open, is_guessed = lines.pop()
         else:
             low, high = line_around(text, start, end)
-            low, is_open, is_guessed, folded = max(lines[-1].end if lines else 0, low), False, False, False
+            low, is_open, is_guessed = max(lines[-1].end if lines else 0, low), False, False
         is_open, is_guessed = is_open or _is_open(edit), is_guessed or edit.inferred
-        lines.append(_Line(low, high, is_open, is_guessed, folded or was_folded(edit.before)))
+        lines.append(_Line(low, high, is_open, is_guessed))
     return lines
 
 
@@ -227,12 +219,6 @@ def _letters(text: str, low: int, high: int) -> Iterator[int]:
     """Letters and signs that bytes are shown as, and that are in no word."""
     for found in _LEFT.finditer(text, low, high):
         yield from range(*found.span())
-
-
-def _left_of_folded(text: str, low: int, high: int) -> Iterator[int]:
-    left = (found.span() for found in _FOLDED.finditer(text, low, high))
-    for span in chain(left, doubtful(text, low, high)):
-        yield from range(*span)
 
 
 def _bytes(text: str, low: int, high: int) -> Iterator[int]:

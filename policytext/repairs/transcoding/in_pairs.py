@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
@@ -36,7 +35,6 @@ from policytext.repairs.transcoding.evidence import (
     makes_sense,
 )
 from policytext.repairs.transcoding.examples import but_examples
-from policytext.repairs.transcoding.folding import as_shown, unfolded
 from policytext.revision import Change
 
 ENOUGH = 12.0  # nats that a reading must win over leaving the line alone
@@ -62,20 +60,7 @@ class Reading(NamedTuple):
         """The text before that, of a text after; a UnicodeError where it cannot have been so."""
         if self.other == WINDOWS:
             return windows_gbk_bytes(text).decode(self.own)
-        if self.own == "utf-8":
-            return text.encode(self.other).decode()
-        shown = as_shown(text, self.other)
-        read = shown.encode(self.other).decode(self.own)
-        return unfolded(read, self.other, self.own, shown != text) if self._may_be_folded(text) else read
-
-    def _may_be_folded(self, text: str) -> bool:
-        return self.other != WINDOWS and self.own != "utf-8" and unicodedata.is_normalized("NFKC", text)
-
-    def chooses(self, text: str, after: str) -> bool:
-        """Does `after` hold characters that only the model tells from what folding left: 区 for (6)?"""
-        if not self._may_be_folded(text) or _try(text, self) != after:
-            return False
-        return as_shown(text, self.other).encode(self.other).decode(self.own) != after
+        return text.encode(self.other).decode(self.own)
 
 
 WINDOWS = "cp936"
@@ -225,8 +210,7 @@ class _Page(NamedTuple):
             if not done[number]:
                 after = read_again(line, enough=enough)
                 if after is not None:
-                    chosen = any(reading.chooses(line, after) for reading in READINGS)
-                    done[number] = [Change(start, start + len(line), after, inferred=chosen)]
+                    done[number] = [Change(start, start + len(line), after)]
                 else:
                     lossy.append(number)
         found = utf8_as_gbk.changes([lines[number] for number in lossy], enough)

@@ -361,8 +361,8 @@ def _as_changes(blocks: Sequence[Block], line: str, offset: int, gates: Gates) -
         # what stands beside is marked where nothing is left
         beside = (start, end) if start < end else (start - 1, end) if block.start else (start, end + 1)
         if after == line[block.start : block.end]:
-            if "?" in after and block.sure < CLEAR:
-                yield Change(start, end, None, note=LOST_OR_MEANT)
+            if block.sure < CLEAR and not block.literal:
+                yield Change(*beside, None, note=LOST_OR_MEANT)
             elif block.literal and not after and behind < len(text):  # its bytes make no character
                 yield Change(*beside, None, note=SOME_LOST)
             continue

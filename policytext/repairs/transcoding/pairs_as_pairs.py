@@ -11,7 +11,9 @@ from functools import cache, lru_cache, partial
 from itertools import product
 from typing import NamedTuple
 
+from policytext.language.gbk import encoded, in_gbk
 from policytext.language.patterns import lazy
+from policytext.repairs.transcoding import folding
 from policytext.repairs.transcoding.byte_by_byte import (
     BIG5,
     BIG5_AS_GBK,
@@ -53,13 +55,14 @@ class _Crossing(NamedTuple):
 
 
 JAPANESE = _Crossing("cp932", "gb18030", GBK)
-MARKED = (
+MARKED: tuple[_Crossing, ...] = (
     _Crossing("cp950", "gb18030", GBK_AS_BIG5),
     _Crossing("gbk", "cp950", BIG5_AS_GBK),
     _Crossing("cp949", "gb18030", GBK_AS_EUC_KR),
     JAPANESE,
     _Crossing("cp949", "cp950", BIG5),
 )
+FOLDABLE = MARKED[:2]
 DROPPED = tuple(crossing._replace(dropped=True) for crossing in MARKED)
 FURTHER = (
     4  # marks in a row that tell what the first of them can have been: with 2 all passages come out so
@@ -78,9 +81,8 @@ def changes(lines: Sequence[tuple[str, int]], known: Counter[_Crossing]) -> list
     done: list[list[Change]] = [[] for _ in lines]
     usual = next((crossing for crossing, _ in known.most_common(1)), None)
     found: dict[_Crossing, list[int]] = defaultdict(list)
-    for number, (line, _) in enumerate(lines):
-        if usual and has_marks(line) and not is_common(roughly(line)):
-            found[usual].append(number)
+    if usual:
+        found[usual] = [number for number, (line, _) in enumerate(lines) if _may_be(usual, line)]
     _read(lines, found, known, done)
     found.clear()
     for number, (line, _) in enumerate(lines):
@@ -88,6 +90,14 @@ def changes(lines: Sequence[tuple[str, int]], known: Counter[_Crossing]) -> list
             found[crossing].append(number)
     _read(lines, found, known, done)
     return done
+
+
+def _may_be(usual: _Crossing, line: str) -> bool:
+    """Has a line such characters, and may it be misread as its page mostly is?"""
+    if is_common(line) or is_common(roughly(line)):
+        return False
+    is_likelier = better_than_chance(_roughly(line, usual)) > better_than_chance(line)
+    return has_marks(line) or (is_likelier and _may_be_folded(usual, line))
 
 
 def _read(
@@ -126,20 +136,23 @@ def has_marks(line: str) -> bool:
 @lru_cache(1 << 8)  # rules have several turns, and of most lines nothing has changed
 def _crossing(line: str) -> _Crossing | None:
     """How the line was misread, if it was."""
-    crossings: tuple[_Crossing, ...] = ()
     if has_marks(line):
         crossings = MARKED
     elif _KATAKANA.search(line) and not _two_codes(JAPANESE.other).keys().isdisjoint(line):
         crossings = (JAPANESE,)
-    elif strange(line) or _HANGUL.search(line):
-        crossings = DROPPED
+    else:
+        crossings = tuple(crossing for crossing in MARKED if _may_be_folded(crossing, line))
+        crossings += DROPPED if strange(line) or _HANGUL.search(line) else ()
     if not crossings or is_common(line) or is_common(roughly(line)):
         return None
     readings = ((better_than_chance(_roughly(line, crossing)), crossing) for crossing in crossings)
     evidence, crossing = max(readings, key=lambda found: found[0])
     rough = _roughly(line, crossing)
-    if crossing.dropped and not is_doubtful(rough):
-        return None
+    if crossing in DROPPED or (crossing in FOLDABLE and not has_marks(line)):
+        if is_doubtful(rough):
+            crossing = crossing._replace(dropped=True)
+        elif crossing.dropped:
+            return None
     known = _MARK.sub("", line)  # what is lost speaks for nothing
     if evidence < better_than_chance(known) + beyond_ascii(known) + len(line) - len(known):
         return None
@@ -157,8 +170,15 @@ def _roughly(line: str, crossing: _Crossing) -> str:
     return "".join(read)
 
 
+def _may_be_folded(crossing: _Crossing, line: str) -> bool:
+    return folding.pattern(crossing.other, crossing.own).search(line) is not None
+
+
 def _stretches(crossing: _Crossing, line: str) -> Iterator[Stretch]:
-    return good(crossing.own, [_known(crossing, line, at) for at in range(len(line))])
+    known = [_known(crossing, line, at) for at in range(len(line))]
+    for found in folding.pattern(crossing.other, crossing.own).finditer(line):
+        known[found.start() : found.end()] = [None] * len(found[0])
+    return good(crossing.own, known)
 
 
 def _known(crossing: _Crossing, line: str, at: int) -> bytes | None:
@@ -171,7 +191,8 @@ def _known(crossing: _Crossing, line: str, at: int) -> bytes | None:
 def _edges(crossing: _Crossing, line: str, at: int) -> Sequence[Edge]:
     """The bytes that one character was."""
     if line[at] not in LOST:
-        return _of(crossing, line[at], "")
+        folded = folding.edges(crossing.other, crossing.own, line, at)
+        return (*_of(crossing, line[at], ""), *folded)
     end = at + 1
     while end < at + FURTHER and line[end : end + 1] and line[end] in LOST:
         end += 1
@@ -192,7 +213,8 @@ def _of(crossing: _Crossing, character: str, following: str) -> Sequence[Edge]:
         if crossing is JAPANESE:  # where so many have two that each choice is one to be judged
             return tuple(Edge(1, tuple(frozenset((byte,)) for byte in code)) for code in codes)
         return (*(Edge(1, tuple(code)) for code in codes), Edge(1, (), PAIRS_AS_PAIRS.left, character))
-    data = character.encode(crossing.other, "ignore")
+    is_of_gbk = crossing.other == "gbk" and in_gbk(character)  # with private use, which the codec lacks
+    data = encoded(character) if is_of_gbk else character.encode(crossing.other, "ignore")
     edges = [Edge(1, tuple(data))] if data else []
     if crossing.dropped and data:
         edges.append(Edge(0, (_lost_before(data[:1], crossing),), NO_TRACE))
