@@ -43,7 +43,7 @@ _RUN = lazy(f"[{HAN}Ａ-Ｚａ-ｚ]+")
 _NUMBER = lazy(rf"(?<=[{HAN}][{HAN}])\(?[0-9]{{1,4}}\)?(?=[{HAN}（])")
 _QUESTION = lazy(r"\?")
 _UNCLOSED = lazy(
-    r"〔(?:19|20)[0-9]{2}[^\s0-9〕\]］)）]"
+    r"第[編编章節节條条款]|〔(?:19|20)[0-9]{2}[^\s0-9〕\]］)）]"
     rf"|(?:(?:19|20)[0-9]{{2}}(?!年)|年[0-9]{{1,2}}(?!月))[{HAN}](?=[0-9]{{1,2}}[月日])"
 )
 # A semicolon before the first item of a list, a colon before a later one.
@@ -125,10 +125,14 @@ def _is_open(edit: Edit) -> bool:
 
 
 def _end(text: str, edits: Sequence[Edit], misread: frozenset[str]) -> Iterator[int]:
-    """A mark within sentences that a text ends in and that was filled in: a field may be cut at any."""
+    """A mark that a text ends in and that was filled in: a field may be cut at any within a sentence.
+
+    And the last byte of a full stop does not get lost where bytes are read one by one: ‚.
+    """
     for start, end, edit in deque(placed(edits), maxlen=1):
         is_read = edit.inferred and not misread.isdisjoint(edit.rules)
-        if is_read and start < end == len(text.rstrip()) and text[end - 1] in WITHIN:
+        cut = WITHIN + "。" * ("read-as-latin" in edit.rules)
+        if is_read and start < end == len(text.rstrip()) and text[end - 1] in cut:
             yield end - 1
 
 
@@ -206,7 +210,7 @@ def _numbers(text: str, low: int, high: int) -> Iterator[int]:
 
 
 def _references(text: str, low: int, high: int) -> Iterator[int]:
-    """Misfits in the number of a document, in a date: 〔2014。21号, 2025烂2月.
+    """Misfits in the number of a heading, of a document, in a date: 第章, 〔2014。21号, 2025烂2月.
 
     And a sign by itself within a sentence, which somebody put for what could not be read.
     """
