@@ -9,14 +9,14 @@ from policytext.language.patterns import lazy
 from policytext.language.places import NO_PLACE_BEFORE, Place, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
-from policytext.recognition.build import own_start
+from policytext.recognition.build import PLACE_SHAPES, own_start
 from policytext.recognition.divisions import unknown_divisions
 from policytext.recognition.model import Entity, covered, location, longest_first
 from policytext.recognition.nameform import is_mistagged, syllables
 from policytext.recognition.placelists import listed_places
 from policytext.recognition.regions import is_no_region, lettered, regions
 from policytext.recognition.sites import beside_sites, sites
-from policytext.recognition.standing import NATURE, codes, is_no_place, standing
+from policytext.recognition.standing import NATURE, codes, is_no_place, is_water, standing
 from policytext.recognition.villages import past_side
 from policytext.recognition.ways import stretches
 from policytext.resources import word_set
@@ -78,18 +78,27 @@ _ZONES = ("经济特区", "开发区", "高新区", "保税区")  # 北京经济
 
 
 def _natured(reading: Reading, chain: Sequence[Place], code: str) -> tuple[int, int, str]:
-    """The span and code of a chain; a water or hill that sounds like a county is none: 龙潭|沟, 太湖."""
-    last = chain[-1]
-    short = not last.official and last.end - last.start == 2 and not code.endswith("00")
-    word = reading.word_from(last.end)
-    if short and reading.text[last.end - 1] in NATURE:  # 太湖|湖体
-        word = None
-    if short and word and word.text[0] in NATURE and (len(word.text) == 1 or not is_known(word.text)):
-        return chain[0].start, last.end + 1, ""  # 云龙|湖等
+    """The span and code of a chain; none where a water, hill, street or line only sounds like a county.
+
+    龙潭|沟, 太湖, 支流南溪, 南阳|寺, 福清|路, 贵南|高铁 (of 贵阳 and 南宁).
+    """
+    text, last = reading.text, chain[-1]
+    start, end = chain[0].start, last.end
+    if last.official or end - last.start != len("龙潭"):
+        return start, end, code
+    word = reading.word_from(end)
+    alone = word and (len(word.text) == 1 or not is_known(word.text))
+    county = not code.endswith("00")
+    line = PLACE_SHAPES["line"].match(text, end) if county and text[start - 1] not in "至到—-" else None
+    tail = line or PLACE_SHAPES["behind short"].match(text, end)
+    if tail and (line or alone or tail["street"]):
+        return last.start, tail.end(), ""
+    if alone and county and text[end] in NATURE and text[end - 1] not in NATURE:  # 云龙|湖等, 太湖|湖体
+        return start, end + 1, ""
     natural = word_set("regions.tsv", "water", "relief", "sea")  # what counties are named after
-    if short and len(chain) == 1 and reading.text[last.start : last.end] in natural:
-        return last.start, last.end, ""
-    return chain[0].start, last.end, code
+    named_so = county and len(chain) == 1 and text[last.start : end] in natural
+    water = named_so or is_water(text, last.start, end)
+    return start, end, "" if water else code
 
 
 def _by_word(reading: Reading, found: Sequence[Entity]) -> Iterator[Entity]:

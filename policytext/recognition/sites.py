@@ -107,7 +107,7 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     text = reading.text
     for place in places:
         if end := site_end(reading, place.end):
-            yield place.start, end, place.normalized
+            yield place.start, end, "" if _OTHERS.match(text, place.end - 1) else place.normalized
         elif end := _feature_end(reading, place):
             yield place.start, end, ""
         elif place.text[-1] in "江河湖海水湾溪错":
@@ -118,6 +118,10 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             yield place.start, place.end + 1, place.normalized
         if station := STATION.match(text, place.end):
             yield place.start, station.end(), ""
+
+
+_OTHERS = lazy(rf"[山岭峰湖][{HAN}]{{1,2}}[海湖河江溪泉峡谷岛寺洞]|[{HAN}]城(?:遗址|址)")
+"""What is named after a mountain, or was a town of the same name: 庐山|西海景区, 柳州|城遗址."""
 
 
 def _feature_end(reading: Reading, place: Entity) -> int | None:

@@ -140,7 +140,30 @@ def is_word_in(reading: Reading, start: int, end: int, home: str) -> bool:
 
 
 _KINDS = "一二两三四五六七八九十临跨沿"  # 五河|两岸, 临河
-NATURE = frozenset("湖沟溪岛峡河山江岭泉")
+NATURE = frozenset("湖沟溪岛峡河山江岭泉水")
+
+
+def is_water(text: str, start: int, end: int) -> bool:
+    """Is a short name that ends as waters or hills do one here: a tributary, or beside another such?
+
+    >>> is_water("九龙江支流南溪涨水", 5, 7), is_water("大汶河、泗水", 4, 6), is_water("通江、南江两县", 0, 2)
+    (True, True, False)
+    """
+    if any(_AS_WATER.match(text, at) for at in (start, end)):
+        return True
+    items = "".join(m[0] for m in (_AHEAD.search(text, 0, start), _BEHIND.match(text, end)) if m).split(
+        "、"
+    )
+    alike = (item for item in items if item and _ALIKE[item[-1]] == _ALIKE.get(text[end - 1]))
+    return any(all(place.end < len(item) for place in find_places(item)) for item in alike)
+
+
+_ALIKE = {last: kind for kind in ("江河溪水渠", "湖", "山岭峰") for last in kind}
+_AS_WATER = lazy("(?<=支流)|水位|涨水|超警|暴涨|断流|干流|[上中下]游|[江河湖]段")
+_AHEAD = lazy(rf"(?:[{HAN}]{{2,9}}[{''.join(_ALIKE)}]、)+\Z")
+_BEHIND = lazy(
+    rf"(?:、[{HAN}]{{1,4}}?[{''.join(_ALIKE)}](?![{HAN}])|、[{HAN}]{{1,4}}?[{''.join(_ALIKE)}](?=[均也等和及]|水位|涨|超|暴))+"
+)
 
 
 def _is_word_there(reading: Reading, place: Place, home: str) -> bool:
