@@ -49,7 +49,11 @@ def locations(reading: Reading) -> list[Entity]:
     found += [location(text, *end) for end in stretches(text, found)]
     found += [location(text, *site, "") for site in beside_sites(reading, found)]
     found += [location(text, *item, "") for item in listed_places(reading)]
-    whole = [place for place in found if not is_quoted_rest(text, place.start, place.end)]
+    whole = [
+        place
+        for place in found
+        if not (is_quoted_rest(text, place.start, place.end) or _TWO.fullmatch(place.text))
+    ]
     return longest_first(_beside(text, place) for place in whole)
 
 
@@ -62,6 +66,11 @@ def _beside(text: str, place: Entity) -> Entity:
     return place if start == place.start else location(text, start, place.end, "")
 
 
+_TWO = lazy(
+    rf"[{HAN}]+(?:流经|[东南西北]入|[东南西北]侧|以[东南西北]|所有)[{HAN}]{{2,}}"
+    rf"|[{HAN}]+[江河](?:[上中下]游|水系)[{HAN}]{{2,}}[库站闸坝河江溪渠]"
+)
+"""What two places make that only stand beside each other: 黄河上游|龙羊峡水库, 西汉水|流经|礼县."""
 _LONGEST_TOWN = 5  # characters of a town's name with its last word
 _OF_TOWN = lazy(
     rf"(?:(?<![{HAN}])|(?<=[对在于由至到及和与赴往]))(?P<town>(?![各本该全])[{HAN}]{{2,3}}(?:镇|乡|街道))[{HAN}]+[库站坝闸桥槽]"

@@ -17,7 +17,7 @@ from policytext.resources import any_of
 Span = tuple[int, int]
 
 _WATER = "[河江溪湖渠沟]|水库|灌区|水道|运河"
-_HEIGHT = "(?:[列群半]岛|雪山|[山岭峰岛关峪])"
+_HEIGHT = "(?:[列群半]岛|雪山|[山岭峰岛关峪岩坳崖埂])"
 _NO_TAIL = (
     rf"(?!{_WATER}|{_HEIGHT}|[列群]岛|支流|大?[桥峡]|[口镇乡村庄县市区路街站屯寨湾边上下岸]|水(?![质位系]))"
 )
@@ -25,11 +25,15 @@ _NO_TAIL = (
 _SIGHTS = lazy(
     lambda: (
         rf"等(?:一批| ?\d{{1,4}} ?[余多]?[个处家座条])?{any_of('sites.tsv', 'sight')}"
-        r"|等?(?P<count>(?<!\d)\d{1,3}|[两三四五六七八九十])[余多]?个?(?:公社|乡镇|[县区镇乡]|街道|社区"
+        r"|等(?:乡镇?|镇|街道|村)(?![级长域委])"
+        r"|等?(?P<count>(?<!\d)\d{1,3}|[两三四五六七八九十])[余多]?个?(?:公社|大?(?:江河|河流|海湾|支流|山脉|水库)|乡镇|[县区镇乡]|街道|社区"
         r"|(?<=个)(?:行政|自然)?村|(?<=个)[居村](?:民委员)?会)(?![级长]|(?<!个.)[委内政域区里道])"
         r"|(?<!\d)\d{1,4}[个家](?:国家)?[45]A级?(?:旅游)?景区"
     ),
-    needs=lambda: any_of("sites.tsv", "sight") + r"|景区|[\d两三四五六七八九十余多]个?[县区镇乡村街社公居]",
+    needs=lambda: (
+        any_of("sites.tsv", "sight")
+        + r"|景区|江河|海湾|山脉|等[乡镇街村]|[\d两三四五六七八九十余多]个?[县区镇乡村街社公居]"
+    ),
 )
 
 
@@ -39,9 +43,9 @@ def _list_behind(last: str, tails: str) -> str:
 
 
 _NATURE = lazy(
-    f"{_list_behind('[河江溪湖渠沟库区道]', _WATER)}|{_list_behind('[山岭峰岛关峪]', _HEIGHT)}"
+    f"{_list_behind('[河江溪湖渠沟库区道]', _WATER)}|{_list_behind('[山岭峰岛关峪岩坳崖埂]', _HEIGHT)}"
     f"|{_list_behind('桥', '桥')}",
-    needs="[河江溪湖渠沟库区道山岭峰岛关峪桥]、",
+    needs="[河江溪湖渠沟库区道山岭峰岛关峪岩坳崖埂桥]、",
 )
 _FIRST = lazy(rf"[{HAN}]{{1,10}}(?:{_WATER}|{_HEIGHT}|桥)$")  # the first item, with what stands before it
 _FUNCTION = PLACE_SHAPES["no water"]
@@ -81,6 +85,7 @@ def listed_places(reading: Reading) -> Iterator[Span]:
     for match in _CHIEFED.finditer(text):
         if not (_FUNCTION.search(match[0]) or _ANY_WATER.match(match[0])):
             yield match.span()
+    yield from _natural(reading)
     for match in _NATURE.finditer(text):
         at = match.start() + 1
         if first := _FIRST.search(text, max(0, at - 12), at):
@@ -89,6 +94,25 @@ def listed_places(reading: Reading) -> Iterator[Span]:
         if listed := _LISTED.search(text, max(0, match.start() - 120), match.start()):
             counted = number(match["count"] or "") == listed[0].count("、") + 1  # 边城、吉卫、雅酉|3个镇
             yield from _items(reading, *listed.span(), own=True, sure=counted)
+
+
+def _natural(reading: Reading) -> Iterator[Span]:
+    """Ranges and basins by their last word, waters by what stands beside them: 支流呼玛河, 洙河以南."""
+    text = reading.text
+    for match in PLACE_SHAPES["relief"].finditer(text):
+        start = after_governing(reading, *match.span())
+        of = next(find_places(match["name"]), None)
+        if of and of.start == 0 and of.codes[0].endswith("0000") and of.end + 2 <= len(match["name"]):
+            start = match.start() + of.end  # 内蒙古|二连盆地
+        if match.end("name") - start > 1 and reading.word(start).tag[0] not in "mrf":
+            yield start, match.end()
+    for match in PLACE_SHAPES["water"].finditer(text):
+        start, end = match.span(match.lastgroup or 0)
+        start = _named_from(reading, start, end)
+        if _can_be_name(reading, start, end, own=False, sure=False) and not _ANY_WATER.match(
+            text, start, end
+        ):
+            yield start, end
 
 
 _CHIEFED = PLACE_SHAPES["chiefed"]

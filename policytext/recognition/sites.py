@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
@@ -11,10 +11,12 @@ from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.recognition.build import (
     PLACE_SHAPES,
+    PLACE_TAGS,
     after_governing,
     belongs,
     is_deed,
     is_own_name,
+    is_proper,
     last_characters,
     longest,
     longest_words,
@@ -256,36 +258,70 @@ def _is_noun(word: Word) -> bool:
 
 
 def beside_sites(reading: Reading, places: Sequence[Entity]) -> Iterator[tuple[int, int]]:
-    """Zones and works of a list beside one that is found: 吴淞创新城|、南大智慧城."""
-    for place in places:
-        if not _LONG_TAIL.search(place.text):
-            continue
-        end, start = place.end, place.start
-        while (item := _BEHIND.match(reading.text, end)) and _is_item(reading, *item.span(1)):
-            yield item.span(1)
-            end = item.end(1)
-        while before := _BEFORE.search(reading.text, max(0, start - _FARTHEST), start):
-            start, end = after_governing(reading, *before.span(1)), before.end(1)
-            if not _is_item(reading, start, end):
-                break
-            yield start, end
+    """Zones, works and sights of a list, beside one that is found or has a name: 吴淞创新城|、南大智慧城.
+
+    >>> text = "白塔公园、人民公园开放，城市公园、街心公园建成"
+    >>> [text[start:end] for start, end in beside_sites(Reading(text), [])]
+    ['白塔公园', '人民公园']
+    """
+    text = reading.text
+    known = {place.start: place.end for place in places if _LONG_TAIL.search(place.text)}
+    for match in _LIST.finditer(text):
+        first, *others = (item.span() for item in _PART.finditer(text, *match.span()))
+        begin = after_governing(reading, *first)
+        begin = next((at for at in range(first[0], begin) if known.get(at) == first[1]), begin)
+        run: list[tuple[int, int]] = []
+        for start, end in ((begin, first[1]), *others):
+            inside = (at for at in range(start, end) if known.get(at) == end and text[at - 1] in "县区镇乡")
+            start = next(inside, start)  # 官庄镇|辰龙关景区
+            last = end == match.end() and start not in known
+            open_ = _OPEN.match(text, start, end) if last else None
+            end = known.get(start, open_.end() if open_ else end)
+            if start in known or _is_item(reading, start, end):
+                run.append((start, end))
+                continue
+            yield from _sure(reading, run, known)
+            run = []
+        yield from _sure(reading, run, known)
 
 
-_LONG_TAIL = lazy(
-    lambda: rf"(?:{alternation(tail for tail in site_words('zone', 'work') if len(tail) > 1)})\Z"
+def _sure(
+    reading: Reading, run: Sequence[tuple[int, int]], known: Mapping[int, int]
+) -> Iterator[tuple[int, int]]:
+    """The items of a run of several, if one is found, or has a name in it or what is in no dictionary."""
+    proper = any(
+        is_proper(word, PLACE_TAGS) or (len(word.text) > _COINED and not is_known(word.text))
+        for start, end in run
+        for word in reading.words_in(start, end)
+    )
+    if len(run) > 1 and (proper or any(start in known for start, _ in run)):
+        yield from ((start, end) for start, end in run if start not in known)
+
+
+_COINED = 2  # characters of a word that is in no dictionary for being new: 智算
+_LIST = lazy(rf"[{HAN}]{{3,14}}(?:、[{HAN}]{{3,24}})+")
+_PART = lazy(rf"(?:(?!(?<=[区园城镇馆港寺塔])[和与及])[{HAN}])+")
+_LISTED = (
+    "[寺庙阁祠庵塔洞苑园]|瀑布|峡谷|岩画|湿地|旧址|故址|墓地|花园|家园|名城|华庭|公寓|新村|大楼|加工区"
 )
-_BEHIND = lazy(rf"、([{HAN}]{{4,10}}?)(?=[、，。；]|等|和|建设|开发|加快)")
-_BEFORE = lazy(rf"([{HAN}]{{4,14}})[、和]\Z")
-_FARTHEST = 16  # characters of an item with what governs it, and the mark behind it
+_LONG_TAIL = lazy(lambda: rf"(?:{_long_tails()})\Z")
+_OPEN = lazy(lambda: rf"[{HAN}]{{2,8}}?(?:{_long_tails()})(?=[等和建开停加免恢改实入用通暂客有])")
+
+
+def _long_tails() -> str:
+    """What items of a list end with: zones, works, and sights and estates that need a list."""
+    longer = alternation(tail for tail in site_words("zone", "work") if len(tail) > 1)
+    return f"{longer}|{_LISTED}"
 
 
 def _is_item(reading: Reading, start: int, end: int) -> bool:
     """Is the item a name and the last word of a zone or of works?"""
     tail = _LONG_TAIL.search(reading.text, start, end)
-    return tail is not None and _is_named(reading, start, tail.start())
+    named = tail is not None and tail.start() - start > 1 and _is_named(reading, start, tail.start())
+    return named and not is_known(reading.text[start:end])  # 幼儿园
 
 
-_NO_ITEM = lazy("乡村|小镇|城镇|乡镇|农村|山村|社区镇|[的与为对将把在了]")
+_NO_ITEM = lazy("等|乡村|小镇|城镇|乡镇|农村|山村|社区镇|[的与为对将把在了]")
 
 
 def _is_named(reading: Reading, start: int, end: int) -> bool:

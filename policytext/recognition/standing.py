@@ -146,7 +146,7 @@ NATURE = frozenset("湖沟溪岛峡河山江岭泉水")
 def is_water(text: str, start: int, end: int) -> bool:
     """Is a short name that ends as waters or hills do one here: a tributary, or beside another such?
 
-    >>> is_water("九龙江支流南溪涨水", 5, 7), is_water("大汶河、泗水", 4, 6), is_water("通江、南江两县", 0, 2)
+    >>> is_water("九龙江支流南溪", 5, 7), is_water("大汶河、泗水", 4, 6), is_water("通江、南江两县", 0, 2)
     (True, True, False)
     """
     if any(_AS_WATER.match(text, at) for at in (start, end)):

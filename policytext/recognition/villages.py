@@ -23,6 +23,7 @@ _KIND = PLACE_SHAPES["kind of village"]
 _NO_NAME = lazy(
     "^[其村]|[的与为对将把在了及或各等每全由任]|以村|(?<![祥永民泰顺安康仁义太共中元政])和(?![平顺美睦])|乡.|农村"
 )
+_FUNCTION = lazy("[各该本全等的和与及在对由到至从为县市区辖共下有是内所原新建]")
 _WHOLE = PLACE_SHAPES["town and village"]
 SIDE = PLACE_SHAPES["side"]
 _ALONE = PLACE_SHAPES["alone"]
@@ -118,6 +119,11 @@ def _county_end(reading: Reading, tail: re.Match[str], ended: Collection[int]) -
         at = tail.start() - size
         if at in ended and (
             size == _STEM[0]
+            or (
+                size == _STEM[1]
+                and tail[0] == "镇"
+                and not _FUNCTION.search(reading.text, at, tail.start())
+            )
             or after_governing(reading, at, tail.end()) == at
             or _TRANSLITERATED.fullmatch(reading.text, at, tail.start())
         ):
@@ -131,12 +137,15 @@ def _is_name(reading: Reading, start: int, tail: re.Match[str], *, led: bool) ->
     of_people = name[-2:-1] == "族"
     if (size not in _STEM or (tail[0] in _TOWN and size > _OF_TOWN)) and not of_people:
         return False
-    if is_kind_of_village(name):
+    if is_kind_of_village(name) and not (led and len(name) == len("立新村") and name[1:] == "新村"):
         return False
     if reading.text[start - 1 : start].isdigit():  # 35|家村镇银行
         return False
     words = reading.words_in(start, tail.end())
-    if _NO_NAME.search(name) or (is_known(name) and words[0].tag not in PLACE_TAGS):
+    joined = led and size == _STEM[0] and name[0] not in "和与及"  # 沁源县|王和镇
+    if (_NO_NAME.search(name) and not joined) or (is_known(name) and words[0].tag not in PLACE_TAGS):
+        return False
+    if not led and words[-1].start == tail.start() and words[-1].tag == "ns":  # 高铁|镇江
         return False
     if not led and reading.cuts(start, tail.end()) and tail.start() not in reading.ending:  # 大湾镇|海开村
         return False
