@@ -67,7 +67,7 @@ def _beside(text: str, place: Entity) -> Entity:
 
 
 _TWO = lazy(
-    rf"[{HAN}]+(?:流经|[东南西北]入|[东南西北]侧|以[东南西北]|所有)[{HAN}]{{2,}}"
+    rf"[{HAN}]+(?:流经|[汇注流]入|[东南西北]入|[东南西北]侧|以[东南西北]|所有)[{HAN}]{{2,}}"
     rf"|[{HAN}]+[江河](?:[上中下]游|水系)[{HAN}]{{2,}}[库站闸坝河江溪渠]"
 )
 """What two places make that only stand beside each other: 黄河上游|龙羊峡水库, 西汉水|流经|礼县."""
@@ -100,7 +100,7 @@ def _natured(reading: Reading, chain: Sequence[Place], code: str) -> tuple[int, 
     county = not code.endswith("00")
     line = PLACE_SHAPES["line"].match(text, end) if county and text[start - 1] not in "至到—-" else None
     tail = line or PLACE_SHAPES["behind short"].match(text, end)
-    if tail and (line or alone or tail["street"]):
+    if tail and (line or alone or tail["sure"]):
         return last.start, tail.end(), ""
     if alone and county and text[end] in NATURE and text[end - 1] not in NATURE:  # 云龙|湖等, 太湖|湖体
         return start, end + 1, ""
