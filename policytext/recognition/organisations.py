@@ -219,7 +219,13 @@ def _led(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) -> tuple[int, int]:
-    """A body with the part of it that goes on its name: 教育部 to 教育部教材局."""
+    """A body with its part, and the part's own: 教育部|教材局, 县公安局|交警大队|车管所."""
+    start, end = _with_part(reading, start, end, stops)
+    further = body_shapes()["part"].match(reading.text, end)
+    return start, further.end() if further else end
+
+
+def _with_part(reading: Reading, start: int, end: int, stops: Collection[int]) -> tuple[int, int]:
     if whole := body_shapes()["part"].match(reading.text, end):
         return start, whole.end()
     part = longest(reading, end, part_tails(), stops)
