@@ -173,16 +173,12 @@ def _company(reading: Reading, start: int) -> int | None:
 
 
 def of_brands(reading: Reading, known: Iterable[Span]) -> Iterator[Span]:
-    """Companies and their parts that begin with the short name of one that is known: 万华|化学有限公司."""
-    text = reading.text
+    """Parts of a known company that have their place in brackets: 华为（济南）创新中心."""
     for start, end in known:
-        if text[start:end] in full_names(COMPANIES, ENTERPRISES):
-            place = _BRACKETED.match(text, end)
-            part = longest(reading, place.end(), body_tails() | {"中心"}, ()) if place else None
-            if legal := _company(reading, end):
-                yield start, legal
-            elif part:  # 华为|（济南）|创新中心
-                yield start, part[0]
+        place = _BRACKETED.match(reading.text, end)
+        ours = place and reading.text[start:end] in full_names(COMPANIES, ENTERPRISES)
+        if place and ours and (part := longest(reading, place.end(), body_tails() | {"中心"}, ())):
+            yield start, part[0]
 
 
 _BRACKETED = lazy(rf"[（(][{HAN}]{{2,5}}[）)]")

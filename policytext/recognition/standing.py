@@ -151,13 +151,13 @@ def is_water(text: str, start: int, end: int) -> bool:
     """
     if any(_AS_WATER.match(text, at) for at in (start, end)):
         return True
-    items = "".join(m[0] for m in (_AHEAD.search(text, 0, start), _BEHIND.match(text, end)) if m).split(
-        "、"
-    )
+    listed = _AHEAD.search(text, max(0, start - _NEAR), start), _BEHIND.match(text, end)
+    items = "".join(found[0] for found in listed if found).split("、")
     alike = (item for item in items if item and _ALIKE[item[-1]] == _ALIKE.get(text[end - 1]))
     return any(all(place.end < len(item) for place in find_places(item)) for item in alike)
 
 
+_NEAR = 40  # characters of the items before one of a list that are looked at
 _ALIKE = {last: kind for kind in ("江河溪水渠", "湖", "山岭峰") for last in kind}
 _AS_WATER = lazy("(?<=支流)|水位|涨水|超警|暴涨|断流|干流|[上中下]游|[江河湖]段")
 _AHEAD = lazy(rf"(?:[{HAN}]{{2,9}}[{''.join(_ALIKE)}]、)+\Z")
