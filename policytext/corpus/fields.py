@@ -10,7 +10,9 @@ from functools import cache, partial
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from policytext.analysis import Analysis
+from policytext.io.readers.fields import day_of
 from policytext.language.places import names
+from policytext.pagefacts.days import days, stated_part, stated_year
 from policytext.resources import mapping
 from policytext.tables.documents import HEADER
 
@@ -25,20 +27,12 @@ FOUND = ("id", "source", "title", "date", "province", *PERIODS, *FACTS)
 """The fields by which every document can be grouped, whatever its record has."""
 
 ENOUGH = 1000  # documents after which a field that none of them has is taken for unknown
-_WHOLE = re.compile(
-    r"\d{4}(?:年度?)?|\d{4}[-/.年]?(?:0?[1-9]|1[0-2])(?:[-/.月]\d{1,2}日?|月|\d\d)?(?:[T ].*)?"
-)
-"""A value that is a year or a date, not a span of years."""
-_SERIAL = r"\d{5}(?:\.\d+)?"  # a day as Excel counts it: what the reader made of it is `date_published`
 _UNKNOWN = frozenset((
-    "未知", "不详", "不明", "无", "暂无", "未注明", "待定", "-", "—", "/", "n/a", "na", "nan", "null",
+    "0", "未知", "不详", "不明", "无", "暂无", "未注明", "待定", "-", "—", "/", "n/a", "na", "nan", "null",
     "none", "unknown",
 ))  # fmt: skip
 """Values that mean an unknown year, quarter or month, in lower case."""
-_DAY = re.compile(
-    r"(\d{4})[-/.年](0?[1-9]|1[0-2])[-/.月](0?[1-9]|[12]\d|3[01])日?(?:[T ]00:00(?::00(?:\.0+)?)?)?"
-)
-_DATE = re.compile(rf"(?!{_SERIAL}$)(\d{{4}})(?:\D?(\d{{1,2}})(?:\D?(\d{{1,2}}))?)?")
+_MIDNIGHT = re.compile(r"(?:[T ]00:00(?::00(?:\.0+)?)?)?")  # of a day as programs write it
 
 
 _OWN = frozenset((*FACTS, "province", "year"))
@@ -127,8 +121,8 @@ def _is_redated(analysis: Analysis, field: str, group: str) -> bool:
     """Does the day in the record lie in another period than the day of writing, which counts?"""
     if field not in ("date", *PERIODS) or (field != "date" and _said(analysis.document.meta, field)):
         return False
-    recorded = _recorded(analysis.document.meta)
-    other = _iso(recorded) if field == "date" else period(recorded, field)
+    recorded = recorded_date(analysis.document.meta)
+    other = recorded if field == "date" else period(recorded, field)
     return bool(other) and not group.startswith(other)
 
 
@@ -190,7 +184,7 @@ def value(analysis: Analysis, field: str) -> str:
     if field in ("id", "source"):
         return document.id if field == "id" else document.source
     if field == "date":
-        return _iso(_date(analysis))
+        return _date(analysis)
     if field in PERIODS:
         return period(_date(analysis), field)
     if field == "province":
@@ -206,9 +200,7 @@ def _said(meta: Mapping[str, Any], field: str) -> str:
     """
     for name in _names(field):
         given = meta.get(name)
-        if name in DATES and re.fullmatch(_SERIAL, as_group(given)):
-            given = meta.get("date_published", given)
-        if given is not None and (stated := _stated(given, known_as(field))):
+        if given is not None and (stated := _stated(given, name if name in DATES else known_as(field))):
             return stated
     return ""
 
@@ -222,11 +214,12 @@ def _stated(value: Any, field: str) -> str:
     ('十四五', '', '未知')
     """
     written = as_group(value)
-    if field in PERIODS and written.casefold() in _UNKNOWN:
-        return ""
-    if day := _DAY.fullmatch(written):
-        written = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
-    return (period(written, field) if field in PERIODS and _WHOLE.fullmatch(written) else "") or written
+    if field in PERIODS:
+        return "" if written.casefold() in _UNKNOWN else period(_stated_date(written), field) or written
+    if field in DATES:
+        return _stated_date(written) or written
+    day = next(days(written), None)
+    return day.iso if day and day.start == 0 and _MIDNIGHT.fullmatch(written, day.end) else written
 
 
 def as_group(value: Any) -> str:
@@ -249,33 +242,33 @@ def _date(analysis: Analysis) -> str:
     one is known."""
     header = analysis.header
     written = header.date if header.date_written else ""
-    return written or _recorded(analysis.document.meta) or header.date or header.year
+    return written or recorded_date(analysis.document.meta) or header.date or header.year
 
 
-def _recorded(meta: Mapping[str, Any]) -> str:
-    """The date in a record."""
-    stated = (as_group(meta[name]) for name in DATES if meta.get(name))
-    return next((date for date in stated if not re.fullmatch(_SERIAL, date)), "")
+def recorded_date(meta: Mapping[str, Any]) -> str:
+    """The date in a record, however it is written, in ISO 8601 to the precision that it has.
+
+    Of a span of days the year, if it is one.
+
+    >>> recorded_date({"发布日期": "二〇二四年五月六日"}), recorded_date({"date": "2024年5月6日至5月9日"})
+    ('2024-05-06', '2024')
+    """
+    written = next((as_group(meta[name]) for name in DATES if meta.get(name)), "")
+    return _stated_date(written) or stated_year(written)
 
 
-def _iso(date: str) -> str:
-    """A date in any notation as ISO 8601, to the precision that it has."""
-    found = _DATE.match(date.strip())
-    return "-".join(f"{int(part):02}" for part in found.groups() if part) if found else ""
+def _stated_date(written: str) -> str:
+    """The day, month or year that a value is; "" for a span of them."""
+    return day_of(written)[0] or stated_part(written)
 
 
 def period(date: str, part: str) -> str:
-    """The year, quarter or month of a date, however it is written; "" where it has none.
+    """The year, quarter or month of a date in ISO 8601; "" where it has none.
 
-    >>> period("2024年5月6日", "month"), period("20240506", "quarter"), period("2024", "month")
+    >>> period("2024-05-06", "month"), period("2024-05", "quarter"), period("2024", "month")
     ('2024-05', '2024-Q2', '')
-    >>> period("46030", "year")  # a day as Excel counts them
-    ''
     """
-    found = _DATE.match(date.strip())
-    if not found or (part != "year" and not (found[2] and 1 <= int(found[2]) <= 12)):
-        return ""
+    year, month = date[:4], date[5:7]
     if part == "year":
-        return found[1]
-    month = int(found[2])
-    return f"{found[1]}-{month:02}" if part == "month" else f"{found[1]}-Q{(month + 2) // 3}"
+        return year
+    return month and (f"{year}-{month}" if part == "month" else f"{year}-Q{(int(month) + 2) // 3}")

@@ -10,6 +10,7 @@ from policytext.corpus.engine import Counts, Total
 from policytext.corpus.fields import Place, value
 from policytext.corpus.tally import tally
 from policytext.corpus.terms import TermCounts, matcher
+from policytext.corpus.trends import in_time
 from policytext.io.spool import Spool
 from policytext.schema import NONE, Row, Table, declared
 from policytext.tables.documents import TOP
@@ -76,10 +77,9 @@ def with_pivots(rows: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
 
 
 def _in_order(counted: TermCounts, of: str) -> list[tuple[str | int, Total]]:
-    """Years in order, provinces by their number of documents; documents without one last."""
-    groups: list[tuple[str | int, Total]] = [
-        (int(group) if of == "year" and group else group, total) for group, total in counted.groups.items()
-    ]
+    """Years in order, spans among them; provinces by documents; (none) last."""
+    groups = counted.groups
     if of == "year":
-        return sorted(groups, key=lambda found: (not found[0], found[0]))
-    return sorted(groups, key=lambda found: (not found[0], -found[1].documents, found[0]))
+        years = sorted(groups, key=lambda group: (not group, in_time(group)))
+        return [(int(year) if year.isdecimal() else year, groups[year]) for year in years]
+    return sorted(groups.items(), key=lambda found: (not found[0], -found[1].documents, found[0]))

@@ -11,7 +11,7 @@ from policytext.boilerplate.page import OTHER_DAY
 from policytext.language.numbers import number
 from policytext.language.patterns import LazyPattern, lazy, shapes
 from policytext.metadata.page import Page
-from policytext.pagefacts.days import days, first_day, iso_day, only_day
+from policytext.pagefacts.days import days, first_day, iso_day, only_day, stated_year
 from policytext.pagefacts.formulas import is_history
 from policytext.pagefacts.title import LONGEST, is_complete, kind_of
 from policytext.resources import rows
@@ -201,8 +201,8 @@ def year_of(page: Page, title: str, known: Sequence[str], doc_number: str) -> Fa
             return day[:4], "date"
     if match := _phrase("year of number").search(doc_number):
         return match[1], "number"
-    if match := re.search(r"(?:19|20)\d\d", page.meta("year")):
-        return match[0], "meta"
+    if stated := stated_year(page.meta("year")):
+        return stated, "meta"
     for line in page.head[: page.heading.end + HEAD]:
         if month := _phrase("month").fullmatch(line):
             return str(number(month[1]) or ""), "under the title"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -31,6 +32,11 @@ _AROUND = lazy(
 )
 
 
+_PART = lazy(
+    rf"(?P<year>(?:1[89]|2[01])\d\d|[一二][{ZERO}{_NUMERAL}]{{3}})\s*"
+    rf"(?:年度?|[-./年]?\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[{_NUMERAL}])\s*月?)?"
+)
+_YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _REPUBLIC = lazy(r"(1\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _CLOCK = lazy(r"((?:19|20)\d\d-\d\d-\d\d)[T ](\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|([+-]\d\d):?\d\d)")
 _CHINA = 8  # hours that clocks there are ahead of UTC
@@ -89,6 +95,29 @@ def stated_day(value: str) -> str:
     return iso_day(*map(int, solid.groups())) if solid else ""
 
 
+def stated_part(value: str) -> str:
+    """The month or the year that a field consists of, instead of a day; "" if it is something else.
+
+    >>> [stated_part(value) for value in ("2024年5月", "二〇二四年", "２０２４", "2021-2025")]
+    ['2024-05', '2024', '2024', '']
+    """
+    part = _PART.fullmatch(unicodedata.normalize("NFKC", value).strip())
+    if part is None:
+        return ""
+    year = _year(part["year"])
+    return f"{year}-{_value(part['month']):02}" if part["month"] else str(year)
+
+
+def stated_year(value: str) -> str:
+    """The year of all that a field holds; "" for a span of years.
+
+    >>> stated_year("二〇二四年"), stated_year("2024上半年"), stated_year("2021-2025")
+    ('2024', '2024', '')
+    """
+    years = {stated_part(value)[:4]} - {""} or {*_YEAR.findall(value)}
+    return years.pop() if len(years) == 1 else ""
+
+
 def only_day(line: str) -> str:
     """The day that a line consists of, brackets and 印发 aside; "" if there is more on it, or no day.
 
@@ -131,9 +160,12 @@ def _iso(match: re.Match[str]) -> str:
     if match["republic"]:
         year = _FIRST_YEAR + _value(match["of"].replace("元", "1"))
     else:
-        written = match["year"] or re.sub(rf"[{ZERO}]", "〇", match["chinese"])
-        year = _value(written)
+        year = _year(match["year"] or match["chinese"])
     return iso_day(year, _value(match["month"]), _value(match["day"]))
+
+
+def _year(written: str) -> int:
+    return _value(written if written[0] in "12１２" else re.sub(rf"[{ZERO}]", "〇", written))
 
 
 def _value(text: str) -> int:

@@ -100,6 +100,11 @@ def test_a_records_own_day_of_writing_goes_before_the_signature() -> None:
         ("year", "2021-2025", "2021-2025"),
         ("year", "2021—2025年", "2021—2025年"),
         ("year", "十四五", "十四五"),
+        ("年份", "二〇二四年", "2024"),
+        ("年份", "２０２４", "2024"),
+        ("年份", "2024上半年", "2024上半年"),
+        ("年份", 0, ""),
+        ("发布时间", "2024-05-06 10:30", "2024-05-06"),
         ("月份", "2024年5月", "2024-05"),
         ("季度", "2024-Q2", "2024-Q2"),
         ("季度", "202405", "2024-Q2"),
@@ -115,14 +120,34 @@ def test_values_of_fields_as_groups(field: str, stated: Any, group: str) -> None
     assert place(Analysis(Document("a", "略。", meta={field: stated})), field).group == group
 
 
+@pytest.mark.parametrize(("stated", "year"), [("2021-2025", ""), ("二〇二四年", "2024"), (2024.0, "2024")])
+def test_the_year_of_a_record_is_that_of_its_document_unless_it_is_a_span(stated: Any, year: str) -> None:
+    page = Analysis(Document("a", "略。", meta={"year": stated}))
+    assert [page.header.year, place(page, "date").group] == [year, year]
+
+
 @pytest.mark.parametrize(
-    ("field", "group"), [("发布时间", "2026-01-08"), ("year", "2026"), ("月份", "2026-01")]
+    ("written", "day"),
+    [
+        (46030, "2026-01-08"),  # as Excel counts days; it was read as the year 4603
+        ("1683331200", "2023-05-06"),  # seconds since 1970; they were the day 1683-33-12
+        ("２０２３年５月６日", "2023-05-06"),
+        ("二〇二三年五月六日", "2023-05-06"),
+        ("二〇二三年五月", "2023-05"),
+        ("2023.5", "2023-05"),
+        ("民国112年5月6日", "2023-05-06"),
+        ("2023-05-05T20:00:00Z", "2023-05-06"),
+        ("2023年5月6日至5月9日", "2023"),  # several days: what they have in common
+        ("2023年12月30日至2024年1月2日", ""),
+        ("06/05/2023", "2023"),
+        ("23-05-06", ""),
+    ],
 )
-def test_a_day_as_excel_counts_it_is_the_one_that_the_reader_made_of_it(field: str, group: str) -> None:
-    """46030 was read as the year 4603."""
-    meta = {"发布时间": "46030", "date_published": "2026-01-08"}
-    assert place(Analysis(Document("a", "略。", meta=meta)), field).group == group
-    assert place(Analysis(Document("a", "略。", meta={"date": 46030})), "year").group == ""
+@pytest.mark.parametrize("column", ["date", "发布日期"])
+def test_the_date_of_a_record_counts_however_it_is_written(column: str, written: Any, day: str) -> None:
+    page = Analysis(Document("a", "略。", meta={column: written}))
+    months = day[:7] if len(day) > 4 else ""
+    assert [place(page, field).group for field in ("date", "year", "month")] == [day, day[:4], months]
 
 
 def test_columns_of_tables_are_named_as_their_headers_are() -> None:

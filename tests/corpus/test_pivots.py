@@ -35,6 +35,13 @@ def test_rows_are_those_of_the_tables_and_the_source_is_not_written() -> None:
     assert sum(row["characters"] for row in found["documents_by_year"]) == sum(map(len, TEXTS.values()))
 
 
+def test_years_are_in_order_and_spans_of_years_stand_among_them() -> None:
+    years = ("2024", "十四五", "2021-2025", "２０２４年", 2019)
+    found = pivots([Document(str(n), "发展旅游。", meta={"year": year}) for n, year in enumerate(years)])
+    rows = [(row["year"], row["documents"]) for row in found["documents_by_year"]]
+    assert rows == [("十四五", 1), (2019, 1), ("2021-2025", 1), (2024, 2)]
+
+
 def test_terms_are_counted_as_terms_counts_them() -> None:
     rows = {row["term"]: row for row in pivots(DOCUMENTS)["terms_by_year"]}
     assert list(rows["低空经济"]) == ["term", "2023", "2024", NONE]

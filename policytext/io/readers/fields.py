@@ -18,7 +18,9 @@ from policytext.io.readers.markup import as_page, without_tags
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.records import from_record, id_of, is_own, newlines
 from policytext.language.patterns import lazy
-from policytext.pagefacts.days import days, stated_day
+from policytext.language.simplify import simplified_table
+from policytext.pagefacts.days import days, stated_day, stated_part
+from policytext.resources import mapping
 from policytext.settings import Settings
 
 FLAGS = {
@@ -34,7 +36,6 @@ FLAGS = {
 
 _URL = lazy(r"https?://\S+")
 _ADDRESS = lazy(r"\S+[./]\S*")
-_YEAR = lazy(r"((?:19|20)\d\d)(?:\s*年|\s*[-./年]\s*\d{1,2}\s*月?)?")
 _RANGE = lazy(r"\d\s*[日号]?\s*(?:[至到~～—–]|--)+\s*\d|\d{8}\s*-\s*\d{8}")
 _NOTHING = lazy(r"\s*(?:nan|nat|none|null|undefined|#?n/a)\s*", re.I)
 """What programs write where there is nothing, as pandas and databases do."""
@@ -272,25 +273,21 @@ def _facts(record: Mapping[str, Any], held: Roles) -> Iterator[tuple[str, str]]:
     for fact, name in _as_filled(record, held).facts:
         written = word(record.get(name)) or ""
         if fact.startswith("date_"):
-            day, _ = _day(written)
-            if (
-                not day
-                and fact in ("date_written", "date_published")
-                and (year := _YEAR.fullmatch(written))
-            ):
-                yield "year", year[1]
+            day, _ = day_of(written)
+            if not day and (part := stated_part(written)):
+                yield "year", part[:4]
             written = day
         if written and (fact != "url" or _ADDRESS.fullmatch(written)):
             yield fact, written
 
 
 @lru_cache(maxsize=1024)
-def _day(written: str) -> tuple[str, str]:
+def day_of(written: str) -> tuple[str, str]:
     """The day of a field of days, "" if it has none, and a note.
 
-    >>> _day("2024年5月1日"), _day("1714521600")[0], _day("5月1日")[0]
+    >>> day_of("2024年5月1日"), day_of("1714521600")[0], day_of("5月1日")[0]
     (('2024-05-01', ''), '2024-05-01', '')
-    >>> _day("2024年5月1日至6月1日")
+    >>> day_of("2024年5月1日至6月1日")
     ('', "'{}' has values with several days, which give no date")
     """
     if day := serial_day(written):
@@ -312,7 +309,7 @@ def _of_days(record: Mapping[str, Any], held: Roles) -> Iterator[str]:
         if written is None:
             yield f"'{name}' has lists or objects, which are kept, but give no {fact}"
         elif fact.startswith("date_"):
-            yield _day(written)[1].format(name)
+            yield day_of(written)[1].format(name)
 
 
 def word(value: Any) -> str | None:
