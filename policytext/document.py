@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from policytext.layout import Block
 
@@ -121,6 +122,24 @@ class Document:
 
         shown: str = import_module("policytext.notebook").html(self)
         return shown
+
+    @property
+    def url(self) -> str:
+        """The address of its page on the web, for a record that of its field `url`; "" if none is known.
+
+        >>> Document("a", "", "pages.jsonl", meta={"url": "https://www.example.gov.cn/a.html"}).url
+        'https://www.example.gov.cn/a.html'
+        >>> Document("a", "", "a.txt", meta={"url": "javascript:alert(1)"}).url
+        ''
+        """
+        for given in (self.meta.get("url"), self.source):
+            try:
+                parts = urlsplit(str(given or "").strip())
+            except ValueError:
+                continue
+            if parts.scheme in ("http", "https") and parts.netloc:
+                return parts.geturl()
+        return ""
 
     def bare(self) -> Document:
         """Its id, title and text, without edits and fields: all that a second pass needs."""

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from policytext.corpus import minhash
 from policytext.corpus.components import Links, components, joined
+from policytext.corpus.fields import recorded_date
 from policytext.corpus.minhash import Text, check, grouped, keys_of, text_of
 from policytext.document import Document
 from policytext.language.simplify import simplified_table
@@ -114,8 +115,8 @@ def find_duplicates(documents: Iterable[Document], threshold: float = SIMILARITY
 def fingerprint(document: Document) -> Fingerprint:
     """The fingerprint of a document, which workers compute."""
     meta = document.meta
-    date = str(meta.get("date_published") or meta.get("date_written") or "9999")
-    elsewhere = not _OFFICIAL_HOST.search(document.source)
+    date = recorded_date(meta) or "9999"
+    elsewhere = not _OFFICIAL_HOST.search(document.url)
     text = text_of(_NO_WORD.sub("", document.text).translate(simplified_table()))
     return Fingerprint(
         text, (_encoded(date), bool(meta.get("source_name")), elsewhere), _encoded(document.id)

@@ -79,12 +79,12 @@ class LineCounts:
 
 
 def site(document: Document) -> str:
-    """The host that a document comes from; documents without an address are one site.
+    """The host that a document comes from, "" if its address is not known; all such documents are one site.
 
     >>> site(Document("1", "", source="https://www.haizhou.example/a/1.html"))
     'www.haizhou.example'
     """
-    return urlsplit(document.source).netloc if "//" in document.source else ""
+    return urlsplit(document.url).netloc
 
 
 def repeated_lines(documents: Iterable[Document]) -> LineCounts:

@@ -6,8 +6,7 @@ It includes the text, in which counts and passages are looked up later; summarie
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from typing import NamedTuple
 
 from policytext.analysis import Analysis
 from policytext.coding.dictionary import Hit
@@ -107,7 +106,7 @@ def summarized(document: Document, sections: frozenset[str], by: str | None = No
         analysis.header.title or document.title or document.id,
         place(analysis, by),
         {name: value(analysis, name) for name in FACETS},
-        web_address(document.meta.get("url")),
+        document.url,
         document.verdict.value if document.verdict else "",
         tuple(_spots(document)) if "condition" in sections else (),
         tuple(row for row in findings if row.get("rule")),
@@ -120,19 +119,6 @@ def summarized(document: Document, sections: frozenset[str], by: str | None = No
         citing(analysis) if "citations" in sections else None,
         tuple(target_rows(analysis)) if "targets" in sections else (),
     )
-
-
-def web_address(given: Any) -> str:
-    """The address, if it is one of a web page; else "".
-
-    >>> web_address("https://www.example.gov.cn/a.html"), web_address("javascript:alert(1)")
-    ('https://www.example.gov.cn/a.html', '')
-    """
-    try:
-        parts = urlsplit(str(given or "").strip())
-    except ValueError:
-        return ""
-    return parts.geturl() if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
 def _changes(document: Document) -> Mapping[tuple[str, bool], Change]:

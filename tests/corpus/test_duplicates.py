@@ -52,6 +52,7 @@ def test_exact_and_near_reprints_are_marked() -> None:
         ({}, {"date_published": "2024-03-01"}, "second"),
         ({"source_name": "海州日报"}, {}, "second"),
         ({"source_name": "海州日报", "date_published": "2024-03-01"}, {}, "first"),
+        ({"date_published": "2024年10月1日"}, {"发布日期": "2024年9月1日"}, "second"),
     ],
 )
 def test_the_earliest_then_the_source_is_the_original(
@@ -64,7 +65,9 @@ def test_the_earliest_then_the_source_is_the_original(
 def test_an_official_host_is_the_original() -> None:
     mirror = Document("mirror", ARTICLE, source="https://mirror.example/1.html")
     office = Document("office", ARTICLE, source="https://www.haizhou.gov.cn/1.html")
-    assert {d.original for d in find_duplicates([mirror, office]).values()} == {"office"}
+    of_record = Document("record", ARTICLE, "a.jsonl", meta={"url": "https://www.haizhou.gov.cn/1.html"})
+    for other in (office, of_record):
+        assert {d.original for d in find_duplicates([mirror, other]).values()} == {other.id}
 
 
 def test_short_texts_must_be_the_same() -> None:

@@ -44,6 +44,13 @@ def test_lines_are_counted_by_site() -> None:
     assert strip_repeated(stranger, counts) is stranger
 
 
+def test_pages_of_a_table_are_of_the_site_in_their_addresses() -> None:
+    few = [replace(page, source="a.jsonl", meta={"url": page.source}) for page in pages(6)]
+    address = "https://other.example/{}"
+    others = [Document(str(n), f"第{n}号", meta={"url": address.format(n)}) for n in range(40)]
+    assert HEAD not in strip_repeated(few[0], repeated_lines([*few, *others])).text
+
+
 @pytest.mark.parametrize(("count", "goes"), [(3, False), (4, True)])
 def test_few_pages_show_nothing(count: int, goes: bool) -> None:
     documents = list(pages(count))
