@@ -126,7 +126,7 @@ class Trend(NamedTuple):
 
     change: float  # G² of its counts against one rate for all periods
     change_p: float
-    slope: float  # of the logarithm of its rate, for one step of time
+    slope: float  # of the logarithm of its rate, for one step of time; infinite if an end alone has it
     slope_p: float
 
 
@@ -182,6 +182,9 @@ def _poisson(n: Any, size: Any, time: Any) -> tuple[Any, Any]:
             break
     mass = (size * np.exp(slope[:, None] * x)).sum(axis=1)  # with the best level for a slope
     gain = total * (slope * seen - np.log(mass / size.sum()))
+    for end, limit in ((x.min(), -np.inf), (x.max(), np.inf)):
+        alone = (n[:, x != end] == 0).all(axis=1) & (total > 0) & (x != end).any()
+        slope[alone], gain[alone] = limit, total[alone] * np.log(size.sum() / size[x == end].sum())
     return slope / spread, np.maximum(2 * gain, 0.0)
 
 

@@ -82,7 +82,7 @@ def trend_rows(counts: GroupedCounts, top: int, scores: Mapping[str, int]) -> It
                 "keyword": item.term,
                 "score": round(item.trend.change, 4),
                 "p": significant(p[item.test]),
-                "slope": round(item.trend.slope, 6),
+                "slope": round(item.trend.slope, 6) if math.isfinite(item.trend.slope) else None,
                 "slope_p": significant(slope_p[item.test]),
                 "first": min(used, key=in_time),
                 "last": max(used, key=in_time),

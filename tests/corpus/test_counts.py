@@ -189,6 +189,16 @@ def test_periods_that_are_numbers_go_by_their_size(name: str) -> None:
     assert found["slope"] > 0
 
 
+@pytest.mark.parametrize("year", [2020, 2024])
+def test_a_phrase_of_the_first_or_last_period_alone_has_no_slope(year: int) -> None:
+    with Counts() as counts:
+        for other in range(2020, 2025):
+            counts.add(str(other), 1000, {"低空经济": 5} if other == year else {})
+        found = next(iter(trend_rows(counts, 1, {})))
+    assert found["slope"] is None
+    assert found["slope_p"] < 0.05
+
+
 @pytest.mark.parametrize(("rivals", "shown"), [(200, "经济效益"), (0, "新质生产力")])
 def test_the_first_terms_are_the_same_however_many_are_shown(
     rivals: int, shown: str, monkeypatch: pytest.MonkeyPatch

@@ -16,6 +16,7 @@ from policytext.schema import Row
 
 TOP = 30
 CHANGING = 20
+STEEP = 100.0  # for what one end alone has: above any slope of a year
 SURE = 0.05  # probability of a slope above which no direction is told
 
 
@@ -63,7 +64,7 @@ def _over_time(material: Material, trends: Sequence[Row]) -> Iterator[TableView]
         link = material.evidence.ask(term, Term(term), sum(counts.values()), standing, "year", uses)
         values = [row["per_10k"] or 0.0 for row in rows]
         curves.append([
-            Cell(term, link=link), Cell(picture=sparkline(values), sort=rows[0]["slope"]),
+            Cell(term, link=link), Cell(picture=sparkline(values), sort=_slope(rows[0])),
             _direction(material, rows[0]), numeric(sum(counts.values()), link=link),
             Cell(rows[0]["first"]), Cell(rows[0]["last"]),
         ])  # fmt: skip
@@ -87,4 +88,11 @@ def _direction(material: Material, row: Row) -> Cell:
     """Whether use rises or falls, if the slope is significant."""
     if row["slope_p"] > SURE:
         return Cell(material.words("comes_and_goes"), 0)
-    return Cell(material.words("rises" if row["slope"] > 0 else "falls"), 1 if row["slope"] > 0 else -1)
+    rises = _slope(row) > 0
+    return Cell(material.words("rises" if rises else "falls"), 1 if rises else -1)
+
+
+def _slope(row: Row) -> float:
+    """The slope of a phrase, from its row of the first period; a steep one if none is finite."""
+    steep: float = -STEEP if row["first"] == row["period"] else STEEP
+    return steep if row["slope"] is None else row["slope"]
