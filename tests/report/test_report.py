@@ -160,7 +160,7 @@ def test_industries_are_by_province(page: Reader) -> None:
 
 
 def test_other_sections_count_what_their_commands_count(page: Reader) -> None:
-    assert "18 citations of 3 documents, 0 of them in this corpus." in page.text
+    assert "18 citations. Documents cited: 3; in this corpus: 0." in page.text
     assert page.tables["The documents that most others cite"][1][:4] == [
         "云南省节水条例",
         "依据 6",
