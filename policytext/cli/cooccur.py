@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -97,17 +96,14 @@ def _of_terms(question: Question, terms: list[str], top: int, within: Within, by
         sight = partial(sight_terms, terms=terms, within=within, field=by)
         return Groups(question.each(sight), by)
     from policytext.corpus.comparison import corpus_rows
-    from policytext.corpus.phrases import phrase_counts, propose, step_of
+    from policytext.corpus.phrases import phrase_counts, placed, proposals
     from policytext.io.spool import Spool
 
     documents: Spool[Document] = Spool()
     for document in question.each(unchanged):
         documents.add(document)
-    step = step_of(len(documents))
-    if step > 1:
-        question.say(f"keyphrases are chosen by one in {step} documents; pairs are counted in all")
-    sample = islice(documents, None, None, step)
-    with phrase_counts(question.again(propose, sample), question.again) as (counts, scores):
+    asked = proposals(map(placed, documents), question.again, tell=question.say)
+    with phrase_counts(asked, question.again) as (counts, scores):
         terms = [row["keyword"] for row in corpus_rows(counts, top, scores)]
     sight = partial(sight_terms, terms=terms, within=within, field=by)
     return Groups(question.again(sight, documents), by)

@@ -150,15 +150,6 @@ def shares(sizes: Mapping[str, int], most: int) -> dict[str, int]:
     return taken
 
 
-def step_of(documents: int) -> int:
-    """The step of sampling: one in so many documents is in the sample.
-
-    >>> step_of(20_000), step_of(20_001)
-    (1, 2)
-    """
-    return max(1, ceil(documents / SAMPLE))
-
-
 def scored(phrases: Mapping[str, float]) -> dict[str, int]:
     """The scores of phrases as integers, whose sum does not depend on the order."""
     return {phrase: ceil(score * WHOLE) for phrase, score in phrases.items()}

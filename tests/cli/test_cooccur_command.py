@@ -17,12 +17,12 @@ def test_keyphrases_by_a_part_and_pairs_by_all(tmp_path: Path, monkeypatch: pyte
     text = "低空经济和海洋牧场。商业航天和海洋牧场。"
     path.write_text("\n".join(json.dumps({"text": text}) for _ in range(6)), encoding="utf-8")
     pairs = {}
-    for step in (1, 2):
-        monkeypatch.setattr("policytext.corpus.phrases.step_of", lambda _, step=step: step)
+    for most in (6, 3):
+        monkeypatch.setattr("policytext.corpus.phrases.SAMPLE", most)
         done = CliRunner().invoke(app, ["cooccur", str(path), "--as-is", "-o", str(out)])
         assert done.exit_code == 0
-        assert ("one in 2 documents" in done.stderr) == (step == 2)
+        assert ("chosen by 3 documents, evenly; they are counted in all 6" in done.stderr) == (most == 3)
         with out.open(encoding="utf-8") as file:
-            pairs[step] = [(row["term"], row["other"], row["count"]) for row in csv.DictReader(file)]
-    assert pairs[1] == pairs[2]
-    assert pairs[2][0][2] == "6"
+            pairs[most] = [(row["term"], row["other"], row["count"]) for row in csv.DictReader(file)]
+    assert pairs[6] == pairs[3]
+    assert pairs[3][0][2] == "6"
