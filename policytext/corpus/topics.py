@@ -62,9 +62,10 @@ class NoTopicsError(ValueError):
 
 
 class Topics(NamedTuple):
-    """Topics of a corpus: weights of terms by topic, and shares of topics by document (each sums to 1).
+    """Topics of a corpus, the most prevalent first.
 
-    The shares of a document without any of the terms are NaN.
+    The weights of a topic's terms, and the shares of topics in a document, sum to 1; a document without
+    any of the terms has NaN.
     """
 
     documents: Sequence[str]
@@ -86,17 +87,14 @@ class Topics(NamedTuple):
         """The documents that have shares."""
         return self.shares[:, 0] >= 0  # false where it is not a number
 
-    def _prevalence(self) -> Any:
-        return self.shares[self._known()].mean(axis=0)
-
     def rows(self, top: int = TERMS) -> Iterator[Row]:
-        """Rows of `TOPICS`, the most prevalent topic first."""
-        prevalence, known = self._prevalence(), self._known().nonzero()[0]
-        for rank, topic in enumerate(prevalence.argsort()[::-1], 1):
+        """Rows of `TOPICS`."""
+        known = self._known().nonzero()[0]
+        for topic, prevalence in enumerate(self.shares[known].mean(axis=0)):
             best = known[self.shares[known, topic].argmax()]
             yield {
-                "topic": rank,
-                "prevalence": round(float(prevalence[topic]), 4),
+                "topic": topic + 1,
+                "prevalence": round(float(prevalence), 4),
                 "coherence": round(self.coherence[topic], 4),
                 "terms": "、".join(term for term, _ in self.best(topic, top)),
                 "document": self.documents[best],
@@ -104,26 +102,22 @@ class Topics(NamedTuple):
 
     def document_rows(self) -> Iterator[Row]:
         """Rows of `TOPIC_SHARES`: each document with each topic, numbered as in `rows`."""
-        order = self._prevalence().argsort()[::-1]
         for document, shares, known in zip(self.documents, self.shares, self._known(), strict=True):
-            for rank, topic in enumerate(order, 1):
-                share = round(float(shares[topic]), 4) if known else None
-                yield {"doc_id": document, "topic": rank, "share": share}
+            for topic, share in enumerate(shares.tolist(), 1):
+                yield {"doc_id": document, "topic": topic, "share": round(share, 4) if known else None}
 
     def group_rows(self, groups: Sequence[str]) -> Iterator[Row]:
         """Rows of `TOPIC_GROUPS`: the mean share of each topic in a group's documents that have shares."""
-        order = self._prevalence().argsort()[::-1]
         members: dict[str, list[int]] = defaultdict(list)
         for at, (group, known) in enumerate(zip(groups, self._known(), strict=True)):
             if known:
                 members[group].append(at)
         for group, places in sorted(members.items()):
-            means = self.shares[places].mean(axis=0)
-            for rank, topic in enumerate(order, 1):
+            for topic, share in enumerate(self.shares[places].mean(axis=0).tolist(), 1):
                 yield {
                     "group": group or None,
-                    "topic": rank,
-                    "share": round(float(means[topic]), 4),
+                    "topic": topic,
+                    "share": round(share, 4),
                     "documents": len(places),
                 }
 
@@ -180,7 +174,10 @@ def _fitted(
     weights = fit.components_ / (fit.components_.sum(axis=1, keepdims=True) + 1e-12)
     shares = shares / (shares.sum(axis=1, keepdims=True) + 1e-12)
     present = cells > 0
-    shares[present.sum(axis=1).A1 == 0] = math.nan
+    known = present.sum(axis=1).A1 > 0
+    order = shares[known].mean(axis=0).argsort()[::-1]
+    weights, shares = weights[order], shares[:, order]
+    shares[~known] = math.nan
     coherence = [_coherence(present, weights[topic].argsort()[::-1][:TERMS]) for topic in range(count)]
     return Topics(documents, terms, weights, shares, coherence)
 
