@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import Match, SequenceMatcher
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from policytext.composition import alike
+from policytext.corpus.passages import by_clauses
 from policytext.corpus.shingles import LENGTH, Seeds, of_texts, shared
 from policytext.language.simplify import simplified_table
 
@@ -52,6 +53,12 @@ class Passage:
     other_end: int
     similarity: float
 
+    @property
+    def sides(self) -> tuple[tuple[int, int, int, int], ...]:
+        """The document, its span, and the other document, of both."""
+        here = (self.document, self.start, self.end, self.other)
+        return here, (self.other, self.other_start, self.other_end, self.document)
+
 
 class Reuse(NamedTuple):
     """The passages that documents share, and the number of sequences ignored as formulas."""
@@ -83,10 +90,10 @@ def writers(passages: Sequence[Passage]) -> list[int]:
     >>> writers(find_reuse([f"甲{rule}", f"乙{rule}", f"丙{rule}"]).passages)
     [3, 3, 3]
     """
-    spans: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    spans: dict[int, list[list[int]]] = defaultdict(list)
     for passage in passages:
-        spans[passage.document].append((passage.start, passage.end, passage.other))
-        spans[passage.other].append((passage.other_start, passage.other_end, passage.document))
+        for number, *side in passage.sides:
+            spans[number].append(side)
     counts = []
     for passage in passages:
         others = {
@@ -98,21 +105,12 @@ def writers(passages: Sequence[Passage]) -> list[int]:
     return counts
 
 
-def taken(passages: Sequence[Passage], lengths: Sequence[int], earlier: Sequence[bool]) -> list[float]:
-    """The share of each text that others have too. `earlier`: whether the document of each passage is the
-    earlier one; then only the other has taken it over.
+def united(spans: Iterable[tuple[int, int]]) -> int:
+    """The length of the union of the spans.
+
+    >>> united([(5, 9), (0, 4), (2, 6)])
+    9
     """
-    covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for passage, first in zip(passages, earlier, strict=True):
-        if first:
-            covered[passage.other].append((passage.other_start, passage.other_end))
-        else:
-            covered[passage.document].append((passage.start, passage.end))
-    return [_united(covered[number]) / length if length else 0.0 for number, length in enumerate(lengths)]
-
-
-def _united(spans: Sequence[tuple[int, int]]) -> int:
-    """The length of the union of the spans."""
     total = at = 0
     for start, end in sorted(spans):
         total += max(0, end - max(start, at))
@@ -165,13 +163,18 @@ def _aligned(texts: Sequence[str], chain: Chain) -> Passage | None:
         for block in blocks[low : high + 1]
         for at in range(block.size)
     ]
-    both = texts[first], texts[second]
-    (begin, other_begin), (until, other_until), matched = by_clauses(both, pairs, SHORTEST)
-    length, other_length = letters(both[0], begin, until), letters(both[1], other_begin, other_until)
-    similarity = 2 * matched / (length + other_length)
-    if length < SHORTEST or similarity < LEAST:
+    (begin, other_begin), (until, other_until) = by_clauses((texts[first], texts[second]), pairs, SHORTEST)
+    return _similar(texts, Passage(first, begin, until, second, other_begin, other_until, 0.0))
+
+
+def _similar(texts: Sequence[str], passage: Passage) -> Passage | None:
+    """The passage with its similarity, if it is long and similar enough."""
+    here, _ = _letters(texts[passage.document], passage.start, passage.end - LENGTH, 0)
+    there, _ = _letters(texts[passage.other], passage.other_start, passage.other_end - LENGTH, 0)
+    if len(here) < SHORTEST:
         return None
-    return Passage(first, begin, until, second, other_begin, other_until, round(similarity, 4))
+    similarity = 2 * sum(block.size for block in _blocks(here, there)) / (len(here) + len(there))
+    return replace(passage, similarity=round(similarity, 4)) if similarity >= LEAST else None
 
 
 def _blocks(one: str, other: str) -> list[Match]:
@@ -262,104 +265,4 @@ def _joined(texts: Sequence[str], one: Passage, other: Passage) -> Passage | Non
         return None
     start, end = min(one.start, other.start), max(one.end, other.end)
     low, high = min(one.other_start, other.other_start), max(one.other_end, other.other_end)
-    here, _ = _letters(texts[one.document], start, end - LENGTH, 0)
-    there, _ = _letters(texts[one.other], low, high - LENGTH, 0)
-    matched = sum(block.size for block in _blocks(here, there))
-    similarity = 2 * matched / (len(here) + len(there))
-    if similarity < LEAST:
-        return None
-    return Passage(one.document, start, end, one.other, low, high, round(similarity, 4))
-
-
-Pair = tuple[int, int]  # a place in each of two texts, in code points
-Texts = tuple[str, str]
-
-_CLAUSE = "。；！？，：\n"
-_ITEM = _CLAUSE + "、"
-_BESIDE = " \t\u3000\xa0“”‘’「」『』《》（）()—"
-"""Characters that may stand between a mark and the letters of a clause."""
-_OPEN, _CLOSE = "（“「『《", "。；！？，：”）"
-"""Marks that belong to the clause after them, and before them, if both documents have them."""
-_REACH = 3
-"""Letters not shared that a passage may have at either end to reach the bound of a clause."""
-_LOSS = 24
-"""Letters, at most an eighth of the shared ones, that may be cut off to reach the bound of a clause (of
-about a dozen)."""
-
-
-def by_clauses(texts: Texts, pairs: Sequence[Pair], shortest: int = 0) -> tuple[Pair, Pair, int]:
-    """The bounds of a passage in both texts, and the number of letters that they share in it.
-
-    `pairs` are the places of shared letters; the passage is extended by what the texts have in common right
-    before and after it. When it is cut to a clause, `shortest` letters remain at least.
-
-    >>> texts = "前言。各县应当建立制度，报告主管部门，甲", "略。各县应当建立制度，报告主管部门，乙"
-    >>> by_clauses(texts, [(at, at - 1) for at in (*range(4, 11), *range(12, 16))])
-    ((3, 2), (19, 18), 14)
-    """
-    before = list(_shared_on(texts, pairs[0], -1))
-    shared = [*reversed(before), *pairs, *_shared_on(texts, pairs[-1], 1)]
-    spare = min(_LOSS, len(shared) // 8, max(0, len(shared) - shortest) // 2)
-    first = _bound(texts, shared[: spare + 1], -1)
-    last = _bound(texts, shared[: -spare - 2 : -1], 1)
-    matched = sum(first[0] <= at <= last[0] for at, _ in shared)
-    opens = _same(texts, first, -1, _OPEN)
-    closes = _same(texts, last, 1, _CLOSE)
-    return (first[0] - opens, first[1] - opens), (last[0] + 1 + closes, last[1] + 1 + closes), matched
-
-
-def letters(text: str, start: int, end: int) -> int:
-    """How many letters and digits a passage has."""
-    return sum(char.isalnum() for char in text[start:end])
-
-
-def _walk(text: str, at: int, step: int) -> Iterator[int]:
-    """The places of the letters after (`step` 1) or before (-1) a place."""
-    at += step
-    while 0 <= at < len(text):
-        if text[at].isalnum():
-            yield at
-        at += step
-
-
-def _shared_on(texts: Texts, edge: Pair, step: int) -> Iterator[Pair]:
-    """The letters that both texts have in common right before or after a pair."""
-    table = simplified_table()
-    for one, other in zip(_walk(texts[0], edge[0], step), _walk(texts[1], edge[1], step), strict=False):
-        if texts[0][one].translate(table) != texts[1][other].translate(table):
-            return
-        yield one, other
-
-
-def _bound(texts: Texts, inwards: Sequence[Pair], step: int) -> Pair:
-    """The letter at which the passage begins (`step` -1) or ends (1)."""
-    one, other = (_reached(text, at, step) for text, at in zip(texts, inwards[0], strict=True))
-    if one is not None and other is not None:
-        return one, other
-    for marks in (_CLAUSE, _ITEM):
-        for pair in inwards:
-            if all(_is_bound(text, at, step, marks) for text, at in zip(texts, pair, strict=True)):
-                return pair
-    return inwards[0]
-
-
-def _reached(text: str, at: int, step: int) -> int | None:
-    """The next letter with which a clause begins or ends, this one or a few further on."""
-    letters_on = (at, *islice(_walk(text, at, step), _REACH))
-    return next((letter for letter in letters_on if _is_bound(text, letter, step)), None)
-
-
-def _is_bound(text: str, at: int, step: int, marks: str = _CLAUSE) -> bool:
-    """Does a clause begin (`step` -1) or end (1) with a letter?"""
-    at += step
-    while 0 <= at < len(text) and text[at] in _BESIDE:
-        at += step
-    return not 0 <= at < len(text) or text[at] in marks
-
-
-def _same(texts: Texts, edge: Pair, step: int, marks: str) -> bool:
-    """Does the same one of these marks stand beside a pair in both texts?"""
-    one, other = edge[0] + step, edge[1] + step
-    if not (0 <= one < len(texts[0]) and 0 <= other < len(texts[1])):
-        return False
-    return texts[0][one] == texts[1][other] and texts[0][one] in marks
+    return _similar(texts, Passage(one.document, start, end, one.other, low, high, 0.0))

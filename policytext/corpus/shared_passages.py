@@ -9,7 +9,7 @@ from typing import NamedTuple
 from policytext.analysis import Analysis
 from policytext.corpus.fields import value
 from policytext.corpus.networks import Edge, Network
-from policytext.corpus.reuse import MOST, Passage, find_reuse, taken, writers
+from policytext.corpus.reuse import MOST, Passage, find_reuse, united, writers
 from policytext.document import Document
 from policytext.schema import Row, declared
 
@@ -71,20 +71,22 @@ class Borrowing:
 
     def shares(self) -> Iterator[Row]:
         """Rows of `TAKEN`: every document, in the order of the input."""
-        lengths = [len(document.text) for document in self._documents]
-        both = [*self._passages, *map(_turned, self._passages)]
-        shared = taken(both, lengths, [False] * len(both))
-        known = [passage for passage in self._passages if self._first(passage) is not None]
-        later = taken(known, lengths, [self._first(passage) == passage.document for passage in known])
-        for document, length, all_of_it, from_earlier in zip(
-            self._documents, lengths, shared, later, strict=True
-        ):
+        shared, later = (defaultdict[int, list[tuple[int, int]]](list) for _ in range(2))
+        for passage in self._passages:
+            first = self._first(passage)
+            for number, start, end, _ in passage.sides:
+                shared[number].append((start, end))
+                if first not in (None, number):
+                    later[number].append((start, end))
+        for number, document in enumerate(self._documents):
+            length = len(document.text)
+            both = [round(united(spans[number]) / max(length, 1), 4) for spans in (shared, later)]
             yield {
                 "doc_id": document.id,
                 "date": document.date or None,
                 "characters": length,
-                "shared": round(all_of_it, 4),
-                "taken": round(from_earlier, 4) if document.date or not all_of_it else None,
+                "shared": both[0],
+                "taken": both[1] if document.date or not both[0] else None,
             }
 
     def network(self) -> Network:
@@ -106,11 +108,3 @@ class Borrowing:
         }
         titles = {document.id: document.title for document in self._documents if document.title}
         return Network(nodes, edges, directed=True, labels=titles)
-
-
-def _turned(passage: Passage) -> Passage:
-    """The passage with its two documents exchanged."""
-    return Passage(
-        passage.other, passage.other_start, passage.other_end,
-        passage.document, passage.start, passage.end, passage.similarity,
-    )  # fmt: skip

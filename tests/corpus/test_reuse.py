@@ -7,7 +7,8 @@ import random
 import pytest
 
 from policytext.corpus import reuse
-from policytext.corpus.reuse import find_reuse, taken, writers
+from policytext.corpus.reuse import find_reuse, writers
+from policytext.corpus.shared_passages import Borrowing, DatedText
 
 RULES = (
     "用水单位应当建立节水管理制度，安装计量设施并保证其正常运行，按月向主管部门报送用水情况，不得虚报瞒报。",
@@ -77,7 +78,8 @@ def test_who_has_it_too_and_how_much_was_taken() -> None:
     texts = [filler(rng, 100) + RULES[0], RULES[0] + filler(rng, 100), RULES[0] + RULES[2], RULES[2]]
     passages = find_reuse(texts).passages
     assert sorted(writers(passages)) == [2, 3, 3, 3]
-    shares = taken(passages, [len(text) for text in texts], [True] * len(passages))
+    dated = [DatedText(str(n), f"{2020 + n}", text) for n, text in enumerate(texts)]
+    shares = [row["taken"] for row in Borrowing(dated).shares()]
     assert shares[0] == 0.0
     assert shares[3] == pytest.approx(1.0, abs=0.05)
     assert shares[1] == pytest.approx(len(RULES[0]) / len(texts[1]), abs=0.05)
