@@ -55,8 +55,7 @@ class PairCounts:
 
     def nested(self, least: int = 1) -> list[tuple[str, str]]:
         """The pairs that are left out because one name contains the other, most frequent first."""
-        found = ((pair, n) for pair, n in self.pairs.items() if n >= least and not _is_apart(pair))
-        return [pair for pair, _ in sorted(found, key=lambda item: (-item[1], item[0]))]
+        return [pair for pair, _ in _pairs(self, least, apart=False)]
 
 
 def _is_apart(pair: tuple[str, str]) -> bool:
@@ -186,10 +185,10 @@ def cooccurrence_rows(together: PairCounts, least: int = 1) -> Iterator[Row]:
         }
 
 
-def _pairs(together: PairCounts, least: int) -> list[tuple[tuple[str, str], int]]:
-    """The pairs of which neither name contains the other, most frequent first."""
-    apart = ((pair, count) for pair, count in together.pairs.items() if count >= least and _is_apart(pair))
-    return sorted(apart, key=lambda found: (-found[1], found[0]))
+def _pairs(together: PairCounts, least: int, apart: bool = True) -> list[tuple[tuple[str, str], int]]:
+    """The pairs of which neither name contains the other, or only the rest, most frequent first."""
+    found = ((pair, n) for pair, n in together.pairs.items() if n >= least and _is_apart(pair) == apart)
+    return sorted(found, key=lambda item: (-item[1], item[0]))
 
 
 def network_of(together: PairCounts, least: int = 1) -> Network:

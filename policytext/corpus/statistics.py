@@ -15,30 +15,24 @@ SMALLEST = 1e-12
 
 
 class Keyness(NamedTuple):
-    """The keyness of a term inside a part against outside; above 0 it is more frequent inside."""
+    """The keyness of a term inside a part against outside; above 0 it is more frequent inside.
 
-    log_odds: float  # z-score
-    log_likelihood: float
-    chi_square: float
-    p: float  # of the chi-square, before correction
+    Of many terms together the measures are arrays, an element a term.
+    """
 
-
-class Keynesses(NamedTuple):
-    """The keyness of many terms: arrays, an element a term."""
-
-    log_odds: Any
+    log_odds: Any  # z-score
     log_likelihood: Any
     chi_square: Any
-    p: Any
+    p: Any  # of the chi-square, before correction
 
     def one(self, index: int) -> Keyness:
-        """That of one term."""
+        """That of one of many terms."""
         return Keyness(*(float(measure[index]) for measure in self))
 
 
 def keynesses(
     inside: Sequence[int], size_inside: Sequence[int], outside: Sequence[int], size_outside: Sequence[int]
-) -> Keynesses:
+) -> Keyness:
     """The keyness of each of many terms in one part of a corpus; 0, with p 1, where a side has no text.
 
     `log_odds` is the z-score of the log-odds ratio with an informative Dirichlet prior (Monroe,
@@ -71,7 +65,7 @@ def keynesses(
     g2, chi2 = np.where(compared, np.maximum(g2, 0.0), 0.0), np.where(compared, chi2, 0.0)
     p = np.fromiter(map(chi_square_p, chi2.tolist()), float, len(chi2))
     z = np.where(compared & (a + b > 0), _log_odds(a, m, b, n), 0.0)
-    return Keynesses(z, sign * g2, sign * chi2, p)
+    return Keyness(z, sign * g2, sign * chi2, p)
 
 
 def _log_odds(a: Any, m: Any, b: Any, n: Any) -> Any:

@@ -6,6 +6,7 @@ of a list of passages, which says how many of how many it shows.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -202,10 +203,7 @@ def _found(number: int, seen: DocumentSummary, wanted: Collection[Needle]) -> It
 
 
 def _of_term(number: int, text: str, term: str) -> Iterator[Passage]:
-    at = text.find(term)
-    while at >= 0:
-        yield _passage(number, text, at, at + len(term))
-        at = text.find(term, at + len(term))
+    return (_passage(number, text, *at.span()) for at in re.finditer(re.escape(term), text))
 
 
 def _of_pair(number: int, text: str, pair: Pair) -> Iterator[Passage]:
