@@ -29,7 +29,7 @@ _ODD = lazy("[dfqkhmx]|zg|t|ad")  # tags of words that end phrases, or are too s
 # Characters that join and point: in a word that no dictionary has they show a guess (时所提, 及奖, 由市).
 _JOINING = lazy(".*[之其于被把将由所及因向].|[及或由将被把].*")
 CLAUSE = 4  # characters of an adverb and its verb that are one word
-_UNITS = frozenset("次届项条月日年期章节款")  # what a guess glues to the word behind it
+_UNITS = frozenset("次届项条月日年期章节款批")  # what a guess glues to the word behind it
 
 
 class Form(NamedTuple):
@@ -59,7 +59,8 @@ def form(text: str, tag: str) -> Form:
     """
     tag = "n" if text in lexicon.stops()["noun"] else tag
     role = _role(text, tag)
-    binds = text not in lexicon.stops()["break"] and _ODD.fullmatch(tag) and _WORD.fullmatch(text)
+    stays = text in lexicon.stops()["break"] or (text[0] == "第" and text[-1] in _UNITS)  # 第一款|规定
+    binds = not stays and _ODD.fullmatch(tag) and _WORD.fullmatch(text)
     return Form(
         text,
         tag,

@@ -12,7 +12,8 @@ from policytext.pagefacts.line_kinds import is_line
 _HEAD = 25  # lines, within which an addressee stands
 # Bodies, and no sentence that leads to the matter (为…，现将有关事项通知如下：).
 _ADDRESSEE = lazy(
-    r"(?![为根按经第（(一二三四五六七八九十0-9])[^。；]{2,300}(?<!如下)(?<!以下..)(?<!目标)[：:]"
+    r"(?![为根按经第（(一二三四五六七八九十0-9])(?:[^。；;]|[；;](?=各|[^，、。；;：:]{2,12}[行局厅委部会司院][，、：:]))"
+    r"{2,300}(?<!如下)(?<!以下..)(?<!目标)[：:]"
 )
 _OFFICES = lazy("政府|各|局|厅|委|部|行|公司|单位")
 # What a document cites and recites: numbers of others, national laws, the formula of guidance.
