@@ -117,13 +117,13 @@ def _by_group(
 def _over_time(
     question: Question, counts: GroupedCounts, field: str, top: int, scores: Mapping[str, int]
 ) -> tuple[Table, Iterable[Row]]:
-    from policytext.corpus.comparison import combined
+    from policytext.corpus.engine import added
     from policytext.corpus.trends import TREND_LINES, TRENDS, periods_of, trend_lines, trend_rows
 
     groups = counts.groups()
     periods = periods_of(groups)
     for group in sorted(groups.keys() - {"", *periods}):
-        here, every = groups[group].documents, combined(groups).documents
+        here, every = groups[group].documents, added(*groups.values()).documents
         what = f"{here:,} of {every:,} documents have '{group}' for '{field}', no time among numbers"
         question.say(f"{what}: they are left out")
     rows = trend_rows(counts, top, scores)

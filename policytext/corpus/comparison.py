@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any, Literal, NamedTuple
 
-from policytext.corpus.engine import GroupedCounts, Total, Use
+from policytext.corpus.engine import GroupedCounts, Total, Use, added
 from policytext.corpus.statistics import Keyness, adjusted, keynesses
 from policytext.schema import Row, declared
 
@@ -48,14 +48,6 @@ def significant(p: float) -> float:
     return float(f"{p:.4g}")
 
 
-def combined(groups: Mapping[str, Total]) -> Total:
-    """All groups together."""
-    return Total(
-        sum(total.documents for total in groups.values()),
-        sum(total.characters for total in groups.values()),
-    )
-
-
 def by_term(counts: GroupedCounts) -> Iterator[tuple[str, list[Use]]]:
     """Every phrase that is frequent enough, with its uses in the groups that have it."""
     for term, found in groupby(counts.uses(), attrgetter("term")):
@@ -69,7 +61,7 @@ def corpus_rows(counts: GroupedCounts, top: int, scores: Mapping[str, int] | Non
 
     Without scores, ordered by frequency.
     """
-    total = combined(counts.groups())
+    total = added(*counts.groups().values())
     scored = (
         (sum(use.times for use in uses) if scores is None else scores.get(term, 0), term, uses)
         for term, uses in by_term(counts)
@@ -95,7 +87,7 @@ def group_rows(counts: GroupedCounts, top: int, measure: Measure = "log-odds") -
     A phrase must stand in `SPREAD` of the group's documents, and in two where the group has so many.
     """
     groups = counts.groups()
-    total = combined(groups)
+    total = added(*groups.values())
     best: dict[str, list[_Found]] = {group: [] for group in groups}
     tests = array("d")
     for uses, rest in _batches(by_term(counts)):

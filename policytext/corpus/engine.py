@@ -53,11 +53,12 @@ class Total(NamedTuple):
     characters: int
 
 
-def added(total: Total | None, other: Total) -> Total:
-    """Two groups of documents as one."""
-    if total is None:
-        return other
-    return Total(total.documents + other.documents, total.characters + other.characters)
+NOTHING = Total(0, 0)
+
+
+def added(*groups: Total) -> Total:
+    """Groups of documents as one."""
+    return Total(sum(one.documents for one in groups), sum(one.characters for one in groups))
 
 
 class Use(NamedTuple):
@@ -97,7 +98,7 @@ class OnDisk:
         self._stack.close()
 
     def _enlarge(self, group: str, by: Total) -> None:
-        self._groups[group] = added(self._groups.get(group), by)
+        self._groups[group] = added(self._groups.get(group, NOTHING), by)
 
     def groups(self) -> Mapping[str, Total]:
         """Every group in order."""
@@ -274,7 +275,7 @@ class Regrouped:
         found: dict[str, Total] = {}
         for name, part in self._counts.groups().items():
             group = self._into(name)
-            found[group] = added(found.get(group), part)
+            found[group] = added(found.get(group, NOTHING), part)
         return dict(sorted(found.items()))
 
     def uses(self) -> Iterator[Use]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from policytext.corpus.engine import Counts, Total, added
+from policytext.corpus.engine import NOTHING, Counts, Total, added
 from policytext.corpus.fields import Place
 
 
@@ -50,7 +50,7 @@ def summed(tallies: Iterable[Tally]) -> Tally:
     for part in tallies:
         places.append(part.place)
         for group, total in part.groups.items():
-            groups[group] = added(groups.get(group), total)
+            groups[group] = added(groups.get(group, NOTHING), total)
             here = sums.setdefault(group, {})
             for term, (times, documents) in part.uses[group].items():
                 before = here.get(term, (0, 0))
