@@ -32,7 +32,7 @@ def engine(monkeypatch: pytest.MonkeyPatch, *lines: tuple[str, float]) -> None:
         for top, (text, _) in zip(tops, lines, strict=True)
     ]
     found = Found(boxes or None, [text for text, _ in lines], [score for _, score in lines])
-    monkeypatch.setattr(picture, "_engine", lambda: lambda _: found)
+    monkeypatch.setattr(ocr, "_engine", lambda: lambda _: found)
 
 
 def scanned() -> bytes:

@@ -18,9 +18,7 @@ from policytext.io.readers.markup import as_page, without_tags
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.records import from_record, id_of, is_own, newlines
 from policytext.language.patterns import lazy
-from policytext.language.simplify import simplified_table
 from policytext.pagefacts.days import days, stated_day, stated_part
-from policytext.resources import mapping
 from policytext.settings import Settings
 
 FLAGS = {
@@ -274,7 +272,8 @@ def _facts(record: Mapping[str, Any], held: Roles) -> Iterator[tuple[str, str]]:
         written = word(record.get(name)) or ""
         if fact.startswith("date_"):
             day, _ = day_of(written)
-            if not day and (part := stated_part(written)):
+            dated = fact in ("date_written", "date_published")
+            if not day and dated and (part := stated_part(written)):
                 yield "year", part[:4]
             written = day
         if written and (fact != "url" or _ADDRESS.fullmatch(written)):
