@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from policytext.language.characters import BLANKS
 from policytext.language.patterns import lazy
-from policytext.pagefacts.days import only_day
+from policytext.pagefacts.days import only_day, stated_part
 from policytext.revision import Change
 
 EVIDENCE = 3  # breaks where no line can end or begin; fewer may be slips
@@ -22,7 +22,8 @@ LABEL = 12  # characters of a label with its colon
 DAY = 6  # lines of a day in pieces: 2024, 年, 3, 月, 5, 日
 
 _GAP = lazy(rf"[ \t\r{BLANKS}]*\n[ \t\r\n{BLANKS}]*")
-_CLOSES = lazy("[，。；：）》”’〕％%！？℃]|、(?:$|.*[，。；])")  # 、总则 is a heading without its number
+_CLOSES = lazy("[，。；：）》”’〕！？]|、(?:$|.*[，。；])")  # 、总则 is a heading without its number
+_SHARES = frozenset("％%℃")  # behind a number; else a cell of a table: 增长, %
 _OPENS = frozenset("（《“‘〔")
 _SIGN = lazy(  # what no text is without that `_is_torn` finds torn
     rf"\n[ \t\r{BLANKS}]*(?:[，。；：）》”’〕％%！？℃、]|[0-9][^\n]{{0,24}}\n|《[^\n]{{2,64}}》)"
@@ -32,6 +33,9 @@ _UNITS = frozenset("年月日号")
 _GOES_ON = _OPENS | frozenset("，、的于和")  # no line ends so
 _ENDS = frozenset("。！？；：…")
 _PIECE = lazy(r"[0-9][0-9.,:：%％/~～—–-]*")
+_CELL = lazy(r"[-－+]?[0-9]")  # what no number goes on with: 100, 120 are two cells of a row
+_ITEM = lazy(r"[0-9]{1,2}")
+_POINT = lazy(r"[.．、](?![0-9])")  # behind the number of an item
 _MARK = lazy("[，；。]")
 _QUOTED = lazy("《[^《》]{2,60}》")
 _PAIRS = (("（", "）"), ("《", "》"), ("〔", "〕"))
@@ -52,13 +56,14 @@ def inline_breaks(text: str) -> list[Change]:
     lead = len(text) - len(text.lstrip("\n"))
     edges = [0, *(at for gap in gaps for at in gap.span()), len(text.strip("\n"))]
     lines = [text[lead + start : lead + end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
-    if sum(_is_torn(lines, at) for at in range(1, len(lines))) < EVIDENCE:
+    torn = [at for at in range(1, len(lines)) if _is_torn(lines, at)]
+    if len(torn) < EVIDENCE or all(_is_quoted(lines, at) for at in torn):  # else a list of books
         return []
     changes: list[Change] = []
     paragraph = lines[0]
     for at, gap in enumerate(gaps):
         is_new = "\u3000" in gap[0] or paragraph[-1:] in _ENDS
-        goes_on = _CLOSES.match(lines[at + 1]) or _is_number_of(lines, at)
+        goes_on = _closes(lines, at + 1) or _is_number_of(lines, at)
         if goes_on or not (is_new or _parts(paragraph, lines, at + 1)):
             changes.append(Change(lead + gap.start(), lead + gap.end(), ""))
             paragraph = paragraph[-LONGEST:] + lines[at + 1]
@@ -67,16 +72,24 @@ def inline_breaks(text: str) -> list[Change]:
     return changes
 
 
+def _closes(lines: Sequence[str], at: int) -> bool:
+    """Does a line begin with what no line begins with?"""
+    if lines[at][0] in _SHARES:
+        return lines[at - 1][-1:].isdigit()
+    return _CLOSES.match(lines[at]) is not None
+
+
 def _is_number_of(lines: Sequence[str], at: int) -> bool:
-    """Does a number stand behind its label? 举报电话："""
+    """Does a number stand behind its label? 举报电话：, and not 附件：, above the first of a list"""
     is_label = lines[at][-1:] in ("：", ":") and len(lines[at]) <= LABEL
-    return is_label and _PIECE.fullmatch(lines[at + 1]) is not None
+    number = lines[at + 1]
+    return is_label and _PIECE.fullmatch(number) is not None and not _ITEM.fullmatch(number)
 
 
 def _is_torn(lines: Sequence[str], at: int) -> bool:
     """Is a line no line: 《节水条例》, with a sentence before and behind it, or 2024 before 年?"""
     line, after = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
-    if line[-1:] in _OPENS or _CLOSES.match(line):
+    if line[-1:] in _OPENS or _closes(lines, at):
         return True
     if _PIECE.fullmatch(line):
         return after[:1] in _UNITS
@@ -86,13 +99,17 @@ def _is_torn(lines: Sequence[str], at: int) -> bool:
 def _parts(paragraph: str, lines: Sequence[str], at: int) -> bool:
     """Does a line begin a paragraph of its own, rather than go on with the one before it?"""
     before, line = lines[at - 1], lines[at]
+    if paragraph[-1:].isdigit() and _CELL.match(line):
+        return True
     if paragraph[-1:] in _GOES_ON or _is_open(paragraph):
+        return False
+    if _ITEM.fullmatch(before) and _POINT.match(line):
         return False
     if _PIECE.fullmatch(line):
         return _is_day(lines, at) or not (_goes_on(lines, at) and _score(line, paragraph) > NUMBER)
     if _PIECE.fullmatch(before):
         return not _goes_on(lines, at - 1)
-    if at + 1 < len(lines) and _CLOSES.match(lines[at + 1]) and _MARK.search(paragraph):
+    if at + 1 < len(lines) and _closes(lines, at + 1) and _MARK.search(paragraph):
         return False
     return not (_is_quoted(lines, at - 1) or _is_quoted(lines, at))
 
@@ -103,17 +120,26 @@ def _is_quoted(lines: Sequence[str], at: int) -> bool:
 
 
 def _goes_on(lines: Sequence[str], at: int) -> bool:
-    """Does a unit or a mark follow a number, and no row of a table?"""
+    """Does a unit or a mark follow a number, and no row of a table, nor is it an item's?"""
     after = lines[at + 1] if at + 1 < len(lines) else ""
-    return _CLOSES.match(after) is not None or (bool(after) and _score(after, lines[at]) > UNIT)
+    if not after or _CELL.match(after) or (_ITEM.fullmatch(lines[at]) and _POINT.match(after)):
+        return False
+    return _closes(lines, at + 1) or _score(after, lines[at]) > UNIT
 
 
 def _is_day(lines: Sequence[str], at: int) -> bool:
     """Does a day begin here that stands alone, as under a signature?"""
     shown = enumerate(accumulate(lines[at : at + DAY]), at + 1)
-    day = next((end for end, day in shown if day[-1] == "日" and only_day(day)), 0)
+    day = next((end for end, day in shown if _ends_day(day, end == len(lines))), 0)
     below = lines[day] if day < len(lines) else ""
-    return bool(day) and not _CLOSES.match(below) and not _PIECE.fullmatch(below)
+    return bool(day) and not (below and _closes(lines, day)) and not _PIECE.fullmatch(below)
+
+
+def _ends_day(shown: str, is_end: bool) -> bool:
+    """Is this a day, or the month that the text ends in?"""
+    if shown[-1] == "日":
+        return only_day(shown) != ""
+    return is_end and shown[-1] == "月" and stated_part(shown) != ""
 
 
 def _is_open(paragraph: str) -> bool:
