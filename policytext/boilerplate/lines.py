@@ -39,7 +39,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     shown = unfolded(document.text)
     lines = read_cards(read(shown))
     for at in page_edges(lines):
-        lines[at] = lines[at]._replace(rule=REPEATED_LINE.name, strength=2, weight=0.0, facts=None)
+        lines[at] = lines[at]._replace(rule=REPEATED_LINE.name, strength=0, weight=0.0, facts=None)
     first, last = choose(lines)
     if _nothing_left(lines, first, last) or is_of_results(line.text for line in lines):
         return remarked(document, NO_ARTICLE, settings)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from policytext.boilerplate.features import Line
 from policytext.language.patterns import lazy
-from policytext.pagefacts.formulas import is_page_number
+from policytext.pagefacts.formulas import goes_on, is_day, is_outline, is_page_number
 from policytext.pagefacts.title import is_complete
 
 EDGE = 2  # lines above or below a page's number that may be its foot and the next one's head
@@ -23,8 +23,9 @@ _ENDS = frozenset("。；，：")
 def page_edges(lines: Sequence[Line]) -> list[int]:
     """The lines that are heads and feet of pages, with the pages' numbers between them.
 
-    A head stands beside every other number, or over the text and beside one. Over the text it is one where
-    it has numbers (公报 2024年第3期) or a title below begins it: else it may be the title.
+    A head stands beside every other number, or over the text and beside one, and what is no heading of the
+    text (行政处罚决定书) has numbers (公报 2024年第3期), or a sentence goes on behind it, or a browser
+    printed it. Over the text it has numbers, or a title below begins it: else it may be the title.
 
     >>> from policytext.boilerplate.features import read
     >>> head = "某县人民政府公报 2024年第3期\\n"
@@ -40,23 +41,37 @@ def page_edges(lines: Sequence[Line]) -> list[int]:
     counts = Counter(_key(lines[at]) for at in top.union(*beside.values()))
     enough = max(2, len(numbers) // 2)
     repeated = {key for key, count in counts.items() if count >= enough}
-    edges = set(numbers)
-    for number, around in beside.items():
-        for step in (-1, 1):
-            at = number + step
-            while at in around and _key(lines[at]) in repeated:
-                edges.add(at)
-                at += step
+    runs = {number: _run(lines, number, around, repeated) for number, around in beside.items()}
+    parting = {at for run in runs.values() if _parts_sentence(lines, run) for at in run}
+    printed = {at for number, run in runs.items() if _SHARE.fullmatch(lines[number].text) for at in run}
+    repeated &= {_key(lines[at]) for at in parting | printed} | set(filter(_DIGITS.search, repeated))
+    edges = {at for number, around in beside.items() for at in _run(lines, number, around, repeated)}
     heads = [at for at in top if _key(lines[at]) in repeated and _is_head(lines, at, edges)]
     edges.update(range(max(heads, default=-1) + 1))
     return sorted(edges)
 
 
+def _run(lines: Sequence[Line], number: int, around: Collection[int], keys: Collection[str]) -> range:
+    """The number of a page with the lines on both sides of it that have one of the keys."""
+    ends = [number, number]
+    for end, step in enumerate((-1, 1)):
+        while (at := ends[end] + step) in around and _key(lines[at]) in keys:
+            ends[end] = at
+    return range(ends[0], ends[1] + 1)
+
+
+def _parts_sentence(lines: Sequence[Line], run: range) -> bool:
+    if run.start == 0 or run.stop == len(lines):
+        return False
+    above, below = lines[run.start - 1].text, lines[run.stop].text
+    return goes_on(above, below) and not above[-1:].isdigit()  # a row of a table
+
+
 def _numbers(lines: Sequence[str]) -> list[int]:
-    """The lines with the number of a page; 1/3, 2/3 are those of all pages, or something else."""
+    """The lines with the number of a page; 1/3, 2/3, 3/3 are those of all pages, or something else."""
     shares = {at: found for at, line in enumerate(lines) if (found := _SHARE.fullmatch(line))}
     counted = [(int(share["page"]), share["pages"]) for share in shares.values()]
-    is_whole = counted == [(at, counted[0][1]) for at in range(1, len(counted) + 1)]
+    is_whole = counted == [(at, str(len(counted))) for at in range(1, len(counted) + 1)]
     return [at for at, line in enumerate(lines) if is_page_number(line) or (is_whole and at in shares)]
 
 
@@ -68,7 +83,8 @@ def _beside(lines: Sequence[Line], number: int) -> set[int]:
 
 def _may_repeat(shown: str) -> bool:
     is_short = SHORTEST <= len(_BLANK.sub("", shown)) <= LONGEST and shown[-1] not in _ENDS
-    return is_short and "\t" not in shown and _WORD.search(shown) is not None
+    is_heads = is_short and "\t" not in shown and _WORD.search(shown) is not None
+    return is_heads and not (is_outline(shown) or is_day(shown))
 
 
 def _is_head(lines: Sequence[Line], top: int, edges: Collection[int]) -> bool:

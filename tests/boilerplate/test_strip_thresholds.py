@@ -303,6 +303,9 @@ def test_lines_between_a_byline_and_its_text(between: int, told: bool) -> None: 
     assert ("date_published" in strip(Document.of(text)).meta) is told
 
 
+PARTED = "一、各县（区）人民政府要按照用水总量的指标，"
+
+
 @pytest.mark.parametrize(
     ("heads", "found"),
     [
@@ -319,16 +322,34 @@ def test_lines_between_a_byline_and_its_text(between: int, told: bool) -> None: 
 )
 def test_what_is_the_head_of_a_page(heads: list[str], found: list[int]) -> None:
     assert len(heads) <= EDGE + 1
-    pages = ["要节水。", "- 1 -", *heads, "要惜水。", "- 2 -", *heads, "要爱水。"]
+    pages = [PARTED, "- 1 -", *heads, "要惜水。", "- 2 -", *heads, "要爱水。"]
     assert page_edges(read("\n".join(pages))) == found
 
 
 @pytest.mark.parametrize(("others", "is_head"), [(3, True), (4, False)])
 def test_a_head_stands_over_every_other_page(others: int, is_head: bool) -> None:
-    pages = ["要节水。", "- 1 -", "青江公报", "要惜水。", "- 2 -", "青江公报"]
+    pages = [PARTED, "- 1 -", "青江公报", "要惜水。", "- 2 -", "青江公报"]
     for number in range(others):
         pages += ["要爱水。", f"- {number + 3} -"]
     assert (2 in page_edges(read("\n".join(pages)))) is is_head
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        ["（一）一般公共预算", "收入100亿元。"],
+        ["行政处罚决定书", "当事人违反了规定。"],
+        ["要爱水。", "青江市水利局", "2024年3月5日"],
+        ["附件1", "序号 项目 数量"],
+    ],
+)
+@pytest.mark.parametrize("number", ["- {} -", "{}/4"])
+def test_what_begins_and_ends_documents_is_no_head(document: list[str], number: str) -> None:
+    lines = ["关于节水的通知"]
+    for page in range(1, 4):
+        lines += [*document, number.format(page)]
+    found = page_edges(read("\n".join(lines)))
+    assert found in ([], [at for at, line in enumerate(lines) if "-" in line])
 
 
 @pytest.mark.parametrize(
@@ -342,8 +363,14 @@ def test_a_head_stands_over_every_other_page(others: int, is_head: bool) -> None
 )
 def test_what_stands_over_the_first_page(first: str, is_head: bool) -> None:
     title = "关于节水的通知" if first != "关于节水的通知" else "要爱水。"
-    pages = [first, title, "要节水。", "- 1 -", first, "要惜水。"]
+    pages = [first, title, PARTED, "- 1 -", first, "要惜水。"]
     assert (0 in page_edges(read("\n".join([*pages, "- 2 -"])))) is is_head
+
+
+def test_edges_of_pages_do_not_end_the_text() -> None:
+    pages = ["考核结果", "水利局", "1/3", "财政局", "2/3", "教育局", "3/3", "特此公示。"]
+    stripped = strip(Document("a", "\n".join(pages)))
+    assert stripped.text.split("\n") == ["考核结果", "水利局", "财政局", "教育局", "特此公示。"]
 
 
 def listed(documents: int, between: int = 1, headline: str = "关于开展节水的通知") -> str:
