@@ -75,6 +75,7 @@ def test_the_record_knows_its_day_and_year() -> None:
         ("某市2030年前碳达峰方案", ""),
         ("某市面向2035年远景规划", ""),
         ("某市2026年工作要点", "2026"),
+        ("某市2026年前三季度经济运行情况", "2026"),
     ],
 )
 def test_the_year_that_a_title_looks_ahead_to_is_not_its_own(title: str, year: str) -> None:
@@ -88,7 +89,9 @@ def test_the_year_that_a_title_looks_ahead_to_is_not_its_own(title: str, year: s
 )  # fmt: skip
 def test_the_session_gives_the_year(session: str, year: str) -> None:
     assert find_header(Document.of(f"各位代表：\n我代表国务院，向{session}作报告。")).year == year
-    for told in ("{}以来的五年，成绩显著。", "从{}到现在，", "根据{}的决议，", "{}，号召"):
+    submitted = f"各位代表：\n现将草案提请{session}审查。"
+    assert find_header(Document.of(submitted)).year == year
+    for told in ("{}以来的五年，成绩显著。", "在{}上，总理提出要求。", "从{}到现在，", "根据{}的决议，", "{}，号召"):
         assert find_header(Document.of(f"各位代表：\n{told.format(session)}各地加快建设。")).year == ""
 
 
