@@ -44,7 +44,8 @@ def page_edges(lines: Sequence[Line]) -> list[int]:
     runs = {number: _run(lines, number, around, repeated) for number, around in beside.items()}
     parting = {at for run in runs.values() if _parts_sentence(lines, run) for at in run}
     printed = {at for number, run in runs.items() if _SHARE.fullmatch(lines[number].text) for at in run}
-    repeated &= {_key(lines[at]) for at in parting | printed} | set(filter(_DIGITS.search, repeated))
+    surely = {_key(lines[at]) for at in parting | printed}
+    repeated = {key for key in repeated if key in surely or _DIGITS.search(key)}
     edges = {at for number, around in beside.items() for at in _run(lines, number, around, repeated)}
     heads = [at for at in top if _key(lines[at]) in repeated and _is_head(lines, at, edges)]
     edges.update(range(max(heads, default=-1) + 1))

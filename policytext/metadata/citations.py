@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,6 +15,7 @@ from policytext.recognition.references import doc_numbers, is_citable, shown_by,
 REACH = 40  # characters on either side in which the words stand that show the relation
 CITED = "引用"  # the relation where no word shows another
 _ALONE, _END = lazy("[^，。；：]*"), lazy(r"[；。]?\s*$")  # 1.暂住办法（|青政发〔1999〕21号|）
+_HEADING = lazy(r"(?m)^(?=.*\S).+$")
 _ITEM = lazy("[《〔]|。$")  # what lines of a list of documents have, or sentences
 _ORDER = lazy("^国务院令")
 _CLOSING = lazy("[^（）()。；，]{0,6}[）)]")
@@ -41,25 +44,26 @@ def citations(document: Document, header: Header) -> Iterator[Citation]:
     [('节水条例', '国令第999号', '依据'), ('节水办法', '', '废止')]
     """
     text = document.text
-    numbers = {(number.start, number.end): number.normalized for number in doc_numbers(text)}
+    numbers = {number.start: number for number in doc_numbers(text)}
     found: list[Citation] = []
     inside: set[int] = set()
     for title in titles(text):
         if title.start in inside or not is_citable(text, title):
             continue
         end, number = title.end, title.detail
-        for (first, last), normalized in numbers.items():
-            if title.end <= first <= title.end + 2 and text[title.end : first].strip() in ("（", "(", ""):
-                number, end = normalized, last
+        for first in range(title.end, title.end + 3):
+            if first in numbers and text[title.end : first].strip() in ("（", "(", ""):
+                number, end = numbers[first].normalized, numbers[first].end
         inside.update(range(title.start, end))
         found.append(Citation(title.start, end, title.normalized, _ORDER.sub("国令", number), CITED))
-    for (first, last), normalized in numbers.items():
+    for first, other in numbers.items():
         if first not in inside:
-            found.append(Citation(first, last, "", _ORDER.sub("国令", normalized), CITED))
+            found.append(Citation(first, other.end, "", _ORDER.sub("国令", other.normalized), CITED))
+    headings = [line for line in _HEADING.finditer(text) if not _ITEM.search(line[0])]
     own = {header.title, header.doc_number} - {""}
     head = text.find(header.doc_number) if header.doc_number else -1
     for listed in _lists(text, sorted(found)):
-        relation = _relation(text, listed[0].start, listed[-1])
+        relation = _relation(text, listed[0].start, listed[-1], headings)
         for cited in listed:
             if cited.start != head and not {cited.title, cited.number} & own:
                 yield cited._replace(relation=relation)
@@ -77,16 +81,13 @@ def _lists(text: str, found: Sequence[Citation]) -> Iterator[list[Citation]]:
         yield listed
 
 
-def _relation(text: str, start: int, last: Citation) -> str:
+def _relation(text: str, start: int, last: Citation, headings: Sequence[re.Match[str]]) -> str:
     before = text[max(0, start - REACH) : start].rpartition("\n")[2].rstrip("《（( ")
     closing = _CLOSING.match(text, last.end)
-    after = text[closing.end() if closing and last.number else last.end :][:REACH].partition("\n")[0]
+    end = closing.end() if closing and last.number else last.end
+    after = text[end : end + REACH].partition("\n")[0]
     is_item = _ALONE.fullmatch(before) and _END.match(after)
-    above = _above(text, start) if is_item else ""
+    # the line above a list of documents, whose lines each have one: 二、予以废止的文件
+    over = bisect_left(headings, text.rfind("\n", 0, start), key=re.Match.start) if is_item else 0
+    above = headings[over - 1][0] if over else ""
     return shown_by("citation_cues.tsv", {"before": before, "after": after, "above": above}) or CITED
-
-
-def _above(text: str, at: int) -> str:
-    """The line above a list of documents, whose lines each have one: 二、予以废止的文件."""
-    lines = (line for line in reversed(text[:at].split("\n")[:-1]) if line.strip())
-    return next((line for line in lines if not _ITEM.search(line)), "")

@@ -58,6 +58,12 @@ def test_what_is_listed_below_a_heading_is_cited_to_its_end() -> None:
     assert found == [("〕30号", "修改"), ("〕21号", "废止"), ("1〕7号", "废止"), ("8〕3号", "引用")]
 
 
+@pytest.mark.parametrize("heading", ["修改和废止的规章目录", "继续有效、不予废止的文件", "参考文件"])
+def test_the_line_above_a_list_may_not_tell_what_becomes_of_each(heading: str) -> None:
+    document = Document.of(f"关于节水的决定\n{heading}\n1.《摊贩规定》\n2.《暂住办法》\n")
+    assert [found.relation for found in citations(document, Header())] == ["引用", "引用"]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
