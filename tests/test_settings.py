@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from policytext.pipeline import RULES
 from policytext.settings import Settings, SettingsError
 
 
@@ -25,3 +26,8 @@ def test_a_value_of_the_wrong_kind_is_named_with_its_place(values: dict[str, Any
 def test_right_values() -> None:
     set_ = Settings().with_values({"jobs": "auto", "off": ["spaced"], "text-field": "body", "to": "keep"})
     assert set_ == Settings(jobs="auto", off=frozenset({"spaced"}), text_field="body", to="keep")
+
+
+def test_each_rule_is_listed_once() -> None:
+    names = [rule.name for rule in RULES]
+    assert len(names) == len(set(names))

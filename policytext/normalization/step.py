@@ -54,7 +54,7 @@ _SPACES = (
 RULES: tuple[Rule, ...] = (
     _WIDTH,
     _SMALL,
-    *dict.fromkeys(_LINES),
+    *(rule for rule in _LINES if rule is not _PIECES),  # one rule to its users
     _CORNERS,
     *_PUNCTUATION,
     *_SPACES,
