@@ -32,8 +32,8 @@ _AROUND = lazy(
 )
 
 
-_PART = lazy(
-    rf"(?P<year>(?:1[89]|2[01])\d\d|[一二][{ZERO}{_NUMERAL}]{{3}})\s*"
+_PART = lazy(  # 202405 is a month, 20245 a number
+    rf"(?P<year>(?:1[89]|2[01])\d\d(?!\d(?!\d))|[一二][{ZERO}{_NUMERAL}]{{3}})\s*"
     rf"(?:年度?|[-./年]?\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[{_NUMERAL}])\s*月?)?"
 )
 _YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -98,8 +98,8 @@ def stated_day(value: str) -> str:
 def stated_part(value: str) -> str:
     """The month or the year that a field consists of, instead of a day; "" if it is something else.
 
-    >>> [stated_part(value) for value in ("2024年5月", "二〇二四年", "２０２４", "2021-2025")]
-    ['2024-05', '2024', '2024', '']
+    >>> [stated_part(value) for value in ("2024年5月", "二〇二四年", "２０２４", "20245", "2021-2025")]
+    ['2024-05', '2024', '2024', '', '']
     """
     part = _PART.fullmatch(unicodedata.normalize("NFKC", value).strip())
     if part is None:
@@ -111,10 +111,10 @@ def stated_part(value: str) -> str:
 def stated_year(value: str) -> str:
     """The year of all that a field holds; "" for a span of years.
 
-    >>> stated_year("二〇二四年"), stated_year("2024上半年"), stated_year("2021-2025")
-    ('2024', '2024', '')
+    >>> [stated_year(value) for value in ("二〇二四年", "2024上半年", "20240512", "2021-2025")]
+    ['2024', '2024', '2024', '']
     """
-    years = {stated_part(value)[:4]} - {""} or {*_YEAR.findall(value)}
+    years = {stated_part(value)[:4]} - {""} or {*_YEAR.findall(value)} or {stated_day(value)[:4]}
     return years.pop() if len(years) == 1 else ""
 
 
