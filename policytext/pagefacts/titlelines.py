@@ -39,6 +39,10 @@ ENDS_SENTENCE = tuple("。；：:，！;")
 LETTERHEAD = lazy(r"(?P<agency>.{0,90}?)\s*(?P<kind>文\s*件|令|公告|通告|函)")
 _ALONE = ("公告", "通告", "倡议书")  # titles where nothing else stands above the text
 COMMA = lazy("[，,。；;]")
+_OF_NAME = lazy(  # what goes on after the name of a law that a sentence quotes
+    r"[的等和及与已]|(?:有关|相关)?(?:规定|要求|精神|部署)|(?:印发|公布|发布|实施|施行)(?!时间|日期|[机单部])"
+    r"|第[\d一二三四五六七八九十百]+条(?:第|规定|[的和、])"
+)
 
 
 def can_be_title(taken: Sequence[str], following: Sequence[str]) -> bool:
@@ -91,10 +95,8 @@ def _goes_on_below(line: str, following: str) -> bool:
 
 def _is_quoted(taken: Sequence[str], following: str) -> bool:
     """Is a name in 《》 that of a law which a sentence quotes, as its rest is on the next line?"""
-    whole = taken[0][0] == "《" and taken[-1][-1] == "》" and not is_line("body, note", following)
-    return (
-        whole and COMMA.search(following) is not None and publication.facts(following, beside=True) is None
-    )
+    is_whole = taken[0][0] == "《" and taken[-1][-1] == "》"
+    return is_whole and COMMA.search(following) is not None and _OF_NAME.match(following) is not None
 
 
 def ends_title(line: str, taken: Sequence[str]) -> bool:
