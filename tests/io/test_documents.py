@@ -561,3 +561,18 @@ def test_the_publication_line_of_a_printed_page_is_whole(above: str, is_whole: b
         for at, shown in enumerate([above, *below])
     ]
     assert set_text([lines]).text.startswith(f"{above}\n{below[0]}" if is_whole else f"{above}{below[0]}")
+
+
+def test_lines_of_the_width_of_the_text_go_on_beside_three_short_ones_of_one_width() -> None:
+    shown = [
+        ("为规范取水计量管理工作，根据有关法律法规规定，现就", 2),
+        ("有关事项通知如下：", 0),
+        ("一、加强组织领导", 2),
+        ("二、落实工作责任", 2),
+        ("三、强化监督检查", 2),
+    ]
+    lines = [
+        Line(text, 90 + 16 * indent, 90 + 16 * (indent + len(text)), 700 - 28 * at, 16)
+        for at, (text, indent) in enumerate(shown)
+    ]
+    assert set_text([lines]).text.splitlines()[0].endswith("现就有关事项通知如下：")

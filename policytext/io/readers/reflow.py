@@ -19,9 +19,9 @@ from policytext.pagefacts import publication
 
 _EDGE = 2  # lines at the top and at the bottom of a page that may be its header and footer
 _REPEATED = 3  # pages on which a header stands, those of one chapter at least
-_SHARED = 3  # lines that end at a margin; one that goes beyond it may be a page's publication line
 _NUMBER = lazy(r"[\s\d〇一二三四五六七八九十]+")
 _PAGE_NUMBER = lazy(r"[-—–―─·\s]*\d{1,4}[-—–―─·\s]*|第?\s*\d{1,4}\s*页\s*(?:[,，/]?\s*共\s*\d{1,4}\s*页)?")
+_FACT = lazy(r"[:：]|\d{4}")  # a fact of publication has one of these; to look for facts takes long
 _HYPHEN = lazy("[\u00ad\ufffe\x02]$")  # pdfium's signs for a hyphen at the end of a line
 _NUMBERED = lazy(r"\s*(?:第?[一二三四五六七八九十百]+[、章节條条]|[（(][一二三四五六七八九十]+[）)])")
 _ENDED = lazy(r"[。：；]\s*$")
@@ -115,8 +115,7 @@ def _paragraphs(pages: Sequence[Sequence[Sequence[Line]]]) -> Iterator[str]:
                     if last:
                         yield paragraph
                     paragraph = line.text
-                fills = -2.2 * line.size < line.right - right < line.size
-                last = line, fills and not publication.facts(line.text)
+                last = line, line.right > right - 2.2 * line.size and not _is_of_publication(line.text)
     if last:
         yield paragraph
 
@@ -130,17 +129,23 @@ def _size(lines: Sequence[Line]) -> float:
 
 
 def _margins(lines: Sequence[Line]) -> tuple[float, float]:
-    """Left and right margin: where lines of the most common size begin and end, without outliers."""
+    """Left and right margin: where lines of the most common size begin and end, without outliers.
+
+    A page's publication line may go beyond what it stands on.
+    """
     if not lines:
         return 0.0, 0.0
     size = _size(lines)
-    body = [line for line in lines if abs(line.size - size) <= 1]
-    lefts, rights = sorted(line.left for line in body), sorted(line.right for line in body)
+    body = sorted((line for line in lines if abs(line.size - size) <= 1), key=lambda line: line.right)
+    while len(body) > 1 and _is_of_publication(body[-1].text):
+        body.pop()
+    lefts, rights = sorted(line.left for line in body), [line.right for line in body]
     few = len(body) // 50
-    shared = (
-        right for right in rights[::-1] if sum(0 <= right - other < size for other in rights) >= _SHARED
-    )
-    return lefts[few], min(next(shared, rights[-1]), rights[-1 - few])
+    return lefts[few], rights[-1 - few]
+
+
+def _is_of_publication(text: str) -> bool:
+    return bool(_FACT.search(text) and publication.facts(text))
 
 
 def _alike(a: Line, b: Line) -> bool:
