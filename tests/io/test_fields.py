@@ -16,6 +16,7 @@ from items import documents_of, problems_of
 from samples import make_parquet, make_workbook
 
 from policytext.document import Document, LeftOut
+from policytext.io.errors import Unreadable
 from policytext.io.read import read
 from policytext.io.readers.delimited import MENDED
 from policytext.io.readers.fieldnames import names_text
@@ -98,7 +99,8 @@ def test_columns_of_usual_names_are_found_in_every_kind(tmp_path: Path, kind: st
             ("页面网址", "标题链接", "采集时间", "时间"),
             {"url": "标题链接", "date_published": "时间"},
         ),
-        (("入库时间", "创建时间"), {}),
+        (("入库时间", "创建时间", "录入日期"), {}),
+        (("page_source",), {}),  # the page itself, no source of it
         (("更新时间",), {"date_updated": "更新时间"}),
         (("ID", "编号"), {"id": "ID"}),
         (("_id", "id"), {"id": "id"}),
@@ -126,13 +128,14 @@ def test_columns_of_exports_are_known(names: tuple[str, ...], held: dict[str, st
         "html",
         "main_content",
         "正文（必填）",
+        "page_source",
     ],
 )
 def test_the_text_of_crawls_is_known(name: str) -> None:
     assert roles(("标题", "摘要", name), Settings()).text == name
 
 
-@pytest.mark.parametrize("nothing", ["nan", "NaN", "None", "null", "NULL", "#N/A", "undefined"])
+@pytest.mark.parametrize("nothing", ["nan", "None", "null", "NULL", "#N/A", "undefined", "NA", "<NA>"])
 def test_what_programs_write_for_nothing_is_no_text_and_no_fact(tmp_path: Path, nothing: str) -> None:
     path = tmp_path / "a.csv"
     path.write_text(
@@ -149,6 +152,17 @@ def test_the_day_that_programs_put_where_none_was_set_is_none(tmp_path: Path, da
     (tmp_path / "a.csv").write_text(f"发布日期,正文\n{day},{TEXT}\n", "utf-8")
     [document], _, said = reading(tmp_path / "a.csv")
     assert "date_published" not in document.meta and "no day" in said[0]
+
+
+def test_the_first_day_of_1970_is_a_day_where_it_is_written_out(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"发布日期,正文\n1970年1月1日,{TEXT}\n", "utf-8")
+    assert reading(tmp_path / "a.csv")[0][0].meta["date_published"] == "1970-01-01"
+
+
+@pytest.mark.parametrize("name", ["全文（链接）", "正文(URL)", "内容（摘要）", "详情"])
+def test_a_link_to_a_text_or_its_summary_is_none(name: str) -> None:
+    with pytest.raises(Unreadable):
+        roles(("标题", name), Settings())
 
 
 def test_the_year_of_expiry_is_none_of_the_document(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
@@ -11,8 +12,12 @@ from policytext.pagefacts.labels import labels
 from policytext.resources import mapping
 
 _IGNORED = lazy(r"[\s_\-()（）【】\[\]*＊※★:：]+")
-_REMARK = lazy(r"(?<=\w)\s*[（(][^（()）]*[^\d（()）][^（()）]*[)）]\s*\Z")
-"""What a name is explained by: 发布日期（年/月/日）."""
+_REMARK = lazy(
+    r"(?<=\w)\s*[（(](?![^（()）]*(?:[链鏈鍊][接結结]|网址|網址|url|link|摘|概|[简簡][介要]|[节節][选選]|英|[译譯]|english))"
+    r"[^（()）]*[^\d（()）][^（()）]*[)）]\s*\Z",
+    re.I,
+)
+"""What a name is explained by: 发布日期（年/月/日）; 全文（链接） and 标题（英文） are something else."""
 _IN_TWO_LANGUAGES = lazy("([a-z]+)([^ -~]+)|([^ -~]+)([a-z]+)")
 _OF = lazy(
     r"\A(?:(?:政策|文件|法规|公告|通知|新闻|文章|公文|信息|稿件|正文|网页|页面|详情页?)+"
@@ -53,6 +58,8 @@ def usual_fact(name: str) -> str:
 
     >>> usual_fact("发布 日期"), usual_fact("通知一"), usual_fact("*政策文件名称：")
     ('date_published', '', 'title')
+    >>> usual_fact("正文（必填）"), usual_fact("正文（链接）"), usual_fact("标题（英文）")
+    ('text', 'url', '')
     """
     return usual_names().get(usual_key(name), "")
 
