@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from policytext.cli.helpdata import Panel, Say
 
-
 GROUPS = {
     "Clean": {
         "clean": "Give back the text as it was published.",

@@ -25,10 +25,7 @@ from policytext.io.readers.origin import Note
 from policytext.wording import COLON, COMMA, counted, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from policytext.io.writers.shards import Shards
-
 
 TICK = 0.5  # seconds from the beginning, and between two pictures, on a terminal
 LINES = 60.0

@@ -41,10 +41,8 @@ from policytext.settings import Names, Settings
 if TYPE_CHECKING:
     from policytext.analysis import Analysis
     from policytext.batch.ray import Cluster, Job, Writer
-    from policytext.batch.work import Work
     from policytext.io.read import Part
     from policytext.tables import DocumentTable
-
 
 T = TypeVar("T")
 Change = Callable[[Document], Document]

@@ -412,6 +412,11 @@ def test_ids_that_two_tables_share_are_told_apart_and_kept(tmp_path: Path) -> No
     [
         ("a.sql", b"-- MySQL dump\nINSERT INTO `p` VALUES (1,'<p>');\n", "dump of a database"),
         ("a.sql", b"SET NAMES utf8;\nCREATE TABLE IF NOT EXISTS policy (id int);\n", "dump of a database"),
+        (
+            "a.sql",
+            "/*\n 导出\n*/\n\n-- 表的结构\nDROP TABLE `p`;\nCREATE TABLE `p` (\n".encode(),
+            "dump of a database",
+        ),
         ("a.caj", b"CAJ\0" + bytes(200), "bytes of CAJ (CNKI)"),
         ("a.dta", b"<stata_dta><header>" + bytes(200), "bytes of Stata"),
         ("a.pkl", b"\x80\x04\x95" + bytes(200), "bytes of pickle (Python)"),
@@ -422,3 +427,9 @@ def test_what_a_file_is_that_is_no_text(tmp_path: Path, name: str, raw: bytes, s
     (tmp_path / name).write_bytes(raw)
     [problem] = problems_of(list(read([tmp_path / name])))
     assert said in problem
+
+
+def test_a_standard_that_shows_how_a_table_is_made_is_a_text(tmp_path: Path) -> None:
+    shown = "政务数据库建设规范\n附录A 建表语句\nCREATE TABLE policy (id int);\n本规范自发布之日起施行。\n"
+    (tmp_path / "a.txt").write_text(shown, "utf-8")
+    assert texts_of(list(read([tmp_path]))) == [shown]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from policytext.document import Document
@@ -21,7 +20,11 @@ _FORMATS = {
     b"ARROW1": "Feather (Arrow)", b"<stata_dta>": "Stata", b"$FL": "SPSS",
     b"\x80\x04\x95": "pickle (Python)", b"\x80\x05\x95": "pickle (Python)",
 }  # fmt: skip
-_DUMP = lazy(r"^(?:CREATE TABLE|INSERT INTO)\s+(?:IF NOT EXISTS\s+)?[`\"\w.]+", re.MULTILINE)
+_DUMP = lazy(
+    r"(?:--[^\n]*\n|/\*(?s:.*?)\*/[^\n]*\n|(?!CREATE TABLE|INSERT INTO|--|/\*)[^\n\x80-\U0010ffff]*\n)*+"
+    r"(?:CREATE TABLE|INSERT INTO)\s+(?:IF NOT EXISTS\s+)?[`\"\w.]+"
+)
+"""How a dump of a database begins: comments and commands; a standard for data has its title above them."""
 _HEAD = 4096  # characters in which a dump of a database has its first table
 _PACKED = {b"Rar!": "RAR", b"7z\xbc\xaf": "7-Zip"}
 
@@ -43,7 +46,7 @@ def decode_text(
     decoded = decode(raw, encoding, html, declared)
     if not decoded.text.strip("\0 \t\r\n\f\u3000\ufeff"):
         raise Unreadable("is empty")
-    if not html and _DUMP.search(decoded.text, 0, _HEAD):
+    if not html and _DUMP.match(decoded.text, 0, _HEAD):
         raise Unreadable("is a dump of a database (SQL): export its tables as CSV, Excel or JSON")
     if noise(decoded) > max(2, NOISE * len(decoded.text)):
         raise Unreadable(f"no text: these bytes are no text in {encoding or 'any known encoding'}")

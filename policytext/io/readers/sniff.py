@@ -73,16 +73,24 @@ def disguised(head: bytes, kind: Kind, text_field: str = "text") -> Kind | None:
 def table_in_text(head: bytes, text_field: str = "text") -> str:
     """The kind of table that a file of text begins as: text where it may be none, "" where it is none.
 
-    What stands above an article may look like a header, too (首页|政务公开|正文), but names no title.
+    What stands above an article may look like a header, too (首页|政务公开|正文), but names no title; nor
+    has half of what follows its mark: cells with several lines are in quotes.
 
     >>> rows = ["编号\\t正文\\n", "标题,正文\\n", "频道|正文\\n"]
     >>> [table_in_text((row * 2).encode("gbk")) for row in rows]
     ['tsv', 'csv', 'text']
+    >>> table_in_text("首页\\t正文\\n要闻\\t公告\\n关于节水\\n各县：\\n现通知如下。\\n".encode())
+    'text'
     """
-    names, mark = _columns(_narrow(head), text_field)
+    head = _narrow(head)
+    names, mark = _columns(head, text_field)
+    rows = [row for row in head.splitlines()[1:] if row.strip()]
+    if b'"' not in head and 2 * sum(mark.encode() in row for row in rows) < len(rows):
+        mark = ""
     if mark == "\t":
         return "tsv"
-    return "csv" if any(usual_fact(name) == "title" for name in names) else "text" if names else ""
+    is_table = mark and any(usual_fact(name) == "title" for name in names)
+    return "csv" if is_table else "text" if names else ""
 
 
 def _columns(head: bytes, text_field: str) -> tuple[list[str], str]:
