@@ -158,7 +158,7 @@ def _by_hand(path: Path) -> list[Unit]:
         raise UsageError(f"{path}: no field is called {error.args[0]}") from None
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from None
-    except ValueError as error:
+    except (ValueError, csv.Error) as error:
         raise UsageError(f"{path}: cannot be read: {error}") from None
     if not units:
         raise UsageError(f"{path}: holds no coded sentence")
