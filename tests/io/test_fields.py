@@ -110,7 +110,7 @@ def test_columns_of_usual_names_are_found_in_every_kind(tmp_path: Path, kind: st
         (("文件编号", "文号（发文字号）"), {"doc_number": "文号（发文字号）"}),
         (("发布日期(YYYY-MM-DD)",), {"date_published": "发布日期(YYYY-MM-DD)"}),
         # and what is none: tasks, days that may be any, texts of readers
-        (("责任单位", "文件日期", "policy_id", "施行情况"), {}),
+        (("责任单位", "责任机构", "文件日期", "policy_id", "施行情况"), {}),
     ],
 )  # fmt: skip
 def test_columns_of_exports_are_known(names: tuple[str, ...], held: dict[str, str]) -> None:
@@ -159,8 +159,8 @@ def test_the_first_day_of_1970_is_a_day_where_it_is_written_out(tmp_path: Path) 
     assert reading(tmp_path / "a.csv")[0][0].meta["date_published"] == "1970-01-01"
 
 
-@pytest.mark.parametrize("name", ["全文（链接）", "正文(URL)", "内容（摘要）", "详情"])
-def test_a_link_to_a_text_or_its_summary_is_none(name: str) -> None:
+@pytest.mark.parametrize("name", ["全文（链接）", "正文(URL)", "内容（摘要）", "正文（字数）", "详情"])
+def test_what_is_beside_a_text_is_none(name: str) -> None:
     with pytest.raises(Unreadable):
         roles(("标题", name), Settings())
 
