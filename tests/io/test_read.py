@@ -363,6 +363,18 @@ def test_a_table_in_a_text_file_is_a_document_a_row(tmp_path: Path, separator: s
     assert said[0].endswith("is a table in a file of text: a document a row")
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        f"首页\t政务公开\t正文\n要闻\t公告\t专题\n关于节水的通知\n各县：\n{TEXT}\n",  # copied from a browser
+        f"标题 | 正文\n--- | ---\n通知 | {TEXT}\n",
+    ],
+)
+def test_what_only_begins_as_a_table_is_a_text(tmp_path: Path, shown: str) -> None:
+    (tmp_path / "a.md").write_text(shown, "utf-8")
+    assert len(texts_of(list(read([tmp_path])))[0]) > len(TEXT) + 5
+
+
 def test_a_menu_above_an_article_is_said_to_look_like_a_table(tmp_path: Path) -> None:
     said: list[str] = []
     (tmp_path / "a.txt").write_text(f"首页|政务公开|正文\n要闻|公告|专题\n{TEXT}\n", "utf-8")

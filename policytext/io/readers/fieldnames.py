@@ -13,8 +13,9 @@ from policytext.resources import mapping
 
 _IGNORED = lazy(r"[\s_\-()（）【】\[\]*＊※★:：]+")
 _REMARK = lazy(
-    r"(?<=\w)\s*[（(](?![^（()）]*(?:[链鏈鍊][接結结]|网址|網址|url|link|摘|概|[简簡][介要]|[节節][选選]|英|[译譯]|english|字[数數]))"
-    r"[^（()）]*[^\d（()）][^（()）]*[)）]\s*\Z",
+    r"(?<=\w)\s*[（(](?!\d*[)）])"
+    r"(?![^（()）]*(?:[链鏈鍊][接結结]|网址|網址|url|link|摘|概|[简簡][介要]|[節节][選选]|英|[译譯]|english|字[数數]))"
+    r"[^（()）]*[)）]\s*\Z",
     re.I,
 )
 """What a name is explained by: 发布日期（年/月/日）; 全文（链接） and 标题（英文） are something else."""

@@ -112,6 +112,8 @@ def _columns(head: bytes, text_field: str) -> tuple[list[str], str]:
         return [], ""
     row = rest.lstrip(b"\r\n").partition(feed)[0].decode(encoding, "replace")
     column = next(n for n, name in enumerate(names) if names_text([name], text_field))
+    if "-" in row and not row.strip("-:| "):  # a table in a text in Markdown
+        return [], ""
     quoted = any(cell.lstrip().startswith('"') for cell in row.split(separator))
     is_header = not rest.strip() or quoted or row.count(separator) >= max(column, 1)
     return (names, separator) if is_header else ([], "")
