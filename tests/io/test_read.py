@@ -366,7 +366,7 @@ def test_a_table_in_a_text_file_is_a_document_a_row(tmp_path: Path, separator: s
 @pytest.mark.parametrize(
     "shown",
     [
-        f"首页\t政务公开\t正文\n要闻\t公告\t专题\n关于节水的通知\n各县：\n{TEXT}\n",  # copied from a browser
+        f"首页\t政务公开\t正文\n要闻\t公告\t专题\n关于节水的通知\n各县：\n{TEXT}\n",  # copied
         f"标题 | 正文\n--- | ---\n通知 | {TEXT}\n",
     ],
 )
