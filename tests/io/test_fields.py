@@ -154,6 +154,14 @@ def test_the_day_that_programs_put_where_none_was_set_is_none(tmp_path: Path, da
     assert "date_published" not in document.meta and "no day" in said[0]
 
 
+def test_a_column_of_a_fact_s_own_name_keeps_nothing_of_the_kind(tmp_path: Path) -> None:
+    """What stands under the name of a fact is the fact, in every table."""
+    (tmp_path / "a.csv").write_text(
+        f"issuer,date_published,text,note\nnan,1970-01-01,{TEXT},nan\n", "utf-8"
+    )
+    assert reading(tmp_path / "a.csv")[0][0].meta == {"note": "nan"}
+
+
 def test_the_first_day_of_1970_is_a_day_where_it_is_written_out(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(f"发布日期,正文\n1970年1月1日,{TEXT}\n", "utf-8")
     assert reading(tmp_path / "a.csv")[0][0].meta["date_published"] == "1970-01-01"

@@ -147,7 +147,8 @@ def document(
 ) -> Document:
     """The document of a record: its text, its title, and in `meta` every other field and recognised facts.
 
-    Facts get standard names (`date_published` as YYYY-MM-DD) in addition to the original fields. A field
+    Facts get standard names (`date_published` as YYYY-MM-DD) in addition to the original fields; under
+    such a name nothing is kept that only stands for nothing (nan, 1970-01-01). A field
     `source` of foreign records is no path, and stays in `meta`. Text in HTML is read as a page. A record
     of this package is restored unchanged. Unreadable without text.
     """
@@ -171,6 +172,9 @@ def document(
     if title is not None:
         rest.pop(held.title, None)
     meta = {**origin.meta, **rest}
+    for fact, _ in held.facts:
+        if _unset(meta.get(fact)):
+            del meta[fact]
     meta |= {fact: value for fact, value in _facts(record, held) if fact not in meta}
     name, title = id_of(meta) or id, without_tags(title or "")
     return as_page(Document(name, newlines(text), origin.source, title, meta, line=line))
@@ -291,9 +295,9 @@ def day_of(written: str) -> tuple[str, str]:
     """
     if day := serial_day(written):
         return day, "'{}' has days as Excel counts them: 45000 is 2023-03-15"
-    if (day := stated_day(written)) in _UNSET and "年" not in written:
+    if _unset(written):
         return "", "'{}' has 1970-01-01 or another day 0 of a program, which is no day that was set"
-    if day:
+    if day := stated_day(written):
         if _RANGE.search(written) or len({day.iso for day in days(written)}) > 1:
             return "", "'{}' has values with several days, which give no date"
         return day, ""
@@ -301,6 +305,13 @@ def day_of(written: str) -> tuple[str, str]:
         day = str(datetime.fromtimestamp(int(unix[1]), _CHINA).date())
         return day, "'{}' has seconds since 1970: 1714521600 is 2024-05-01 in China"
     return "", "'{}' has values that are no day with month and year, and give no date" if written else ""
+
+
+def _unset(value: Any) -> bool:
+    """Is this what programs write where there is nothing, or no day?"""
+    return isinstance(value, str) and bool(
+        _NOTHING.fullmatch(value) or ("年" not in value and len(value) < 30 and stated_day(value) in _UNSET)
+    )
 
 
 def _of_days(record: Mapping[str, Any], held: Roles) -> Iterator[str]:
