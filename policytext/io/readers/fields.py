@@ -183,13 +183,13 @@ def document(
 def _whole(text: str, more: Sequence[Any]) -> str:
     """A text and its continuations: directly after a full cell, else on a new line.
 
-    >>> _whole("一、目标", [None, "二、措施"])
+    >>> _whole("一、目标", [None, "nan", "二、措施"])
     '一、目标\\n二、措施'
     >>> len(_whole("字" * 32_767, ["字"]))
     32768
     """
     for part in more:
-        if isinstance(part, str) and part.strip():
+        if isinstance(part, str) and part.strip() and not _NOTHING.fullmatch(part):
             text += part if len(text) >= _FULL_CELL or not text else f"\n{part}"
     return text
 
