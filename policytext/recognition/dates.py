@@ -39,7 +39,7 @@ _PARTS = {"一季度": 3, "上半年": 6, "前三季度": 9}  # the month that e
 # what is to be reported month by month
 _EVERYMONTH = lazy("每个?月|[次当]月|按月|月[度报]|之日|其上月|报送上月")
 _EVERY_YEAR = lazy(  # 每年结息一次，|6月30日
-    r"每年(?:[^。；，\n]{0,12}[一两二三四\d]次[^。；\n]{0,8})?[ \u3000]*\Z"
+    r"每年(?P<times>[^。；，\n]{0,12}[一两二三四\d]次[^。；\n]{0,8})?[ \u3000]*\Z"
 )
 _NEAR = 60  # characters before and behind a month in which it shows
 _DAYS_BELOW = lazy(r"\n\d{1,2}日")  # of a month on a line of its own
@@ -139,7 +139,9 @@ def _recurs(text: str, match: re.Match[str]) -> str:
     said = text[begun(text, match.start()) : match.start()] if match["ar"] else ""
     of_year = match["ar"] and match["ar"].startswith(_OF_THE_YEAR) and not said.endswith(_COMPARES)
     after = "每年" in said and (of_year or (said and match["ar"][0] in _AFTER))  # 每年…听取上年度
-    if after or _EVERY_YEAR.search(text, max(0, match.start() - _NEAR), match.start()):
+    counted = _EVERY_YEAR.search(text, max(0, match.start() - _NEAR), match.start())
+    dated = match["ay"] or match["ly"] or match["ar"] or match["iso"]  # 每年举办一次，2023年5月|首届
+    if after or (counted and not (dated and counted["times"])):
         return "every year"
     around = max(0, match.start() - _NEAR), match.end() + _NEAR
     return "every month" if match["near_month"] and _EVERYMONTH.search(text, *around) else ""
@@ -324,4 +326,18 @@ def has_dates(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _matches(text: str) -> Sequence[re.Match[str]]:
     """The matches of dates; cached, as entities and targets search the same text."""
-    return [*DATES.finditer(text)]
+    return [day for match in DATES.finditer(text) for day in _days_of(match)]
+
+
+def _days_of(match: re.Match[str]) -> Iterator[re.Match[str]]:
+    """The match, or the two days of what is no range: 2024-06-30至2024-03-01, 2024-02-30至2024-03-05."""
+    first, last = (iso_day(*(whole(match[end + name]) for name in "ymd")) for end in "ij")
+    if not match["jy"] or (first and first <= last):
+        yield match
+        return
+    for start, end in (
+        (match.start(), max(match.end("iso"), match.end("ic"))),
+        (match.start("jy"), match.end()),
+    ):
+        if day := DATES.match(match.string, start, end):
+            yield day

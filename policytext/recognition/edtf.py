@@ -43,7 +43,9 @@ def formatted(year: int, month: int, day: int, part: str | None, hours: str | No
         return f"{stem}-{month:02d}"
     if part and (nth := re.findall("[一二三四1-4上下](?=.*(?:季度|半年))", part)):
         first, last = _PARTS["一" if "前" in part else nth[0]][0], _PARTS[nth[-1]][1]
-        return f"{stem}-{last}" if part[-1] in "末底" else f"{stem}-{first}/{stem}-{last}"
+        ends = [f"{stem}-{_PARTS[one][1]}" for one in nth]
+        closing = ends[0] if len(ends) == 1 else f"{{{','.join(ends)}}}"  # 一、三季度末
+        return closing if part[-1] in "末底" else f"{stem}-{first}/{stem}-{last}"
     if part and part[-1] in "初底末":
         return f"{stem}-{'01' if part[-1] == '初' else '12'}"
     return stem if year else ""

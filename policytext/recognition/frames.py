@@ -182,7 +182,8 @@ def _to_body(near: _Near, match: re.Match[str]) -> bool:
     """Does a body begin behind a verb of appointment and the name: 核准王伟|平安银行董事?"""
     body = match.end() in near.offices or begins_level(near.reading.text, match.end())
     level = match[1][-1] in _LEVELS and begins_level(near.reading.text, match.end() - 1)  # 赵海|市公安局
-    return body and not level and match[1][-1] not in characters_of("function")  # 向阳|为
+    place = match[1][-1] in "市县区镇乡"  # 党内职务，|高县县委书记
+    return body and not (level or place) and match[1][-1] not in characters_of("function")  # 向阳|为
 
 
 _LEVELS = "省市县区州旗"

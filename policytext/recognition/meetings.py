@@ -181,12 +181,20 @@ def _is_before(word: Word) -> bool:
 def _is_general(text: str, name: str, end: int) -> bool:
     """Is it a kind of meeting, a parliament, or the first part of another name (会议中心)?"""
     other = text.startswith(lists("meetings.tsv")["after"], end) and not text.startswith(_MEMBERS, end)
-    other = other or _COUNTED.match(name) is not None or _SORT.search(name) is not None
+    other = other or _COUNTED.match(name) is not None or _SORT.match(name) is not None
     return other or _OWN.sub("", name) in _words("general") or name.endswith("人民代表大会")
 
 
 _MEMBERS = ("成员单位", "成员国")  # 部际联席会议|成员单位, and 部务会议|成员, a post
-_SORT = lazy(lambda: any_of("meetings.tsv", "sort"))
+
+
+def _sort() -> str:
+    """What sort of meeting it is: |专业性展会, 大模型领域|高水平博览会; not 世界知名大学校长论坛."""
+    sort = any_of("meetings.tsv", "sort")
+    return rf"(?!第|首届|\d)(?:{sort}|.*{sort}(?:国际|学术)?(?:[{HAN}]{{2,3}})?\Z)"
+
+
+_SORT = lazy(_sort)
 _OWN = lazy("^经?[本该]")  # 经|本|村民小组会议
 _COUNTED = lazy(rf"(?:\d+|{_N})?次")  # 当|次全体会议, 每年召开|2次专题会议
 

@@ -148,12 +148,17 @@ def is_water(text: str, start: int, end: int) -> bool:
 
     >>> is_water("九龙江支流南溪", 5, 7), is_water("大汶河、泗水", 4, 6), is_water("通江、南江两县", 0, 2)
     (True, True, False)
+    >>> is_water("枝江水位", 0, 2), is_water("彭泽水位", 0, 2)  # of a station
+    (True, False)
     """
+    kind = _ALIKE.get(text[end - 1])
+    if not kind:
+        return False
     if any(_AS_WATER.match(text, at) for at in (start, end)):
         return True
     listed = _AHEAD.search(text, max(0, start - _NEAR), start), _BEHIND.match(text, end)
     items = "".join(found[0] for found in listed if found).split("、")
-    alike = (item for item in items if item and _ALIKE[item[-1]] == _ALIKE.get(text[end - 1]))
+    alike = (item for item in items if item and _ALIKE[item[-1]] == kind)
     return any(all(place.end < len(item) for place in find_places(item)) for item in alike)
 
 
