@@ -138,7 +138,8 @@ def _recurs(text: str, match: re.Match[str]) -> str:
     """The period of a recurring date, "" for others: 每年3月, 每月5日前报送上月情况, 每年…次年1月."""
     said = text[begun(text, match.start()) : match.start()] if match["ar"] else ""
     of_year = match["ar"] and match["ar"].startswith(_OF_THE_YEAR) and not said.endswith(_COMPARES)
-    after = "每年" in said and (of_year or (said and match["ar"][0] in _AFTER))  # 每年…听取上年度
+    every = "每年" in said and not re.search(r"\d{4}年", said[said.rindex("每年") :])
+    after = every and (of_year or (said and match["ar"][0] in _AFTER))  # 每年…听取上年度
     counted = _EVERY_YEAR.search(text, max(0, match.start() - _NEAR), match.start())
     dated = match["ay"] or match["ly"] or match["ar"] or match["iso"]  # 每年举办一次，2023年5月|首届
     if after or (counted and not (dated and counted["times"])):

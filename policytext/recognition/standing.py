@@ -167,7 +167,7 @@ _ALIKE = {last: kind for kind in ("江河溪水渠", "湖", "山岭峰") for las
 _AS_WATER = lazy("(?<=支流)|水位|涨水|超警|暴涨|断流|干流|[上中下]游|[江河湖]段")
 _AHEAD = lazy(rf"(?:[{HAN}]{{2,9}}[{''.join(_ALIKE)}]、)+\Z")
 _BEHIND = lazy(
-    rf"(?:、[{HAN}]{{1,4}}?[{''.join(_ALIKE)}](?![{HAN}])|、[{HAN}]{{1,4}}?[{''.join(_ALIKE)}](?=[均也等和及]|水位|涨|超|暴))+"
+    rf"(?:、[{HAN}]{{1,4}}?[{''.join(_ALIKE)}](?![{HAN}])|、[{HAN}]{{1,4}}?[{''.join(_ALIKE)}](?=[均也等和及]|水位|涨|超|暴)){{1,8}}"
 )
 
 
