@@ -16,7 +16,7 @@ from policytext.recognition.nameform import is_mistagged, syllables
 from policytext.recognition.placelists import listed_places
 from policytext.recognition.regions import is_no_region, lettered, regions
 from policytext.recognition.sites import beside_sites, sites
-from policytext.recognition.standing import NATURE, codes, is_no_place, is_water, standing
+from policytext.recognition.standing import NATURE, WATERS, codes, is_no_place, is_water, standing
 from policytext.recognition.villages import past_side
 from policytext.recognition.ways import stretches
 from policytext.resources import word_set
@@ -102,7 +102,7 @@ def _natured(reading: Reading, chain: Sequence[Place], code: str) -> tuple[int, 
     tail = line or PLACE_SHAPES["behind short"].match(text, end)
     if tail and (line or alone or tail["sure"]):
         return last.start, tail.end(), ""
-    if alone and county and text[end] in NATURE and text[end - 1] not in NATURE:  # 云龙|湖等, 太湖|湖体
+    if alone and county and text[end] in NATURE and text[end - 1] not in WATERS:  # 云龙|湖等, 太湖|湖体
         return start, end + 1, ""
     natural = word_set("regions.tsv", "water", "relief", "sea")  # what counties are named after
     named_so = county and len(chain) == 1 and text[last.start : end] in natural

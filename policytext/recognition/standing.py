@@ -107,7 +107,7 @@ def is_elsewhere(text: str, name: str, codes: Sequence[str], home: str) -> bool:
     Of those in reports of a province hardly one is that county: 南川 of 西宁, 长寿养生, 清水河.
     """
     county = bool(home) and all(code[:1].isdigit() and not code.endswith("00") for code in codes)
-    if not county or (len(name) > _CHANCE and name[-1] not in NATURE) or any(c[:2] == home for c in codes):
+    if not county or (len(name) > _CHANCE and name[-1] not in WATERS) or any(c[:2] == home for c in codes):
         return False
     upper = {names().get(f"{code[:4]}00", "") for code in codes} - {names()[f"{c[:2]}0000"] for c in codes}
     return not any(city and city[:2] in text for city in upper)
@@ -121,7 +121,7 @@ def is_common(text: str, name: str, codes: Sequence[str], others: Iterable[str] 
     """
     county = all(code[:1].isdigit() and not code.endswith("00") for code in codes)
     county = county and name not in word_set("regions.tsv", "platform")  # 南沙
-    marks = name[-1] in NATURE, all(names().get(code, "").endswith("区") for code in codes)
+    marks = name[-1] in WATERS, all(names().get(code, "").endswith("区") for code in codes)
     shared = any(marks) if len(name) <= _CHANCE else all(marks)
     beside = {other[:4] for other in others if other not in codes}
     return county and shared and not any(_is_named_near(text, code) or code[:4] in beside for code in codes)
@@ -140,7 +140,8 @@ def is_word_in(reading: Reading, start: int, end: int, home: str) -> bool:
 
 
 _KINDS = "一二两三四五六七八九十临跨沿"  # 五河|两岸, 临河
-NATURE = frozenset("湖沟溪岛峡河山江岭泉水")
+NATURE = frozenset("湖沟溪岛峡河山江岭泉")
+WATERS = NATURE | {"水"}  # what names end with: 沂水; behind one it is another word: 泰兴|水网
 
 
 def is_water(text: str, start: int, end: int) -> bool:
@@ -178,7 +179,7 @@ def _is_word_there(reading: Reading, place: Place, home: str) -> bool:
     common = word.text == name[:-1] and word.tag != "ns" and name[-1] == "区"  # 新建|区的绿地
     if (place.official and not common) or not is_elsewhere(text, name.rstrip("区"), place.codes, home):
         return False
-    water = (name[-1] in NATURE and name[0] not in _KINDS) or text[place.end : place.end + 1] in NATURE
+    water = (name[-1] in WATERS and name[0] not in _KINDS) or text[place.end : place.end + 1] in NATURE
     return not water and site_end(reading, place.end) is None  # 龙潭|沟
 
 
