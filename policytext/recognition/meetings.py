@@ -168,7 +168,8 @@ def _takes_it(words: Sequence[Word], at: int, last: int) -> bool:
     """Is it a verb whose object is the meeting (承办|博览会, 推进|全省…), not its kind (普查|启动|大会)?"""
     word, after = words[at], words[at + 1].text
     governed = word.text in _words("governs") or (after in _words("level") and word.tag[0] in "vj")
-    return governed and not (word.text == "启动" and at + 1 == last)
+    compound = after in ("证券", "票据", "债券")  # 资产支持证券|持有人大会
+    return governed and not compound and not (word.text == "启动" and at + 1 == last)
 
 
 def _is_before(word: Word) -> bool:
