@@ -317,8 +317,13 @@ def _long_tails() -> str:
 def _is_item(reading: Reading, start: int, end: int) -> bool:
     """Is the item a name and the last word of a zone or of works?"""
     tail = _LONG_TAIL.search(reading.text, start, end)
-    named = tail is not None and tail.start() - start > 1 and _is_named(reading, start, tail.start())
-    return named and not is_known(reading.text[start:end])  # 幼儿园
+    if (
+        tail is None
+        or tail.start() - start <= 1
+        or reading.text[start : tail.start()] in site_words("sort")
+    ):
+        return False  # 河流|湿地
+    return _is_named(reading, start, tail.start()) and not is_known(reading.text[start:end])  # 幼儿园
 
 
 _NO_ITEM = lazy("等|乡村|小镇|城镇|乡镇|农村|山村|社区镇|[的与为对将把在了]")
