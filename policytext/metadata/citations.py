@@ -14,13 +14,17 @@ from policytext.recognition.references import doc_numbers, is_citable, shown_by,
 
 REACH = 40  # characters on either side in which the words stand that show the relation
 CITED = "引用"  # the relation where no word shows another
-_ALONE, _END = lazy("[^，。；：]*"), lazy(r"[；。]?\s*$")  # 1.暂住办法（|青政发〔1999〕21号|）
-_HEADING = lazy(r"(?m)^(?=.*\S).+$")
-_ITEM = lazy("[《〔]|。$")  # what lines of a list of documents have, or sentences
+_ALONE = lazy("[^，。；：]*")  # 1.暂住办法（|青政发〔1999〕21号|）（2003年公布）
+_END = lazy(r"(?:[^（）()。；，\n]{0,6}[）)])?(?:[（(][^（）()\n]*[）)])?[；。]?[^\S\n]*(?![^\n])")
+_HEADING = lazy(r"^(?!.*[《〔\t])(?!.*。$).*\S.*$", re.M)  # no line of a list, row of a table or sentence
 _ORDER = lazy("^国务院令")
 _CLOSING = lazy("[^（）()。；，]{0,6}[）)]")
-_LISTED = lazy(r"(?:[^《》。；，\n]{0,16}[）)])?(?:[、和及与]|以及|或者?)?\s*")
-"""What stands between the items of a list: （水发〔2010〕9号|文印发）、."""
+_ARTICLES = "(?:第[一二三四五六七八九十百\\d]+[编章节条款项][、和]?)"
+_LISTED = lazy(
+    r"(?:[（(][^《》（）()\n]{0,40}[）)]|[^《》（(。；，\n]{0,16}[）)]){0,2}"
+    rf"(?:{_ARTICLES}*(?:[、和及与]|以及|或者?)?|{_ARTICLES}+，)\s*"
+)
+"""What stands between the items of a list: （水发〔2010〕9号|文印发）、 or 第三条，."""
 
 
 class Citation(NamedTuple):
@@ -62,6 +66,7 @@ def citations(document: Document, header: Header) -> Iterator[Citation]:
     headings = [line for line in _HEADING.finditer(text) if not _ITEM.search(line[0])]
     own = {header.title, header.doc_number} - {""}
     head = text.find(header.doc_number) if header.doc_number else -1
+    headings = [match.span() for match in _HEADING.finditer(text)]
     for listed in _lists(text, sorted(found)):
         relation = _relation(text, listed[0].start, listed[-1], headings)
         for cited in listed:
@@ -81,13 +86,13 @@ def _lists(text: str, found: Sequence[Citation]) -> Iterator[list[Citation]]:
         yield listed
 
 
-def _relation(text: str, start: int, last: Citation, headings: Sequence[re.Match[str]]) -> str:
-    before = text[max(0, start - REACH) : start].rpartition("\n")[2].rstrip("《（( ")
+def _relation(text: str, start: int, last: Citation, headings: Sequence[tuple[int, int]]) -> str:
+    line = text.rfind("\n", 0, start) + 1
+    before = text[max(line, start - REACH) : start].rstrip("《（( ")
     closing = _CLOSING.match(text, last.end)
-    end = closing.end() if closing and last.number else last.end
-    after = text[end : end + REACH].partition("\n")[0]
-    is_item = _ALONE.fullmatch(before) and _END.match(after)
-    # the line above a list of documents, whose lines each have one: 二、予以废止的文件
-    over = bisect_left(headings, text.rfind("\n", 0, start), key=re.Match.start) if is_item else 0
-    above = headings[over - 1][0] if over else ""
+    after = text[closing.end() if closing and last.number else last.end :][:REACH].partition("\n")[0]
+    above = ""
+    if _ALONE.fullmatch(before) and _END.match(text, last.end):
+        number = bisect_left(headings, (line, 0))  # of the first one that is not above: 二、予以废止的文件
+        above = text[slice(*headings[number - 1])] if number else ""
     return shown_by("citation_cues.tsv", {"before": before, "after": after, "above": above}) or CITED

@@ -29,6 +29,9 @@ from policytext.metadata.model import Header
         ("《节水方案》已经省人民政府同意，现转发给你们。", "节水方案", "", "转发"),
         ("某局公告〔2006〕第11号同时废止。", "", "某局公告〔2006〕第11号", "废止"),
         ("大会决定对《节水条例》第三条作出修改", "节水条例", "", "修改"),
+        ("《节水条例》根据本决定作相应修改，重新公布。", "节水条例", "", "修改"),
+        ("原《节水办法》的部分条款予以修订。", "节水办法", "", "修改"),
+        ("不再执行《节水办法》的规定。", "节水办法", "", "废止"),
     ],
 )  # fmt: skip
 def test_relations(sentence: str, title: str, number: str, relation: str) -> None:
@@ -42,20 +45,36 @@ def test_relations(sentence: str, title: str, number: str, relation: str) -> Non
         ("根据《节水法》、《河道法》（国令第9号）和《省河道管理条例》等法律、法规，制定本办法。", "依据"),
         ("按照《节水办法》（水发〔2010〕9号文印发）、《关于河道的通知》（水发〔2012〕8号）等规定", "依据"),
         ("《节水办法》《河道办法》（青政发〔2010〕5号）以及《湖泊办法》同时废止。", "废止"),
+        ("依据《节水法》第三条、第五条，《河道法》第十条的规定", "依据"),
+        ("根据《节水法》（2016年7月2日修订，以下简称节水法）、《中华人民共和国河道管理条例》制定", "依据"),
     ],
 )  # fmt: skip
 def test_what_is_listed_is_cited_to_one_end(sentence: str, relation: str) -> None:
     assert {found.relation for found in citations(Document.of(sentence), Header())} == {relation}
 
 
-def test_what_is_listed_below_a_heading_is_cited_to_its_end() -> None:
-    text = (
-        "一、修改下列文件\n（一）删去《租赁办法》（青政发〔2012〕30号）第十条。\n"
-        "二、对下列文件予以废止\n1.暂住办法（青政发〔1999〕21号）\n2.《摊贩规定》（青政发〔2001〕7号）\n"
-        "三、下列文件继续有效\n《节水办法》（青政发〔2018〕3号）\n"
-    )
-    found = [(cited.number[-4:], cited.relation) for cited in citations(Document.of(text), Header())]
-    assert found == [("〕30号", "修改"), ("〕21号", "废止"), ("1〕7号", "废止"), ("8〕3号", "引用")]
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        (
+            "一、修改下列文件\n（一）删去《租赁办法》（青政发〔2012〕30号）第十条。\n"
+            "二、对下列文件予以废止\n1.暂住办法（青政发〔1999〕21号）\n2.《摊贩规定》（青政发〔2001〕7号）\n"
+            "三、下列文件继续有效\n《节水办法》（青政发〔2018〕3号）\n",
+            ["修改", "废止", "废止", "引用"],
+        ),
+        (
+            "宣布失效的文件目录\n序号\t名称\t文号\n1\t暂住办法\t青政发〔1999〕21号\n2\t摊贩规定\t青政发〔2001〕7号",
+            ["废止", "废止"],
+        ),
+        ("废止的规章\n1.《摊贩规定》（2003年6月5日市政府令第12号公布）", ["废止", "废止"]),
+        ("现将有效、废止和失效的文件公布如下：\n《节水办法》\n《摊贩规定》", ["引用", "引用"]),
+        ("二、修订的依据\n《节水法》\n《河道法》", ["引用", "引用"]),
+        ("废止和修改的规章\n《节水办法》\n《摊贩规定》", ["引用", "引用"]),
+        ("予以废止的规章\n《摊贩规定》继续执行\n", ["引用"]),
+    ],
+)
+def test_what_is_listed_below_a_heading_is_cited_to_its_end(text: str, relations: list[str]) -> None:
+    assert [cited.relation for cited in citations(Document.of(text), Header())] == relations
 
 
 @pytest.mark.parametrize("heading", ["修改和废止的规章目录", "继续有效、不予废止的文件", "参考文件"])
