@@ -276,7 +276,7 @@ def _duty(text: str, hit: _Hit, end: int) -> Iterator[Duty]:
     start += text[start : start + 1] in ("，", "；")
     if end <= start or (hit.form == "charge" and words("done").search(text[start:end])):
         return
-    leads = hit.form == "modal" and text.startswith("牵头", hit.after)  # 市发展改革委要牵头编制规划
+    leads = hit.form == "modal" and hit.verb[0] != "不" and text.startswith("牵头", hit.after)  # 要牵头编制
     role: Role = "lead" if leads else role_of_verb(hit.verb)
     supporting: Sequence[Name] = others if first else []
     if hit.form == "modal" or hit.verb == "会同":  # 市生态环境局要会同市水务局

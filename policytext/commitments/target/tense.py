@@ -99,18 +99,24 @@ class Timeline:
         self._before: list[tuple[int, int]] = []  # sentences before it, in its paragraph, not yet read
         self._frames: dict[tuple[int, int], Frame] = {}  # what stretches were found to say
         self._paragraph = self._section = Frame()
-        self._over = 0 if self.now else self._latest_over()
+        self._over = 0 if self._first else self._latest_over()
         self._planned = False  # did the sentence before, in the same paragraph, speak of what is to be?
 
     def _latest_over(self) -> int:
         """The last year of which a text that has no date tells what was; 0 if it does of none."""
         over = 0
         for date, following in zip(self._dates, [*self._days, len(self._text)][1:], strict=True):
-            is_year = _YEAR.fullmatch(date.normalized) and int(date.normalized) > over
-            if is_year and not _BY.search(self._text[max(0, date.start - 4) : date.start]):
-                stop = _STOP.search(self._text, date.end, following)
-                told = self._text[date.end : stop.start() if stop else following]
-                over = int(date.normalized) if cue("past").search(told) else over
+            if not _YEAR.fullmatch(date.normalized) or int(date.normalized) <= over:
+                continue
+            due = _BY.search(self._text[max(0, date.start - 4) : date.start]) or _BY_END.match(
+                self._text, date.end
+            )
+            stop = _STOP.search(self._text, date.end, following)
+            end = stop.start() if stop else following
+            told = self._text[date.end : end].replace("累计", "")  # 2025年累计建成120个 may be a plan
+            begin = max(self._text.rfind(mark, 0, date.start) for mark in "。；\n") + 1
+            if not due and cue("past").search(told) and not cue("future").search(self._text, begin, end):
+                over = int(date.normalized)
         return over
 
     def begin(self, start: int, end: int) -> None:
