@@ -130,7 +130,8 @@ class _Sentence:
         numbered = number_at(text[start:end])
         self._begin = start + (numbered[1] if numbered else 0)
         self._norm = is_norm(text[start:end], limit=False)
-        self._foreseen = cue("forecast").search(text, start, end) is not None
+        foreseen = cue("forecast").search(text, start, end)
+        self._foreseen = foreseen.start() if foreseen else end  # …达到12%，初步估计|带动就业10万人
         self._before = before
         self._edge = self._begin  # where the number before ended, with its bound
         self._about = self._acts = self._ahead = ""
@@ -271,7 +272,7 @@ class _Sentence:
     def _is_planned(self, clause: _Clause, value: Entity, time: Frame, aimed: bool) -> bool:
         """Is a number one that is to be reached, and no norm, base or count?"""
         before, bare = clause.before, value.text[-1] in "万亿"  # 9亿劳动力
-        if self._foreseen or (cue("there_are").search(before) and (bare or not self._timeline.says_so())):
+        if value.start > self._foreseen or (cue("there_are").search(before) and (bare or not self._timeline.says_so())):
             return False
         listed = self._is_listed(clause) or (self._given and before in _JOINING)
         if not before and clause.edge > self._begin and not self._given:

@@ -75,7 +75,7 @@ def test_the_record_knows_its_day_and_year() -> None:
         ("某市2030年前碳达峰方案", ""),
         ("某市面向2035年远景规划", ""),
         ("某市2026年工作要点", "2026"),
-        ("某市2026年前三季度经济运行情况", "2026"),
+        ("某市2026年前三季度工作要点", "2026"),
     ],
 )
 def test_the_year_that_a_title_looks_ahead_to_is_not_its_own(title: str, year: str) -> None:
