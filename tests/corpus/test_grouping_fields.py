@@ -102,6 +102,7 @@ def test_a_records_own_day_of_writing_goes_before_the_signature() -> None:
         ("year", "十四五", "十四五"),
         ("年份", "二〇二四年", "2024"),
         ("年份", "２０２４", "2024"),
+        ("年份", "2024.0", "2024"),  # as programs write it where another cell is empty
         ("年份", "2024上半年", "2024上半年"),
         ("年份", 0, ""),
         ("发布时间", "2024-05-06 10:30", "2024-05-06"),
@@ -120,7 +121,7 @@ def test_values_of_fields_as_groups(field: str, stated: Any, group: str) -> None
     assert place(Analysis(Document("a", "略。", meta={field: stated})), field).group == group
 
 
-@pytest.mark.parametrize(("stated", "year"), [("2021-2025", ""), ("二〇二四年", "2024"), (2024.0, "2024")])
+@pytest.mark.parametrize(("stated", "year"), [("2021-2025", ""), ("二〇二四年", "2024"), (2024.0, "2024"), ("20240506", "2024")])
 def test_the_year_of_a_record_is_that_of_its_document_unless_it_is_a_span(stated: Any, year: str) -> None:
     page = Analysis(Document("a", "略。", meta={"year": stated}))
     assert [page.header.year, place(page, "date").group] == [year, year]
@@ -141,6 +142,9 @@ def test_the_year_of_a_record_is_that_of_its_document_unless_it_is_a_span(stated
         ("2023年12月30日至2024年1月2日", ""),
         ("06/05/2023", "2023"),
         ("23-05-06", ""),
+        ("20230506-20230509", "2023"),
+        ("1970-01-01", ""),  # which stands where none was set
+        ("1990s", ""),
     ],
 )
 @pytest.mark.parametrize("column", ["date", "发布日期"])

@@ -18,7 +18,7 @@ from policytext.io.readers.markup import as_page, without_tags
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.records import from_record, id_of, is_own, newlines
 from policytext.language.patterns import lazy
-from policytext.pagefacts.days import days, stated_day, stated_part
+from policytext.pagefacts.days import UNSET, days, stated_day, stated_part
 from policytext.settings import Settings
 
 FLAGS = {
@@ -35,10 +35,8 @@ FLAGS = {
 _URL = lazy(r"https?://\S+")
 _ADDRESS = lazy(r"\S+[./]\S*")
 _RANGE = lazy(r"\d\s*[日号]?\s*(?:[至到~～—–]|--)+\s*\d|\d{8}\s*-\s*\d{8}")
-_NOTHING = lazy(r"\s*(?:nan|nat|none|null|undefined|#?n/?a|<na>)\s*", re.I)
-"""What programs write where there is nothing, as pandas, R and databases do."""
-_UNSET = ("1899-12-30", "1899-12-31", "1900-01-01", "1970-01-01")
-"""The day 0 of Excel, SQL Server and Unix, which stands where none was set; 1970年1月1日 is a day."""
+_NOTHING = lazy(r"\s*(?:nan|nat|none|null|undefined|#?n/a)\s*", re.I)
+"""What programs write where there is nothing, as pandas and databases do."""
 _UNIX = lazy(r"(1[0-7]\d{8})(?:\d{3})?")
 """Seconds or milliseconds since 1970, from 2001 to 2027."""
 _CHINA = timezone(timedelta(hours=8))
@@ -295,9 +293,7 @@ def day_of(written: str) -> tuple[str, str]:
     """
     if day := serial_day(written):
         return day, "'{}' has days as Excel counts them: 45000 is 2023-03-15"
-    if _unset(written):
-        return "", "'{}' has 1970-01-01 or another day 0 of a program, which is no day that was set"
-    if day := stated_day(written):
+    if (day := stated_day(written)) and day not in UNSET:
         if _RANGE.search(written) or len({day.iso for day in days(written)}) > 1:
             return "", "'{}' has values with several days, which give no date"
         return day, ""
