@@ -246,15 +246,15 @@ def _date(analysis: Analysis) -> str:
 
 
 def recorded_date(meta: Mapping[str, Any]) -> str:
-    """The date in a record, however it is written, in ISO 8601 to the precision that it has.
+    """The first date in a record, however it is written, in ISO 8601 to the precision that it has.
 
-    Of a span of days the year, if it is one.
+    Of a span of days the year, if it is one; a field that says none (待定) is passed over.
 
     >>> recorded_date({"发布日期": "二〇二四年五月六日"}), recorded_date({"date": "2024年5月6日至5月9日"})
     ('2024-05-06', '2024')
     """
-    written = next((as_group(meta[name]) for name in DATES if meta.get(name)), "")
-    return _stated_date(written) or stated_year(written)
+    written = (as_group(meta[name]) for name in DATES if meta.get(name))
+    return next(filter(None, (_stated_date(one) or stated_year(one) for one in written)), "")
 
 
 def _stated_date(written: str) -> str:

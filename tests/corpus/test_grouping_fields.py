@@ -154,6 +154,11 @@ def test_the_date_of_a_record_counts_however_it_is_written(column: str, written:
     assert [place(page, field).group for field in ("date", "year", "month")] == [day, day[:4], months]
 
 
+def test_a_field_that_says_no_date_is_passed_over() -> None:
+    page = Analysis(Document("a", "略。", meta={"date": "待定", "成文日期": "2023年5月6日"}))
+    assert place(page, "date").group == "2023-05-06"
+
+
 def test_columns_of_tables_are_named_as_their_headers_are() -> None:
     names = dict(rows("field_names.tsv"))
     headers = {
