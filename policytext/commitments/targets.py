@@ -272,7 +272,9 @@ class _Sentence:
     def _is_planned(self, clause: _Clause, value: Entity, time: Frame, aimed: bool) -> bool:
         """Is a number one that is to be reached, and no norm, base or count?"""
         before, bare = clause.before, value.text[-1] in "万亿"  # 9亿劳动力
-        if value.start > self._foreseen or (cue("there_are").search(before) and (bare or not self._timeline.says_so())):
+        if value.start > self._foreseen or (
+            cue("there_are").search(before) and (bare or not self._timeline.says_so())
+        ):
             return False
         listed = self._is_listed(clause) or (self._given and before in _JOINING)
         if not before and clause.edge > self._begin and not self._given:

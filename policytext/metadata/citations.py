@@ -15,16 +15,19 @@ from policytext.recognition.references import doc_numbers, is_citable, shown_by,
 REACH = 40  # characters on either side in which the words stand that show the relation
 CITED = "引用"  # the relation where no word shows another
 _ALONE = lazy("[^，。；：]*")  # 1.暂住办法（|青政发〔1999〕21号|）（2003年公布）
-_END = lazy(r"(?:[^（）()。；，\n]{0,6}[）)])?(?:[（(][^（）()\n]*[）)])?[；。]?[^\S\n]*(?![^\n])")
-_HEADING = lazy(r"^(?!.*[《〔\t])(?!.*。$).*\S.*$", re.M)  # no line of a list, row of a table or sentence
+_END = lazy(
+    r"(?:[^（）()。；，\n]{0,6}[）)])?(?:[（(][^（）()\n]*[）)])?[；。]?[ \u3000]*(?:[\t|].*)?(?![^\n])"
+)
+_HEADING = lazy(r"^(?!.*[《〔\t|])(?!.*。$).*\S.*$", re.M)  # no line of a list, row of a table or sentence
 _ORDER = lazy("^国务院令")
 _CLOSING = lazy("[^（）()。；，]{0,6}[）)]")
 _ARTICLES = "(?:第[一二三四五六七八九十百\\d]+[编章节条款项][、和]?)"
 _LISTED = lazy(
     r"(?:[（(][^《》（）()\n]{0,40}[）)]|[^《》（(。；，\n]{0,16}[）)]){0,2}"
-    rf"(?:{_ARTICLES}*(?:[、和及与]|以及|或者?)?|{_ARTICLES}+，)\s*"
+    rf"{_ARTICLES}*(?:[、和及与]|以及|或者?)?\s*"
 )
-"""What stands between the items of a list: （水发〔2010〕9号|文印发）、 or 第三条，."""
+"""What stands between the items of a list: （水发〔2010〕9号|文印发）、."""
+_EACH = lazy(rf"{_ARTICLES}+，\s*")  # between items of which each is followed by its articles
 
 
 class Citation(NamedTuple):
@@ -78,7 +81,10 @@ def _lists(text: str, found: Sequence[Citation]) -> Iterator[list[Citation]]:
     """Citations by the lists that they stand in: the words before and behind a list are of all of it."""
     listed: list[Citation] = []
     for cited in found:
-        if listed and not _LISTED.fullmatch(text, listed[-1].end, cited.start):
+        each = text.startswith("第", cited.end)
+        if listed and not any(
+            between.fullmatch(text, listed[-1].end, cited.start) for between in (_LISTED, _EACH)[: 1 + each]
+        ):
             yield listed
             listed = []
         listed.append(cited)

@@ -121,7 +121,9 @@ def test_values_of_fields_as_groups(field: str, stated: Any, group: str) -> None
     assert place(Analysis(Document("a", "略。", meta={field: stated})), field).group == group
 
 
-@pytest.mark.parametrize(("stated", "year"), [("2021-2025", ""), ("二〇二四年", "2024"), (2024.0, "2024"), ("20240506", "2024")])
+@pytest.mark.parametrize(
+    ("stated", "year"), [("2021-2025", ""), ("二〇二四年", "2024"), (2024.0, "2024"), ("20240506", "2024")]
+)
 def test_the_year_of_a_record_is_that_of_its_document_unless_it_is_a_span(stated: Any, year: str) -> None:
     page = Analysis(Document("a", "略。", meta={"year": stated}))
     assert [page.header.year, place(page, "date").group] == [year, year]
