@@ -30,6 +30,7 @@ _ASIDE = lazy(r"[（(][^（）()\n]*[）)]")  # （2024年为62%）: the time of
 _FROM = lazy("[由从][^，。；]{2,8}(?!起|开始|[前以])[^，。；]{0,20}[到至为]")
 _SO_FAR = lazy("上半年|前[一二三四五六七八九十\\d]+个?月|[一二三]季度|以来|年?初")
 _CLAUSE_END, _STOP = lazy("[，；]"), lazy("[。；\n]")
+_NAMED = lazy("远景|[^，。；]{0,6}(?:议程|愿景)")  # 2030年|可持续发展议程已经通过
 _YEAR = lazy(r"(?:18|19|20|21)\d\d")
 _FAR = lazy("远景目标")  # …和2035年远景目标纲要: what is said of it is said of the five years
 _RELATIVE = lazy("[今明本]年(?!代)")  # years that a text without a date does not tell
@@ -108,8 +109,8 @@ class Timeline:
         for date, following in zip(self._dates, [*self._days, len(self._text)][1:], strict=True):
             if not _YEAR.fullmatch(date.normalized) or int(date.normalized) <= over:
                 continue
-            due = _BY.search(self._text[max(0, date.start - 4) : date.start]) or _BY_END.match(
-                self._text, date.end
+            due = _BY.search(self._text[max(0, date.start - 4) : date.start]) or any(
+                ahead.match(self._text, date.end) for ahead in (_BY_END, _NAMED)
             )
             stop = _STOP.search(self._text, date.end, following)
             end = stop.start() if stop else following
