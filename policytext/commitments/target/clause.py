@@ -25,7 +25,7 @@ _MARKS = lazy("[，；]")
 _STANDS = lazy("突破|达到|[跃站迈]上|(?:控制|保持|稳定|维持)在|[超达]$|超过$")
 _OF_MEASURES = "值额量率数比度价税入出费重口耗资润模积距P"  # what names of measures end with
 _CLASSIFIER = lazy("[个家项座户]")
-_BEHIND = 40  # code points behind a number in which stands what it is
+_AHEAD, _BEHIND = 300, 40  # code points before and behind a number in which stands what it is
 
 
 def left_edge(text: str, low: int, high: int) -> int:
@@ -260,6 +260,7 @@ def _shown(text: str, left: int, value: Entity) -> str:
     """A number and what stands around it, from `left` on, as the rows of `side` and `attribute` see it."""
     letter = "R" if value.type == "QUANTITY" and value.detail.startswith("%") else value.type[0]
     behind = text[value.end : value.end + _BEHIND].lstrip(_BLANKS)
+    left = max(left, value.start - _AHEAD)
     return f"{text[left : value.start].rstrip(_BLANKS)}【{letter}{value.text}】{behind}"
 
 

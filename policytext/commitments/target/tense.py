@@ -115,8 +115,10 @@ class Timeline:
             stop = _STOP.search(self._text, date.end, following)
             end = stop.start() if stop else following
             told = self._text[date.end : end].replace("累计", "")  # 2025年累计建成120个 may be a plan
-            begin = max(self._text.rfind(mark, 0, date.start) for mark in "。；\n") + 1
-            if not due and cue("past").search(told) and not cue("future").search(self._text, begin, end):
+            if due or not cue("past").search(told):
+                continue
+            begin = max(self._text.rfind(mark, max(0, date.start - BACK), date.start) for mark in "。；\n")
+            if not cue("future").search(self._text, max(begin + 1, date.start - BACK), end):
                 over = int(date.normalized)
         return over
 
