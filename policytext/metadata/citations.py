@@ -66,7 +66,6 @@ def citations(document: Document, header: Header) -> Iterator[Citation]:
     for first, other in numbers.items():
         if first not in inside:
             found.append(Citation(first, other.end, "", _ORDER.sub("国令", other.normalized), CITED))
-    headings = [line for line in _HEADING.finditer(text) if not _ITEM.search(line[0])]
     own = {header.title, header.doc_number} - {""}
     head = text.find(header.doc_number) if header.doc_number else -1
     headings = [match.span() for match in _HEADING.finditer(text)]

@@ -32,13 +32,13 @@ _AROUND = lazy(
 )
 
 
-_PART = lazy(
-    rf"(?P<year>(?:1[89]|2[01])\d\d|[一二][{ZERO}{_NUMERAL}]{{3}})\s*"
+_PART = lazy(  # 202405 is a month, 20245 a number
+    rf"(?P<year>(?:1[89]|2[01])\d\d(?!\d(?!\d))|[一二][{ZERO}{_NUMERAL}]{{3}})\s*"
     rf"(?:\.0|年度?|[-./年]?\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[{_NUMERAL}])\s*月?)?"
 )
 _YEAR = lazy(r"(?<!\d)((?:19|20)\d\d)(?:(?:1[0-2]|0[1-9])(?:3[01]|[12]\d|0[1-9]))?(?![\ds])")  # 1990s: ten
 UNSET = ("1899-12-30", "1899-12-31", "1900-01-01", "1970-01-01")
-"""The day 0 of Excel, SQL Server and Unix, which stands where none was set."""
+"""The day 0 of Excel, SQL Server and Unix, which stands where none was set; 1970年1月1日 is a day."""
 _REPUBLIC = lazy(r"(1\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _CLOCK = lazy(r"((?:19|20)\d\d-\d\d-\d\d)[T ](\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|([+-]\d\d):?\d\d)")
 _CHINA = 8  # hours that clocks there are ahead of UTC
@@ -113,12 +113,12 @@ def stated_part(value: str) -> str:
 def stated_year(value: str) -> str:
     """The year of all that a field holds; "" for a span of years, and for a day that none has set.
 
-    >>> stated_year("二〇二四年"), stated_year("2024上半年"), stated_year("2021-2025")
-    ('2024', '2024', '')
+    >>> [stated_year(value) for value in ("二〇二四年", "2024上半年", "20240512", "2021-2025")]
+    ['2024', '2024', '2024', '']
     >>> stated_year("20240506-20240509"), stated_year("1990s"), stated_year("1970-01-01")
     ('2024', '', '')
     """
-    years = {stated_part(value)[:4]} - {""} or {*_YEAR.findall(value)}
+    years = {stated_part(value)[:4]} - {""} or {*_YEAR.findall(value)} or {stated_day(value)[:4]}
     if stated_day(value) in UNSET:
         return ""
     return years.pop() if len(years) == 1 else ""

@@ -21,7 +21,8 @@ _FORMATS = {
     b"\x80\x04\x95": "pickle (Python)", b"\x80\x05\x95": "pickle (Python)",
 }  # fmt: skip
 _DUMP = lazy(
-    r"(?:--[^\n]*\n|/\*(?s:.*?)\*/[^\n]*\n|(?!CREATE TABLE|INSERT INTO|--|/\*)[^\n\x80-\U0010ffff]*\n)*+"
+    r"(?:--[^\n]*\n|/\*(?s:(?:(?!\*/).)*)\*/[^\n]*\n"
+    r"|(?!CREATE TABLE|INSERT INTO|--|/\*)[^\n\x80-\U0010ffff]*\n)*"
     r"(?:CREATE TABLE|INSERT INTO)\s+(?:IF NOT EXISTS\s+)?[`\"\w.]+"
 )
 """How a dump of a database begins: comments and commands; a standard for data has its title above them."""

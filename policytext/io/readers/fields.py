@@ -35,8 +35,8 @@ FLAGS = {
 _URL = lazy(r"https?://\S+")
 _ADDRESS = lazy(r"\S+[./]\S*")
 _RANGE = lazy(r"\d\s*[日号]?\s*(?:[至到~～—–]|--)+\s*\d|\d{8}\s*-\s*\d{8}")
-_NOTHING = lazy(r"\s*(?:nan|nat|none|null|undefined|#?n/a)\s*", re.I)
-"""What programs write where there is nothing, as pandas and databases do."""
+_NOTHING = lazy(r"\s*(?:nan|nat|none|null|undefined|#?n/?a|<na>)\s*", re.I)
+"""What programs write where there is nothing, as pandas, R and databases do."""
 _UNIX = lazy(r"(1[0-7]\d{8})(?:\d{3})?")
 """Seconds or milliseconds since 1970, from 2001 to 2027."""
 _CHINA = timezone(timedelta(hours=8))
@@ -293,7 +293,9 @@ def day_of(written: str) -> tuple[str, str]:
     """
     if day := serial_day(written):
         return day, "'{}' has days as Excel counts them: 45000 is 2023-03-15"
-    if (day := stated_day(written)) and day not in UNSET:
+    if _unset(written):
+        return "", "'{}' has 1970-01-01 or another day 0 of a program, which is no day that was set"
+    if day := stated_day(written):
         if _RANGE.search(written) or len({day.iso for day in days(written)}) > 1:
             return "", "'{}' has values with several days, which give no date"
         return day, ""
@@ -306,7 +308,7 @@ def day_of(written: str) -> tuple[str, str]:
 def _unset(value: Any) -> bool:
     """Is this what programs write where there is nothing, or no day?"""
     return isinstance(value, str) and bool(
-        _NOTHING.fullmatch(value) or ("年" not in value and len(value) < 30 and stated_day(value) in _UNSET)
+        _NOTHING.fullmatch(value) or ("年" not in value and len(value) < 30 and stated_day(value) in UNSET)
     )
 
 
