@@ -52,9 +52,9 @@ def inline_breaks(text: str) -> list[Change]:
     """
     if not _SIGN.search(text):
         return []  # as most texts
-    gaps = list(_GAP.finditer(text.strip("\n")))
-    lead = len(text) - len(text.lstrip("\n"))
-    edges = [0, *(at for gap in gaps for at in gap.span()), len(text.strip("\n"))]
+    gaps = list(_GAP.finditer(text.strip()))
+    lead = len(text) - len(text.lstrip())
+    edges = [0, *(at for gap in gaps for at in gap.span()), len(text.strip())]
     lines = [text[lead + start : lead + end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
     torn = [at for at in range(1, len(lines)) if _is_torn(lines, at)]
     if len(torn) < EVIDENCE or all(_is_quoted(lines, at) for at in torn):  # else a list of books

@@ -165,3 +165,13 @@ def test_the_finding_is_about_the_text_as_it_came() -> None:
     assert normalize(once).meta == once.meta
     assert "script" not in normalize("关于产业发展").meta
     assert normalize(Document("a", "關於", meta={"n": 1})).meta["n"] == 1
+
+
+@pytest.mark.parametrize("edge", ["\n  ", "\n\u3000", "\n \n", "\n\t\n "])
+def test_blanks_around_a_torn_text_are_no_lines_of_it(edge: str) -> None:
+    """Also where the rule that takes such blanks away is switched off."""
+    text = "根据\n《节水条例》\n规定，自\n2024\n年\n3\n月起（含\n3\n月）施行\n。"
+    settings = Settings(off=frozenset({"line-ends", "blank-lines", "indents"}))
+    made = normalize(f"{edge}{text}{edge}", settings)
+    assert "自2024年3月起（含3月）施行。" in made.text
+    assert restore(made).text == f"{edge}{text}{edge}"
