@@ -37,8 +37,9 @@ _PART = lazy(  # 202405 is a month, 20245 a number
     rf"(?:\.0|年度?|[-./年]?\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[{_NUMERAL}])\s*月?)?"
 )
 _YEAR = lazy(r"(?<!\d)((?:19|20)\d\d)(?:(?:1[0-2]|0[1-9])(?:3[01]|[12]\d|0[1-9]))?(?![\ds])")  # 1990s: ten
-UNSET = ("1899-12-30", "1899-12-31", "1900-01-01", "1970-01-01")
-"""The day 0 of Excel, SQL Server and Unix, which stands where none was set; 1970年1月1日 is a day."""
+_UNSET = ("1899-12-30", "1899-12-31", "1900-01-01", "1970-01-01")
+"""The day 0 of Excel, SQL Server and Unix, which stands where none was set."""
+_STAMP = 30  # characters of a day with its hour, as programs write it
 _REPUBLIC = lazy(r"(1\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _CLOCK = lazy(r"((?:19|20)\d\d-\d\d-\d\d)[T ](\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|([+-]\d\d):?\d\d)")
 _CHINA = 8  # hours that clocks there are ahead of UTC
@@ -110,6 +111,15 @@ def stated_part(value: str) -> str:
     return f"{year}-{_value(part['month']):02}" if part["month"] else str(year)
 
 
+def is_unset(value: str) -> bool:
+    """Is it the day 0 of a program, which stands where no day was set? One that is written out was set.
+
+    >>> is_unset("1970-01-01 08:00:00"), is_unset("1970年1月1日"), is_unset("1970-01-02")
+    (True, False, False)
+    """
+    return "年" not in value and len(value) < _STAMP and stated_day(value) in _UNSET
+
+
 def stated_year(value: str) -> str:
     """The year of all that a field holds; "" for a span of years, and for a day that none has set.
 
@@ -118,9 +128,9 @@ def stated_year(value: str) -> str:
     >>> stated_year("20240506-20240509"), stated_year("1990s"), stated_year("1970-01-01")
     ('2024', '', '')
     """
-    years = {stated_part(value)[:4]} - {""} or {*_YEAR.findall(value)} or {stated_day(value)[:4]}
-    if stated_day(value) in UNSET:
+    if is_unset(value):
         return ""
+    years = {stated_part(value)[:4]} - {""} or {*_YEAR.findall(value)} or {stated_day(value)[:4]}
     return years.pop() if len(years) == 1 else ""
 
 

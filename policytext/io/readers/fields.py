@@ -18,7 +18,7 @@ from policytext.io.readers.markup import as_page, without_tags
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.records import from_record, id_of, is_own, newlines
 from policytext.language.patterns import lazy
-from policytext.pagefacts.days import UNSET, days, stated_day, stated_part
+from policytext.pagefacts.days import days, is_unset, stated_day, stated_part
 from policytext.settings import Settings
 
 FLAGS = {
@@ -307,9 +307,7 @@ def day_of(written: str) -> tuple[str, str]:
 
 def _unset(value: Any) -> bool:
     """Is this what programs write where there is nothing, or no day?"""
-    return isinstance(value, str) and bool(
-        _NOTHING.fullmatch(value) or ("年" not in value and len(value) < 30 and stated_day(value) in UNSET)
-    )
+    return isinstance(value, str) and (_NOTHING.fullmatch(value) is not None or is_unset(value))
 
 
 def _of_days(record: Mapping[str, Any], held: Roles) -> Iterator[str]:
