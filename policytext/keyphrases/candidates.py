@@ -17,7 +17,7 @@ from policytext.keyphrases.forms import (
     Form,
     form,
 )
-from policytext.keyphrases.lexicon import TAILS, is_agency, terms, wholes
+from policytext.keyphrases.lexicon import TAILS, is_agency, terms, usage, wholes
 from policytext.language.characters import HAN, LOOSE_HAN, NUMERALS
 from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
@@ -46,6 +46,12 @@ _APPOINTS = frozenset(("任命", "任免", "免去", "聘任", "聘请", "提名
 _COMMITTEES = frozenset(f"{level}委" for level in "省市县区州旗盟镇乡")  # begin bodies, and meetings
 _DEPUTY = frozenset(("副", "代", "常务", "执行"))  # between a name and a post
 _OF = frozenset("省市县区乡镇州旗级各我本民地方该府央")  # last characters before one that is a body
+_LEVELS = frozenset("市县旗镇乡村")  # last characters of a place that the dictionary does not know: 青江|市
+_WATERS = tuple("江河湖")  # last characters of rivers that divisions are called after
+_BASINS = frozenset(
+    ("干流", "支流", "流域", "上游", "中游", "下游", "水系", "源头")
+)  # behind a river, no division
+_IDIOMS = ("i", "l")  # tags of idioms and set phrases: before a verb they say how, 不遗余力|抓好
 
 
 @dataclass(slots=True)
@@ -113,6 +119,8 @@ def _roles(words: Sequence[Word], forms: Sequence[Form], reading: Reading) -> li
     for index, word in enumerate(words):
         if word.text in _SOMETIMES and roles[index] == BREAK and _is_named(words, standing, index):
             roles[index] = CONTENT
+        elif word.tag == "ns" and word.text.endswith(_WATERS) and _next(words, index) in _BASINS:
+            roles[index] = CONTENT  # 嫩江|干流
     if reading.own.words or reading.own.stopwords:
         for index, word in enumerate(words):
             if word.text in reading.own.words:
@@ -156,11 +164,25 @@ def _outside(
                 last = bisect_left(starts, starts[index] + len(stop)) - 1
                 if words[last].end == starts[index] + len(stop):
                     found.update(range(index, last + 1))
-        before = words[index - 1] if index else None  # 24|小时|值班, or what a guess glued: 8|次委务
-        counted = before and before.tag == "m" and before.end == words[index].start
+        before = words[index - 1] if index and words[index - 1].end == starts[index] else None
+        counted = before and before.tag == "m"  # 24|小时|值班, or what a guess glued: 8|次委务
         if (shape.is_unit and counted) or (shape.tag == "eng" and _is_english(words, index)):
             found.add(index)
+        elif before and before.tag in ("ns", "nr") and shape.text in _LEVELS:
+            found.update((index - 1, index))
+        elif shape.tag in _IDIOMS and shape.text not in usage() and _is_verb(words, forms, index + 1):
+            found.add(index)
     return found
+
+
+def _next(words: Sequence[Word], index: int) -> str:
+    """The word that stands right behind another, or ""."""
+    return "".join(word.text for word in words[index + 1 : index + 2] if word.start == words[index].end)
+
+
+def _is_verb(words: Sequence[Word], forms: Sequence[Form], index: int) -> bool:
+    """Is the word a verb of any document, right behind the one before: 抓好, 推进?"""
+    return bool(_next(words, index - 1)) and forms[index].role == INNER and forms[index].tag == "v"
 
 
 def _is_named(words: Sequence[Word], roles: Sequence[int], index: int) -> bool:
@@ -275,7 +297,8 @@ def _agencies(reading: Reading, words: Sequence[Word], forms: Sequence[Form]) ->
         word = words[index]
         end = word.end if word.text[-1] in TAILS else word.start + 1  # 发展|改革|委会|同
         for first in range(max(0, index - AGENCY + 1), index + 1):
-            if is_agency(reading.text[words[first].start : end]):
+            name = reading.text[words[first].start : end]
+            if is_agency(name) or (name[0] in _OF and is_agency(name[1:])):  # 市经|信委
                 found.update(range(first, index + 1))
                 break
     return found

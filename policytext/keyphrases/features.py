@@ -90,7 +90,7 @@ class Features:
         often = math.log(count)
         titled = phrase in self._title
         specific = sum([word.surprise for word in words]) / len(words)
-        informative = max(math.log(count / (self._passages * rate(seen))), 0.0) + specific
+        informative = max(math.log(count / (self._passages * rate(seen, known))), 0.0) + specific
         return (
             often,
             often if known else 0.0,

@@ -26,8 +26,8 @@ NAME_IN_MARKS = f"(?=[{HAN}0-9A-Za-z+、]{{0,7}}[{HAN}]{{2}})[{HAN}0-9A-Za-z+、
 SHORT_IN_MARKS = f"“(?!十?[一二三四五]五)[{HAN}0-9]{{2,3}}”"  # “十五五”时期 is any
 _WORD = lazy(f"{SHORT_IN_MARKS}[{HAN}]+|[{HAN}]+|[Ⅰ-Ⅻ]|[A-Za-z][A-Za-z0-9+-]*|{NAME_IN_MARKS}")
 _ODD = lazy("[dfqkhmx]|zg|t|ad")  # tags of words that end phrases, or are too short, unless they are bound
-# Characters that join and point: in a word that no dictionary has they show a guess (时所提, 及奖, 由市).
-_JOINING = lazy(".*[之其于被把将由所及因向].|[及或由将被把].*")
+# Characters that join and point: in a word that no dictionary has they show a guess (时所提, 及奖, 由市, 检查和).
+_JOINING = lazy(".*[之其于被把将由所及因向].|[及或由将被把].*|.+[和与将]")
 CLAUSE = 4  # characters of an adverb and its verb that are one word
 _UNITS = frozenset("次届项条月日年期章节款批")  # what a guess glues to the word behind it
 
@@ -68,8 +68,8 @@ def form(text: str, tag: str) -> Form:
         role == INNER or (role == BREAK and bool(binds)),
         len(text) > 1 or text in lexicon.stops()["head"],
         text in lexicon.units()
-        or text[0] == "年"
-        or (text[0] in _UNITS and not is_known(text)),  # 2025|年产值
+        or text[0] == "年"  # 2025|年产值
+        or (tag != "nz" and not is_known(text) and (text[0] in _UNITS or text[0] in lexicon.units())),
         lexicon.stopped().get(text, ()),
         text in lexicon.posts(),
         lexicon.is_office(text),
@@ -89,6 +89,7 @@ def _role(text: str, tag: str) -> int:
         or (tag != "nz" and _JOINING.fullmatch(text) and not is_known(text))
         or text[0] == "每"  # 每半年, 每五年
         or text[-1] == "于"  # 来源于, 属于, 不低于
+        or text.endswith("次会议")  # 四次会议
     ):
         return BREAK
     if (

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from policytext.language.bodies import NATIONAL, full_names
 from policytext.language.lexicon import Lexicon
-from policytext.language.places import names
+from policytext.language.places import ambiguous, names
 from policytext.language.segment import segment
 from policytext.resources import column, lists, rows, word_set
 
@@ -96,13 +96,15 @@ def passages() -> int:
     return usage()[_TOTAL].passages
 
 
-def rate(found: Usage | None) -> float:
+def rate(found: Usage | None, is_term: bool = False) -> float:
     """The share of passages of official text in which a word or phrase of this usage stands.
+
+    A standing term that was not counted is taken to stand in as many as one that just was.
 
     >>> rate(usage()["发展"]) > rate(usage()["营商环境"]) > rate(usage().get("璀璨夺目"))
     True
     """
-    return (found.passages if found else _UNSEEN) / passages()
+    return (found.passages if found else KNOWN if is_term else _UNSEEN) / passages()
 
 
 def headed(found: Usage | None) -> float:
@@ -152,8 +154,8 @@ def endings(kind: str) -> tuple[str, ...]:
 
 @cache
 def divisions() -> frozenset[str]:
-    """China's administrative divisions, by full and by short name."""
-    return column("places.tsv", 2).union(names().values())
+    """China's administrative divisions, by full and by short name; not those that are common words (新城)."""
+    return column("places.tsv", 2).union(names().values()) - ambiguous()
 
 
 @lru_cache(WORDS)
