@@ -154,7 +154,7 @@ def endings(kind: str) -> tuple[str, ...]:
 
 @cache
 def divisions() -> frozenset[str]:
-    """China's administrative divisions, by full and by short name; not those that are common words (新城)."""
+    """China's administrative divisions, by full and by short name, but for common words (新城)."""
     return column("places.tsv", 2).union(names().values()) - ambiguous()
 
 
