@@ -10,8 +10,9 @@ from functools import cache, partial
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from policytext.analysis import Analysis
-from policytext.io.readers.fields import day_of
-from policytext.language.places import names
+from policytext.io.readers.fields import day_of, is_unknown
+from policytext.language.places import find_places, names
+from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import days, stated_part, stated_year
 from policytext.resources import mapping
 from policytext.tables.documents import HEADER
@@ -27,11 +28,7 @@ FOUND = ("id", "source", "title", "date", "province", *PERIODS, *FACTS)
 """The fields by which every document can be grouped, whatever its record has."""
 
 ENOUGH = 1000  # documents after which a field that none of them has is taken for unknown
-_UNKNOWN = frozenset((
-    "0", "未知", "不详", "不明", "无", "暂无", "未注明", "待定", "-", "—", "/", "n/a", "na", "nan", "null",
-    "none", "unknown",
-))  # fmt: skip
-"""Values that mean an unknown year, quarter or month, in lower case."""
+_JOINTS = re.compile(r"[、，,；;/\s]+")  # between those who issue together, as columns write them
 _MIDNIGHT = re.compile(r"(?:[T ]00:00(?::00(?:\.0+)?)?)?")  # of a day as programs write it
 
 
@@ -206,20 +203,36 @@ def _said(meta: Mapping[str, Any], field: str) -> str:
 
 
 def _stated(value: Any, field: str) -> str:
-    """A value of a record's field as a group; years, quarters, months and days in one notation.
+    """A value of a record's field as a group; periods, provinces and joint issuers in one notation.
+
+    What stands for an unknown fact is none; in a field of the user's own it is a value as any other.
 
     >>> _stated("2024年5月6日", "发布时间"), _stated("2024-05-06 00:00:00", "发布时间")
     ('2024-05-06', '2024-05-06')
-    >>> _stated("十四五", "year"), _stated("未知", "year"), _stated("未知", "地区")
-    ('十四五', '', '未知')
+    >>> [_stated("未知", field) for field in ("year", "地区")], _stated("广东", "province")
+    (['', '未知'], '广东省')
     """
     written = as_group(value)
+    if field in (*PERIODS, *_OWN) and is_unknown(written):
+        return ""
     if field in PERIODS:
-        return "" if written.casefold() in _UNKNOWN else period(_stated_date(written), field) or written
+        return period(_stated_date(written), field) or written
+    if field == "province":
+        return _province(written)
+    if field == "issuer":
+        parts = [part for part in _JOINTS.split(written) if part]
+        joined = "、".join(parts)
+        return joined if agencies(joined) == parts else written
     if field in DATES:
         return _stated_date(written) or written
     day = next(days(written), None)
     return day.iso if day and day.start == 0 and _MIDNIGHT.fullmatch(written, day.end) else written
+
+
+def _province(written: str) -> str:
+    """The official name of a province that is called by a short one; else what is written."""
+    codes = [found.codes for found in find_places(written) if found.end - found.start == len(written)]
+    return names()[codes[0][0]] if codes and codes[0][0].endswith("0000") else written
 
 
 def as_group(value: Any) -> str:

@@ -112,6 +112,17 @@ def test_a_records_own_day_of_writing_goes_before_the_signature() -> None:
         ("届次", 14.0, "14"),
         ("发布时间", "2024年5月6日", "2024-05-06"),  # days however written
         ("印发日期", "2024-05-06 00:00:00", "2024-05-06"),  # a cell of a workbook
+        ("省份", "广东", "广东省"),  # beside 广东省 in the next row
+        ("province", "内蒙古", "内蒙古自治区"),
+        ("省份", "全国", "全国"),
+        ("发文机关", "财政部 税务总局", "财政部、税务总局"),  # as the table of metadata has them
+        ("发文机关", "青江市人民政府", "青江市人民政府"),
+        *(
+            (field, none, "")
+            for field in ("省份", "发文机关", "文号")
+            for none in ("-", "未知", "N/A", "——")
+        ),
+        ("评级", "无", "无"),  # a value of the user's own
         ("时刻", "2024-05-06 10:30", "2024-05-06 10:30"),
         ("部门", ["某局", " 某委"], "某局; 某委"),
         ("公开", False, "false"),

@@ -37,6 +37,8 @@ _ADDRESS = lazy(r"\S+[./]\S*")
 _RANGE = lazy(r"\d\s*[日号]?\s*(?:[至到~～—–]|--)+\s*\d|\d{8}\s*-\s*\d{8}")
 _NOTHING = lazy(r"\s*(?:nan|nat|none|null|undefined|#?n/?a|<na>)\s*", re.I)
 """What programs write where there is nothing, as pandas, R and databases do."""
+_UNKNOWN = lazy(r"0|未知|不详|不明|暂?无|未注明|未填写?|待定|unknown|[-—–/]+", re.I)
+"""What people write there in a field of facts."""
 _UNIX = lazy(r"(1[0-7]\d{8})(?:\d{3})?")
 """Seconds or milliseconds since 1970, from 2001 to 2027."""
 _CHINA = timezone(timedelta(hours=8))
@@ -171,7 +173,7 @@ def document(
         rest.pop(held.title, None)
     meta = {**origin.meta, **rest}
     for fact, _ in held.facts:
-        if _unset(meta.get(fact)):
+        if _unset(meta.get(fact)) or is_unknown(meta.get(fact)):
             del meta[fact]
     meta |= {fact: value for fact, value in _facts(record, held) if fact not in meta}
     name, title = id_of(meta) or id, without_tags(title or "")
@@ -278,7 +280,7 @@ def _facts(record: Mapping[str, Any], held: Roles) -> Iterator[tuple[str, str]]:
             if not day and dated and (part := stated_part(written)):
                 yield "year", part[:4]
             written = day
-        if written and (fact != "url" or _ADDRESS.fullmatch(written)):
+        if not is_unknown(written) and (fact != "url" or _ADDRESS.fullmatch(written)):
             yield fact, written
 
 
@@ -308,6 +310,17 @@ def day_of(written: str) -> tuple[str, str]:
 def _unset(value: Any) -> bool:
     """Is this what programs write where there is nothing, or no day?"""
     return isinstance(value, str) and (_NOTHING.fullmatch(value) is not None or is_unset(value))
+
+
+def is_unknown(value: Any) -> bool:
+    """Does a field of facts say with this that it has none?
+
+    >>> is_unknown("不详"), is_unknown("N/A"), is_unknown("——"), is_unknown("无锡市")
+    (True, True, True, False)
+    """
+    if not isinstance(value, str):
+        return False
+    return not value.strip() or bool(_NOTHING.fullmatch(value) or _UNKNOWN.fullmatch(value.strip()))
 
 
 def _of_days(record: Mapping[str, Any], held: Roles) -> Iterator[str]:
