@@ -83,7 +83,7 @@ def _remarks_on(groups: Groups, wanted: list[str], within: Within, least: int) -
         yield f"no two of these stand together in {least:,} {within}s or more (--least, --within)"
     if nested := groups.total.nested(least):
         one, other = nested[0]
-        yield f"{len(nested):,} pairs are left out, one in the other by its letters ({one}, {other})"
+        yield f"pairs left out, one in the other by its letters: {len(nested):,} ({one}, {other})"
     if alone := wanted and [name for name in wanted if name not in groups.standing(least)]:
         yield f"{len(alone):,} of {len(wanted):,} terms stand with no other: {'、'.join(alone[:NAMED])}"
 

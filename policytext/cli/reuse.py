@@ -38,8 +38,8 @@ def reuse(
         borrowing = Borrowing(question.each(dated), most)
         if borrowing.formulae:
             question.say(
-                f"{borrowing.formulae:,} sequences of characters that more than {most:,} documents write "
-                "were passed over (--most; dedupe first where reprints are many)"
+                f"passed over, since more than {most:,} documents write them: {borrowing.formulae:,} "
+                "sequences of characters (--most; dedupe first where reprints are many)"
             )
         if is_network(request.result):
             write_network(borrowing.network(), request.result)

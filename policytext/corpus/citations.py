@@ -16,6 +16,7 @@ from policytext.metadata.model import Header
 from policytext.schema import Row, declared
 
 CITATIONS = declared("citations")
+_STATE = re.compile("^中华人民共和国(?!和|与|同|境[内外]|政府[和与])")
 
 
 class Citing(NamedTuple):
@@ -75,6 +76,15 @@ def with_number(title: str, number: str) -> str:
     return f"{title}（{number or '—'}）"
 
 
+def called(title: str) -> str:
+    """A national law as texts mostly call it: 中华人民共和国民法典 and 民法典 are one.
+
+    >>> called("中华人民共和国民法典"), called("中华人民共和国和某国条约")
+    ('民法典', '中华人民共和国和某国条约')
+    """
+    return _STATE.sub("", title)
+
+
 def _titles(found: Header) -> frozenset[str]:
     """A title with and without the issuer, both of which are cited."""
     bare = found.title
@@ -93,7 +103,7 @@ def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _key(title: str) -> str:
-    return re.sub(r"\W", "", title)
+    return re.sub(r"\W", "", called(title))
 
 
 def network(documents: Sequence[Document], rows: Iterable[Row]) -> Network:
@@ -106,7 +116,7 @@ def network(documents: Sequence[Document], rows: Iterable[Row]) -> Network:
     weights: dict[str, float] = dict.fromkeys(labels, 0.0)
     edges = []
     for row in rows:
-        target = row["cited_id"] or row["cited_number"] or row["cited_title"]
+        target = row["cited_id"] or row["cited_number"] or called(row["cited_title"])
         labels.setdefault(target, row["cited_title"] or row["cited_number"])
         weights[target] = weights.get(target, 0.0) + 1
         edges.append(Edge(row["doc_id"], target, 1.0, {"relation": row["relation"]}))

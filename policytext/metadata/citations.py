@@ -27,6 +27,8 @@ _LISTED = lazy(
     rf"{_ARTICLES}*(?:[、和及与]|以及|或者?)?\s*"
 )
 """What stands between the items of a list: （水发〔2010〕9号|文印发）、."""
+_SHORT = lazy(r"[^《》。；\n]{0,60}[简统下]称[“‘：:为]*《([^《》\n]{1,30})》")
+"""A short title that is agreed on: 《节水管理办法》（某府令第3号，以下简称|《办法》）."""
 _EACH = lazy(rf"{_ARTICLES}+，\s*")  # between items of which each is followed by its articles
 
 
@@ -66,6 +68,7 @@ def citations(document: Document, header: Header) -> Iterator[Citation]:
     for first, other in numbers.items():
         if first not in inside:
             found.append(Citation(first, other.end, "", _ORDER.sub("国令", other.normalized), CITED))
+    found = _in_full(text, found)
     own = {header.title, header.doc_number} - {""}
     head = text.find(header.doc_number) if header.doc_number else -1
     headings = [match.span() for match in _HEADING.finditer(text)]
@@ -74,6 +77,23 @@ def citations(document: Document, header: Header) -> Iterator[Citation]:
         for cited in listed:
             if cited.start != head and not {cited.title, cited.number} & own:
                 yield cited._replace(relation=relation)
+
+
+def _in_full(text: str, found: Sequence[Citation]) -> list[Citation]:
+    """The citations by full titles, for which a short one may stand that is agreed on (《办法》)."""
+    full: dict[str, Citation] = {}
+    agreed: set[int] = set()
+    for cited in found:
+        if cited.title and (short := _SHORT.match(text, cited.end)) and short[1] != cited.title:
+            full[short[1]] = cited
+            agreed.add(short.start(1) - 1)
+    return [
+        cited._replace(title=meant.title, number=cited.number or meant.number)
+        if (meant := full.get(cited.title)) and meant.start < cited.start
+        else cited
+        for cited in found
+        if cited.start not in agreed
+    ]
 
 
 def _lists(text: str, found: Sequence[Citation]) -> Iterator[list[Citation]]:

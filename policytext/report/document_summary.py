@@ -11,7 +11,7 @@ from typing import NamedTuple
 from policytext.analysis import Analysis
 from policytext.coding.dictionary import Hit
 from policytext.coding.instruments import code_instruments
-from policytext.corpus.citations import Citing, citing, with_number
+from policytext.corpus.citations import Citing, called, citing, with_number
 from policytext.corpus.fields import Place, place, value
 from policytext.corpus.phrases import proposed
 from policytext.document import Document, Edit
@@ -82,9 +82,10 @@ class DocumentSummary(NamedTuple):
             yield Mark("code", category, *sentence)
             yield from (Mark("code_type", kind, *sentence) for kind in (category.partition("/")[0], ""))
         for citation in self.citing.citations if self.citing else ():
-            names = [citation.title or citation.number]
-            if citation.title:
-                names.append(with_number(citation.title, citation.number))
+            title = called(citation.title)
+            names = [title or citation.number]
+            if title:
+                names.append(with_number(title, citation.number))
             yield from (Mark("cited", name, citation.start, citation.end) for name in names)
         for row in self.targets:
             yield Mark("target", row["subject"], row["start"], row["end"])

@@ -43,3 +43,20 @@ def test_one_title_of_several_years_is_several_documents() -> None:
     ]
     rows = [(row["cited_number"], row["cited_id"]) for row in citation_rows(documents)]
     assert rows == [("海政发〔2021〕7号", None), ("海政发〔2023〕9号", "2023"), (None, "2023")]
+
+
+def test_a_national_law_is_one_document_with_and_without_the_name_of_the_state() -> None:
+    documents = [
+        Document("law", "中华人民共和国节水法\n第一条 为了节水，制定本法。"),
+        Document(
+            "notice",
+            "关于节水的通知\n根据《节水法》和《水权法》，参照《中华人民共和国水权法》，现通知如下。",
+        ),
+    ]
+    rows = list(citation_rows(documents))
+    assert [(row["cited_title"], row["cited_id"]) for row in rows] == [
+        ("节水法", "law"),
+        ("水权法", None),
+        ("中华人民共和国水权法", None),
+    ]
+    assert network(documents, rows).nodes["水权法"] == 2

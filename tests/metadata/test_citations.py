@@ -146,3 +146,13 @@ def test_an_order_is_known_by_any_name_of_its_agency() -> None:
     order = Document("a", "国家发展和改革委员会令\n第5号\n关于节水的规定\n第一条 为了节水，制定本规定。")
     notice = Document("b", "关于节水的通知\n根据国家发改委令第5号，现通知如下。")
     assert [row["cited_id"] for row in citation_rows([order, notice]) if row["doc_id"] == "b"] == ["a"]
+
+
+def test_a_short_title_that_was_agreed_on_means_the_full_one() -> None:
+    text = (
+        "关于落实节水管理的通知\n为落实《青江市节水管理办法》（青江市人民政府令第3号，以下简称《办法》），现通知如下：\n"
+        "一、用水单位应当按照《办法》第五条申报。\n二、违反《节水条例》的，依照《办法》处理。"
+    )
+    found = [(one.title, one.number) for one in citations(Document.of(text), Header())]
+    full = ("青江市节水管理办法", found[0][1])
+    assert found == [full, full, ("节水条例", ""), full]

@@ -18,6 +18,7 @@ from policytext.report import sections
 from policytext.report.evidence import SHOWN, SHOWN_OF_GROUP
 from policytext.report.sections import NAMES, USUAL, Left
 from policytext.report.sections.groups import SURE
+from policytext.report.sections.keyphrases import FEW
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +70,20 @@ def test_groups_and_trends_are_those_of_keywords(documents: list[Document], page
     trends = corpus.trends("year", top=20)
     shown = page.tables["Keyphrases whose use changes most"][1:]
     assert [row[0] for row in shown] == trends.keyword.drop_duplicates().tolist()
+
+
+def test_a_phrase_of_few_documents_has_no_direction() -> None:
+    """One law that says a word forty times is no rise of its use."""
+    plain = [
+        Document(f"{year}-{n}", f"{year}年工作要点\n推进节水灌溉。", meta={"year": year})
+        for n in range(4)
+        for year in (2021, 2022, 2023)
+    ]
+    said = "加强海洋牧场建设。发展海洋牧场。" * 20
+    for saying, expected in ((FEW - 1, {"– no clear one"}), (FEW, {"↗ rises"})):
+        late = [Document(f"m{n}", f"2023年工作要点\n{said}", meta={"year": 2023}) for n in range(saying)]
+        table = read([*plain, *late], ["keyphrases"]).tables["Keyphrases whose use changes most"][1:]
+        assert {row[2] for row in table if "海洋牧场" in row[0]} == expected
 
 
 def test_overview_counts_documents(page: Reader) -> None:

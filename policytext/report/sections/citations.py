@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from policytext.corpus.citations import citation_rows, with_number
+from policytext.corpus.citations import called, citation_rows, with_number
 from policytext.report.evidence import Named
 from policytext.report.sections import Material
 from policytext.report.view import Cell, Command, Content, TableView, numeric
@@ -42,10 +42,10 @@ def _cited(rows: Sequence[Row]) -> dict[str, Cited]:
     """The cited documents by title (with the number if several have the same), else by number."""
     numbers = defaultdict[str, set[str]](set)
     for row in rows:
-        numbers[row["cited_title"]].update(filter(None, [row["cited_number"]]))
+        numbers[called(row["cited_title"] or "")].update(filter(None, [row["cited_number"]]))
     found = defaultdict[str, Cited](Cited)
     for row in rows:
-        name = row["cited_title"] or row["cited_number"]
+        name = called(row["cited_title"] or "") or row["cited_number"]
         if row["cited_title"] and len(numbers[name]) > 1:  # as of those that are issued every year
             name = with_number(name, row["cited_number"] or "")
         one = found[name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 
+from policytext.report.corpus_summary import CHOICES
 from policytext.report.evidence import Named
 from policytext.report.sections import Material
 from policytext.report.view import Cell, Command, Content, Head, TableView, numeric, percent, shade
@@ -61,7 +62,8 @@ def _by_group(material: Material) -> Iterator[TableView]:
         ]
         rows.append([Cell(group), numeric(coded, link=links[""]), *shares])
     of_kinds = (Head(kind, True) for kind in kinds)
-    heads = words.heads(Head(words.name("field", field)), "sentences", *of_kinds)
+    group = field if field in CHOICES else Head(words.name("field", field))
+    heads = words.heads(group, "sentences", *of_kinds)
     note = words.cut(len(shown), len(documents.ranked(facet)))
     yield TableView(words("instruments_mix"), heads, rows, note, heat=True, first=GROUPS)
 

@@ -18,6 +18,7 @@ TOP = 30
 CHANGING = 20
 STEEP = 100.0  # for what one end alone has: above any slope of a year
 SURE = 0.05  # probability of a slope above which no direction is told
+FEW = 5  # documents: what fewer have is the subject of one or two, however often these say it
 
 
 def keyphrases(material: Material) -> Iterator[Content]:
@@ -65,7 +66,7 @@ def _over_time(material: Material, trends: Sequence[Row]) -> Iterator[TableView]
         values = [row["per_10k"] or 0.0 for row in rows]
         curves.append([
             Cell(term, link=link), Cell(picture=sparkline(values), sort=_slope(rows[0])),
-            _direction(material, rows[0]), numeric(sum(counts.values()), link=link),
+            _direction(material, rows[0], standing), numeric(sum(counts.values()), link=link),
             Cell(rows[0]["first"]), Cell(rows[0]["last"]),
         ])  # fmt: skip
         most = max(values)
@@ -84,9 +85,9 @@ def _over_time(material: Material, trends: Sequence[Row]) -> Iterator[TableView]
     yield TableView(words("rates"), heads, rates, folded=folded, heat=True, first=CHANGING)
 
 
-def _direction(material: Material, row: Row) -> Cell:
-    """Whether use rises or falls, if the slope is significant."""
-    if row["slope_p"] > SURE:
+def _direction(material: Material, row: Row, standing: int) -> Cell:
+    """Whether use rises or falls, if the slope is significant and enough documents have the phrase."""
+    if row["slope_p"] > SURE or standing < FEW:
         return Cell(material.words("comes_and_goes"), 0)
     rises = _slope(row) > 0
     return Cell(material.words("rises" if rises else "falls"), 1 if rises else -1)
