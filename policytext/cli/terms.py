@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import islice
 from typing import Annotated
 
 from policytext.cli.app import app
@@ -26,8 +27,9 @@ def terms(
 ) -> None:
     """Count given terms, by group.
 
-    A count is what a search for the term in the cleaned text finds. Beside it: the documents that
-    have the term, their share, and the count in 10,000 characters.
+    A count is what a search for the term in the cleaned text finds, also as part of other words, which
+    is said (民政 in 人民政府). Beside it: the documents that have the term, their share, and the count in
+    10,000 characters.
 
     \b
     Examples:
@@ -50,4 +52,8 @@ def terms(
             question.tell_ungrouped(by, counted.groups, "their group is empty")
         if more := ", ".join(f"{term} {times:,}" for term, times in counted.otherwise.most_common(NAMED)):
             question.say(f"other writings (case, width, broken by a line end) are not counted: {more}")
+        for term, times, across, around in islice(counted.across_words(), NAMED):
+            named = ", ".join(f"{words} {n:,}" for words, n in around)
+            parts = "parts of other words, as jieba cuts them"
+            question.say(f"{term}: {across:,} of {times:,} places are {parts} ({named})")
         question.answer(*(counted.matrix() if wide else (TERMS, counted.rows())))

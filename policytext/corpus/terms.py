@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from policytext.analysis import Analysis
+from policytext.corpus.astride import astride
 from policytext.corpus.comparison import use
 from policytext.corpus.counting import Matcher
 from policytext.corpus.engine import Counts, Use
@@ -23,6 +24,10 @@ TERMS = declared("terms")
 
 OTHERWISE = "\0"
 """Prefix of a term in the counts of its variants (case, width, line breaks), which no search finds."""
+ACROSS = "\1"
+"""Prefix of a term, and after a tab of the words around it, in the counts of its places across words."""
+SHOWN = 0.05  # of a term's places: fewer across words change no finding
+NAMED = 3  # words that are named
 _LINE_END = lazy(r"\n(?![a-z])|(?<![a-z])\n")  # but for those between two words in letters
 _LETTER = lazy("[a-z]")
 _NOT_WITHIN = "(?:(?<![A-Za-z])|(?![A-Za-z]))"  # a word in letters
@@ -47,6 +52,8 @@ def count_terms(document: Document, terms: tuple[str, ...], field: str | None = 
             times = [len(_words(term).findall(text)) for term in forms[form]]
         more[OTHERWISE + forms[form][0]] = n - sum(times)
     counts = {**found, **{term: n for term, n in more.items() if n > 0}}
+    across = astride(text, [term for term in found if found[term]])
+    counts |= {f"{ACROSS}{term}\t{around}": n for (term, around), n in across.items()}
     return tally(place(Analysis(document), field), len(text), counts)
 
 
@@ -103,11 +110,16 @@ class TermCounts:
         self._uses: dict[tuple[str, str], Use] = {}
         self.otherwise: Counter[str] = Counter()
         """How often terms stand in other writings (AI: ai, ＡＩ), or broken by a line end."""
+        self.across: dict[str, Counter[str]] = defaultdict(Counter)
+        """How often terms stand across two words, and these words (民政: 人民政府)."""
         for used in counts.uses():
             if used.term in wanted:
                 self._uses[used.term, used.group] = used
             elif used.term.startswith(OTHERWISE):
                 self.otherwise[used.term.removeprefix(OTHERWISE)] += used.times
+            elif used.term.startswith(ACROSS):
+                term, _, around = used.term.removeprefix(ACROSS).partition("\t")
+                self.across[term][around] += used.times
 
     def rows(self) -> Iterator[Row]:
         """Rows of `TERMS`: every term in every group, in the order in which the terms were asked for."""
@@ -115,6 +127,14 @@ class TermCounts:
             for group, total in self.groups.items():
                 used = self._uses.get((term, group), Use(term, group, 0, 0))
                 yield {"term": term, "group": group or None, **use(used.times, used.documents, total)}
+
+    def across_words(self) -> Iterator[tuple[str, int, int, list[tuple[str, int]]]]:
+        """Terms that often stand across words: their places, those across, and the foremost words."""
+        for term in filter(self.across.__contains__, self.terms):
+            around = self.across[term]
+            times = sum(used.times for (of, _), used in self._uses.items() if of == term)
+            if around.total() >= SHOWN * times:
+                yield term, times, around.total(), around.most_common(NAMED)
 
     def matrix(self) -> tuple[Table, list[Row]]:
         """The counts with a row for each term and a column for each group."""

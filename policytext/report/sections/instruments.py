@@ -62,8 +62,8 @@ def _by_group(material: Material) -> Iterator[TableView]:
         ]
         rows.append([Cell(group), numeric(coded, link=links[""]), *shares])
     of_kinds = (Head(kind, True) for kind in kinds)
-    group = field if field in CHOICES else Head(words.name("field", field))
-    heads = words.heads(group, "sentences", *of_kinds)
+    named: str | Head = field if field in CHOICES else Head(words.name("field", field))
+    heads = words.heads(named, "sentences", *of_kinds)
     note = words.cut(len(shown), len(documents.ranked(facet)))
     yield TableView(words("instruments_mix"), heads, rows, note, heat=True, first=GROUPS)
 

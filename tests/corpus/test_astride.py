@@ -1,0 +1,74 @@
+"""Places of a term that are parts of other words are said, and are what a search for these words finds."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from commandline import Shell
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policytext.corpus.astride import astride
+from policytext.corpus.terms import SHOWN, TermCounts, count_terms
+from policytext.document import Document
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "around"),
+    [
+        ("青江市人民政府关于节水的通知", "民政", "人民政府"),
+        ("加强执法人员培训", "法人", "执法人员"),
+        ("落实国家政策", "家政", "国家政策"),
+        ("行业主管部门负责", "业主", "行业主管部门"),
+        ("提高居民生活水平", "民生", "居民生活"),
+        ("民政部门保障民生", "民政", ""),
+        ("民政部门保障民生", "民生", ""),
+        ("推动科技创新", "创新", ""),  # the second word of a compound
+        ("养老金按月发放", "养老", ""),  # the first part of a word
+        ("智慧城市群建设", "智慧城市", ""),
+        ("发展低空经济产业", "低空经济", ""),  # several words, all whole
+    ],
+)
+def test_places_across_words(text: str, term: str, around: str) -> None:
+    assert dict(astride(text, [term])) == ({(term, around): 1} if around else {})
+
+
+@given(
+    st.text(alphabet="人民政府法执员生活家国。\n", max_size=60), st.sampled_from(("民政", "法人", "家政"))
+)
+def test_words_around_a_place_hold_the_term_inside(text: str, term: str) -> None:
+    for (found, around), times in astride(text, [term]).items():
+        assert found == term
+        assert term in around[1:-1]
+        assert times <= text.count(term)
+        assert around in text
+
+
+def counted(texts: list[str], *terms: str) -> TermCounts:
+    documents = [Document(str(number), text) for number, text in enumerate(texts)]
+    return TermCounts(terms, map(partial(count_terms, terms=terms), documents))
+
+
+def test_what_is_said_is_a_share_of_the_count() -> None:
+    found = counted(["市人民政府、民政局。", "县人民政府。执法人员。"], "民政", "法人", "节水")
+    assert list(found.across_words()) == [
+        ("民政", 3, 2, [("人民政府", 2)]),
+        ("法人", 1, 1, [("执法人员", 1)]),
+    ]
+    rare = round(1 / SHOWN)
+    assert list(counted(["企业法人。" * rare + "执法人员。"], "法人").across_words()) == []
+    assert [
+        row[2] for row in counted(["企业法人。" * (rare - 1) + "执法人员。"], "法人").across_words()
+    ] == [1]
+
+
+def test_the_command_says_it_and_counts_as_a_search_does(shell: Shell, folder: Path) -> None:
+    (folder / "a.txt").write_text("市人民政府和民政局。", "utf-8")
+    done = shell("policytext terms a.txt --as-is --term 民政 --format csv")
+    assert done.stdout.decode().splitlines()[1].startswith("民政,,2,1")
+    assert (
+        "民政: 1 of 2 places are parts of other words, as jieba cuts them (人民政府 1)"
+        in done.stderr.decode()
+    )
