@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -57,6 +58,7 @@ class CorpusSummary:
     codes: CodeCounts = field(default_factory=CodeCounts)
     codes_by_group: CodeCounts = field(default_factory=CodeCounts)
     citing: list[Citing] = field(default_factory=list)
+    texts: set[bytes] = field(default_factory=set)  # digests, of the characters of a text
 
     def __len__(self) -> int:
         return len(self.listed)
@@ -72,6 +74,7 @@ class CorpusSummary:
             self.facets[name][seen.facets[name]] += 1
         self.facets["group"][seen.place.group] += 1
         self.characters += len(document.text)
+        self.texts.add(hashlib.sha256("".join(document.text.split()).encode("utf-8", "replace")).digest())
         self.verdicts[seen.verdict] += 1
         self.remarks.update(dict.fromkeys((spot.reason for spot in seen.remarks), 1))
         for row in seen.findings:

@@ -93,6 +93,14 @@ def test_overview_counts_documents(page: Reader) -> None:
     )
 
 
+def test_documents_with_the_same_text_are_said() -> None:
+    """A mirror doubles every count of its original."""
+    texts = ["推进节水灌溉。\n建设水库。", "推进节水灌溉。 建设水库。", "推进节水灌溉。建设水闸。"]
+    page = read([Document(str(number), text) for number, text in enumerate(texts)], ["overview"])
+    assert "1 of 3 documents has the very text of another" in page.text
+    assert "very text" not in read([Document("a", texts[0]), Document("b", texts[2])], ["overview"]).text
+
+
 def test_what_does_not_set_a_group_apart_is_not_shown_as_if_it_did() -> None:
     same = "发展低空经济，推进数字化转型。培育专精特新企业，建设智能工厂。\n" * 3
     alike = [Document(f"{n}", same, meta={"批次": "甲" if n % 2 else "乙"}) for n in range(6)]

@@ -35,6 +35,8 @@ def overview(material: Material) -> Iterator[Content]:
     for facet in ("province", "issuer", "genre"):
         if found := documents.ranked(facet):
             yield Fact(words(f"{facet}s"), number(len(found)))
+    if repeats := len(documents) - len(documents.texts):
+        yield words("repeats", n=repeats, of=len(documents))
     for facet in ("year", "province", "genre", "issuer"):
         if missing := documents.facets[facet][""]:
             yield words(f"no_{facet}", n=missing, of=len(documents))
