@@ -10,7 +10,7 @@ from typing import NamedTuple
 from policytext.analysis import Analysis, header
 from policytext.corpus.networks import Edge, Network
 from policytext.document import Document
-from policytext.metadata.citations import Citation, citations
+from policytext.metadata.citations import Citation, citations, is_kind
 from policytext.metadata.fullnames import full_number
 from policytext.metadata.model import Header
 from policytext.schema import Row, declared
@@ -117,6 +117,8 @@ def network(documents: Sequence[Document], rows: Iterable[Row]) -> Network:
     edges = []
     for row in rows:
         target = row["cited_id"] or row["cited_number"] or called(row["cited_title"])
+        if target == row["cited_title"] and is_kind(target):  # 《办法》: another one in each document
+            target = f"{row['doc_id']}《{target}》"
         labels.setdefault(target, row["cited_title"] or row["cited_number"])
         weights[target] = weights.get(target, 0.0) + 1
         edges.append(Edge(row["doc_id"], target, 1.0, {"relation": row["relation"]}))

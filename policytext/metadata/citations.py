@@ -29,6 +29,10 @@ _LISTED = lazy(
 """What stands between the items of a list: （水发〔2010〕9号|文印发）、."""
 _SHORT = lazy(r"[^《》。；\n]{0,60}[简统下]称[“‘：:为]*《([^《》\n]{1,30})》")
 """A short title that is agreed on: 《节水管理办法》（某府令第3号，以下简称|《办法》）."""
+_KIND = lazy(
+    "(?:公告|通告|意见|通知|决[定议]|办法|条例|规[定则程划]|细则|章程|方案|预案|纲要|建议|计划|标准|解释|指南|目录|协议|安排|报告)"
+    "(?:[（(]?(?:草案|试行|征求意见稿)[）)]?)?"
+)
 _EACH = lazy(rf"{_ARTICLES}+，\s*")  # between items of which each is followed by its articles
 
 
@@ -87,13 +91,27 @@ def _in_full(text: str, found: Sequence[Citation]) -> list[Citation]:
         if cited.title and (short := _SHORT.match(text, cited.end)) and short[1] != cited.title:
             full[short[1]] = cited
             agreed.add(short.start(1) - 1)
-    return [
-        cited._replace(title=meant.title, number=cited.number or meant.number)
-        if (meant := full.get(cited.title)) and meant.start < cited.start
-        else cited
-        for cited in found
-        if cited.start not in agreed
-    ]
+    whole: list[Citation] = []
+    for cited in found:
+        if cited.start in agreed:
+            continue
+        meant = full.get(cited.title)
+        if not meant and is_kind(cited.title):  # 《某省节水规划纲要》, and below 《纲要》
+            ending = {one.title: one for one in whole if one.title.endswith(cited.title)}
+            meant = next(iter(ending.values())) if len(ending) == 1 else None
+        if meant and meant.start < cited.start:
+            cited = cited._replace(title=meant.title, number=cited.number or meant.number)
+        whole.append(cited)
+    return whole
+
+
+def is_kind(title: str) -> bool:
+    """Is a title only a kind of document, so that it names no document by itself?
+
+    >>> is_kind("纲要（草案）"), is_kind("节水办法")
+    (True, False)
+    """
+    return bool(_KIND.fullmatch(title))
 
 
 def _lists(text: str, found: Sequence[Citation]) -> Iterator[list[Citation]]:

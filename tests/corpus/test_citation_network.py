@@ -60,3 +60,9 @@ def test_a_national_law_is_one_document_with_and_without_the_name_of_the_state()
         ("中华人民共和国水权法", None),
     ]
     assert network(documents, rows).nodes["水权法"] == 2
+
+
+def test_a_kind_alone_is_another_document_in_each_text() -> None:
+    documents = [Document(name, f"{name}省报告\n《纲要》已公布。") for name in ("青江", "海州")]
+    targets = {edge.target for edge in network(documents, citation_rows(documents)).edges}
+    assert targets == {"青江《纲要》", "海州《纲要》"}

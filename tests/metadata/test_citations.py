@@ -156,3 +156,14 @@ def test_a_short_title_that_was_agreed_on_means_the_full_one() -> None:
     found = [(one.title, one.number) for one in citations(Document.of(text), Header())]
     full = ("青江市节水管理办法", found[0][1])
     assert found == [full, full, ("节水条例", ""), full]
+
+
+def test_a_kind_alone_means_the_one_document_that_ends_with_it() -> None:
+    text = (
+        "报告\n我们编制了《青江市节水规划纲要（草案）》。现将《纲要（草案）》说明如下："
+        "《纲要（草案）》分三部分。\n《建议》已公布。"
+    )
+    found = [one.title for one in citations(Document.of(text), Header())]
+    assert found == ["青江市节水规划纲要（草案）"] * 3 + ["建议"]
+    several = "依据《节水办法》《河道办法》，按《办法》处理。"
+    assert [one.title for one in citations(Document.of(several), Header())][-1] == "办法"

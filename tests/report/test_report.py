@@ -93,6 +93,16 @@ def test_overview_counts_documents(page: Reader) -> None:
     )
 
 
+def test_kinds_alone_are_no_document_that_many_cite() -> None:
+    texts = [
+        f"关于{name}的通知\n根据《{name}条例》和《民法典》，《纲要》已公布。" for name in ("节水", "河道")
+    ]
+    page = read([Document(str(number), text) for number, text in enumerate(texts)], ["citations"])
+    rows = page.tables["The documents that most others cite"][1:]
+    assert {row[0]: row[2] for row in rows} == {"民法典": "2", "节水条例": "1", "河道条例": "1"}
+    assert "2 of them name no more than a kind" in page.text
+
+
 def test_documents_with_the_same_text_are_said() -> None:
     """A mirror doubles every count of its original."""
     texts = ["推进节水灌溉。\n建设水库。", "推进节水灌溉。 建设水库。", "推进节水灌溉。建设水闸。"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from policytext.corpus.citations import called, citation_rows, with_number
+from policytext.metadata.citations import is_kind
 from policytext.report.evidence import Named
 from policytext.report.sections import Material
 from policytext.report.view import Cell, Command, Content, TableView, numeric
@@ -30,12 +31,16 @@ def citations(material: Material) -> Iterator[Content]:
     words = material.words
     yield Command("metadata --citations")
     if rows := list(citation_rows(material.documents.citing)):
-        cited = _cited(rows)
+        named = [row for row in rows if row["cited_number"] or not is_kind(row["cited_title"])]
+        cited = _cited(named)
         relations = Counter(row["relation"] for row in rows).most_common()
         within = sum(bool(one.id) for one in cited.values())
         yield words("citations_about", n=len(rows), cited=len(cited), within=within)
         yield words("citations_ends", ends="、".join(f"{end} {n:,}" for end, n in relations))
-        yield _table(material, cited)
+        if bare := len(rows) - len(named):
+            yield words("citations_by_kind", n=bare)
+        if cited:
+            yield _table(material, cited)
 
 
 def _cited(rows: Sequence[Row]) -> dict[str, Cited]:
