@@ -40,7 +40,8 @@ def keywords(
     """Find what documents, groups or periods are about.
 
     A count is what a search for the phrase in the cleaned text finds. Documents that were not
-    cleaned yet are cleaned first; --as-is takes them as they are.
+    cleaned yet are cleaned first; --as-is takes them as they are. Of a corpus, what mostly is part of
+    other words is no keyword (民政 in 人民政府).
 
     --corpus --of words lists the words that jieba finds, the most frequent first, without those of one
     character and without numbers, pronouns, particles and the like. --by FIELD --of words is what

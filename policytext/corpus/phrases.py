@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from policytext.analysis import Analysis
+from policytext.corpus.astride import astride
 from policytext.corpus.counting import Matcher, TermMatches
 from policytext.corpus.engine import Counts, GroupedCounts, NumberedCounts
 from policytext.corpus.fields import Place, checked, place
@@ -26,6 +27,9 @@ MOST = (
     200_000  # phrases that are counted in a corpus: those of the highest scores in all documents together
 )
 SAMPLE = 20_000  # documents that say what the foremost phrases of a corpus are
+
+READ = 100_000  # characters of a corpus that show which of its phrases are mostly parts of other words
+PARTS = 0.5  # of a phrase's places there: 观政 of 宏观政策, of which a guess in one document made a word
 
 WHOLE = 1000  # what the best phrase of a document counts for in the choice of those to count
 
@@ -165,18 +169,48 @@ def phrase_counts(
     count is what a search finds, whatever words the text was cut into.
     """
     spool: Spool[Document] = Spool()
+    sample = _Sample()
     with Counts() as proposed:
         for proposal in checked(proposals, field):
             spool.add(proposal.document.with_meta(group=proposal.place.group))
+            sample.add(proposal.document.text)
             proposed.add("", 0, scored(proposal.phrases))
         scores = proposed.first(MOST)
-    terms = sorted(scores)
+    terms = _words(sorted(scores), sample.texts)
     with NumberedCounts(terms) as counts, tempfile.TemporaryDirectory(prefix="policytext-") as folder:
         path = Path(folder) / "vocabulary.txt"
         path.write_text("\n".join(terms), encoding="utf-8")
         for group, characters, found in run(partial(_count, vocabulary=str(path)), spool):
             counts.add(group, characters, found)
         yield Phrases(counts, scores)
+
+
+class _Sample:
+    """Texts at equal distances in a stream, of some `READ` to twice `READ` characters together."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._every, self._seen = 1, 0
+
+    def add(self, text: str) -> None:
+        if self._seen % self._every == 0:
+            self.texts.append(text)
+            while len(self.texts) > 1 and sum(map(len, self.texts)) > 2 * READ:
+                self.texts, self._every = self.texts[::2], 2 * self._every
+        self._seen += 1
+
+
+def _words(terms: list[str], texts: Iterable[str]) -> list[str]:
+    """The terms but those that mostly are parts of other words in these texts."""
+    matcher = Matcher(terms)
+    places: Counter[str] = Counter()
+    parts: Counter[str] = Counter()
+    for text in texts:
+        found = matcher.count(text)
+        places.update(found)
+        for (term, _), times in astride(text, found).items():
+            parts[term] += times
+    return [term for term in terms if parts[term] <= PARTS * places[term]]
 
 
 def _count(document: Document, vocabulary: str) -> tuple[str, int, TermMatches]:

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policytext.corpus.astride import astride
+from policytext.corpus.fields import Place
+from policytext.corpus.phrases import Proposal, _Sample, phrase_counts
 from policytext.corpus.terms import SHOWN, TermCounts, count_terms
 from policytext.document import Document
 
@@ -72,3 +74,22 @@ def test_the_command_says_it_and_counts_as_a_search_does(shell: Shell, folder: P
         "民政: 1 of 2 places are parts of other words, as jieba cuts them (人民政府 1)"
         in done.stderr.decode()
     )
+
+
+def test_what_mostly_is_part_of_other_words_is_no_keyword_of_a_corpus() -> None:
+    """观政 is a word where one text was cut wrongly: a search finds it in 宏观政策 elsewhere."""
+    documents = [Document("a", "民政。"), *(Document(f"{n}", "市人民政府。") for n in range(3))]
+    for number, expected in ((1, True), (3, False)):
+        chosen = documents[: 1 + number]
+        proposals = [Proposal(Place(""), one, {"民政": 1.0}) for one in chosen]
+        with phrase_counts(proposals, map) as phrases:
+            found = {used.term for used in phrases.counts.uses()}
+        assert ("民政" in found) == expected
+
+
+def test_a_sample_is_spread_over_all_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policytext.corpus.phrases.READ", 10)
+    sample = _Sample()
+    for number in range(100):
+        sample.add(f"{number:02}")
+    assert sample.texts == [f"{number:02}" for number in range(0, 100, 16)]
