@@ -173,7 +173,7 @@ def document(
         rest.pop(held.title, None)
     meta = {**origin.meta, **rest}
     for fact, _ in held.facts:
-        if _unset(meta.get(fact)) or is_unknown(meta.get(fact)):
+        if _unset(meta.get(fact)) or (meta.get(fact) and is_unknown(meta[fact])):
             del meta[fact]
     meta |= {fact: value for fact, value in _facts(record, held) if fact not in meta}
     name, title = id_of(meta) or id, without_tags(title or "")
