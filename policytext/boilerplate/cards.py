@@ -104,7 +104,7 @@ def _is_dated_headline(lines: Sequence[Line], at: int) -> bool:
 def _account(lines: Sequence[Line]) -> Iterator[int]:
     """The card of a post's account: its name, what it says of itself, 128篇原创内容."""
     for at, line in enumerate(lines):
-        if line.size <= VALUE and _ORIGINALS.fullmatch(line.text):
+        if line.size <= VALUE and "篇" in line.text and _ORIGINALS.fullmatch(line.text):
             accounts = {(told.facts or {}).get("source_name") for told in lines[:at]}
             first = (number for number in range(max(0, at - CARD), at) if lines[number].text in accounts)
             yield from range(next(first, at), at + 1)

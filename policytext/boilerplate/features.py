@@ -75,10 +75,11 @@ def read(text: str) -> list[Line]:
     beside = False
     pending = ""  # a label whose value may stand on the next line
     end = -1
-    events = event_lines([shown for raw in text.split("\n") if (shown := raw.strip())])
-    for raw in text.split("\n"):
+    raws = text.split("\n")
+    stripped = [raw.strip() for raw in raws]
+    events = event_lines([*filter(None, stripped)])
+    for raw, shown in zip(raws, stripped, strict=True):
         start, end = end + 1, end + 1 + len(raw)
-        shown = raw.strip()
         if not shown:
             continue
         told: Mapping[str, str] | None = None
@@ -89,6 +90,10 @@ def read(text: str) -> list[Line]:
         if look is None or (is_short and may_hold_notice(shown, fold)):  # few lines: ask all about them
             told = _facts(shown, beside, pending, fold) if is_short else None
             look = judge(shown, fold) if told is None else _told(shown, told, fold)
+        elif len(shown) > STEP and len(lines) >= READERS_HEAD and lines[-1].rule != "navigation":
+            lines.append(Line(start, end, shown, len(shown), *look, None))  # a sentence, as most lines are
+            pending, beside = "", False
+            continue
         pending = _label_of_next(shown, told)
         if look.rule == RELATED.name and lines and is_abstract(lines[-1].text):  # its keywords
             look = UNMARKED

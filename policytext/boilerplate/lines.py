@@ -50,9 +50,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     told = {key: fact for key, fact in told.items() if key not in document.meta}
     if SPAM.name in taken.values():
         told["spam"] = True
-    stripped = revise(
-        document, "strip", passes(document.text, [Span(line.start, line.end) for line in lines], taken)
-    )
+    spans = [Span(line.start, line.end) for line in lines] if taken else []
+    stripped = revise(document, "strip", passes(document.text, spans, taken))
     if taken:  # a page was around it
         stripped, pasted = without_pasted_end(stripped, settings)
         told = {**{key: fact for key, fact in pasted.items() if key not in document.meta}, **told}

@@ -14,6 +14,7 @@ _sre: Any = import_module("re._compiler")
 _NO_WIDTH = (_sre.AT, _sre.ASSERT, _sre.ASSERT_NOT)
 _REPEATS = (_sre.MAX_REPEAT, _sre.MIN_REPEAT, _sre.POSSESSIVE_REPEAT)
 # The codes of ^ and \A, with which a search tries the first character only.
+_NO_SPACE = (_sre.CATEGORY, _sre.CATEGORY_NOT_SPACE)  # in [^\S\n], which is a white space
 _ONCE = ([_sre.AT, _sre.AT_BEGINNING], [_sre.AT, _sre.AT_BEGINNING_STRING])
 
 Items = list[tuple[Any, Any]]
@@ -54,6 +55,8 @@ def _beginnings(parsed: Items) -> tuple[Items, bool]:
             return [*found, (kind, value)], False
         if kind is _sre.IN and value[0][0] is not _sre.NEGATE:
             return [*found, *value], False
+        if kind is _sre.IN and _NO_SPACE in value:
+            return [*found, (_sre.CATEGORY, _sre.CATEGORY_SPACE)], False
         if not (kind is _sre.BRANCH or kind in _REPEATS or _is_plain_group(kind, value)):
             raise LookupError(kind)
         each = [_beginnings(part) for part in (value[1] if kind is _sre.BRANCH else value[-1:])]

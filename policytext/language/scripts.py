@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -47,11 +47,12 @@ def recognise(text: str) -> Script:
     >>> recognise("关于印发"), recognise("軟體產業計畫").variety
     (Script(variety='mainland-simplified', share=0.0), 'taiwan')
     """
-    if has_traditional(text):
-        text = replaced(text, ((start, end, "") for start, end in foreign_lines(text)))
     if not has_traditional(text):
         return Script(SIMPLIFIED, 0.0)
+    text = replaced(text, ((start, end, "") for start, end in foreign_lines(text)))
     traditional, simplified = evidence(text)
+    if not traditional:
+        return Script(SIMPLIFIED, 0.0)
     share = round(traditional / (traditional + simplified), 2)
     return Script(_variety(text) if share >= _MAINLY else SIMPLIFIED, share)
 
@@ -71,6 +72,7 @@ def is_traditional(text: str) -> bool | None:
     return traditional > simplified if traditional != simplified else None
 
 
+@lru_cache(maxsize=2)  # asked for by several steps
 def has_traditional(text: str) -> bool:
     """Does it hold any character that is Traditional only?"""
     return _TRADITIONAL.search(text) is not None
@@ -96,6 +98,7 @@ def foreign_lines(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+@lru_cache(maxsize=2)
 def has_foreign(text: str) -> bool:
     """Does it hold any kana or hangul, or characters of Japanese alone?"""
     return has(text, _FOREIGN) or _JAPANESE.search(text) is not None

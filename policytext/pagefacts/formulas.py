@@ -43,7 +43,7 @@ def is_page_number(shown: str) -> bool:
     >>> is_page_number("— 2 —"), is_page_number("第 2 页 共 5 页"), is_page_number("2")
     (True, True, False)
     """
-    if shown[:1].isalpha() and shown[0] != "第":  # as most lines begin
+    if shown[:1].isalpha() and (shown[0] != "第" or shown[1:2].isalpha()):  # as most lines begin
         return False
     return len(shown) <= LONGEST and is_line("page number", shown)
 

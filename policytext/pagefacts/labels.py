@@ -96,7 +96,7 @@ def parted(line: str) -> str:
     >>> parted("分类人事任免"), parted("发布机构应当及时公开"), parted("成文日期2024年的文件")
     ('分类人事任免', '发布机构应当及时公开', '成文日期2024年的文件')
     """
-    if not _GLUED.match(line):
+    if line[:1] not in beginnings() or not _GLUED.match(line):
         return line
     found = list(_GLUED.finditer(line))
     parts: list[tuple[str, str]] = []

@@ -30,10 +30,11 @@ def event_lines(lines: Sequence[str]) -> frozenset[int]:
     >>> sorted(event_lines(["节水发布会", "时间：2024-03-05 10:00", "地点：发布厅", "主持人：李青", "好"]))
     [1, 2, 3]
     """
+    venues = {at for at, line in enumerate(lines) if "点" in line[:8] and is_line("venue", line)}
     found: set[int] = set()
-    for is_event, run in groupby(range(len(lines)), lambda at: _is_event(lines[at])):
+    for is_event, run in groupby(range(len(lines) if venues else 0), lambda at: _is_event(lines[at])):
         numbers = list(run) if is_event else []
-        if any("点" in lines[at][:8] and is_line("venue", lines[at]) for at in numbers):
+        if not venues.isdisjoint(numbers):
             found.update(numbers)
     return frozenset(found)
 

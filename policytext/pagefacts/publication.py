@@ -160,7 +160,7 @@ def _is_of_document(line: str) -> bool:
 
 def _of_a_form(line: str, beside: bool) -> dict[str, str] | None:
     """The facts of a post's byline, of a number followed by labels, or of a row of a table of labels."""
-    if (post := _BYLINE.fullmatch(line)) and post["sent"] in provinces():
+    if "20" in line and (post := _BYLINE.fullmatch(line)) and post["sent"] in provinces():
         account = post["names"].split()[-1]
         return {"source_name": account, "date_published": iso_day(*map(int, post.group("y", "m", "d")))}
     if "·" in line and (post := _POSTED.fullmatch(line)) and post[4] not in provinces():

@@ -18,7 +18,9 @@ STEM = 4  # characters of a title before 实施方案 on a line of its own
 ACROSS = 3  # characters on each side of a break that the text says as one
 
 _BLANK = lazy(rf"(?:[^\S\t]|[{INVISIBLE}])+")
-_SPREAD = lazy(rf"(?:{LOOSE_HAN} ){{3,}}|^{LOOSE_HAN}(?: {LOOSE_HAN})+$")
+_SPREAD = lazy(
+    rf" (?:(?<={LOOSE_HAN} )(?:{LOOSE_HAN} ){{2}}|(?<=^{LOOSE_HAN} ){LOOSE_HAN}(?: {LOOSE_HAN})*$)"
+)
 _BESIDE_DIGITS = lazy(r" (?<=\d )(?=[年月日号届])| (?<=[年月第] )(?=\d)")
 _HAN_GAP = lazy(rf"(?<={LOOSE_HAN}) (?={LOOSE_HAN})")
 _BRACKETED = lazy(r"[（(〔\[][^（()）〔〕\[\]]*[）)〕\]]$")
@@ -84,8 +86,11 @@ def tidy(line: str) -> str:
     >>> tidy("  国　务　院　办　公　厅 "), tidy("财政部　 税务总局"), tidy("2024 年节水的 通 知")
     ('国务院办公厅', '财政部 税务总局', '2024年节水的通知')
     """
-    line = _BESIDE_DIGITS.sub("", _BLANK.sub(" ", line).strip())
-    if " " in line and _SPREAD.search(line):
+    line = _BLANK.sub(" ", line).strip()
+    if " " not in line:
+        return line
+    line = _BESIDE_DIGITS.sub("", line)
+    if _SPREAD.search(line):
         return _HAN_GAP.sub("", line)
     return _SPREAD_KINDS.sub(lambda kind: "".join(kind[0].split()), line) if line[-2:-1] == " " else line
 

@@ -47,6 +47,7 @@ _BREAKS = lazy(
     r"|br ?/?>(?: *<br ?/?>)*|x000D_)",
     re.MULTILINE,
 )
+_BREAK = lazy(r"[\\<_]")
 _NO_PROSE = lazy(r"[\"'`{}=]|[A-Za-z]:\\|转义|换行|字符串")  # programs, paths, text about escapes
 _CHINESE = lazy(f"[\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")  # and its marks
 _NOT_CHINESE = lazy(f"[^\\s -~\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")
@@ -126,7 +127,7 @@ def _breaks(text: str) -> Iterator[Change]:
     """Line breaks that were written out: several on lines of Chinese, one behind a sentence."""
     found = [
         one
-        for line in lines_with(text, _BREAKS)
+        for line in (lines_with(text, _BREAKS) if has(text, _BREAK) else ())
         if not _NO_PROSE.search(text, *line)
         for one in _BREAKS.finditer(text, *line)
     ]

@@ -23,6 +23,9 @@ _SERIES = frozenset(
 )
 
 _LONG_NUMBER = lazy(rf"{_BLANK}(?<=[0-9].)[0-9]{_BLANK}[0-9]")
+_APART = lazy(  # either
+    f"{_BLANK}(?:(?<=[{HAN}].){_BLANK}?[{HAN}]{_BLANK}|(?<=[0-9].)[0-9]{_BLANK}[0-9])"
+)
 _YEAR = f"(?:1{_BLANK}?9|2{_BLANK}?0){_BLANK}?[0-9]{_BLANK}?[0-9]{_BLANK}?年"  # behind an item's number
 _NUMBER = lazy(
     rf"(?:(?<=[{HAN}{MARKS}{POINTS}{_OPENING}{_CLOSING}\u3000\n])|\A)[0-9]"
@@ -57,6 +60,8 @@ def find(text: str) -> list[Change]:
     >>> find("第二节 被 申 请 人"), find("一 二 三 四 五 六 日"), find("张 三、李 四、王 五")
     ([], [], [])
     """
+    if not _APART.search(text):
+        return []  # as most texts
     runs = [change for line in lines_with(text, _SET) for change in _of_line(text, *line)]
     return sorted([*runs, *_numbers(text, runs)]) if _LONG_NUMBER.search(text) else runs
 

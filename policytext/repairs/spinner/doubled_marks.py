@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from policytext.language.alphabet import has
 from policytext.language.characters import NUMERALS, POINTS
 from policytext.language.lines import line_around, lines_with
 from policytext.language.patterns import lazy
@@ -24,6 +25,7 @@ _BEFORE_FOLDED = lazy(
     rf"(?<![{FOLDED_MARKS}])(?:,{{1,3}}(?=[{FOLDED_MARKS}](?![{FOLDED_MARKS}]))"
     rf"|(?<=[^\x00-\x7f]),?([;:])(?=\1(?![{FOLDED_MARKS}])))"
 )
+_FOLDED = lazy(f"[{FOLDED_MARKS}]")
 _BEHIND_MARK = lazy(",(?<=\\w[，、；：].)(?=[\\w(（《“])")
 _EMPTY_FIELDS = lazy(",{5,}|^,|,$", re.MULTILINE)
 PROSE = 12  # characters of a line that is no row of a small table
@@ -60,6 +62,8 @@ def find(text: str) -> list[Change]:
 
 def _commas(text: str) -> list[Change]:
     """Where a half-width comma stands before another mark without need."""
+    if not has(text, _FOLDED):
+        return []
     full = list(map(re.Match.span, BEFORE_MARK.finditer(text)))
     folded = list(map(re.Match.span, _BEFORE_FOLDED.finditer(text)))
     if not full and not folded:

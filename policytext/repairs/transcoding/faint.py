@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from policytext.language.alphabet import has
 from policytext.language.characters import HAN
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.simplify import traditional_forms
@@ -18,6 +19,7 @@ from policytext.repairs.transcoding.byte_values import FOREIGN
 from policytext.repairs.transcoding.evidence import makes_sense
 from policytext.resources import column
 
+_DIGIT = lazy("[0-9]")
 _DRAWN = lazy("[\u2500-\u259f -~]*")  # frames of tables, bars
 PHRASE = lazy(f"[{HAN}]{{2,}}")
 SHORT = 400  # characters of a text of which every line is looked at
@@ -29,7 +31,7 @@ def search(text: str, at: int = 0) -> re.Match[str] | None:
     >>> search("2024骞?3鏈?15鏃?")[0], search("2024年3月15日，吲哚3毫升")
     ('骞', None)
     """
-    return _MISREAD.search(text, at)
+    return _MISREAD.search(text, at) if has(text, _DIGIT) else None
 
 
 def short_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -58,7 +60,7 @@ def dates(text: str) -> Iterator[re.Match[str]]:
     >>> [found[0] for found in dates("2025騫2鏈28鏃，2027烂8堎，2000链15台，第3棒5人，100Ω5W")]
     ['騫', '烂']
     """
-    for found in _between().finditer(text):
+    for found in _between().finditer(text) if has(text, _DIGIT) else ():
         if found[1] is not None or found[0] < "\u3100" or FOREIGN.match(found[0]):
             yield found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policytext.language.alphabet import has
 from policytext.language.patterns import lazy
 from policytext.revision import Change, marks
 
@@ -12,6 +13,7 @@ from policytext.revision import Change, marks
 # and so on it is the others; debuggers fill memory with the bytes of 烫 and 屯.
 _REPLACED_TWICE = lazy(r"(?:锟[^\n锟“”‘’「」，。、：；（）]{0,4})+")
 _REPLACED_ELSEWHERE = lazy(r"(?:锟斤拷|嚙[踝範]蕭?|占쏙옙|пїЅ|ďż˝|∩┐╜|О©╫|я┐╜|ÔøΩ|烫{5,}|屯{5,})+")
+_LETTER, _HAN = lazy("[쏙їż┐©ø]"), ("锟斤拷", "嚙", "烫烫", "屯屯")  # one of which it has
 _OF_GB18030 = lazy("(?:[\x84„]?1¤7)+", needs="1¤7")  # U+FFFD in GB 18030, its four bytes read one by one
 _QUESTIONS = lazy(r"^(?:[^\n?]|\?(?!\?\?))*\?{3}[^\n]*$", re.MULTILINE, needs=r"\?\?\?")
 SHARE = 0.5  # of a line's characters other than blanks, above which its question marks are not ones
@@ -33,7 +35,8 @@ def find(text: str) -> list[Change]:
 
 
 def _found(text: str) -> Iterator[re.Match[str] | tuple[int, int]]:
-    yield from _REPLACED_ELSEWHERE.finditer(text)
+    if has(text, _LETTER) or any(sign in text for sign in _HAN):
+        yield from _REPLACED_ELSEWHERE.finditer(text)
     yield from _OF_GB18030.finditer(text)
     for found in _REPLACED_TWICE.finditer(text) if text.count("锟") > 1 else ():
         if found[0].count("锟") > 1 or "斤拷" in found[0]:
