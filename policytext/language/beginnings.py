@@ -12,9 +12,11 @@ from typing import Any
 
 _sre: Any = import_module("re._compiler")
 _NO_WIDTH = (_sre.AT, _sre.ASSERT, _sre.ASSERT_NOT)
+_OF_CODES = (_sre.LITERAL, _sre.RANGE)
 _REPEATS = (_sre.MAX_REPEAT, _sre.MIN_REPEAT, _sre.POSSESSIVE_REPEAT)
-# The codes of ^ and \A, with which a search tries the first character only.
 _NO_SPACE = (_sre.CATEGORY, _sre.CATEGORY_NOT_SPACE)  # in [^\S\n], which is a white space
+_PLANE = range(1 << 16)  # the characters beyond, of which a few have cases, have no hint if these count
+# The codes of ^ and \A, with which a search tries the first character only.
 _ONCE = ([_sre.AT, _sre.AT_BEGINNING], [_sre.AT, _sre.AT_BEGINNING_STRING])
 
 Items = list[tuple[Any, Any]]
@@ -32,11 +34,14 @@ def hinted(code: list[int], parsed: Any) -> list[int]:
     """
     info, skip, mask, least, most, *rest = code
     flags = parsed.state.flags
-    if mask or not least or flags & re.IGNORECASE or code[skip + 1 : skip + 3] in _ONCE:
+    if mask or not least or code[skip + 1 : skip + 3] in _ONCE:
         return code
     hint: list[int] = []
     try:
-        _sre._compile_charset(_sre._optimize_charset(_beginnings(parsed)[0])[0], flags, hint)
+        found = _beginnings(parsed)[0]
+        if flags & re.IGNORECASE:
+            found += _in_other_case(found)
+        _sre._compile_charset(_sre._optimize_charset(found)[0], flags & ~re.IGNORECASE, hint)
     except LookupError:
         return code
     return [info, skip + len(hint), _sre.SRE_INFO_CHARSET, least, most, *hint, *rest]
@@ -64,6 +69,21 @@ def _beginnings(parsed: Items) -> tuple[Items, bool]:
         if not (any(empty for _, empty in each) or (kind in _REPEATS and not value[0])):
             return found, False
     return found, True
+
+
+def _in_other_case(found: Items) -> Items:
+    """The other characters that these match whatever their case. LookupError where some are beyond.
+
+    >>> [chr(code) for _, code in _in_other_case([(_sre.LITERAL, ord("k"))])]
+    ['K', 'k', '\u212a']
+    """
+    lower, has_case = _sre._sre.unicode_tolower, _sre._sre.unicode_iscased
+    spans = [value if kind is _sre.RANGE else (value, value) for kind, value in found if kind in _OF_CODES]
+    if any(high not in _PLANE for _, high in spans):
+        raise LookupError(found)
+    same = {lower(code) for low, high in spans for code in range(low, high + 1) if has_case(code)}
+    same |= {code for one in same for code in _sre._EXTRA_CASES.get(one, ())}
+    return [(_sre.LITERAL, code) for code in _PLANE if same and lower(code) in same]
 
 
 def _is_plain_group(kind: Any, value: Any) -> bool:

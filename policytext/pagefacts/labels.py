@@ -113,7 +113,7 @@ def parted(line: str) -> str:
 
 def _unglued(cell: str) -> list[str]:
     """A cell whose label style alone parts from its value, as two: <b>索 引 号</b>A-1."""
-    label = _GLUED.match(cell)
+    label = _GLUED.match(cell) if cell[:1] in beginnings() else None
     value = cell[label.end() :] if label else ""
     name = bare(label[0]) if label else ""
     fits = label and value and (len(name) < len(label[0]) or _is_value(name, value))
@@ -142,8 +142,8 @@ def _glued() -> str:
     kept = (name for name, label in labels().items() if label.strength != "open" and len(name) > 1)
     told = {"doc_number", "index_number", "validity", "issuer", "subject"}
     names = [name for name in kept if labels()[name].kind == "date" or labels()[name].key in told]
-    spread = (r"\s+".join(name) for name in labels() if 1 < len(name) < 5)
-    return rf"(?P<label>{alternation(names)}|{'|'.join(spread)})(?![：:\s丨|│｜】])"
+    spread = alternation((name for name in labels() if 1 < len(name) < 5), r"\s+")
+    return rf"(?P<label>{alternation(names)}|{spread})(?![：:\s丨|│｜】])"
 
 
 _GLUED = lazy(_glued)

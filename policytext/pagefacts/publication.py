@@ -69,9 +69,8 @@ def _anchor() -> str:
     """Labels with their colon, labels that need none, buttons that stand apart, moments."""
     table = labels()
     closed = {name for name in table if len(name) > LONG_LABEL}
-    short = sorted((name for name in table if len(name) <= LONG_LABEL), key=len, reverse=True)
     # templates justify short labels with spaces: 索 引 号
-    spaced = "|".join(r"\s*".join(map(re.escape, name)) for name in short)
+    spaced = alternation((name for name in table if len(name) <= LONG_LABEL), r"\s*")
     # and give a table's labels no colon; 名 称 before a tab may be of any table: see `row_with_colons`
     wide = "|".join(
         r"\s+".join(name) + (r"(?!\t)" if len(name) == 2 else "") for name in table if 1 < len(name) < 6

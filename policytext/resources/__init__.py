@@ -60,17 +60,17 @@ def any_of(name: str, *kinds: str) -> str:
     return f"(?:{alternation(word_set(name, *kinds))})"
 
 
-def alternation(words: Iterable[str]) -> str:
-    """A pattern of any of the words, the longest first.
+def alternation(words: Iterable[str], between: str = "") -> str:
+    r"""A pattern of any of the words, the longest first; `between`: what may stand between characters.
 
     Words that begin alike are one branch: `re` tries each branch everywhere.
 
-    >>> alternation(["省", "市", "省级"])
-    '省(?:级|)|市'
+    >>> alternation(["省", "市", "省级"]), alternation(["文号"], r"\s*")
+    ('省(?:级|)|市', '文\\s*号')
     """
     ends: dict[str, list[str]] = {}  # by what they begin with
     for word in sorted(set(words), key=lambda word: (-len(word), word)):
-        ends.setdefault(word[:1], []).append(re.escape(word[1:]))
+        ends.setdefault(word[:1], []).append("".join(between + re.escape(char) for char in word[1:]))
     return "|".join(
         re.escape(first) + (rest[0] if len(rest) == 1 else f"(?:{'|'.join(rest)})")
         for first, rest in ends.items()

@@ -184,9 +184,8 @@ def _is_for_learners(glossed: str, times: int) -> bool:
     """Is nearly all of a line or row with so many glosses glossed, once and with tones: a verse, a list?"""
     if times < LEARNERS:
         return False
-    characters = count_han(glossed)
-    toned = len(_TONED_ONE.findall(glossed))
-    return times > WHOLE * characters and toned >= LEARNERS and toned > WHOLE * characters
+    whole = WHOLE * count_han(glossed)
+    return times > whole and len(_TONED_ONE.findall(glossed)) > max(LEARNERS - 1, whole)
 
 
 def _is_blank(text: str, at: int) -> bool:
