@@ -74,14 +74,9 @@ def read(text: str) -> list[Line]:
     lines: list[Line] = []
     beside = False
     pending = ""  # a label whose value may stand on the next line
-    end = -1
-    raws = text.split("\n")
-    stripped = [raw.strip() for raw in raws]
-    events = event_lines([*filter(None, stripped)])
-    for raw, shown in zip(raws, stripped, strict=True):
-        start, end = end + 1, end + 1 + len(raw)
-        if not shown:
-            continue
+    placed = _placed(text)
+    events = event_lines([shown for *_, shown in placed])
+    for start, end, shown in placed:
         told: Mapping[str, str] | None = None
         is_spread = shown[1:2].isspace()  # 索 引 号 A-1 分 类 其他；
         look = spoken(shown) if shown[-1] in "。；" and not is_spread else None
@@ -110,6 +105,18 @@ def read(text: str) -> list[Line]:
         beside = told is not None or (beside and look.strength > 0)
         lines.append(Line(start, end, shown, len(shown), *look, told))
     return lines
+
+
+def _placed(text: str) -> list[tuple[int, int, str]]:
+    """Start and end of each line that is not blank, and the line without the blanks around it."""
+    placed: list[tuple[int, int, str]] = []
+    start = 0
+    for raw in text.split("\n"):
+        end = start + len(raw)
+        if shown := raw.strip():
+            placed.append((start, end, shown))
+        start = end + 1
+    return placed
 
 
 def _of_readers_view(lines: Sequence[Line], shown: str) -> tuple[Look, Mapping[str, str] | None] | None:

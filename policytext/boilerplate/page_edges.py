@@ -70,7 +70,8 @@ def _parts_sentence(lines: Sequence[Line], run: range) -> bool:
 
 def _numbers(lines: Sequence[str]) -> list[int]:
     """The lines with the number of a page; 1/3, 2/3, 3/3 are those of all pages, or something else."""
-    shares = {at: found for at, line in enumerate(lines) if "/" in line and (found := _SHARE.fullmatch(line))}
+    slashed = ((at, line) for at, line in enumerate(lines) if "/" in line)
+    shares = {at: found for at, line in slashed if (found := _SHARE.fullmatch(line))}
     counted = [(int(share["page"]), share["pages"]) for share in shares.values()]
     is_whole = counted == [(at, str(len(counted))) for at in range(1, len(counted) + 1)]
     return [at for at, line in enumerate(lines) if is_page_number(line) or (is_whole and at in shares)]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
 from policytext.composition import replaced
 from policytext.language.alphabet import has
 from policytext.language.characters import ALL_HAN, HANGUL, KANA
+from policytext.language.gbk import rarest
 from policytext.language.lines import lines_with
 from policytext.language.opencc import entries
 from policytext.language.patterns import LazyPattern, lazy
@@ -26,6 +27,7 @@ _JAPANESE = lazy(lambda: f"[{_only_japanese()}]")
 _PARTICLE = lazy("(?!の)[ぁ-ゖ]")  # の is in Chinese names
 # Chinese characters of a line for each of which such a character speaks, if there is more than one of them.
 _OF_EACH, _OF_JAPANESE = 3, 6
+_SHORT = 500  # characters of a text that is searched at once
 _MAINLY = 0.7  # share of the evidence from which a text is Traditional; less may be a quotation
 _SPUN_MAINLY = 3  # a page that a mirror site made quotes genuine Traditional seldom
 
@@ -72,10 +74,17 @@ def is_traditional(text: str) -> bool | None:
     return traditional > simplified if traditional != simplified else None
 
 
-@lru_cache(maxsize=2)  # asked for by several steps
 def has_traditional(text: str) -> bool:
     """Does it hold any character that is Traditional only?"""
-    return _TRADITIONAL.search(text) is not None
+    return _may_have_others(text) and _TRADITIONAL.search(text) is not None
+
+
+def _may_have_others(text: str) -> bool:
+    """May it hold characters that are not in GB 2312, as all of Traditional or of Japanese alone are?
+
+    A long text is not searched where what repair asks of it, too, tells that it has none.
+    """
+    return len(text) < _SHORT or rarest(text) is None
 
 
 def is_foreign(line: str) -> bool:
@@ -98,10 +107,9 @@ def foreign_lines(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-@lru_cache(maxsize=2)
 def has_foreign(text: str) -> bool:
     """Does it hold any kana or hangul, or characters of Japanese alone?"""
-    return has(text, _FOREIGN) or _JAPANESE.search(text) is not None
+    return has(text, _FOREIGN) or (_may_have_others(text) and _JAPANESE.search(text) is not None)
 
 
 def _variety(text: str) -> str:

@@ -158,8 +158,8 @@ def hard_wraps(text: str) -> list[Change]:
     >>> [change.start for change in hard_wraps("\\n".join(lines))]
     [15, 31, 47]
     """
-    long = (line for line in text.split("\n") if len(line) >= _NARROW // 2)
-    if sum(line[-1] not in _ENDS and _MARK.search(line) is not None for line in long) < _UNFINISHED:
+    open_ones = [line for line in text.split("\n") if line[-1:] not in _ENDS and len(line) >= _NARROW // 2]
+    if sum(_MARK.search(line) is not None for line in open_ones) < _UNFINISHED:
         return []  # as most pages
     breaks = list(_BREAKS.finditer(text))
     if sum(len(found[0]) == 1 for found in breaks) * _SINGLE > len(breaks):

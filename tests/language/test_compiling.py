@@ -48,10 +48,15 @@ SAME = [
     (r"(?>[各第])*\b[^市]", 0),
     (r"[\W\d]*年?市", 0),
     (r"(?m:^|(?<=\d))(?:第|各)?[一二]?[条市]|(?m:^[0-9]+)年", 0),
+    (r"(?:[^\S\n]|市)+", 0),
+    (r"[^\S\t]{2,}年?|[0-9]+月", re.ASCII),
+    (r"(?:icp|[0-9]+年|\d+月|[^\S\n]+第)备?", re.IGNORECASE),
+    (r"[0-9]+|(?:[a-e]|𐐀|µ)x?", re.IGNORECASE),
 ]
 TEXTS = [
     "2025年3月，令各省市2026年度全国人民。第一条\n各市人民政府icp备12号\nICP备1号\n省第二条𠀀𠀀各各省年市",
-    "市",
+    "市 第\t\n\u3000 2025年 第 \x1c\x85",
+    "ICP备3ICP 𐐨Xμx",
     "",
 ]
 
@@ -65,6 +70,13 @@ def test_it_finds_what_re_does(source: str, flags: int, text: str) -> None:
     for start in range(len(text) + 1):
         for end in (start + 5, len(text)):
             assert _found(ours, text, start, end) == _found(theirs, text, start, end)
+
+
+@pytest.mark.parametrize("source", ["(?:k|[0-9]+s|[éi]|ß)x?", "(?:[a-z]|[à-þ]+|σ)x?", "(?:[ⅰ-ⅿ]|ά|ﬅ)+"])
+def test_it_ignores_case_as_re_does(source: str) -> None:
+    text = "".join(map(chr, range(0x20, 0xD800)))
+    for flags in (re.IGNORECASE, re.IGNORECASE | re.ASCII):
+        assert compiled(source, flags).findall(text) == re.compile(source, flags).findall(text)
 
 
 def test_a_search_for_dates_passes_over_what_no_date_begins_with() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from policytext.language.scripts import is_foreign, recognise
+from policytext.language.gbk import rarest
+from policytext.language.scripts import has_foreign, has_traditional, is_foreign, only_traditional, recognise
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,12 @@ from policytext.language.scripts import is_foreign, recognise
 )
 def test_recognised(text: str, variety: str) -> None:
     assert recognise(text).variety == variety
+
+
+def test_what_is_traditional_alone_is_found_in_a_text_of_any_length() -> None:
+    assert not [character for character in only_traditional() if rarest(character) is not None]
+    assert has_traditional("关于发展" * 500 + "計畫") and not has_traditional("关于发展" * 500)
+    assert has_foreign("关于发展" * 500 + "営業") and not has_foreign("关于发展" * 500)
 
 
 def test_share_is_of_the_evidence() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from policytext.language.gbk import encoded
+from policytext.language.gbk import encoded, rarest
 from policytext.language.patterns import lazy
 from policytext.resources import rows
 from policytext.revision import Change
@@ -15,10 +15,6 @@ from policytext.revision import Change
 SCATTERED = "\u0370-\u04ff\u2460-\u24ff\u2500-\u25ff\u3041-\u30ff\u3105-\u312f\u3220-\u33ff"
 PIECE = 4000  # characters of a line that are looked at together
 PATIENCE = 10_000  # characters in a row that cannot be read: rubbish costs no more than text
-_ASCII = bytes(range(0x80))
-_HARMLESS = "—·〇•\xa0"  # frequent in Chinese text, and not in Python's GB 2312
-_RARE = frozenset((0xA2, *range(0xA4, 0xAA), *range(0xD8, 0xF8)))  # rows of GB 2312: the second level
-_IS_RARE = bytes(byte in _RARE for byte in range(0x100))
 
 # What Windows-1252 has in place of the controls 80 to 9F: the bytes of "€" and so on as Latin-1 has them.
 _WESTERN = {
@@ -75,7 +71,7 @@ def strange(text: str, at: int = 0) -> re.Match[str] | None:
 def _first_strange(text: str) -> re.Match[str] | None:
     """The first of all, remembered, as more than one rule asks for it; most sound text shows soon that it
     has none: all in GB 2312, no two of the rarer characters of that in a row."""
-    return None if _rarest(text) in (0, 1) else _strange(text, 0)
+    return None if rarest(text) in (0, 1) else _strange(text, 0)
 
 
 def _strange(text: str, at: int) -> re.Match[str] | None:
@@ -94,19 +90,7 @@ def is_everyday(text: str) -> bool:
     >>> is_everyday("落实《方案》——"), is_everyday("座"), is_everyday("亍"), is_everyday("發展")
     (True, True, False, False)
     """
-    return _rarest(text) == 0
-
-
-@lru_cache(maxsize=2)  # more than one rule asks for it
-def _rarest(text: str) -> int | None:
-    """How many rarer characters of GB 2312 are in a row, two at most; None: there are other characters."""
-    data = text.encode("gb2312", "ignore")
-    pairs = data.translate(None, _ASCII)
-    missing = len(text) - len(data) + len(pairs) // 2
-    if missing > sum(map(text.count, _HARMLESS if missing else "")):
-        return None
-    rare = pairs[::2].translate(_IS_RARE)
-    return 2 if b"\1\1" in rare else int(b"\1" in rare)
+    return rarest(text) == 0
 
 
 def lines(search: Callable[[str, int], re.Match[str] | None], text: str) -> Iterator[tuple[int, int]]:
