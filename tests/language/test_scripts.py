@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from policytext.language.gbk import rarest
-from policytext.language.scripts import has_foreign, has_traditional, is_foreign, only_traditional, recognise
+from policytext.language.scripts import (
+    has_foreign,
+    has_traditional,
+    is_foreign,
+    only_traditional,
+    recognise,
+)
 
 
 @pytest.mark.parametrize(

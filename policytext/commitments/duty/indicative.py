@@ -39,7 +39,9 @@ def indicative(text: str, low: int, high: int, article: bool = True) -> Iterator
         return
     for start in (low, *(mark.end() for mark in _NEXT.finditer(text, low, high))):
         found = _by_rule(text, start, high) or agent(text, start, high, doing("acts"), any_verb=True)
-        posts = found or agent(text, start, high, doing("acts"), any_verb=True, parties=True)
+        posts = found
+        if not found and WHEN.search(text, start, high):
+            posts = agent(text, start, high, doing("acts"), any_verb=True, parties=True)
         often = WHEN.match(text, posts.end, high) if posts else None  # 河长|每月巡河
         found = posts if often else found
         if not found or not is_named(text, start, found.end) or not is_told(text, found.end, high):

@@ -171,7 +171,7 @@ def _hits(text: str, begin: int, high: int) -> Iterator[_Hit]:
         if hit:
             found = True
             yield hit
-        if not _is_list(text, listed, end):
+        if at + 1 < len(clauses) and not _is_list(text, listed, end):
             listed = end + 1
 
 

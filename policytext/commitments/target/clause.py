@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from policytext.commitments.cues import cue
 from policytext.commitments.model import Change
@@ -106,10 +107,14 @@ def earlier(text: str, start: int, end: int) -> str:
     >>> earlier(text, 0, 15), earlier("再生镍产量翻一番，", 0, 9), earlier("加强监管，", 0, 5)
     ('物价上涨幅度', '再生镍产量', '')
     """
-    for clause in reversed(_MARKS.split(text[start:end])):
-        if measure := cue("measure").match(_OPENING.sub("", clause)):
-            return measure["what"]
-    return ""
+    named = map(_measured, reversed(_MARKS.split(text[start:end])))
+    return next(filter(None, named), "")
+
+
+@lru_cache(1 << 10)  # each number of a sentence without a subject asks for the clauses before it
+def _measured(clause: str) -> str:
+    measure = cue("measure").match(_OPENING.sub("", clause))
+    return measure["what"] if measure else ""
 
 
 def year_in_turn(text: str, start: int, value: Entity, measured: Sequence[Entity]) -> str:

@@ -228,9 +228,10 @@ class Timeline:
         return self._frames[start, end]
 
     def _read_alone(self, start: int, end: int) -> Frame:
+        found = self._dates[bisect_left(self._days, start) : bisect_left(self._days, end)]
         compared = [
             match.span()
-            for aside in (cue("compared"), _ASIDE)
+            for aside in ((cue("compared"), _ASIDE) if found else ())
             for match in aside.finditer(self._text, start, end)
         ]
         words = _ASIDE.sub("", cue("compared").sub("", self._text[start:end]))
@@ -238,7 +239,7 @@ class Timeline:
             words = cue("wish").sub("", words)  # 争取中央预算内投资增长6%, in a report's review
         named = [  # the times that are spoken of
             date
-            for date in self._dates[bisect_left(self._days, start) : bisect_left(self._days, end)]
+            for date in found
             if _YEAR.match(date.normalized)
             if not any(low <= date.start < high for low, high in compared)
             if "/" in date.normalized or not _FROM.match(self._text, max(start, date.start - 1))
