@@ -89,13 +89,14 @@ def candidates(reading: Reading, masked: Sequence[tuple[int, int]] = ()) -> dict
                 continue
             text, start = "", words[first].start
             is_free = first == begin or free[first - 1]
+            is_committee = texts[first] in _COMMITTEES
             for last in range(first, min(first + LONGEST, stop)):
                 text += texts[last]
                 if len(text) >= longest:
                     break
                 if not ends[last] or len(text) < 2:
                     continue
-                if words[first].text in _COMMITTEES and last > first and texts[last] != _MEETING:
+                if is_committee and last > first and texts[last] != _MEETING:
                     continue  # 县委|农村工作领导小组
                 is_free_behind = last + 1 == stop or free[last + 1]
                 found = table.get(text)

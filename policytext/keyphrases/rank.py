@@ -141,7 +141,8 @@ class _Scorer:
 
     def _is_measured(self, found: Candidate) -> bool:
         """Is it an indicator of a bulletin, of which the figure is told?"""
-        return any(start + len(found.text) in self._measured for start in found.starts)
+        size = len(found.text)
+        return bool(self._measured) and any(start + size in self._measured for start in found.starts)
 
     def _is_scrap(self, found: Candidate) -> bool:
         """Is it the verb of a sentence (收悉, 由市), or a sentence about one (省城|召开|培训)?"""
