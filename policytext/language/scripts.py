@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -59,6 +59,7 @@ def recognise(text: str) -> Script:
     return Script(_variety(text) if share >= _MAINLY else SIMPLIFIED, share)
 
 
+@lru_cache(maxsize=2)  # of a Traditional page it is asked more than once, and has thousands
 def evidence(text: str) -> tuple[int, int]:
     """How many characters of `text` are Traditional only, and how many Simplified only."""
     return len(_TRADITIONAL.findall(text)), len(_SIMPLIFIED.findall(text))
