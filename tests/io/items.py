@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from policytext.document import Document, Problem
@@ -25,3 +26,22 @@ def texts_of(items: Iterable[object]) -> list[str]:
 
 def problems_of(items: Iterable[object]) -> list[str]:
     return [str(item) for item in items if isinstance(item, Problem)]
+
+
+def reading(
+    path: Path, content: str | bytes | None = None, **settings: Any
+) -> tuple[list[Document], list[str], list[str]]:
+    """The documents of a file (with this content, if there is any), what is wrong, and what was said."""
+    if content is not None:
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    said: list[str] = []
+    items = list(read([path], Settings(**settings), note=said.append))
+    wrong = [problem.removeprefix(str(path)) for problem in problems_of(items)]
+    return documents_of(items), wrong, [words.removeprefix(f"{path}: ") for words in said]
+
+
+def document_of(path: Path, content: str | bytes) -> Document:
+    """The one document that such a file holds."""
+    (document,), problems, _ = reading(path, content)
+    assert problems == []
+    return document

@@ -10,9 +10,9 @@ import pytest
 from cases import cases, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
+from items import document_of
 
-from policytext.document import Document, Problem
-from policytext.io.read import read
+from policytext.document import Document
 from policytext.io.readers.html import read_html
 
 PIECES: list[str] = read_cases(__file__, "html_pieces.json")
@@ -112,61 +112,6 @@ def test_a_cell_of_links_is_a_menu(links: int, data: bool) -> None:  # MENU
     assert cells(menu, "文", "市水利局", "文") is data
 
 
-@pytest.mark.parametrize(
-    "root", ["rss version='2.0'", "feed xmlns='http://www.w3.org/2005/Atom'", "rdf:RDF"]
-)
-@pytest.mark.parametrize("opening", ["", "<?xml version='1.0'?>\n<!-- <a> -->"])
-def test_a_feed_is_no_page(root: str, opening: str, tmp_path: Path) -> None:
-    file = tmp_path / "feed.xml"
-    file.write_text(f"{opening}<{root}><title>某县</title><entry>关于节水的通知</entry>", encoding="utf-8")
-    (problem,) = read([file])
-    assert isinstance(problem, Problem)
-    assert "feed" in problem.reason
-
-
-@pytest.mark.parametrize(
-    ("page", "many"),
-    [
-        (
-            "<items><item><标题>甲</标题><content>略。</content></item><item><标题>乙</标题></item></items>",
-            True,
-        ),
-        (
-            "<resultset s='1'>\n <row>\n<field n='a'>甲</field></row>\n <row><field/></row></resultset>",
-            True,
-        ),
-        ("<html><body><div><p>一、略。</p></div><div><p>二、略。</p></div></body></html>", False),
-        ("<div><div><p>一、略。</p></div><div><p>二、略。</p></div></div>", False),
-        ("<notice><title>甲</title><p>一、略。</p><p>二、略。</p></notice>", False),
-        ("<center><p><b>通知</b></p><p>一、略。</p></center>", False),
-        ("<data><page><title>甲</title><p>略。</p></page><page><title>乙</title></page></data>", True),
-        ("<scan><page n='1'><p>一、略。</p></page><page n='2'><p>二、略。</p></page></scan>", False),
-        (
-            "<law><chapter><title>总则</title><p>略。</p></chapter><chapter><p>略。</p></chapter></law>",
-            False,
-        ),
-    ],
-)
-def test_xml_of_records_is_no_page(page: str, many: bool, tmp_path: Path) -> None:
-    """Their texts ran together, in one document, without a word."""
-    file = tmp_path / "a.xml"
-    file.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n{page}', encoding="utf-8")
-    [item] = read([file])
-    assert (isinstance(item, Problem) and "is XML of many records" in item.reason) is many
-
-
-def test_titles_of_chapters_in_xml_are_headings(tmp_path: Path) -> None:
-    section = "<section><title>一、目的</title><p>第{}条 略。</p></section>"
-    chapter = f"<chapter><title>第{{}}章 总则</title>{section}</chapter>"
-    chapters = "".join(chapter.format(n, n) for n in "一二")
-    file = tmp_path / "law.xml"
-    file.write_text(f"<?xml version='1.0'?>\n<law><title>条例</title>{chapters}</law>", encoding="utf-8")
-    [document] = read([file])
-    assert isinstance(document, Document)
-    assert document.title == "条例"
-    assert document.text == "\n".join(f"第{n}章 总则\n一、目的\n第{n}条 略。" for n in "一二")
-
-
 def test_articles_in_a_script_are_read_where_one_is_the_page_s(tmp_path: Path) -> None:
     """Of several the one of the <title>; none where nothing says which, and none that the page shows."""
     text = "各区要落实用水定额，加强计量监督，推广节水器具。" * 3
@@ -174,15 +119,12 @@ def test_articles_in_a_script_are_read_where_one_is_the_page_s(tmp_path: Path) -
         {"title": f"关于{what}的通知", "content": f"<p>{what}。</p><p>{text}</p>"} for what in "甲乙"
     ]
     state = f"<script>window.__STATE__={json.dumps({'list': records})};f()</script>"
-    file = tmp_path / "a.html"
     for title, shown, found in (
         ("关于乙的通知-某局", "加载中", "乙。"),
         ("某局", "加载中", ""),
         ("关于乙的通知", f"乙。{text}", ""),
     ):
-        file.write_text(f"<title>{title}</title><div>{shown}</div>{state}", encoding="utf-8")
-        [document] = read([file])
-        assert isinstance(document, Document)
+        document = document_of(tmp_path / "a.html", f"<title>{title}</title><div>{shown}</div>{state}")
         assert document.text == (f"{found}\n{text}" if found else shown)
 
 
@@ -199,24 +141,9 @@ def test_another_article_in_a_script_is_none_of_a_page_with_its_own(
     title: str, shown: str, is_taken: bool, tmp_path: Path
 ) -> None:
     record = {"title": "关于节水的通知", "content": "各区要落实用水定额，加强计量监督，推广节水器具。" * 3}
-    file = tmp_path / "a.html"
     script = f"<script>var related={json.dumps(record)}</script>"
-    file.write_text(f"<title>{title}</title><div>{shown}</div>{script}", encoding="utf-8")
-    [document] = read([file])
-    assert isinstance(document, Document)
+    document = document_of(tmp_path / "a.html", f"<title>{title}</title><div>{shown}</div>{script}")
     assert document.text.startswith("各区要") is is_taken
-
-
-def test_facts_above_the_text_in_one_table_stay_rows(tmp_path: Path) -> None:
-    facts = {"索引号": "A-12", "发布机构": "某局", "文号": "某发〔2024〕5号", "名称": "通知", "日期": "5月"}
-    rows = "".join(f"<tr><td>{name}</td><td>{value}</td></tr>" for name, value in facts.items())
-    lines = [f"第{number}条 各区要落实用水定额，加强计量监督。" for number in "一二三四五六七八"]
-    text = "".join(f"<p>{line}</p>" for line in lines)
-    file = tmp_path / "a.html"
-    file.write_text(f"<table>{rows}<tr><td colspan=2>{text}</td></tr></table>", encoding="utf-8")
-    [document] = read([file])
-    assert isinstance(document, Document)
-    assert document.text.split("\n") == [*("\t".join(pair) for pair in facts.items()), *lines]
 
 
 @pytest.mark.parametrize(
@@ -239,12 +166,9 @@ def test_a_short_page_keeps_its_text_whatever_its_scripts_hold(
     """A notice that opens above the page, another article, a summary of its own."""
     text = "市政府各部门：\n经研究决定，任命张明为市水务局局长，免去李强的市水务局局长职务。特此通知。"
     paragraphs = "".join(f"<p>{line}</p>" for line in text.split("\n"))
-    file = tmp_path / "a.html"
-    file.write_text(
+    document = document_of(
+        tmp_path / "a.html",
         f"<title>关于张明等任免职的通知</title><h1>关于张明等任免职的通知</h1>{paragraphs}"
         f"<script>var shown = {json.dumps({'title': title, 'content': content})};</script>",
-        encoding="utf-8",
     )
-    [document] = read([file])
-    assert isinstance(document, Document)
     assert document.text == f"关于张明等任免职的通知\n{text}"

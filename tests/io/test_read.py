@@ -233,26 +233,6 @@ def test_a_sentence_is_no_header(length: int, kind: str) -> None:
     assert sniff(f"正文,{'长' * length}\n一,二\n".encode()) == kind
 
 
-@pytest.mark.parametrize(
-    "lines",
-    [
-        ("首页|政务公开|正文", "关于印发办法的通知"),
-        ("字号 | 大 | 中 | 小 | 正文", "来源：某县政府网 | 时间：2024-05-01"),
-        ("目录;正文;附件", "各区人民政府："),
-        ("正文,附件", "各区人民政府："),
-    ],
-)
-@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
-def test_what_stands_above_an_article_is_no_header(
-    lines: tuple[str, str], encoding: str, tmp_path: Path
-) -> None:
-    said: list[str] = []
-    (tmp_path / "a.txt").write_text("\n".join((*lines, TEXT)), encoding)
-    [document] = read([tmp_path / "a.txt"], note=said.append)
-    assert isinstance(document, Document)
-    assert (document.text, said) == ("\n".join((*lines, TEXT)), [])
-
-
 @pytest.mark.parametrize("row", ["一,,", '"一\n",二,', ",二", '一,"', ""])
 def test_a_row_below_a_header_reaches_the_text_or_has_quotes(row: str) -> None:
     assert sniff(f"标题,正文,附件\r\n{row}\r\n".encode()) == "csv"
@@ -363,53 +343,6 @@ def test_a_table_in_a_text_file_is_a_document_a_row(tmp_path: Path, separator: s
     assert said[0].endswith("is a table in a file of text: a document a row")
 
 
-@pytest.mark.parametrize(
-    "shown",
-    [
-        f"首页\t政务公开\t正文\n要闻\t公告\t专题\n关于节水的通知\n各县：\n{TEXT}\n",  # copied
-        f"标题 | 正文\n--- | ---\n通知 | {TEXT}\n",
-    ],
-)
-def test_what_only_begins_as_a_table_is_a_text(tmp_path: Path, shown: str) -> None:
-    (tmp_path / "a.md").write_text(shown, "utf-8")
-    assert len(texts_of(list(read([tmp_path])))[0]) > len(TEXT) + 5
-
-
-def test_a_menu_above_an_article_is_said_to_look_like_a_table(tmp_path: Path) -> None:
-    said: list[str] = []
-    (tmp_path / "a.txt").write_text(f"首页|政务公开|正文\n要闻|公告|专题\n{TEXT}\n", "utf-8")
-    [document] = read([tmp_path / "a.txt"], note=said.append)
-    assert isinstance(document, Document) and document.text.endswith(f"{TEXT}\n")
-    assert "is a table, read as one text: name it .csv" in said[0]
-
-
-@pytest.mark.parametrize(
-    ("written", "suffix"),
-    [
-        (f'{{"content": "{TEXT}"}}\n', ".jsonl"),
-        (f'{{"data": [{{"content": "{TEXT}"}}]}}', ".json"),
-        (f'[{{"content": "{TEXT}"}}]', ".json"),
-    ],
-)
-def test_json_in_a_text_file_is_no_text(tmp_path: Path, written: str, suffix: str) -> None:
-    """It was cleaned as a page is, which leaves a part of it."""
-    (tmp_path / "a.txt").write_text(written, "utf-8")
-    [said] = problems_of(list(read([tmp_path / "a.txt"])))
-    assert said.endswith(f"though its name says text: name it {suffix}")
-
-
-def test_facts_in_json_above_a_text_leave_it_a_text(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(f'{{"title": "通知", "content": "节选"}}\n\n{TEXT}\n', "utf-8")
-    [document] = read([tmp_path / "a.txt"])
-    assert isinstance(document, Document) and document.text.endswith(TEXT + "\n")
-
-
-def test_a_table_in_a_text_file_is_known_by_the_name_of_its_text(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("标题,主要做法\n通知,关于节水的通知。\n", "utf-8")
-    [document] = read([tmp_path / "a.txt"], Settings(text_field="主要做法"))
-    assert isinstance(document, Document) and document.text == "关于节水的通知。"
-
-
 def test_ids_that_two_tables_share_are_told_apart_and_kept(tmp_path: Path) -> None:
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_text(f"id,text\n7,{name}\n", "utf-8")
@@ -422,26 +355,12 @@ def test_ids_that_two_tables_share_are_told_apart_and_kept(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("name", "raw", "said"),
     [
-        ("a.sql", b"-- MySQL dump\nINSERT INTO `p` VALUES (1,'<p>');\n", "dump of a database"),
-        ("a.sql", b"SET NAMES utf8;\nCREATE TABLE IF NOT EXISTS policy (id int);\n", "dump of a database"),
-        (
-            "a.sql",
-            "/*\n 导出\n*/\n\n-- 表的结构\nDROP TABLE `p`;\nCREATE TABLE `p` (\n".encode(),
-            "dump of a database",
-        ),
         ("a.caj", b"CAJ\0" + bytes(200), "bytes of CAJ (CNKI)"),
         ("a.dta", b"<stata_dta><header>" + bytes(200), "bytes of Stata"),
         ("a.pkl", b"\x80\x04\x95" + bytes(200), "bytes of pickle (Python)"),
     ],
 )  # fmt: skip
 def test_what_a_file_is_that_is_no_text(tmp_path: Path, name: str, raw: bytes, said: str) -> None:
-    """A dump was read as one text, without a word."""
     (tmp_path / name).write_bytes(raw)
     [problem] = problems_of(list(read([tmp_path / name])))
     assert said in problem
-
-
-def test_a_standard_that_shows_how_a_table_is_made_is_a_text(tmp_path: Path) -> None:
-    shown = "政务数据库建设规范\n附录A 建表语句\nCREATE TABLE policy (id int);\n本规范自发布之日起施行。\n"
-    (tmp_path / "a.txt").write_text(shown, "utf-8")
-    assert texts_of(list(read([tmp_path]))) == [shown]

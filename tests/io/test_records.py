@@ -180,24 +180,6 @@ def test_the_text_may_have_another_name() -> None:
     assert (record["text"], record["text_"]) == ("a", "b")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
-def test_tables_of_excel(tmp_path: Path, encoding: str) -> None:
-    raw = '编号, 正文 ,标题,部门\r\n1,"第一行，\r\n第""二""行",通知,某局\r\n2,各单位,,\r\n'.encode(encoding)
-    items = table(tmp_path / "a.csv", raw)
-    assert problems_of(items) == []
-    first, second = documents_of(items)
-    assert (first.id, first.text, first.title) == ("a.csv#1", '第一行，\n第"二"行', "通知")
-    assert {name: first.meta[name] for name in ("编号", "部门")} == {"编号": "1", "部门": "某局"}
-    assert second.text == "各单位"
-
-
-def test_tables_with_other_delimiters(tmp_path: Path) -> None:
-    for name, delimiter in (("a.tsv", "\t"), ("a.csv", ";"), ("b.csv", "\t")):
-        raw = f"id{delimiter}text\nx{delimiter}正文，很长\n".encode()
-        (document,) = documents_of(table(tmp_path / name, raw))
-        assert (document.id, document.text) == ("x", "正文，很长")
-
-
 def test_bad_rows_are_named_and_the_others_are_read(tmp_path: Path) -> None:
     raw = "id,text\n1,一\n2,二,三,四\n3\n4,\n\n5,五\n".encode()
     items = table(tmp_path / "a.csv", raw)
@@ -209,36 +191,6 @@ def test_bad_rows_are_named_and_the_others_are_read(tmp_path: Path) -> None:
         f"{path}, line 5: row has no text in column 'text'",
     ]
     assert [item.raw for item in items if isinstance(item, Problem)] == ["2,二,三,四", "3", "4,"]
-
-
-def test_quotes_that_do_not_match_are_named_and_cost_their_line(tmp_path: Path) -> None:
-    raw = 'id,text\n1,一\n2,"他说"好"，走了"\n3,三\n4,"开着\n5,五\n'.encode()
-    items = table(tmp_path / "a.csv", raw)
-    assert [document.text for document in documents_of(items)] == ["一", "三", "五"]
-    said = problems_of(items)
-    assert said[0].startswith(f"{tmp_path / 'a.csv'}, line 3: not CSV: ")
-    assert said[1].startswith(f"{tmp_path / 'a.csv'}, line 5: not CSV: unexpected end of data")
-
-
-def test_columns_without_a_name_or_with_the_same_are_kept(tmp_path: Path) -> None:
-    (document,) = documents_of(table(tmp_path / "a.csv", "备注,text,,备注,备注,\na,正文,b,c,d,\n".encode()))
-    assert document.meta == {"备注": "a", "column_3": "b", "备注_2": "c", "备注_3": "d"}
-
-
-@pytest.mark.parametrize(
-    ("raw", "reason"),
-    [
-        (b"", "is empty"),
-        (b"\n\n", "is empty"),
-        (b"id,text\n", "is empty but for the names of columns (id, text)"),
-        (b'"id"x,text\n', "not CSV: ',' expected after '\"'"),
-        (b"id,remark\n1,a\n", "no field with text (fields: id, remark); --text-field names it"),
-        (b"\xd0\xcf\x11\xe0", "no text: these are the bytes of Office 97"),
-    ],
-)
-def test_tables_without_documents(tmp_path: Path, raw: bytes, reason: str) -> None:
-    (said,) = problems_of(table(tmp_path / "a.csv", raw))
-    assert said.removeprefix(str(tmp_path / "a.csv")).removeprefix(", line 1") == f": {reason}"
 
 
 def test_a_huge_cell_and_a_nul(tmp_path: Path) -> None:
