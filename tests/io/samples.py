@@ -128,6 +128,22 @@ def make_ods(tables: str) -> bytes:
     )
 
 
+def ods_cell(text: str, given: str = "", kind: str = "string") -> str:
+    return (
+        f'<table:table-cell office:value-type="{kind}" {given}><text:p>{text}</text:p></table:table-cell>'
+    )
+
+
+def ods_row(*cells: str, given: str = "") -> str:
+    """A row of an OpenDocument workbook; cells that are no elements are texts."""
+    drawn = (cell if cell.startswith("<") else ods_cell(cell) for cell in cells)
+    return f"<table:table-row {given}>{''.join(drawn)}</table:table-row>"
+
+
+def ods_table(*rows: str) -> str:
+    return f'<table:table table:name="表">{"".join(rows)}</table:table>'
+
+
 def make_epub(*chapters: str) -> bytes:
     contents = ["properties='nav' " * ("<nav" in chapter) for chapter in chapters]
     items = "".join(f'<item {nav}id="c{n}" href="text/c%20{n}.xhtml"/>' for n, nav in enumerate(contents))

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from items import problems_of, texts_of
-from samples import TEXT, make_ods, make_parquet
+from samples import TEXT, make_ods, make_parquet, ods_row, ods_table
 from xls_maker import make_xls
 
 from policytext.io.read import read
@@ -144,35 +144,31 @@ def test_damage_in_what_describes_a_column_does_not_end_the_process() -> None:
             reading(made[:at] + bytes([made[at] ^ bit]) + made[at + 1 :])
 
 
-def table(*rows: str) -> str:
-    return f'<table:table table:name="表">{"".join(rows)}</table:table>'
-
-
-def row(*cells: str, times: int = 1) -> str:
-    written = "".join(
-        f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
-        for cell in cells
-    )
-    return f'<table:table-row table:number-rows-repeated="{times}">{written}</table:table-row>'
-
-
 def test_what_a_workbook_unpacks_to_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "a.ods"
-    path.write_bytes(make_ods(table(row("正文"), row(TEXT))))
+    path.write_bytes(make_ods(ods_table(ods_row("正文"), ods_row(TEXT))))
     assert reading(path) == ([TEXT], [])
     too_much = "sheet '表': what follows row 2 unpacks to more than 8 MB (--max-size allows more)"
     assert UNPACKED == 8
     blank = " " * (UNPACKED * MEGABYTE)
-    path.write_bytes(make_ods(table(row("正文"), row(TEXT), blank)))
+    path.write_bytes(make_ods(ods_table(ods_row("正文"), ods_row(TEXT), blank)))
     assert reading(path) == ([TEXT], [too_much])
-    path.write_bytes(make_ods(table(row("正文"), row(TEXT), row(TEXT * 9, times=1 << 24))))
+    path.write_bytes(
+        make_ods(
+            ods_table(
+                ods_row("正文"),
+                ods_row(TEXT),
+                ods_row(TEXT * 9, given=f'table:number-rows-repeated="{1 << 24}"'),
+            )
+        )
+    )
     assert reading(path) == ([TEXT], [too_much])
 
 
 def test_a_row_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "a.ods"
-    large = row("字" * (MEGABYTE + 1))
-    path.write_bytes(make_ods(table(row("正文"), row(TEXT), large, row(TEXT))))
+    large = ods_row("字" * (MEGABYTE + 1))
+    path.write_bytes(make_ods(ods_table(ods_row("正文"), ods_row(TEXT), large, ods_row(TEXT))))
     assert reading(path) == ([TEXT], [f"sheet '表': what follows row 2 {TOO_LARGE}"])
 
 

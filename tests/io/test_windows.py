@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
-from samples import TEXT, make_ods, make_workbook, make_xlsx, zipped
+from samples import TEXT, make_ods, make_workbook, make_xlsx, ods_cell, ods_row, ods_table, zipped
 from xls_maker import compound, make_xls
 
 from policytext.document import Document, LeftOut, Problem
@@ -174,22 +174,14 @@ def test_a_cell_over_several_rows_counts_for_each_but_not_as_their_text(tmp_path
 
 
 def test_merged_cells_and_hidden_rows_of_opendocument_are_as_in_xlsx(tmp_path: Path) -> None:
-    cell = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
-    covered = "<table:covered-table-cell/>"
     rows = (
-        ("", '<table:table-cell table:number-columns-repeated="3"/>'),  # an empty row above
-        ("", cell.format("", "省份") + cell.format("", "部门") + cell.format("", "正文")),
-        (
-            "",
-            cell.format(' table:number-rows-spanned="2"', "某省")
-            + cell.format("", "水利")
-            + cell.format("", TEXT),
-        ),
-        (' table:visibility="filter"', covered + cell.format("", "财政") + cell.format("", TEXT + "二")),
-        ("", cell.format("", "他省") + cell.format("", "教育") + cell.format("", TEXT + "三")),
+        '<table:table-row><table:table-cell table:number-columns-repeated="3"/></table:table-row>',  # empty
+        ods_row("省份", "部门", "正文"),
+        ods_row(ods_cell("某省", 'table:number-rows-spanned="2"'), "水利", TEXT),
+        ods_row("<table:covered-table-cell/>", "财政", TEXT + "二", given='table:visibility="filter"'),
+        ods_row("他省", "教育", TEXT + "三"),
     )
-    drawn = "".join(f"<table:table-row{given}>{cells}</table:table-row>" for given, cells in rows)
-    seen = Seen(tmp_path / "a.ods", make_ods(f'<table:table table:name="表">{drawn}</table:table>'))
+    seen = Seen(tmp_path / "a.ods", make_ods(ods_table(*rows)))
     assert seen.field("省份") == ["某省", "某省", "他省"]
     assert seen.field("部门") == ["水利", "财政", "教育"]
     assert seen.said("merged cells count for each of their rows ('省份' 1)")
@@ -197,32 +189,21 @@ def test_merged_cells_and_hidden_rows_of_opendocument_are_as_in_xlsx(tmp_path: P
 
 
 def test_cells_of_opendocument_are_what_they_show(tmp_path: Path) -> None:
-    def drawn(*cells: str) -> str:
-        return f"<table:table-row>{''.join(cells)}</table:table-row>"
-
-    def typed(kind: str, shown: str, **given: str) -> str:
-        held = "".join(f' office:{name}="{value}"' for name, value in given.items())
-        cell = f'<table:table-cell office:value-type="{kind}"{held.replace("_", "-")}>'
-        return f"{cell}<text:p>{shown}</text:p></table:table-cell>"
-
     names = ("正文", "标题", "编号", "占比", "有效", "时刻", "时长", "空", "末")
     linked = '<text:a xmlns:x="http://www.w3.org/1999/xlink" x:href="https://a.example/1">通知</text:a>'
     said = "<office:annotation><text:p>核对过</text:p></office:annotation>"
     cells = (
-        typed("string", TEXT),
-        typed("string", linked).replace("<text:p>", f"{said}<text:p>", 1),
-        typed("float", "000013", value="13"),
-        typed("percentage", "15%", value="0.15"),
-        typed("boolean", "TRUE", boolean_value="true"),
-        typed("time", "08:30", time_value="PT08H30M00S"),
-        typed("time", "30:00", time_value="PT30H00M00S"),
+        TEXT,
+        ods_cell(linked).replace("<text:p>", f"{said}<text:p>", 1),
+        ods_cell("000013", 'office:value="13"', "float"),
+        ods_cell("15%", 'office:value="0.15"', "percentage"),
+        ods_cell("TRUE", 'office:boolean-value="true"', "boolean"),
+        ods_cell("08:30", 'office:time-value="PT08H30M00S"', "time"),
+        ods_cell("30:00", 'office:time-value="PT30H00M00S"', "time"),
         '<table:table-cell table:formula="of:=1"/>',
-        typed("string", "末").replace(
-            "<table:table-cell", '<table:table-cell table:number-columns-repeated="1"'
-        ),
+        ods_cell("末", 'table:number-columns-repeated="1"'),
     )
-    rows = drawn(*(typed("string", name) for name in names)) + drawn(*cells)
-    seen = Seen(tmp_path / "a.ods", make_ods(f'<table:table table:name="表">{rows}</table:table>'))
+    seen = Seen(tmp_path / "a.ods", make_ods(ods_table(ods_row(*names), ods_row(*cells))))
     [document] = seen.documents
     assert (document.title, document.meta["url"], document.meta["标题_comment"]) == (
         "通知",
@@ -280,25 +261,17 @@ def test_what_an_old_workbook_has_besides_is_not_read_and_said(
 )
 def test_days_of_opendocument_have_no_parts_of_seconds(tmp_path: Path, held: str, day: str) -> None:
     """Midnight with its nanoseconds, as programs write it, is the day."""
-    cells = (
-        *("<text:p>正文</text:p>", "<text:p>日</text:p>"),
-        *(f"<text:p>{TEXT}</text:p>", "<text:p>1月5日</text:p>"),
-    )
-    drawn = [f'<table:table-cell office:value-type="string">{cell}</table:table-cell>' for cell in cells]
-    drawn[3] = drawn[3].replace('"string"', f'"date" office:date-value="{held}"')
-    rows = "".join(f"<table:table-row>{''.join(two)}</table:table-row>" for two in (drawn[:2], drawn[2:]))
-    seen = Seen(tmp_path / "a.ods", make_ods(f'<table:table table:name="表">{rows}</table:table>'))
+    cells = (TEXT, ods_cell("1月5日", f'office:date-value="{held}"', "date"))
+    seen = Seen(tmp_path / "a.ods", make_ods(ods_table(ods_row("正文", "日"), ods_row(*cells))))
     assert seen.field("日") == [day]
 
 
 def test_a_row_of_opendocument_that_repeats_is_as_many(tmp_path: Path) -> None:
     rows = (
-        f'<table:table-row table:number-rows-repeated="{times}">'
-        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
-        "</table:table-row>"
+        ods_row(text, given=f'table:number-rows-repeated="{times}"')
         for times, text in ((1, "正文"), (3, TEXT), (9, ""), (1, "末"))
     )
-    seen = Seen(tmp_path / "a.ods", make_ods(f'<table:table table:name="表">{"".join(rows)}</table:table>'))
+    seen = Seen(tmp_path / "a.ods", make_ods(ods_table(*rows)))
     assert [(document.text, document.line) for document in seen.documents] == [
         *((TEXT, line) for line in (2, 3, 4)),
         ("末", 14),
@@ -322,15 +295,7 @@ def test_days_in_every_form_are_days(tmp_path: Path) -> None:
 def test_days_of_a_workbook_are_told_from_text(tmp_path: Path) -> None:
     """A workbook that is written from it has days for days, and text for text."""
     day = '<table:table-cell office:value-type="date" office:date-value="2024-01-05"/>'
-    text = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
-    rows = (
-        f"<table:table-row>{''.join(cells)}</table:table-row>"
-        for cells in (
-            map(text.format, ("正文", "日", "字")),
-            (text.format(TEXT), day, text.format("2024-01-05")),
-        )
-    )
-    ods = make_ods(f'<table:table table:name="表">{"".join(rows)}</table:table>')
+    ods = make_ods(ods_table(ods_row("正文", "日", "字"), ods_row(TEXT, day, "2024-01-05")))
     for seen in (Seen(tmp_path / "a.ods", ods), Seen(tmp_path / "a.xlsx", merged_workbook())):
         [found] = seen.documents[-1:]
         days = [name for name, value in found.meta.items() if isinstance(value, Moment)]
@@ -675,9 +640,7 @@ def test_what_cannot_be_read_says_what_to_do(tmp_path: Path, name: str, raw: byt
 
 
 def test_workbooks_from_a_pipe_are_known() -> None:
-    text = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
-    rows = "".join(f"<table:table-row>{text.format(one)}</table:table-row>" for one in ("正文", TEXT))
-    ods = make_ods(f'<table:table table:name="表">{rows}</table:table>')
+    ods = make_ods(ods_table(ods_row("正文"), ods_row(TEXT)))
     for raw in (WORKBOOK, make_xls([["正文"], [TEXT]]), ods):
         assert [item.text for item in read(stdin=io.BytesIO(raw)) if isinstance(item, Document)] == [TEXT]
 
@@ -738,16 +701,12 @@ def test_units_that_excel_shows_are_not_lost(tmp_path: Path, code: str, shown: l
 def test_text_that_opendocument_strikes_through_is_said(tmp_path: Path) -> None:
     shown = "<style:text-properties style:text-line-through-style='solid'/>"
     styles = f"<style:style style:name='s'>{shown}</style:style>"
-    cell = "<table:table-cell{}><text:p>{}</text:p></table:table-cell>"
-    rows = "".join(
-        f"<table:table-row>{''.join(cells)}</table:table-row>"
-        for cells in (
-            [cell.format("", "标题"), cell.format("", "正文")],
-            [cell.format(" table:style-name='s'", "甲"), cell.format("", TEXT)],
-            [cell.format("", "乙"), cell.format("", f"<text:span text:style-name='s'>{TEXT}</text:span>")],
-        )
+    rows = (
+        ods_row("标题", "正文"),
+        ods_row(ods_cell("甲", 'table:style-name="s"'), TEXT),
+        ods_row("乙", ods_cell(f"<text:span text:style-name='s'>{TEXT}</text:span>")),
     )
-    seen = Seen(tmp_path / "a.ods", make_ods(f"{styles}<table:table table:name='表'>{rows}</table:table>"))
+    seen = Seen(tmp_path / "a.ods", make_ods(styles + ods_table(*rows)))
     assert seen.texts == [TEXT, TEXT]
     assert seen.said("text that is struck through is read too ('标题' 1, '正文' 1)")
 
@@ -788,16 +747,7 @@ def test_hidden_columns_and_text_that_is_struck_through_are_said(tmp_path: Path)
 
 def test_hidden_columns_of_an_open_document_are_said(tmp_path: Path) -> None:
     columns = '<table:table-column/><table:table-column table:visibility="collapse"/><table:table-column/>'
-    rows = "".join(
-        "<table:table-row>"
-        + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
-            for cell in row
-        )
-        + "</table:table-row>"
-        for row in (("标题", "意见", "正文"), ("甲", "不同意", TEXT))
-    )
-    table = f'<table:table table:name="表">{columns}{rows}</table:table>'
+    table = ods_table(columns, ods_row("标题", "意见", "正文"), ods_row("甲", "不同意", TEXT))
     seen = Seen(tmp_path / "a.ods", make_ods(f'<table:table table:name="空"/>{table}'))
     assert seen.texts == [TEXT]
     assert seen.said("columns that Excel hides are read too ('意见' 1)")
