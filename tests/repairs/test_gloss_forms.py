@@ -56,19 +56,3 @@ def test_bopomofo_goes() -> None:
         toneless(from_bopomofo(signs)) == toneless(first_reading(c)) for c, signs in BOPOMOFO.items()
     )
     assert repair("".join(f"{c}({BOPOMOFO[c]})" if c in BOPOMOFO else c for c in PAGE)).text == PAGE
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "导论[a]和[b]，从a到b，选项a或者b，变量e的值，函数a",
-        "用户输入de，系统显示的de，转换为ma；我用ofo，他用app",
-        "乐(yue)府和乐(le)趣，重(chóng)庆、尉犁(yù lí)县",
-        "你(ni)好(hao)，我(wo)是(shi)老(lao)师(shi)。",
-        "你 ni 好 hao，我 wo 是 shi 老 lao 师 shi。",
-        "联系人 Li Na，用 wifi 上网，乘 MRT 到 he 站，选 a 或 b，长 li 的 wu 和 de",
-    ],
-)
-def test_readings_that_an_author_wrote_stay(text: str) -> None:
-    repaired = repair(text)
-    assert (repaired.text, repaired.verdict) == (text, Verdict.CLEAN)

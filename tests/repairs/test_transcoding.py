@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,6 @@ from policytext.repairs.transcoding import in_pairs, lost, one_by_one
 from policytext.revision import Change, restore
 
 HERE = Path(__file__).parent
-CASES = json.loads((HERE / "transcoding_cases.json").read_text("utf-8"))
 SOUND = [
     line for line in (HERE / "sound_texts.txt").read_text("utf-8").splitlines() if not line.startswith("#")
 ]
@@ -32,28 +30,6 @@ READERS = [("utf-8", latin), ("utf-8", western), ("gbk", latin), ("gbk", western
 RUBBISH = st.text(
     st.sampled_from("Ã¤å…³äºŽ·¢Õ¹ʱ㽭鍙戝睍锛€?\ufffd锟斤拷銆鐨 \n(#x;&%u53发展，a1"), max_size=60
 )
-
-
-@pytest.mark.parametrize("case", CASES["synthetic"], ids=lambda case: case["why"])
-def test_misread_text_comes_back_and_is_recorded(case: dict[str, Any]) -> None:
-    repaired = repair(case["before"])
-    assert repaired.text == case["after"]
-    assert repaired.verdict is Verdict.REPAIRED
-    assert restore(repaired).text == case["before"]
-
-
-@pytest.mark.xfail
-@pytest.mark.parametrize("case", CASES["known-failures"], ids=lambda case: case["why"])
-def test_known_failures(case: dict[str, Any]) -> None:
-    assert repair(case["before"]).text == case["after"]
-
-
-@pytest.mark.parametrize("case", CASES["marked"], ids=lambda case: case["why"])
-def test_what_is_gone_is_said_and_left(case: dict[str, Any]) -> None:
-    repaired = repair(case["text"])
-    assert repaired.text == case["text"]
-    assert repaired.verdict in (Verdict.PARTIAL, Verdict.UNREADABLE)
-    assert repaired.remarks
 
 
 @pytest.mark.parametrize("text", ["藥物管理署", "川芎、党参", "蒼梧縣大坡鎮"])
