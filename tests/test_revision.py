@@ -68,23 +68,25 @@ def test_any_history_can_be_undone(history: tuple[str, list[tuple[str, Passes]]]
     assert text == document.text
 
 
-@given(histories())
-def test_offsets_are_traced_in_order(history: tuple[str, list[tuple[str, Passes]]]) -> None:
+def revised(history: tuple[str, list[tuple[str, Passes]]]) -> tuple[str, Document]:
     original, steps = history
     document = Document.of(original)
     for step, passes in steps:
         document = revise(document, step, passes)
+    return original, document
+
+
+@given(histories().map(revised))
+def test_offsets_are_traced_in_order(history: tuple[str, Document]) -> None:
+    original, document = history
     places = as_read(document, range(len(document.text) + 1))
     assert places == sorted(places)
     assert all(0 <= place <= len(original) for place in places)
 
 
-@given(histories())
-def test_spans_are_traced_to_what_they_were_made_of(history: tuple[str, list[tuple[str, Passes]]]) -> None:
-    original, steps = history
-    document = Document.of(original)
-    for step, passes in steps:
-        document = revise(document, step, passes)
+@given(histories().map(revised))
+def test_spans_are_traced_to_what_they_were_made_of(history: tuple[str, Document]) -> None:
+    original, document = history
     size = len(document.text)
     spans = [(start, end) for start in range(size) for end in range(start + 1, min(size, start + 3) + 1)]
     for (start, end), (first, last) in zip(spans, spans_as_read(document, spans), strict=True):

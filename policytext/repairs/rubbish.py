@@ -19,6 +19,7 @@ from policytext.language.readings import read_as
 from policytext.repairs.spinner.misread_readings import MISREAD
 from policytext.repairs.transcoding.byte_values import FOREIGN, STRAY, lines, strange
 from policytext.repairs.transcoding.evidence import above_chance, beyond_ascii, makes_sense
+from policytext.repairs.transcoding.strays import ANY_STRAY
 from policytext.revision import Change, marks
 
 ROW, FEWEST = 16, 8  # characters in a row that are judged together, and of a phrase that has fewer
@@ -34,7 +35,6 @@ _HALVES = lazy(
 _BEHIND_LOST = lazy(r"\?\([a-zü\u0100-\u01dc\xe0-\xfa]{1,6}\)|\([a-z]{0,4}\?[a-z]{0,3}\)")
 # A reading, itself misread perhaps, whose bracket went with a byte: ?l¨®ng)
 _UNOPENED = lazy(rf"\?[a-z]{{0,3}}(?![a-z]?[²³µ°])[{TONED}{STRAY}]{{1,2}}[a-z]{{0,3}}\)")
-_SIGN = lazy(f"[{STRAY}]")
 _IN_UNITS = f"{TONED}²³µ°"  # 面积(km²), which are no readings
 # The first bytes of characters in UTF-8, ä å æ ç è é as Latin-1, in UTF-8 read as GBK.
 # GBK read as UTF-8, what is invalid dropped or as "?": two bytes make a letter, each of another script.
@@ -140,7 +140,7 @@ def _is_broken(reading: re.Match[str]) -> bool:
     before, misread, behind = reading.groups()
     if not (before or behind):
         return False
-    if any(FOREIGN.match(one) or (_SIGN.match(one) and one not in _IN_UNITS) for one in misread):
+    if any(FOREIGN.match(one) or (ANY_STRAY.match(one) and one not in _IN_UNITS) for one in misread):
         return True
     # (xu見n): what is left is of a reading
     return len(before + behind) > 1 and any(

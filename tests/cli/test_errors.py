@@ -6,12 +6,17 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from commandline import Shell
 
 GOOD = '{"id": "good", "text": "关于印发实施方案的通知"}\n'
 ALSO = GOOD.replace("good", "also")
+
+
+def records(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def test_an_empty_name_is_no_folder_and_a_hyphen_no_file(shell: Shell, folder: Path) -> None:
@@ -59,13 +64,13 @@ def test_names_in_gbk_are_read_as_such(shell: Shell, folder: Path) -> None:
     (folder / "odd" / "公告.txt").write_text("另一份", "utf-8")
     done = shell("policytext clean odd -o out.jsonl")
     assert done.returncode == 0, done.stderr.decode()
-    records = [json.loads(line) for line in (folder / "out.jsonl").read_text("utf-8").splitlines()]
-    assert {record["id"]: record["text"] for record in records} == {
+    written = records(folder / "out.jsonl")
+    assert {record["id"]: record["text"] for record in written} == {
         "政策.txt": "关于印发实施方案的通知",
         "公告.txt": "另一份",
         os.fsdecode("公告.txt".encode("gbk")): "关于印发实施方案的通知",
     }
-    assert "odd/政策.txt" in [record["source"] for record in records]
+    assert "odd/政策.txt" in [record["source"] for record in written]
 
 
 @pytest.mark.parametrize(
@@ -86,16 +91,11 @@ def test_bad_input_is_named_and_the_rest_is_processed(
     messages = [line for line in done.stderr.decode().splitlines() if name in line]
     assert len(messages) == 1
     assert place in messages[0]
-    written = [
-        json.loads(line)["id"] for line in (folder / "out.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
+    written = [record["id"] for record in records(folder / "out.jsonl")]
     good = ["good", "also"] if b"also" in content else []
     assert written == ["notice.txt", *good, "plan.html"]
-    rejects = [
-        json.loads(line) for line in (folder / "out.rejects.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
-    assert len(rejects) == 1
-    assert rejects[0]["reason"]
+    [rejected] = records(folder / "out.rejects.jsonl")
+    assert rejected["reason"]
 
 
 @pytest.mark.parametrize(
@@ -263,8 +263,10 @@ def test_what_is_left_out_is_counted_and_listed(shell: Shell, folder: Path) -> N
     assert done.returncode == 0
     assert b"left out 2 files that it does not read (.rar 2)" in done.stderr
     assert done.stderr.count(b"policytext: .rar: an archive that is not read: unpack it") == 1
-    rejects = (folder / "o.rejects.jsonl").read_text("utf-8").splitlines()
-    assert [json.loads(line)["source"] for line in rejects] == ["pages/a.rar", "pages/b.rar"]
+    assert [record["source"] for record in records(folder / "o.rejects.jsonl")] == [
+        "pages/a.rar",
+        "pages/b.rar",
+    ]
 
 
 def test_one_cause_is_named_once(shell: Shell, folder: Path) -> None:

@@ -45,12 +45,16 @@ def test_units_without_a_code_or_a_text() -> None:
         units_of([{"text": "略。"}])
 
 
+def coded(shell: Shell, options: str = "") -> list[dict[str, str]]:
+    done = shell(f"policytext code a.jsonl --as-is {options}")
+    return list(csv.DictReader(io.StringIO(done.stdout.decode())))
+
+
 def test_the_command(shell: Shell, folder: Path) -> None:
     (folder / "own.yaml").write_text("钱:\n  补: [补助, 奖励]\n", encoding="utf-8")
     (folder / "a.jsonl").write_text('{"text": "给予补助。不予奖励。", "year": 2024}\n', encoding="utf-8")
     (folder / "hand.csv").write_text("sentence,category\n给予补助。,钱/补\n略。,\n", encoding="utf-8")
-    done = shell("policytext code a.jsonl --as-is --dictionary own.yaml")
-    rows = list(csv.DictReader(io.StringIO(done.stdout.decode())))
+    rows = coded(shell, "--dictionary own.yaml")
     assert [(row["category"], row["term"], row["sentence"]) for row in rows] == [
         ("钱/补", "补助", "给予补助。"),
         ("钱/补", "奖励", "不予奖励。"),
@@ -66,15 +70,13 @@ def test_the_command(shell: Shell, folder: Path) -> None:
 def test_the_shipped_dictionary_says_by_what_it_coded(shell: Shell, folder: Path) -> None:
     text = "加强知识产权保护和运用。五年来，城乡面貌焕然一新。县财政给每个合作社补三万元。"
     (folder / "a.jsonl").write_text(f'{{"text": "{text}"}}\n', encoding="utf-8")
-    rows = list(csv.DictReader(io.StringIO(shell("policytext code a.jsonl --as-is").stdout.decode())))
+    rows = coded(shell)
     assert [(row["category"], row["found_by"], bool(row["term"])) for row in rows] == [
         ("环境型/知识产权", "term", True),
         ("供给型/资金投入", "model", False),
     ]
     assert all(0 < float(row["confidence"]) <= 1 for row in rows)
-    alone = list(
-        csv.DictReader(io.StringIO(shell("policytext code a.jsonl --as-is --terms-only").stdout.decode()))
-    )
+    alone = coded(shell, "--terms-only")
     assert {(row["found_by"], row["confidence"]) for row in alone} == {("term", "")}
     (folder / "own.yaml").write_text("钱: [补助]\n", encoding="utf-8")
     refused = shell("policytext code a.jsonl --terms-only --dictionary own.yaml")

@@ -7,6 +7,7 @@ import os
 import select
 import sys
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -64,13 +65,16 @@ def paged(lines: list[Placed], on_page: int) -> list[list[Placed]]:
 
 
 @pytest.mark.parametrize("on_page", [2, 3, 4, 5, 20])
-def test_paragraphs_of_a_pdf_are_whole_over_lines_and_pages(on_page: int) -> None:
+@pytest.mark.parametrize(("made", "facts"), [(make_pdf, {}), (make_ofd, {"date_created": "2024-05-01"})])
+def test_paragraphs_are_whole_over_lines_and_pages(
+    on_page: int, made: Callable[..., bytes], facts: dict[str, str]
+) -> None:
     pages = paged(set_lines(PARAGRAPHS), on_page)
-    item = one(make_pdf(pages))
+    item = one(made(pages))
     assert isinstance(item, Document)
     expected = PARAGRAPHS if len(pages) > 1 else ["某某市人民政府公报　2026年第1期", *PARAGRAPHS]
     assert item.text.split("\n") == expected
-    assert item.meta == {"pages": len(pages)}
+    assert item.meta == {"pages": len(pages), **facts}
 
 
 def test_a_page_that_cannot_be_opened_costs_itself() -> None:
@@ -426,16 +430,6 @@ def test_rtf_keeps_what_stands_and_leaves_out_its_machinery() -> None:
 def test_what_was_deleted_in_rtf_is_left_out_as_in_word(body: str) -> None:
     raw = rf"{{\rtf1\ansi\ansicpg936{{\fonttbl{{\f0\fcharset134 SimSun;}}}}{body}}}".encode("gbk")
     assert text(raw) == "对企业给予三十万元补贴。"
-
-
-@pytest.mark.parametrize("on_page", [3, 20])
-def test_paragraphs_of_an_ofd_are_whole(on_page: int) -> None:
-    pages = paged(set_lines(PARAGRAPHS), on_page)
-    item = one(make_ofd(pages))
-    assert isinstance(item, Document)
-    expected = PARAGRAPHS if len(pages) > 1 else ["某某市人民政府公报　2026年第1期", *PARAGRAPHS]
-    assert item.text.split("\n") == expected
-    assert item.meta == {"pages": len(pages), "date_created": "2024-05-01"}
 
 
 OLD = b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "WordDocument".encode("utf-16-le")

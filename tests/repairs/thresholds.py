@@ -107,6 +107,7 @@ BOUNDS = (  # on how much of a long text is looked at together: `test_transcodin
     "transcoding.stretches.GOOD",
 )
 _NAME = re.compile("_?[A-Z][A-Z_]+")
+_UNSEEN = re.compile("[\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u3000\ud800-\uf8ff\ufeff\ufff0-\uffff]")
 
 
 @cache
@@ -200,6 +201,13 @@ def texts() -> list[str]:
     return sorted({*found, *EDGES}, key=len)
 
 
+def written(noticed: list[dict[str, object]], unnoticed: list[str]) -> str:
+    """The table as JSON, a case a line, with its text as it can be read."""
+    lines = ",\n".join(f"  {json.dumps(case, ensure_ascii=False)}" for case in noticed)
+    text = f'{{\n "noticed": [\n{lines}\n ],\n "unnoticed": {json.dumps(unnoticed)}\n}}\n'
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def main() -> None:
     everything = texts()
     usual = [outcome(text) for text in everything]
@@ -227,8 +235,7 @@ def main() -> None:
                 table.append({"threshold": threshold, "changed": other, "text": text})
         if not noticed and threshold not in BOUNDS:
             unnoticed.append(threshold)
-        written = json.dumps({"noticed": table, "unnoticed": unnoticed}, indent=1)
-        TABLE.write_text(written + "\n", "utf-8")
+        TABLE.write_text(written(table, unnoticed), "utf-8")
 
 
 if __name__ == "__main__":

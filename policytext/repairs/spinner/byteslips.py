@@ -68,7 +68,7 @@ Change(start=31, end=39, after='傳達', inferred=False, note='')]
             continue
         left = _before(text, found.start(), changes)
         made = _mended(page.near(found.start()), habits, found.start(), left)
-        if not made and (gloss or is_spun):
+        if not made:
             made = [Change(*found.span(), None, note=BROKEN)]
         failures = 0 if any(change.after is not None for change in made) else failures + 1
         changes += made

@@ -19,7 +19,7 @@ FILLINGS = (
 VARIANT = -3.0  # cost of a Traditional character that mostly is another: 箇 for 個
 OTHER_SCRIPT = -6.0  # cost of a character filled in that is only Traditional
 
-FOLLOWING = range(0x80, 0xC0)
+FOLLOWING = frozenset(range(0x80, 0xC0))
 LEADS = frozenset(range(0x80, 0xFF))
 
 

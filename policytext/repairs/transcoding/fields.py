@@ -14,14 +14,14 @@ from policytext.language.characters import HAN
 from policytext.language.lines import lines_with
 from policytext.language.patterns import lazy
 from policytext.language.segment import is_known
-from policytext.repairs.transcoding.byte_values import FOREIGN, STRAY, TOO_SHORT, western_bytes
+from policytext.repairs.transcoding.byte_values import FOREIGN, TOO_SHORT, western_bytes
+from policytext.repairs.transcoding.strays import ANY_STRAY
 from policytext.resources import rows
 from policytext.revision import Change
 
 _PIECE, _BETWEEN = r"[^\x00-\x7f]{2,12}", r"[0-9.,%:/~ -]"
 _FIELD = lazy(rf"(?m)(?:^|(?<=[：\t|])){_BETWEEN}*{_PIECE}(?:{_BETWEEN}+{_PIECE})?{_BETWEEN}*(?=$|[\t|])")
 _PIECES = lazy(_PIECE)
-_MAY_BE = lazy(f"[{STRAY}]")
 _LETTER = lazy("[\xc0-\xd6\xd8-\xf6\xf8-\u024f]")
 _SIGNS = "‰％℃"
 _CHINESE = lazy(f"[{HAN}]+：?|[{_SIGNS}]")
@@ -33,7 +33,7 @@ def find(text: str) -> Iterator[Change]:
     >>> [(change.after, change.note) for change in find("2024Äê\\n±¸×¢\\nÎÞ\\n±½ ×÷ ÄÖÜ café ··")]
     [('年', ''), ('备注', ''), (None, 'misread, and too short to tell what it was')]
     """
-    fields = (_FIELD.finditer(text, *line) for line in lines_with(text, _MAY_BE))
+    fields = (_FIELD.finditer(text, *line) for line in lines_with(text, ANY_STRAY))
     pieces = (
         (field[0], piece)
         for field in chain.from_iterable(fields)
@@ -41,7 +41,7 @@ def find(text: str) -> Iterator[Change]:
     )
     for field, piece in pieces:
         seen = piece[0]
-        if _MAY_BE.search(seen) and (after := _read(seen)):
+        if ANY_STRAY.search(seen) and (after := _read(seen)):
             word = after.removesuffix("：")
             beside = field != seen and _counted().issuperset(word)
             if word in _SIGNS and not text[: piece.start()][-1:].isdigit():

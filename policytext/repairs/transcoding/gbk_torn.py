@@ -11,7 +11,7 @@ from operator import itemgetter
 from policytext.language.characters import POINTS
 from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table, traditional_forms
-from policytext.repairs.transcoding.byte_by_byte import GBK
+from policytext.repairs.transcoding.byte_by_byte import FOLLOWING, GBK, LEADS
 from policytext.repairs.transcoding.byte_values import SPECIALS, TOO_SHORT, western_bytes
 from policytext.repairs.transcoding.gates import GBK_TORN
 from policytext.repairs.transcoding.lattice import Edge
@@ -36,33 +36,23 @@ CUT = -9.0  # cost of a byte that is gone at an end of a line
 SOFT_HYPHEN = frozenset((0xAD,))
 DROPPED = frozenset(range(0x80, 0xA1))  # what crawlers take for control characters and blanks
 
-_NEXT = frozenset(range(0x80, 0xC0))
-_ANY = frozenset(range(0x80, 0xFF))
-_PAIR = (frozenset(range(0xC2, 0xE0)), _NEXT)
-_WIDE = (frozenset(range(0xE0, 0xEE)), _NEXT, _NEXT)
-
-
-def _others(line: str, at: int) -> Sequence[Edge]:
-    return _gone(at < len(line))
+_PAIR = (frozenset(range(0xC2, 0xE0)), FOLLOWING)
+_WIDE = (frozenset(range(0xE0, 0xEE)), FOLLOWING, FOLLOWING)
 
 
 @cache
-def _gone(or_replaced: bool) -> Sequence[Edge]:
+def _gone() -> Sequence[Edge]:
     """Bytes that may also be lost, if the visible ones make little sense.
 
     Controls, private use and other planes, all of them valid UTF-8, which programs drop; and whatever
     somebody deleted or put something else for.
     """
-    gone = (
+    return (
         Edge(0, (frozenset((0xC2,)), DROPPED | SOFT_HYPHEN), NEVER_SHOWN),
-        Edge(0, (frozenset((0xEE, 0xEF)), _NEXT, _NEXT), NEVER_SHOWN),
-        Edge(0, (frozenset(range(0xF0, 0xF4)), _NEXT, _NEXT, _NEXT), NEVER_SHOWN),
-        Edge(0, (_ANY,), DELETED),
-        Edge(0, _PAIR, DELETED),
-        Edge(0, _WIDE, DELETED),
+        Edge(0, (frozenset((0xEE, 0xEF)), FOLLOWING, FOLLOWING), NEVER_SHOWN),
+        Edge(0, (frozenset(range(0xF0, 0xF4)), FOLLOWING, FOLLOWING, FOLLOWING), NEVER_SHOWN),
+        *(Edge(length, data, DELETED) for length in (0, 1) for data in ((LEADS,), _PAIR, _WIDE)),
     )
-    replaced = (Edge(1, (_ANY,), DELETED), Edge(1, _PAIR, DELETED), Edge(1, _WIDE, DELETED))
-    return (*gone, *replaced) if or_replaced else gone
 
 
 _SPAN = lazy(rf"[^\x00-\x7f]?[{HIGH}\u0100-\u07ff](?:.*[{HIGH}\u0100-\u07ff])?[^\x00-\x7f]?")
@@ -81,7 +71,7 @@ def _of(character: str, is_mixed: bool) -> Sequence[Edge]:
     dropped = (Edge(0, (SOFT_HYPHEN,), NO_TRACE), Edge(0, (DROPPED,), RARELY))
     if character < "\x80":
         byte = Edge(1, (ord(character),))
-        return (byte, Edge(1, (_ANY,), CUT)) if character == "\n" else (byte, *dropped)
+        return (byte, Edge(1, (LEADS,), CUT)) if character == "\n" else (byte, *dropped)
     as_it_is = Edge(1, (), GBK_TORN.left, character)
     decoded = tuple(character.encode("utf-8", "ignore"))
     try:
@@ -202,6 +192,6 @@ def _plain(character: str) -> bytes | None:
 
 
 _MECHANISMS = {
-    False: Mechanism(lambda line, at: _of(line[at], False), GBK, _stretches, _others),
-    True: Mechanism(lambda line, at: _of(line[at], True), GBK, _stretches, _others),
+    False: Mechanism(lambda line, at: _of(line[at], False), GBK, _stretches, _gone),
+    True: Mechanism(lambda line, at: _of(line[at], True), GBK, _stretches, _gone),
 }

@@ -48,13 +48,13 @@ class Mechanism(NamedTuple):
     """How text was misread: what `edges(text, at)` lead on from an offset, the encoding its bytes are of,
     and the `stretches` of a line that need no search.
 
-    `others`: what edges there may be besides where the likeliest way makes little sense.
+    `others`: what edges there may be besides at any offset, where the likeliest way makes little sense.
     """
 
     edges: Callable[[str, int], Sequence[Edge]]
     coding: Coding
     stretches: Callable[[str], Iterable[Stretch]]
-    others: Callable[[str, int], Sequence[Edge]] | None = None
+    others: Callable[[], Sequence[Edge]] | None = None
 
 
 class Block(NamedTuple):
@@ -296,9 +296,8 @@ def _task(
     text, size = line[piece.start : piece.end + BEHIND], piece.end - piece.start
     edges = tuple(tuple(mechanism.edges(text, at)) for at in range(min(size + 1, len(text))))
     if weak and mechanism.others:
-        edges = tuple(
-            (*own, *mechanism.others(text, at)) if at in weak else own for at, own in enumerate(edges)
-        )
+        others = mechanism.others()
+        edges = tuple((*own, *others) if at in weak else own for at, own in enumerate(edges))
     found = _lattice(mechanism.coding, size, edges, piece.begun, piece.open)
     return Task(found, piece.left, piece.right) if found else None
 

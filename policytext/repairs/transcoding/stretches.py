@@ -15,17 +15,10 @@ AHEAD = 80  # characters looked at together
 BACK = 2  # of these the first and the last ones, which are left to the search
 GOOD = 2  # characters in a row that make good Chinese by more than chance
 
-_NEXT = rb"[\x80-\xbf]"
 _UTF8 = re.compile(
-    rb"(?:[\x00-\x7f]|[\xc2-\xdf]"
-    + _NEXT
-    + rb"|[\xe0-\xef]"
-    + _NEXT
-    + rb"{2}|[\xf0-\xf4]"
-    + _NEXT
-    + rb"{3})+"
+    rb"(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+"
 )
-_FOLLOWING = re.compile(_NEXT)
+_FOLLOWING = re.compile(rb"[\x80-\xbf]")
 
 
 class Stretch(NamedTuple):

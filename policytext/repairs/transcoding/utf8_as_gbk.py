@@ -183,7 +183,7 @@ def _stretches(line: str) -> Iterator[Stretch]:
 def _plain(character: str) -> tuple[bytes | None, tuple[str, ...]]:
     """The bytes of a character by itself, and what may stand behind it where it is one before folding."""
     known = [edge for edge in _of(character) if edge.data]
-    if len(known) != 1 or character in LOST:
+    if len(known) != 1:
         return None, ()
     data = bytes(byte for byte in known[0].data if isinstance(byte, int))
     return data, tuple(rest for rest, _ in _rests(character))

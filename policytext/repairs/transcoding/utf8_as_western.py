@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from policytext.language.patterns import lazy
-from policytext.repairs.transcoding.byte_by_byte import UTF8
+from policytext.repairs.transcoding.byte_by_byte import FOLLOWING, UTF8
 from policytext.repairs.transcoding.byte_values import SPECIALS, lines, patiently, western_bytes
 from policytext.repairs.transcoding.gates import UTF8_AS_WESTERN
 from policytext.repairs.transcoding.lattice import Edge
@@ -28,7 +28,6 @@ NO_TRACE, STRAIGHTENED = -4.0, -2.0  # cost of supposing so, and of a quote or b
 CUT = -6.0  # and of any byte at the end of a line or field: of a title cut at so many bytes
 MARK = -3.0  # and that a question mark stands for one
 ENDS = "\n\t"
-FOLLOWING = frozenset(range(0x80, 0xC0))
 FOLDED = {'"': frozenset((0x93, 0x94)), "'": frozenset((0x91, 0x92)), " ": frozenset((0xA0,))}
 FEW, MOST = 4, 4  # stray characters of a line, and for each whole one, that it can have and be UTF-8
 REST = 0.1  # share of the stray characters that may be left over
