@@ -185,12 +185,12 @@ def _known() -> tuple[Mapping[str, str], list[Sentence]]:
     table = {english: chinese for name in TOLD for english, chinese in rows(name)}
     with_values = [english for english in table if VALUE in english]
     with_values.sort(key=lambda english: len(english.replace(VALUE, "")), reverse=True)
-    sentences = [(_as_read(one), table[one], tuple(filter(None, one.split(VALUE)))) for one in with_values]
-    return table, [Sentence(*sentence) for sentence in sentences]
-
-
-def _as_read(english: str) -> re.Pattern[str]:
-    return re.compile("(.+?)".join(map(re.escape, english.split(VALUE))), re.DOTALL)
+    sentences = []
+    for english in with_values:
+        pieces = english.split(VALUE)
+        pattern = re.compile("(.+?)".join(map(re.escape, pieces)), re.DOTALL)
+        sentences.append(Sentence(pattern, table[english], tuple(filter(None, pieces))))
+    return table, sentences
 
 
 def system_language() -> Language:

@@ -47,8 +47,8 @@ def stretches(text: str, found: Script, to: str) -> Iterator[Stretch]:
     [('關於推動產業發展的意見', False), ('楊聯陞的学生', True)]
     """
     whole = found.variety
-    if to == "simplified" and whole == SIMPLIFIED and _is_half_converted(text, found):
-        whole = scripts.TRADITIONAL
+    if to == "simplified" and whole == SIMPLIFIED and found.share >= _HALF:  # half converted?
+        whole = scripts.TRADITIONAL if scripts.evidence(text)[0] >= _HALF_PROOF else whole
     is_pure = found.share == 0 or (found.share == 1 and not scripts.evidence(text)[1])
     is_whole = is_pure or (whole != SIMPLIFIED and to == "simplified")
     if is_whole and not scripts.has_foreign(text):
@@ -61,10 +61,6 @@ def stretches(text: str, found: Script, to: str) -> Iterator[Stretch]:
                 yield Stretch(*line, whole)
             elif whole != SIMPLIFIED or to != "simplified" or _stand_out(text[slice(*line)]):
                 yield from _of_line(text, *line, whole, to)
-
-
-def _is_half_converted(text: str, found: Script) -> bool:
-    return found.share >= _HALF and scripts.evidence(text)[0] >= _HALF_PROOF
 
 
 def _of_line(text: str, start: int, end: int, whole: str, to: str) -> Iterator[Stretch]:

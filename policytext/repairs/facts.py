@@ -35,8 +35,8 @@ def with_repaired_facts(document: Document, read: Document, repaired: Repair) ->
     >>> with_repaired_facts(page, page, repair).meta
     {'source_name': '某市水利局', 'url': 'x'}
     """
-    said = dict.fromkeys(filter(_may_be, _said(read)))
-    known = _read(list(said), read.text[:BESIDE], repaired) if said else {}
+    said = [*dict.fromkeys(fact for fact in _said(read) if not fact.isascii() and "\n" not in fact)]
+    known = _read(said, read.text[:BESIDE], repaired) if said else {}
     if not known:
         return document
     meta = dict(read.meta)
@@ -58,10 +58,6 @@ def _said(page: Document) -> list[str]:
     files: list[Mapping[str, Any]] = page.meta.get("attachments") or []
     spaced = [block.spaced for block in page.layout if block.spaced]
     return [*facts, *(file["name"] for file in files), *spaced]
-
-
-def _may_be(fact: str) -> bool:
-    return not fact.isascii() and "\n" not in fact
 
 
 def _read(said: list[str], beside: str, repaired: Repair) -> dict[str, str]:

@@ -83,7 +83,9 @@ def _found(text: str) -> Iterator[re.Match[str] | tuple[int, int]]:
     if has(text, _MAY_HAVE):
         yield from _mixed(text)
     for line in lines_with(text, _SINGLE) if has(text, _ASCII_LETTER) else ():
-        yield from (found for found in _SPLIT.finditer(text, *line) if _is_nonsense(found[0]))
+        for found in _SPLIT.finditer(text, *line):
+            if beyond_ascii(found[0]) >= FEWEST and not makes_sense(found[0], NONSENSE):
+                yield found
     may_be_heads = any(head in text for head in _OFTEN)
     for start, end in lines(_suspicious if may_be_heads else strange, text):
         yield from _senseless(text, start, end)
@@ -130,10 +132,6 @@ def _senseless(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
         rows = [n for n in range(len(han) - size + 1) if sums[n + size] - sums[n] < NONSENSE * size]
         if rows:
             yield han[rows[0]][0], han[rows[-1] + size - 1][0] + 1
-
-
-def _is_nonsense(run: str) -> bool:
-    return beyond_ascii(run) >= FEWEST and not makes_sense(run, NONSENSE)
 
 
 def _is_broken(reading: re.Match[str]) -> bool:

@@ -94,14 +94,11 @@ def likeliest(page: Page, habits: Habits, start: int, left: str) -> Filling | No
             best = filling if filling.is_sure and not best.disputed else best
         elif filling.worth > best.worth - BETTER:
             best = best._replace(disputed=True)
-        may_be_dropped = supposed is page and not page.has_private and _ends_lost(page, best)
+        ends_lost = page.text[: best.paths[0].end].endswith(("?", "\ufffd"))
+        may_be_dropped = supposed is page and not page.has_private and ends_lost
         if best.worth >= (CLOSED if may_be_dropped else CONVINCING):
             break
     return best
-
-
-def _ends_lost(page: Page, filling: Filling) -> bool:
-    return page.text[: filling.paths[0].end].endswith(("?", "\ufffd"))
 
 
 def _suppositions(page: Page, habits: Habits) -> Iterator[Page]:
