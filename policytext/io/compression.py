@@ -1,8 +1,9 @@
-"""Streams of bytes: counted, peeked at, and (`.gz`, `.zst`, by their first bytes) decompressed."""
+"""Streams of bytes: counted, peeked at, and, by their first bytes, decompressed."""
 
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Callable
 from functools import lru_cache
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
-SUFFIXES = (".gz", ".zst")
+_BZIP2 = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P)")
+_XZ = b"\xfd7zXZ\0"
+SUFFIXES = (".gz", ".zst", ".bz2", ".xz")
+_ERRORS = ("BadGzipFile", "ZstdError", "LZMAError")
 BUFFER = 1 << 18
 _ZSTD_STEP = 1 << 10  # compressed bytes read at once: what they hold is in memory, 32 MB at most
 
@@ -77,14 +81,22 @@ class _Counted(io.RawIOBase):
 
 
 def decompressed(stream: io.BufferedReader) -> io.BufferedReader:
-    """The stream itself, or its decompressed content if it starts as gzip or Zstandard."""
-    head = stream.peek(4)
+    """The stream itself, or its decompressed content if it starts as what compressors write."""
+    head = stream.peek(10)
     if head.startswith(GZIP):
         import gzip
 
         return io.BufferedReader(FunctionStream(gzip.GzipFile(fileobj=stream, mode="rb").read1), BUFFER)
     if head.startswith(ZSTD):
         return io.BufferedReader(FunctionStream(_Zstd(stream).read), BUFFER)
+    if _BZIP2.match(head):
+        import bz2
+
+        return io.BufferedReader(FunctionStream(bz2.BZ2File(stream).read1), BUFFER)
+    if head.startswith(_XZ):
+        import lzma
+
+        return io.BufferedReader(FunctionStream(lzma.LZMAFile(stream).read1), BUFFER)
     return stream
 
 
@@ -155,6 +167,14 @@ def compressing(path: Path, stream: BinaryIO) -> BinaryIO:
         import gzip
 
         return cast(BinaryIO, gzip.GzipFile("", "wb", 6, stream, mtime=0))
+    if path.suffix == ".bz2":
+        import bz2
+
+        return cast(BinaryIO, bz2.BZ2File(stream, "wb"))
+    if path.suffix == ".xz":
+        import lzma
+
+        return cast(BinaryIO, lzma.LZMAFile(stream, "wb"))
     if path.suffix == ".zst":
         try:
             return cast(BinaryIO, _zstandard().ZstdCompressor().stream_writer(stream, closefd=False))
@@ -167,7 +187,8 @@ def damage(error: Exception) -> str | None:
     """The meaning of a decompressor's error, or None for other errors."""
     if isinstance(error, EOFError):
         return "compressed data end too early"
-    if isinstance(error, zlib.error) or type(error).__name__ in ("BadGzipFile", "ZstdError"):
+    is_of_bzip2 = isinstance(error, OSError) and error.args == ("Invalid data stream",)
+    if isinstance(error, zlib.error) or type(error).__name__ in _ERRORS or is_of_bzip2:
         return f"compressed data are damaged ({error})"
     return None
 

@@ -42,6 +42,14 @@ _UNSET = ("1899-12-30", "1899-12-31", "1900-01-01", "1970-01-01")
 _STAMP = 30  # characters of a day with its hour, as programs write it
 _REPUBLIC = lazy(r"(1\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _CLOCK = lazy(r"((?:19|20)\d\d-\d\d-\d\d)[T ](\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|([+-]\d\d):?\d\d)")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_ENGLISH = lazy(  # Jan 5, 2024; 5 January 2024; as in feeds: Fri, 05 Jan 2024 08:00:00 GMT
+    rf"\b(?:(?P<before>\d{{1,2}})[ -])?(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?[ -]{{1,2}}"
+    r"(?:(?P<day>\d{1,2})\b(?!:),?)?(?:[ ][\d:]{4,8}(?:[ ][A-Z+\d]{1,5})?)?[ ]?(?P<year>(?:19|20)\d\d)\b"
+    r"(?:[ ](?P<hour>\d\d):\d\d(?::\d\d)?[ ](?:GMT|UTC|Z|[+-]0000))?",
+    re.I,
+)
+_SAME = str.maketrans("—–", "--")
 _CHINA = 8  # hours that clocks there are ahead of UTC
 _SOLID = lazy(r"(?<!\d)((?:19|20)\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
 
@@ -83,19 +91,28 @@ def stated_day(value: str) -> str:
 
     >>> stated_day("2022-02-11 08:52:25"), stated_day("20220211"), stated_day("L_104485")
     ('2022-02-11', '2022-02-11', '')
-    >>> stated_day("2024-04-30T16:00:00.000Z"), stated_day("2024-05-01T00:00:00+08:00")
+    >>> stated_day("2024-04-30T16:00:00.000Z"), stated_day("Tue, 30 Apr 2024 16:00:00 GMT")
     ('2024-05-01', '2024-05-01')
+    >>> [stated_day(day) for day in ("May 1, 2024", "Wed May  1 08:00:00 CST 2024", "２０２４／５／１")]
+    ['2024-05-01', '2024-05-01', '2024-05-01']
     """
+    value = unicodedata.normalize("NFKC", value).translate(_SAME).replace("元月", "1月")
     if moment := _CLOCK.search(value):
         hour = int(moment[2]) - int(moment[3] or 0) + _CHINA
-        written = (
-            datetime.date.fromisoformat(moment[1]) if iso_day(*map(int, moment[1].split("-"))) else None
-        )
-        return str(written + datetime.timedelta(days=hour // 24)) if written else ""
+        return _shifted(moment[1], hour) if iso_day(*map(int, moment[1].split("-"))) else ""
     if found := first_day(value):
         return found
-    solid = _SOLID.search(value)
-    return iso_day(*map(int, solid.groups())) if solid else ""
+    if solid := _SOLID.search(value):
+        return iso_day(*map(int, solid.groups()))
+    english = _ENGLISH.search(value)
+    if not english or not (day := english["before"] or english["day"]):
+        return ""
+    iso = iso_day(int(english["year"]), _MONTHS.index(english["month"].lower()) + 1, int(day))
+    return _shifted(iso, int(english["hour"] or 0) + _CHINA) if iso else ""
+
+
+def _shifted(iso: str, hours: int) -> str:
+    return str(datetime.date.fromisoformat(iso) + datetime.timedelta(days=hours // 24))
 
 
 def stated_part(value: str) -> str:

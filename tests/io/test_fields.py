@@ -424,6 +424,9 @@ def test_a_damaged_table_is_said(tmp_path: Path) -> None:
         (lambda rows: json.dumps([[*rows[0]], *([*row.values()] for row in rows)]), ""),
         (lambda rows: "\n".join(json.dumps([row]) for row in rows), ""),
         (lambda rows: json.dumps([[row] for row in rows]), ""),
+        (lambda rows: json.dumps([{"code": 0, "data": {"list": [row]}} for row in rows]), "code"),
+        (lambda rows: "\n".join(json.dumps({"data": {"list": [row]}}) for row in rows), ""),
+        (lambda rows: f"[{json.dumps(rows[0])},\n{json.dumps(rows[1])},\n]", ""),
         (lambda rows: json.dumps({"hits": {"hits": [{"_id": "x", "_source": row} for row in rows]}}), ""),
         (lambda rows: "\n".join(json.dumps({"_id": "x", "_source": row}) for row in rows), ""),
     ],
@@ -439,6 +442,210 @@ def test_records_are_found_in_what_sites_answer_and_programs_dump(
         [],
         [f"fields around the records are not kept ({lost})"] if lost else [],
     )
+
+
+def test_a_list_that_a_killed_crawl_left_gives_what_it_has(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps([{"content": TEXT}] * 3)[:-20], "utf-8")
+    documents, [problem], _ = reading(tmp_path / "a.json")
+    assert [document.text for document in documents] == [TEXT, TEXT]
+    assert problem.endswith("what follows is not read")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda rows: json.dumps(rows),
+        lambda rows: "\n".join(json.dumps(row, indent=1) for row in rows),
+        lambda rows: ",\n".join(map(json.dumps, rows)) + ",\n",
+        lambda rows: "\n".join(map(str, rows)),
+        lambda rows: json.dumps({"content": "甲\t乙"}).replace("\\t", "\t") + "\n" + json.dumps(rows[1]),
+    ],
+)
+def test_what_programs_call_json_lines_is_read(
+    tmp_path: Path, written: Callable[[list[dict[str, str]]], str]
+) -> None:
+    rows = [{"content": "甲\t乙"}, {"content": TEXT}]
+    (tmp_path / "a.jsonl").write_text(written(rows), "utf-8")
+    documents, problems, _ = reading(tmp_path / "a.jsonl")
+    assert ([document.text for document in documents], problems) == (["甲\t乙", TEXT], [])
+
+
+def test_answers_of_a_site_a_line_are_said_to_hold_lists(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"data": {"list": [{"content": TEXT}]}}), "utf-8")
+    documents, [problem], _ = reading(tmp_path / "a.jsonl")
+    assert (documents, "name the file .json" in problem) == ([], True)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"text": TEXT, "meta": {"title": "甲", "date": "2024-05-01"}},
+        {"text": TEXT, "metadata": json.dumps({"title": "甲", "date": "2024-05-01"})},
+        {
+            "data": {
+                "article": {"title": "甲", "date": "2024-05-01", "content": TEXT},
+                "more": [{"title": "乙"}],
+            }
+        },
+        {"title": {"rendered": "甲"}, "content": {"rendered": f"<p>{TEXT}</p>"}, "date": "2024-05-01"},
+        {"title": "甲", "date": "Wed, 01 May 2024 08:00:00 GMT", "content": [{"type": "p", "text": TEXT}]},
+        {"title": "甲", "date": "/Date(1714521600000+0800)/", "content": {"html": TEXT}},
+        {"title": "甲", "date": "May 1, 2024", "content": " ", "html": f"<p>{TEXT}</p>"},
+        {
+            "title": "甲",
+            "date": "2024-05-01",
+            "text": None,
+            "原文": "https://gov.example/1",
+            "content": TEXT,
+        },
+    ],
+)
+def test_texts_and_facts_within_a_record_are_its_own(tmp_path: Path, record: dict[str, Any]) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(record), "utf-8")
+    [document], problems, _ = reading(tmp_path / "a.json")
+    found = (document.text, document.title, document.meta.get("date_published"), problems)
+    assert found == (TEXT, "甲", "2024-05-01", [])
+
+
+@pytest.mark.parametrize(("times", "said"), [(2, False), (3, True)])
+def test_a_field_with_more_text_than_the_one_that_is_read_is_said(
+    tmp_path: Path, times: int, said: bool
+) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": TEXT, "content": TEXT * times}), "utf-8")
+    [document], _, notes = reading(tmp_path / "a.jsonl")
+    words = "'content' has more text than 'text', which is read (--text-field names another)"
+    assert (document.text, words in notes) == (TEXT, said)
+
+
+def test_a_record_without_a_text_under_an_id_is_said(tmp_path: Path) -> None:
+    rows = {"a": {"content": TEXT}, "b": {"title": "甲"}, "c": {"content": TEXT}}
+    (tmp_path / "a.json").write_text(json.dumps(rows), "utf-8")
+    documents, [problem], _ = reading(tmp_path / "a.json")
+    assert [document.id for document in documents] == ["a", "c"]
+    assert "record 2: no field with text (fields: id, title)" in problem
+
+
+def test_cells_without_a_name_of_their_own_are_kept(tmp_path: Path) -> None:
+    rows = [["标题", "正文", "标题"], ["甲", TEXT, "乙", "丙"]]
+    (tmp_path / "a.json").write_text(json.dumps(rows), "utf-8")
+    [document], problems, _ = reading(tmp_path / "a.json")
+    assert (document.title, document.meta, problems) == ("甲", {"标题_2": "乙", "column_4": "丙"}, [])
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"content": ["第一段。", "第二段。"], "images": ["a.png", "b.png"]},
+        {"content": ["第一段。", "第二段。"]},
+        {"title": ["甲"], "content": ["第一段。\n第二段。"]},
+    ],
+)
+def test_lists_of_a_crawler_are_no_columns(tmp_path: Path, record: dict[str, Any]) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(record), "utf-8")
+    [document], problems, _ = reading(tmp_path / "a.json")
+    assert (document.text, problems) == ("第一段。\n第二段。", [])
+
+
+def test_a_record_without_a_text_is_none_of_its_comments(tmp_path: Path) -> None:
+    rows = [{"content": TEXT}, {"title": "甲", "comments": [{"content": "好"}]}]
+    (tmp_path / "a.json").write_text(json.dumps(rows), "utf-8")
+    [document], [problem], _ = reading(tmp_path / "a.json")
+    assert document.text == TEXT
+    assert "record 2: no field with text (fields: title, comments)" in problem
+
+
+@pytest.mark.parametrize(
+    ("record", "title", "facts"),
+    [
+        (
+            {"title": ["甲"], "publish_time": ["2024-05-01"], "department": ["某局"]},
+            "甲",
+            ("2024-05-01", "某局"),
+        ),
+        ({"title": "甲", "publish_time": {"$date": "2024-05-01T00:00:00Z"}}, "甲", ("2024-05-01", None)),
+        (
+            {"title": "甲", "publish_time": {"$date": {"$numberLong": "1714521600000"}}},
+            "甲",
+            ("2024-05-01", None),
+        ),
+        ({"title": False, "department": 0, "publish_time": {}}, "", (None, None)),
+        ({"title": "关于<em>节水</em>的<br>通知", "department": []}, "关于节水的通知", (None, None)),
+    ],
+)
+def test_what_crawlers_and_databases_put_around_a_value_is_none_of_it(
+    tmp_path: Path, record: dict[str, Any], title: str, facts: tuple[str | None, str | None]
+) -> None:
+    (tmp_path / "a.json").write_text(json.dumps([{**record, "content": TEXT}]), "utf-8")
+    [document], problems, said = reading(tmp_path / "a.json")
+    found = (document.meta.get("date_published"), document.meta.get("issuer"))
+    assert (document.title, found, problems) == (title, facts, [])
+    assert not any("give no" in words for words in said)
+
+
+def test_a_field_of_which_no_fact_can_be_made_is_said(tmp_path: Path) -> None:
+    record = {"title": {"zh": "甲", "en": "A"}, "issuer": ["甲局", "乙局"], "content": TEXT}
+    (tmp_path / "a.json").write_text(json.dumps([record]), "utf-8")
+    [document], problems, said = reading(tmp_path / "a.json")
+    assert (document.title, document.meta, problems) == (
+        "",
+        {key: record[key] for key in ("title", "issuer")},
+        [],
+    )
+    assert "'title' has lists or objects, which are kept, but give no title" in said
+    assert "'issuer' has lists or objects, which are kept, but give no issuer" in said
+
+
+def test_html_in_escapes_is_a_page(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        f"标题,正文\n甲,&lt;p&gt;一、{TEXT}&lt;/p&gt;&lt;p&gt;二、略。&lt;/p&gt;\n", "utf-8"
+    )
+    [document], problems, _ = reading(tmp_path / "a.csv")
+    assert (document.text, problems) == (f"一、{TEXT}\n二、略。", [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "text"),
+    [
+        (r'"甲","称为\"一网\"。","\N"', '称为"一网"。'),
+        ('"甲","一、总则。\\\n二、路径C:\\\\。\\\n三、略。","\\N"', "一、总则。\n二、路径C:\\。\n三、略。"),
+        ('甲,"一、总则。\n称为\\"一网\\", 略。",', '一、总则。\n称为"一网", 略。'),
+    ],
+)
+def test_escapes_of_databases_are_read_and_said(tmp_path: Path, cells: str, text: str) -> None:
+    first = "序,略。,某局\n"
+    (tmp_path / "a.csv").write_text(f"标题,正文,发文机关\n{first}{cells}\n乙,{TEXT},某局\n", "utf-8")
+    documents, problems, said = reading(tmp_path / "a.csv")
+    assert ([one.text for one in documents], problems) == (["略。", text, TEXT], [])
+    assert [one.meta.get("issuer") for one in documents] == ["某局", None, "某局"]
+    assert any("as databases write them" in words for words in said)
+
+
+@pytest.mark.parametrize(
+    ("above", "cell"), [("", "设 $a \\\\\nb$"), ('"含""引号"""', "一 \\\n二"), ("", r"C:\\资料\\")]
+)
+def test_formulas_and_paths_keep_their_backslashes(tmp_path: Path, above: str, cell: str) -> None:
+    (tmp_path / "a.csv").write_text(
+        f'正文,路径\n略。{above and ","}{above}\n"{cell}","D:\\资料\\"\n', "utf-8"
+    )
+    documents, problems, said = reading(tmp_path / "a.csv")
+    assert (documents[1].text, documents[1].meta["路径"], problems) == (cell, "D:\\资料\\", [])
+    assert not any("databases" in words for words in said)
+
+
+@pytest.mark.parametrize("cell", [r'"C:\"', r'"一""二""\"', r"C:\new", '"一\\\n二\n三"'])
+def test_a_backslash_is_one_in_other_tables(tmp_path: Path, cell: str) -> None:
+    (tmp_path / "a.csv").write_text(f"标题,正文\n{cell},略。\n", "utf-8")
+    [document], problems, said = reading(tmp_path / "a.csv")
+    assert (document.title.count("\\"), problems) == (1, [])
+    assert not any("databases" in words for words in said)
+
+
+@pytest.mark.parametrize("quote", ['"', ""])
+def test_blanks_before_quotes_are_none_of_a_cell(tmp_path: Path, quote: str) -> None:
+    head = ", ".join(f"{quote}{name}{quote}" for name in ("标题", "发布日期", "正文"))
+    (tmp_path / "a.csv").write_text(f'{head}\n"甲", "2024-05-01", "一,{TEXT}"\n', "utf-8")
+    [document], problems, _ = reading(tmp_path / "a.csv")
+    assert (document.text, document.meta["date_published"], problems) == (f"一,{TEXT}", "2024-05-01", [])
 
 
 @pytest.mark.parametrize(

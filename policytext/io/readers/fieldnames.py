@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from typing import Any
 
 from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
@@ -51,6 +52,20 @@ def names_text(names: Sequence[str], text_field: str) -> bool:
     return text_field in names or any(
         len(name) <= LONGEST_NAME and usual_fact(name) == "text" for name in names
     )
+
+
+def holds_text(record: Mapping[str, Any], text_field: str) -> bool:
+    """Has a record a field of text? One with an object in it that has such a field is around a record.
+
+    >>> holds_text({"content": "关于"}, "text"), holds_text({"article": {"content": "关于"}}, "text")
+    (True, False)
+    """
+    around = (
+        name
+        for name, held in record.items()
+        if isinstance(held, dict) and names_text(tuple(held), text_field)
+    )
+    return names_text(tuple(record.keys() - set(around)), text_field)
 
 
 @lru_cache(maxsize=4096)

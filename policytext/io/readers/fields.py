@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
@@ -12,9 +14,17 @@ from typing import Any, NamedTuple
 from policytext.document import Document
 from policytext.io.errors import Unreadable
 from policytext.io.readers.exceldays import serial_day
-from policytext.io.readers.fieldnames import key_of, names_text, shown, usual_key, usual_names
+from policytext.io.readers.fieldnames import (
+    holds_text,
+    key_of,
+    names_text,
+    shown,
+    usual_fact,
+    usual_key,
+    usual_names,
+)
 from policytext.io.readers.jsontext import flattened
-from policytext.io.readers.markup import as_page, without_tags
+from policytext.io.readers.markup import as_page, is_markup, without_tags
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.records import from_record, id_of, is_own, newlines
 from policytext.language.patterns import lazy
@@ -37,10 +47,16 @@ _ADDRESS = lazy(r"\S+[./]\S*")
 _RANGE = lazy(r"\d\s*[日号]?\s*(?:[至到~～—–]|--)+\s*\d|\d{8}\s*-\s*\d{8}")
 _NOTHING = lazy(r"\s*(?:nan|nat|none|null|undefined|#?n/?a|<na>)\s*", re.I)
 """What programs write where there is nothing, as pandas, R and databases do."""
-_UNKNOWN = lazy(r"0|未知|不详|不明|暂?无|未注明|未填写?|待定|unknown|[-—–/]+", re.I)
-"""What people write there in a field of facts."""
-_UNIX = lazy(r"(1[0-7]\d{8})(?:\d{3})?")
-"""Seconds or milliseconds since 1970, from 2001 to 2027."""
+_UNIX = lazy(r"(?:/Date\()?(1[0-7]\d{8})(?:\d{3})?(?:[-+]\d{4}\)/|\)/)?")
+"""Seconds or milliseconds since 1970, from 2001 to 2027; ASP.NET writes /Date(1714521600000)/."""
+_ABOUT = frozenset({"meta", "metadata", "info", "元数据"})
+"""Fields of a record with an object of its facts, as in corpora for language models, perhaps as JSON."""
+_BARE = ("rendered", "#text", "_text", "_cdata", "__cdata", "value")
+"""What holds the value of a field in an object: of WordPress, of programs that make JSON of XML."""
+_NAMES = "--text-field names another"
+LONGER = 2
+"""Times as much text as in the field that is read from which another one of text is said: one beside it has
+the title, or the words of the link."""
 _CHINA = timezone(timedelta(hours=8))
 _LATER = lazy(r"([2-9]|1\d)|[续續]")
 """Suffixes of the names of fields that continue the text: 正文2, content_3, 正文（续）."""
@@ -53,7 +69,8 @@ class Roles(NamedTuple):
     """The names of the fields that hold the text, the title and facts; `facts` are (fact, field).
 
     `more` are those with what of the text was too long for its field: 正文2, 正文3; `beside` are texts of a
-    second table, which has titles, too, all of it behind the text and the title of the first.
+    second table, which has titles, too, all of it behind the text and the title of the first; `others` are
+    other fields of text, of which the first counts where there is nothing in `text`.
     """
 
     text: str
@@ -61,6 +78,7 @@ class Roles(NamedTuple):
     facts: tuple[tuple[str, str], ...] = ()
     more: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     def said(self, settings: Settings) -> str:
         """The message on roles that neither names nor the user made clear, and how to change them.
@@ -97,7 +115,7 @@ def roles(names: tuple[str, ...], settings: Settings) -> Roles:
     """The roles of fields with these names. Unreadable if none has the text.
 
     >>> roles(("标题", "发布日期", "正文"), Settings())
-    Roles(text='正文', title='标题', facts=(('date_published', '发布日期'),), more=(), beside=())
+    Roles(text='正文', title='标题', facts=(('date_published', '发布日期'),), more=(), beside=(), others=())
     >>> roles(("标题", "正文", "正文_2", "正文（3）"), Settings()).more
     ('正文_2', '正文（3）')
     """
@@ -111,9 +129,13 @@ def roles(names: tuple[str, ...], settings: Settings) -> Roles:
     titles = _more(title, names) if title else ()
     own = max(map(names.index, filter(None, (text, title))))
     beside = more if titles and own < min(map(names.index, (*more, *titles))) else ()
-    if set(beside) & set(more) or _wanted("text", settings):
+    is_wanted = _wanted("text", settings) is not None
+    if set(beside) & set(more) or is_wanted:
         more = ()
-    return Roles(text, title, tuple((fact, name) for fact, name in found.items() if name), more, beside)
+    known = {text, *more, *beside}
+    others = () if is_wanted else tuple(n for n in names if n not in known and usual_fact(n) == "text")
+    facts = tuple((fact, name) for fact, name in found.items() if name)
+    return Roles(text, title, facts, more, beside, others)
 
 
 def _more(text: str, names: Sequence[str]) -> tuple[str, ...]:
@@ -156,28 +178,69 @@ def document(
         raise Unreadable(f"not an object ({type(record).__name__})")
     if origin.settings.text_field == "text" and is_own(record):
         return replace(from_record(record, id, origin.source), line=line)
-    held = held or roles(tuple(record), origin.settings)
+    stated = with_facts(record)
+    held = held or roles(tuple(stated), origin.settings)
     rest = dict(record)
-    text = rest.pop(held.text, None)
+    name = next((name for name in (held.text, *held.others) if not _is_empty(record.get(name))), held.text)
+    text = rest.pop(name, None)
     if text is None or _NOTHING.fullmatch(str(text)):
         raise Unreadable(f"record has no text in field '{held.text}'")
-    if isinstance(text, list) and all(
-        isinstance(line, str) for line in text
-    ):  # as crawlers find paragraphs
-        text = "\n".join(text)
+    if isinstance(text, list):  # as crawlers find paragraphs
+        text = _joined(text)
     if not isinstance(text, str):
-        raise Unreadable(f"field '{held.text}' is not a string ({type(text).__name__})")
+        raise Unreadable(f"field '{name}' is not a string ({type(text).__name__})")
     text = _whole(text, [rest.pop(name, None) for name in held.more])
-    title = word(rest.get(held.title))
+    title = word(stated.get(held.title))
     if title is not None:
         rest.pop(held.title, None)
     meta = {**origin.meta, **rest}
     for fact, _ in held.facts:
         if _unset(meta.get(fact)) or (meta.get(fact) and is_unknown(meta[fact])):
             del meta[fact]
-    meta |= {fact: value for fact, value in _facts(record, held) if fact not in meta}
+    meta |= {fact: value for fact, value in _facts(stated, held) if fact not in meta}
     name, title = id_of(meta) or id, without_tags(title or "")
     return as_page(Document(name, newlines(text), origin.source, title, meta, line=line))
+
+
+def _is_empty(text: Any) -> bool:
+    """Is there no text in a field, or only its address?"""
+    return not text or (isinstance(text, str) and (text.isspace() or _unset(text) or _is_address(text)))
+
+
+def _is_address(text: str) -> bool:
+    return _URL.fullmatch(text.strip()) is not None
+
+
+def _joined(parts: list[Any]) -> Any:
+    """The paragraphs of a list, as strings or as blocks of an editor; the list itself if it has others.
+
+    >>> _joined(["一、略", {"type": "paragraph", "text": "二、略"}]), _joined([7])
+    ('一、略\\n二、略', [7])
+    """
+    lines = [
+        next((held for name, held in part.items() if usual_fact(name) == "text"), None)
+        if isinstance(part, dict)
+        else part
+        for part in parts
+    ]
+    written = [line for line in lines if isinstance(line, str)]
+    return "\n".join(written) if len(written) == len(parts) else parts
+
+
+def with_facts(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The fields of a record, and behind them those of the object in it that has its facts.
+
+    >>> with_facts({"text": "关于", "meta": '{"title": "通知"}'})
+    {'title': '通知', 'text': '关于', 'meta': '{"title": "通知"}'}
+    """
+    inner: dict[str, Any] = {}
+    for name, held in record.items():
+        if isinstance(held, dict | str) and held and name.lower() in _ABOUT:
+            if isinstance(held, str) and held.startswith("{"):
+                with suppress(ValueError, RecursionError):
+                    held = json.loads(held)
+            inner = held if isinstance(held, dict) else {}
+    return {**inner, **record} if inner else record
 
 
 def _whole(text: str, more: Sequence[Any]) -> str:
@@ -200,10 +263,14 @@ def unwrapped(record: dict[str, Any], text_field: str) -> dict[str, Any]:
     >>> unwrapped({"_id": "x1", "_source": {"title": "通知", "content": "关于"}}, "text")
     {'_id': 'x1', 'title': '通知', 'content': '关于'}
     """
-    if names_text(tuple(record), text_field):
+    objects = {name: held for name, held in record.items() if isinstance(held, dict)}
+    for name, held in objects.items():
+        bare = next((held[key] for key in _BARE if isinstance(held.get(key), str)), None)
+        if bare is not None and usual_fact(name) in ("text", "title"):
+            record = {**record, name: bare}
+    if not objects or holds_text(record, text_field):
         return record
-    objects = (held for held in record.values() if isinstance(held, dict))
-    named = [held for held in objects if names_text(tuple(held), text_field)]
+    named = [held for held in objects.values() if names_text(tuple(held), text_field)]
     inner = named[0] if len(named) == 1 else {}
     return {**{name: held for name, held in record.items() if held is not inner}, **inner}
 
@@ -229,7 +296,7 @@ class RecordDocuments:
         own = isinstance(record, dict) and settings.text_field == "text" and is_own(record)
         if isinstance(record, dict) and not own:
             record = record if held else unwrapped(record, settings.text_field)
-            held = held or roles(tuple(record), settings)
+            held = held or roles(tuple(with_facts(record)), settings)
         deep = flattened(record) if isinstance(record, dict) else []
         made = document(record, id, self._origin, held, line)
         return made, list(self._notes(record, held, deep, changed))
@@ -249,10 +316,23 @@ class RecordDocuments:
                     f"'{name}' is of another table beside this one, and no document" for name in held.beside
                 ]
             self._roles = filled
+            told += _longer(record, held)
         for words in told:
             if words and words not in self._said:
                 self._said.add(words)
                 yield Note(self._origin.source, words)
+
+
+def _longer(record: Mapping[str, Any], held: Roles) -> Iterator[str]:
+    """Notes on other fields of text that are read, or that have more of it than the one that is."""
+    text = record.get(held.text)
+    for name in held.others:
+        if isinstance(other := record.get(name), str) and not _is_empty(other):
+            if _is_empty(text):
+                yield f"where nothing is in '{held.text}', text is '{name}'"
+                return
+            if isinstance(text, str) and len(other) > LONGER * len(text) and not is_markup(other):
+                yield f"'{name}' has more text than '{held.text}', which is read ({_NAMES})"
 
 
 def _as_filled(record: Mapping[str, Any], held: Roles) -> Roles:

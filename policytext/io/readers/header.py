@@ -73,10 +73,10 @@ class Header(NamedTuple):
         cells = [*row[: self.keys], *row[self.first : self.end]]
         numbered = enumerate(zip_longest(self.names, cells, fillvalue=""))
         record = {name or self.name_at(n): cell for n, (name, cell) in numbered if name or cell != ""}
-        text = record.get(self.roles.text, "")
-        if not str(text).strip():
+        texts = (record.get(name, "") for name in (self.roles.text, *self.roles.others))
+        if not any(str(text).strip() for text in texts):
             raise Unreadable(f"row has no text in column '{self.roles.text}'")
-        return record if isinstance(text, str) else {**record, self.roles.text: str(text)}
+        return {**record, self.roles.text: str(record.get(self.roles.text, ""))}
 
 
 class Headed:

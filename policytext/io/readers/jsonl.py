@@ -10,11 +10,13 @@ from policytext.io.errors import Unreadable
 from policytext.io.readers.decoding import bad_bytes, with_encoding
 from policytext.io.readers.fields import RecordDocuments
 from policytext.io.readers.jsontext import parsed
+from policytext.io.readers.jsonvalue import lists_records
 from policytext.io.readers.lines import Block, Line, blocks, json_line, lines
 from policytext.io.readers.origin import Lines, Note, Origin, RawDocument, ReadItem, RecordPlace
 from policytext.io.readers.size_limit import too_large
 
 _BRACE = ord("{")
+_LIST = "; a list of records is in it: name the file .json to have each of them"
 
 
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
@@ -81,14 +83,16 @@ def _line(raw: RawDocument, cut: bool = False) -> Line:
 def _record(
     line: Line, number: int, origin: Origin, told: RecordDocuments
 ) -> Iterator[Document | Problem | Note]:
-    written = line.decoded.text
+    written, record = line.decoded.text, None
     try:
         if line.cut:
             raise too_large(origin.settings)
         record, changed = parsed(written)
         document, notes = told.document(record, f"{origin.id}#{number}", changed, line=line.number)
     except Unreadable as error:
-        yield Problem(origin.source, error.reason, line.number, raw=written.rstrip("\n"))
+        has_list = isinstance(record, dict) and lists_records(record, origin.settings.text_field)
+        reason = error.reason + (_LIST if has_list else "")
+        yield Problem(origin.source, reason, line.number, raw=written.rstrip("\n"))
     else:
         yield from notes
         yield with_encoding(document, line.decoded)

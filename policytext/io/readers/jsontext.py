@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from ast import literal_eval
 from collections.abc import Iterator
+from contextlib import suppress
 from math import isfinite
 from typing import Any
 
@@ -19,6 +21,7 @@ TOO_LARGE = "a number beyond 1e308"
 CALL = lazy(r"\s*(?:(?:(?:var|let|const)\s+)?[\w$.]+\s*=\s*|[\w$.]+\s*\(\s*)?(?=[\[{])")
 """What a script has before JSON: a call (JSONP) or an assignment."""
 _BETWEEN = lazy(r"[\s,;)]*")
+_OF_PYTHON = lazy(r"\s*[\[{]\s*\{?\s*'")
 
 
 def decoded_json(raw: bytes) -> Decoded | None:
@@ -39,10 +42,13 @@ def parsed(written: str, several: bool = False) -> tuple[Any, list[str]]:
     [[{'a': 1}, {'a': 2}], [[3]], [[4]]]
     """
     changed: list[str] = []
-    decoder = json.JSONDecoder(parse_constant=changed.append)
+    decoder = json.JSONDecoder(parse_constant=changed.append, strict=False)
     try:
-        value = list(_values(written, decoder)) if several else decoder.decode(written)
+        value = list(_values(written, decoder)) if several else decoder.decode(_line(written))
     except json.JSONDecodeError as error:
+        if _OF_PYTHON.match(written):
+            value = _of_python(_line(written))
+            return [value] if several else value, _without_infinity([value])
         raise Unreadable(
             f"not JSON: {error.msg.removesuffix(' at')} at column {error.colno}", error.lineno
         ) from None
@@ -59,6 +65,50 @@ def _values(written: str, decoder: json.JSONDecoder) -> Iterator[Any]:
         value, end = decoder.raw_decode(written, at)
         yield value
         found = _BETWEEN.match(written, end)
+
+
+def _line(written: str) -> str:
+    """A value on a line of its own; of a list written a record a line it ends with a comma."""
+    return written.rstrip().removesuffix(",")
+
+
+def _of_python(written: str) -> Any:
+    """A value as Python shows it, which whoever writes `str(record)` to a file has instead of JSON.
+
+    >>> _of_python("{'a': None, 'b': ['一']}")
+    {'a': None, 'b': ['一']}
+    """
+    try:
+        return json.loads(json.dumps(literal_eval(written), default=str))
+    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+        raise Unreadable("not JSON, nor what Python shows of a record") from None
+
+
+def parsed_items(written: str) -> tuple[list[Any], list[str], bool]:
+    """The values of a list before its damage, their changes, and whether a comma at its end is all.
+
+    >>> parsed_items('[{"a": 1}, {"a": 2}, ]'), parsed_items('[{"a": 1}, {"a')
+    (([{'a': 1}, {'a': 2}], [], True), ([{'a': 1}], [], False))
+    """
+    values: list[Any] = []
+    changed: list[str] = []
+    decoder = json.JSONDecoder(parse_constant=changed.append, strict=False)
+    begun = CALL.match(written)
+    at = begun.end() if begun else 0
+    if not written.startswith("[", at):
+        return [], [], False
+    at += 1
+    with suppress(ValueError, RecursionError):
+        while not written.startswith("]", at := _next(written, at)):
+            value, at = decoder.raw_decode(written, at)
+            values.append(value)
+    return values, changed + _without_infinity([values]), written.startswith("]", at)
+
+
+def _next(written: str, at: int) -> int:
+    """Where the value behind the one before begins."""
+    found = _BETWEEN.match(written, at)
+    return found.end() if found else at
 
 
 def _without_infinity(value: list[Any]) -> list[str]:

@@ -11,10 +11,10 @@ from typing import Any
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.decoding import decode_text, with_encoding
-from policytext.io.readers.fieldnames import names_text, usual_fact
+from policytext.io.readers.fieldnames import holds_text, names_text, usual_fact
 from policytext.io.readers.fields import RecordDocuments
 from policytext.io.readers.header import numbered
-from policytext.io.readers.jsontext import decoded_json, parsed
+from policytext.io.readers.jsontext import decoded_json, parsed, parsed_items
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.size_limit import read_all
 
@@ -27,7 +27,14 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     raw = read_all(stream, settings)
     standard = decoded_json(raw) if not settings.encoding else None
     decoded = standard or decode_text(raw, settings.encoding)
-    values, changed = parsed(decoded.text, several=True)
+    damage: Unreadable | None = None
+    try:
+        values, changed = parsed(decoded.text, several=True)
+    except Unreadable as error:
+        values, changed, is_whole = parsed_items(decoded.text)
+        if not values or not isinstance(values[0], dict):
+            raise
+        damage = None if is_whole else error
     told = RecordDocuments(origin)
     around: dict[str, None] = {}
     value = values[0] if len(values) == 1 else values
@@ -46,6 +53,8 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
             yield from notes
             yield with_encoding(document, decoded)
         changed = []
+    if damage:
+        yield Problem(origin.source, f"{damage.reason}: what follows is not read", damage.line)
 
 
 def _records(value: Any, text_field: str, around: dict[str, None]) -> Iterator[Any]:
@@ -66,18 +75,18 @@ def _records(value: Any, text_field: str, around: dict[str, None]) -> Iterator[A
             around |= dict.fromkeys(str(name) for name in others if name != "index")
             yield from _rows(names, rows)
         case dict():
-            is_record = names_text(tuple(value), text_field)
+            is_record = holds_text(value, text_field) or (  # its text is in an object
+                "title" in map(usual_fact, value) and not lists_records(value, text_field)
+            )
             yield from _by_column(value) if is_record else _inside(value, text_field, around)
         case [[*names], *rows] if all(isinstance(name, str | int) for name in names):
             yield from _rows(names, rows)
         case [*records]:
             records = [one for held in records for one in (held if isinstance(held, list) else [held])]
-            are_wrapped = not any(
-                isinstance(one, dict) and names_text(tuple(one), text_field) for one in records
-            )
+            are_wrapped = not any(isinstance(one, dict) and holds_text(one, text_field) for one in records)
             for one in records:
-                has_lists = isinstance(one, dict) and any(isinstance(held, list) for held in one.values())
-                yield from _records(one, text_field, around) if are_wrapped and has_lists else [one]
+                has_records = are_wrapped and isinstance(one, dict) and lists_records(one, text_field)
+                yield from _records(one, text_field, around) if has_records else [one]
         case _:
             yield value
 
@@ -123,12 +132,26 @@ def _inside(value: dict[str, Any], text_field: str, around: dict[str, None]) -> 
     elif len(named) > 1 and named.keys() <= objects.keys():
         around |= dict.fromkeys(name for name in value if name not in objects)
         for name, held in objects.items():
-            is_wrapped = name in named and not names_text(tuple(held), text_field)
+            is_wrapped = name in named and not holds_text(held, text_field)
             yield from _records(held, text_field, around) if is_wrapped else [{"id": name, **held}]
     else:
         around |= dict.fromkeys(name for name in value if name not in named or len(named) > 1)
         for held in named.values():
             yield from _records(held, text_field, around)
+
+
+def lists_records(value: dict[str, Any], text_field: str, within: int = WRAPPED) -> bool:
+    """Is there a list of records in an object, or in objects within it?
+
+    >>> [lists_records(it, "text") for it in ({"data": {"list": [{"正文": "关于"}]}}, {"正文": "关于"})]
+    [True, False]
+    """
+    return within > 0 and any(
+        lists_records(held, text_field, within - 1)
+        if isinstance(held, dict)
+        else isinstance(held, list) and _names_text(held, text_field)
+        for held in value.values()
+    )
 
 
 def _names_text(value: Any, text_field: str, within: int = WRAPPED) -> bool:
@@ -138,6 +161,6 @@ def _names_text(value: Any, text_field: str, within: int = WRAPPED) -> bool:
         return names_text([name for name in first if isinstance(name, str)], text_field)
     if not isinstance(first, dict) or not within:
         return False
-    return names_text(tuple(first), text_field) or any(
+    return holds_text(first, text_field) or any(
         _names_text(held, text_field, within - 1) for held in first.values()
     )

@@ -23,7 +23,7 @@ from policytext.io.encoding import Decoded, score
 from policytext.io.errors import Unreadable
 from policytext.io.readers import sandbox
 from policytext.io.readers.cells import Part, value
-from policytext.io.readers.fields import RecordDocuments, Roles, roles
+from policytext.io.readers.fields import RecordDocuments, roles, unwrapped
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.size_limit import fits, limit, read_all, too_large
 from policytext.io.records import PACKED, from_columns
@@ -34,13 +34,12 @@ _DAMAGED = "this Parquet file is damaged ({})"
 
 
 class _Group(NamedTuple):
-    """A row group: the numbers of the first and the last row, its bytes, its columns, and whether it is of
-    this package (`own`)."""
+    """A row group: the numbers of the first and the last row, its bytes, and whether it is of this package
+    (`own`)."""
 
     first: int
     last: int
     size: int
-    names: tuple[str, ...]
     own: bool
 
 
@@ -54,11 +53,12 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     try:
         with _place(stream, origin) as place:
             for group, batches in sandbox.parts(_batches, place, limit(settings), settings=settings):
-                held = None if group.own else roles(group.names, settings)
                 n = group.first - 1
                 try:
                     for n, row in enumerate((row for batch in batches for row in batch), group.first):
-                        yield from _documents(row, n, held, told, origin)
+                        if n == 1 and not group.own:  # no row has what the first has no column for
+                            roles(tuple(unwrapped(row, settings.text_field)), settings)
+                        yield from _documents(row, n, told, origin)
                 except sandbox.Ended as error:
                     yield Problem(origin.source, f"rows {n + 1:,} to {group.last:,}: {error.reason}")
                 n = group.last
@@ -70,12 +70,12 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
 
 
 def _documents(
-    record: dict[str, Any], n: int, held: Roles | None, told: RecordDocuments, origin: Origin
+    record: dict[str, Any], n: int, told: RecordDocuments, origin: Origin
 ) -> Iterator[Document | Problem | Note]:
     try:
         if not fits(record.values(), origin.settings):
             raise too_large(origin.settings)
-        document, notes = told.document(record, f"{origin.id}#{n}", held=held)
+        document, notes = told.document(record, f"{origin.id}#{n}")
     except Unreadable as error:
         raw = json.dumps(record, ensure_ascii=False, default=str)
         yield Problem(origin.source, f"row {n}: {error.reason}", raw=raw)
@@ -112,13 +112,13 @@ def _batches(place: bytes | Path, most: int, skipped: int) -> Iterator[Part | li
         source = io.BytesIO(place) if isinstance(place, bytes) else place.open("rb")
         file = pyarrow.parquet.ParquetFile(source)
         own = PACKED in (file.schema_arrow.metadata or {})
-        first, names, size = 1, tuple(file.schema_arrow.names), source.seek(0, os.SEEK_END)
+        first, size = 1, source.seek(0, os.SEEK_END)
         for number in range(file.num_row_groups):
             about = file.metadata.row_group(number)
             last = first + about.num_rows - 1
             if number >= skipped:
                 part = size * about.num_rows // max(1, file.metadata.num_rows)
-                yield Part(_Group(first, last, part, names, own))
+                yield Part(_Group(first, last, part, own))
                 at_once = most * about.num_rows // max(1, about.total_byte_size)
                 for batch in file.iter_batches(min(max(1, at_once), _BATCH), row_groups=[number]):
                     yield [from_columns(row) if own else _plain(row) for row in batch.to_pylist()]

@@ -12,7 +12,10 @@ from policytext.io.records import FIELDS
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LIST_OF_OBJECTS = re.compile(rb'\s*\[\s*\{\s*"')
+_OF_PYTHON = re.compile(rb"\s*\[?\s*\{\s*'")
 _JSON = re.compile(rb'\s*(?P<call>(?:(?:var|let|const)\s+)?[\w$.]+\s*[(=]\s*)?(?P<value>[\[{]\s*[\[{"])')
+_SPREAD = re.compile(rb"\s*(?:\[\s*\{|\{[ \t]*\r?\n)")
+"""A list of records, or a record on several lines, neither of which is read a line at a time."""
 _INWARDS = {b"{": 1, b"[": 1, b"}": -1, b"]": -1}
 _TOKEN = re.compile(
     rb'"(?P<string>[^"\\]*+(?:\\.[^"\\]*+)*)\\?(?:"|\Z)(?P<colon>\s*+:\s*+)?|[\[\]{}]', re.S
@@ -61,11 +64,13 @@ def disguised(head: bytes, kind: Kind, text_field: str = "text") -> Kind | None:
     found = kind_starting(head)
     if found is None and kind.starts and kind.form == "page" and sniff(head) == "html":
         return KINDS["html"]
-    if found is None and kind.name in ("text", "csv", "tsv", "jsonl"):
+    if found is None and kind.name in ("text", "html", "csv", "tsv", "jsonl"):
         told = sniff(head, text_field)
+        records = told.startswith("json") and kind.form == "page" and not _FRONT.match(head)
+        spread = told == "json" and kind.name == "jsonl" and _SPREAD.match(head)
         if told == "html":
             found = KINDS["html" if kind.form == "page" else "workbook"]  # a page, or the table of one
-        elif told.startswith("json") and kind.form == "page" and not _FRONT.match(head):
+        elif records or spread or (told == "csv" and kind.name == "html"):
             found = KINDS[told]
     return found if found is not kind and found and found.in_folders else None
 
@@ -125,6 +130,8 @@ def _as_json(head: bytes, text_field: str) -> str:
     >>> _as_json(b'{"text": "a"}\\n', "text"), _as_json(b'show({"data": [{"text": "a"', "text")
     ('jsonl', 'json')
     """
+    if _OF_PYTHON.match(head):  # how it shows a record
+        head = head.replace(b"'", b'"')
     begun = _JSON.match(head)
     if not begun or _LIST_OF_OBJECTS.match(head):
         return "json" if begun else ""
