@@ -7,13 +7,14 @@ import os
 import select
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from pdf_maker import Placed, make_pdf
-from samples import make_epub, make_mhtml, make_odt, make_ofd
+from samples import make_epub, make_mhtml, make_odt, make_ofd, make_workbook, zipped
 
 from policytext.document import Document, LeftOut, Problem
 from policytext.io.errors import OutputError
@@ -35,6 +36,38 @@ PARAGRAPHS = [
     "　　二、主要任务",
     "　　（一）完善制度。建立健全档案收集、整理、保管、利用等制度，落实经费，充实人员，定期检查。",
 ]
+
+
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def package(
+    body: str, main: str = "word/document.xml", parts: Sequence[tuple[str, str, str, bytes]] = ()
+) -> bytes:
+    """A Word document with its relations, and parts: the id, the type and the path in `word` of each."""
+
+    def related(*relations: tuple[str, str, str]) -> bytes:
+        listed = (
+            f'<Relationship Id="{name}" Type="{RELATION}/{kind}" Target="{target}"/>'
+            for name, kind, target in relations
+        )
+        return f'<r xmlns="x">{"".join(listed)}</r>'.encode()
+
+    file = main.rpartition("/")[2]
+    return zipped(
+        {
+            "_rels/.rels": related(("m", "officeDocument", main)),
+            main: f'<w:document {W} xmlns:r="{RELATION}"><w:body>{body}</w:body></w:document>'.encode(),
+            f"word/_rels/{file}.rels": related(*(part[:3] for part in parts)),
+            **{f"word/{path}": data for _, _, path, data in parts},
+        }
+    )
+
+
+def parts_of(raw: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def one(raw: bytes) -> Document | Problem:
@@ -400,6 +433,109 @@ def test_the_chapters_of_a_book_are_one_document() -> None:
     assert (item.text, item.title, item.meta) == ("第一章\n总则\n附则", "汇编", {"author": "某局"})
 
 
+@pytest.mark.parametrize("main", ["word/document.xml", "word/document2.xml"])
+def test_the_text_of_word_is_in_the_part_that_the_package_names(main: str) -> None:
+    raw = package(p("通知"), main)
+    assert text(raw) == "通知"
+
+
+@pytest.mark.parametrize(
+    ("body", "parts", "lines"),
+    [
+        (
+            '<w:altChunk r:id="a"/>',
+            [("a", "aFChunk", "chunk.html", b"<p>\xe7\x94\xb2</p><p>\xe4\xb9\x99</p>")],
+            "甲\n乙",
+        ),
+        ('<w:altChunk r:id="a"/>', [("a", "aFChunk", "a.mht", make_mhtml("<p>甲</p><p>乙</p>"))], "甲\n乙"),
+        (
+            f'<w:p><w:r><d:relIds xmlns:d="{DRAWING}/diagram" r:dm="a"/></w:r></w:p>',
+            [
+                (
+                    "a",
+                    "diagramData",
+                    "d.xml",
+                    f'<d:m xmlns:d="{DRAWING}/diagram" xmlns:a="{DRAWING}/main"><d:pt><a:t>甲</a:t></d:pt>'
+                    "<d:pt/><d:pt><a:t>乙</a:t></d:pt></d:m>".encode(),
+                )
+            ],
+            "甲\n乙",
+        ),
+        (
+            '<w:p><w:r><v:textpath xmlns:v="urn:schemas-microsoft-com:vml" string="某县文件"/></w:r></w:p>',
+            [],
+            "某县文件",
+        ),
+    ],
+)
+def test_what_word_inserts_and_draws_is_read(
+    body: str, parts: list[tuple[str, str, str, bytes]], lines: str
+) -> None:
+    raw = package(p("通知") + body + p("附则"), "word/document.xml", parts)
+    assert text(raw) == f"通知\n{lines}\n附则"
+
+
+def test_what_is_inserted_in_word_and_cannot_be_read_is_said() -> None:
+    raw = package(
+        p("通知") + '<w:altChunk r:id="a"/>', parts=[("a", "aFChunk", "a.xlsx", make_workbook([[1]]))]
+    )
+    document, problem = read(stdin=io.BytesIO(raw))
+    assert isinstance(document, Document) and isinstance(problem, Problem)
+    assert (document.text, problem.reason) == ("通知", "word/a.xlsx: is not read")
+    assert found(package(p("通知"), parts=[("a", "package", "embeddings/a.xlsx", b"PK")]))[2] == [
+        "files and formulas that are embedded in it are not read"
+    ]
+
+
+def test_paragraphs_whose_end_was_deleted_are_one() -> None:
+    ended = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>各县</w:t></w:r></w:p>"
+    assert text(word(f"{ended}{p('人民政府：')}{ended}")) == "各县人民政府：\n各县"
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        (
+            '<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument xmlns:w='
+            '"http://schemas.microsoft.com/office/word/2003/wordml">',
+            "</w:wordDocument>",
+        ),
+        (
+            f'<?xml version="1.0"?><pkg:package xmlns:pkg="urn:x"><pkg:part><pkg:xmlData><w:d {W}>',
+            "</w:d></pkg:xmlData></pkg:part></pkg:package>",
+        ),
+        ('<w:d xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main">', "</w:d>"),
+    ],
+)
+def test_word_is_read_in_all_its_forms_of_xml(before: str, behind: str) -> None:
+    raw = f"{before}<w:body>{p('通知')}{p('各县：')}</w:body>{behind}".encode()
+    assert text(raw if raw.startswith(b"<?xml") else zipped({"word/document.xml": raw})) == "通知\n各县："
+
+
+def test_a_page_that_is_a_frame_has_the_text_of_the_page_in_it() -> None:
+    raw = make_mhtml("<title>通知</title><a href='/'>首页</a><iframe></iframe>").replace(
+        b"\r\n--x\r\nContent-Type: image/png",
+        b"\r\n--x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>"
+        + "各县要节水。".encode() * 60
+        + b"</p>\r\n--x\r\nContent-Type: image/png",
+    )
+    lines, _, said = found(raw)
+    assert (lines, said) == ("各县要节水。" * 60, ["is a frame: its text is that of a page within it"])
+
+
+def test_a_mail_is_its_text_and_what_is_attached_is_said(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"] = "关于节水的通知"
+    message.set_content("各县：\n现将方案发给你们。\n")
+    message.add_attachment(b"PK", maintype="application", subtype="zip", filename="方案.docx")
+    (tmp_path / "a.eml").write_bytes(message.as_bytes())
+    said: list[str] = []
+    [item] = read([tmp_path / "a.eml"], note=said.append)
+    assert isinstance(item, Document)
+    assert (item.title, item.text) == ("关于节水的通知", "各县：\n现将方案发给你们。\n")
+    assert said[0].endswith("what is attached to this mail is not read (方案.docx)")
+
+
 def test_a_saved_page_has_its_address() -> None:
     item = one(make_mhtml("<title>通知</title><p>关于印发方案的通知</p>"))
     assert isinstance(item, Document)
@@ -419,6 +555,25 @@ def test_rtf_keeps_what_stands_and_leaves_out_its_machinery() -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        (
+            r"{\shp{\*\shpinst{\sp{\sn a}{\sv 202}}{\shptxt 某县文件\par}}{\shprslt 某县文件\par}}通知\par",
+            "某县文件\n通知",
+        ),
+        (
+            r"\trowd 总值\cell\itap2 100\nestcell 120\nestcell{\*\nesttableprops\nestrow}"
+            r"{\nonesttables\par}\cell\row",
+            "总值\t100 120",
+        ),
+    ],
+)
+def test_boxes_and_tables_in_tables_of_rtf_are_read_once(body: str, lines: str) -> None:
+    raw = rf"{{\rtf1\ansi\ansicpg936{{\fonttbl{{\f0\fcharset134 SimSun;}}}}{body}}}".encode("gbk")
+    assert [line.split() for line in text(raw).split("\n")] == [line.split() for line in lines.split("\n")]
+
+
+@pytest.mark.parametrize(
     "body",
     [
         r"{对企业给予}{\deleted\revauthdel1 五十}{\revised 三十}万元补贴。\par",
@@ -430,6 +585,33 @@ def test_rtf_keeps_what_stands_and_leaves_out_its_machinery() -> None:
 def test_what_was_deleted_in_rtf_is_left_out_as_in_word(body: str) -> None:
     raw = rf"{{\rtf1\ansi\ansicpg936{{\fonttbl{{\f0\fcharset134 SimSun;}}}}{body}}}".encode("gbk")
     assert text(raw) == "对企业给予三十万元补贴。"
+
+
+def test_the_template_of_a_page_of_an_ofd_is_read_with_it() -> None:
+    page = make_ofd([[(90.0, 700.0, "各县：")], [(90.0, 780.0, "某县人民政府文件")]])
+    parts = parts_of(page)
+    parts["Doc_0/Document.xml"] = (
+        parts["Doc_0/Document.xml"]
+        .replace(b'<ofd:Page BaseLoc="Pages/Page_1/Content.xml"/>', b"")
+        .replace(
+            b"</ofd:CommonData>",
+            b'<ofd:TemplatePage ID="9" BaseLoc="Pages/Page_1/Content.xml"/></ofd:CommonData>',
+        )
+    )
+    parts["Doc_0/Pages/Page_0/Content.xml"] = parts["Doc_0/Pages/Page_0/Content.xml"].replace(
+        b"<ofd:Content>", b'<ofd:Template TemplateID="9"/><ofd:Content>'
+    )
+    assert text(zipped(parts)) == "某县人民政府文件\n各县："
+
+
+@pytest.mark.parametrize("on_page", [3, 20])
+def test_paragraphs_of_an_ofd_are_whole(on_page: int) -> None:
+    pages = paged(set_lines(PARAGRAPHS), on_page)
+    item = one(make_ofd(pages))
+    assert isinstance(item, Document)
+    expected = PARAGRAPHS if len(pages) > 1 else ["某某市人民政府公报　2026年第1期", *PARAGRAPHS]
+    assert item.text.split("\n") == expected
+    assert item.meta == {"pages": len(pages), "date_created": "2024-05-01"}
 
 
 OLD = b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "WordDocument".encode("utf-16-le")

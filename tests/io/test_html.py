@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -172,3 +173,20 @@ def test_a_short_page_keeps_its_text_whatever_its_scripts_hold(
         f"<script>var shown = {json.dumps({'title': title, 'content': content})};</script>",
     )
     assert document.text == f"关于张明等任免职的通知\n{text}"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        '<input type="hidden" id="content" value="{}"><div id="show"></div>',
+        '<textarea style="display:none">{}</textarea>',
+        '<iframe srcdoc="{}"></iframe>',
+    ],
+)
+def test_an_article_that_a_field_keeps_for_a_script_is_read(kept: str) -> None:
+    lines = ["各县要节水，落实到位。" * 3, "各区要防火，落实到位。" * 3]
+    held = "".join(f"&lt;p&gt;{line}&lt;/p&gt;" for line in lines)
+    page = f"<title>通知</title><body><a href='/'>首页</a>{kept.format(held)}</body>"
+    [document] = read(stdin=io.BytesIO(page.encode()))
+    assert isinstance(document, Document)
+    assert (document.title, document.text.split("\n")) == ("通知", lines)

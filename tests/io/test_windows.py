@@ -399,6 +399,37 @@ def test_links_and_comments_of_cells_are_kept() -> None:
     assert any("are fields of their own ('链接_url' 3, '备注_comment' 1)" in words for words in told)
 
 
+@pytest.mark.parametrize("value", ["", "<v>0</v>", "<v></v>"])
+def test_the_words_of_a_link_that_a_program_wrote_are_in_its_formula(tmp_path: Path, value: str) -> None:
+    formula = "HYPERLINK(&quot;https://gov.example/1&quot;, &quot;通知&quot;)"
+    rows = row(inline("标题"), inline("正文")) + row(cell(f"<f>{formula}</f>{value}"), inline(TEXT))
+    [document] = Seen(tmp_path / "a.xlsx", make_xlsx(rows)).documents
+    assert (document.title, document.meta["url"]) == ("通知", "https://gov.example/1")
+
+
+@pytest.mark.parametrize(("name", "size", "said"), [("a.csv", 32_767, True), ("a.csv", 32_766, False)])
+def test_a_text_that_fills_a_cell_may_be_cut_and_is_said(
+    tmp_path: Path, name: str, size: int, said: bool
+) -> None:
+    seen = Seen(tmp_path / name, f"标题,正文\n通知,{'字' * size}\n".encode())
+    assert seen.said("'正文' has texts of just the 32,767 characters of a cell: they may be cut") == said
+    seen = Seen(tmp_path / name, f"标题,正文,正文2\n通知,{'字' * size},末\n".encode())
+    assert not seen.said("may be cut")
+
+
+def test_rows_that_may_be_paragraphs_are_said(tmp_path: Path) -> None:
+    """A crawler writes each paragraph of a page into a row of its own, the title into the first."""
+    seen = Seen(tmp_path / "a.csv", f"{HEAD}\n通知,{TEXT}\n,{TEXT}\n,{TEXT}\n".encode())
+    assert len(seen.documents) == 3
+    assert seen.said("rows with a text alone are documents, and may be paragraphs of the one above (2)")
+    assert not Seen(tmp_path / "b.csv", f"正文\n{TEXT}\n{TEXT}\n".encode()).said("alone")
+
+
+def test_tags_that_were_escaped_twice_are_tags(tmp_path: Path) -> None:
+    escaped = "&amp;lt;p&amp;gt;甲&amp;lt;/p&amp;gt;&amp;lt;p&amp;gt;乙&amp;lt;/p&amp;gt;"
+    assert Seen(tmp_path / "a.csv", f"{HEAD}\n通知,{escaped}\n".encode()).texts == ["甲\n乙"]
+
+
 def test_numbers_whose_digits_excel_lost_are_said(tmp_path: Path) -> None:
     rows = row(inline("正文"), inline("号")) + row(inline(TEXT), cell("<v>1.2345678901234568E+17</v>"))
     assert Seen(tmp_path / "a.xlsx", make_xlsx(rows)).said(

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from policytext.document import Document
+from policytext.excel import CELL
 from policytext.io.errors import Unreadable
 from policytext.io.readers.exceldays import serial_day
 from policytext.io.readers.fieldnames import (
@@ -317,6 +318,10 @@ class RecordDocuments:
                 ]
             self._roles = filled
             told += _longer(record, held)
+            if isinstance(text := record.get(held.text), str) and len(text) == CELL and not held.more:
+                told.append(
+                    f"'{held.text}' has texts of just the {CELL:,} characters of a cell: they may be cut"
+                )
         for words in told:
             if words and words not in self._said:
                 self._said.add(words)

@@ -84,7 +84,7 @@ class Headed:
 
     def __init__(self, rows: Iterator[Any], settings: Settings) -> None:
         self._rows, self._settings = rows, settings
-        self._again = self._below = self._tables = 0
+        self._again = self._below = self._tables = self._alone = 0
         self._above = ""
         self._notes: list[str] = []
 
@@ -128,6 +128,9 @@ class Headed:
                 self._notes.append(f"'{note[:LONGEST_NAME]}'")
             else:
                 below = True
+                self._alone += heads[0].roles.title != "" and [*map(bool, words)] == [
+                    n == heads[0].text_column for n in range(len(words))
+                ]
                 yield from (
                     (row, head) for head in heads if len(heads) == 1 or any(words[head.first : head.end])
                 )
@@ -141,6 +144,10 @@ class Headed:
             (
                 self._tables > 1 and self._tables,
                 "tables stand beside one another, and each row of each is a document ({})",
+            ),
+            (
+                self._alone,
+                "rows with a text alone are documents, and may be paragraphs of the one above ({:,})",
             ),
             (self._again, "rows that repeat the header are passed over ({:,})"),
             (

@@ -16,7 +16,7 @@ from policytext.io.errors import Unreadable
 from policytext.io.readers import wechat
 from policytext.io.readers.decoding import bad_bytes, decode_text, encoding_facts
 from policytext.io.readers.htmllines import MarkupReader, one_line
-from policytext.io.readers.origin import Origin
+from policytext.io.readers.origin import Note, Origin
 from policytext.language.patterns import lazy
 from policytext.layout import Block
 from policytext.pagefacts.days import first_day
@@ -37,6 +37,8 @@ _RECORDS = lazy(
     r"|page(?!\s*>\s*<(?:title|url|link|id)\b))\b)([\w:.-]{1,80}+)[^<>]*+>\s*<[^<>/]++>.*?</\1>\s*<\1[\s>]",
     re.DOTALL,
 )
+_OF_WORD = lazy(r"<\?mso-application\s+progid=\"Word\.Document\"|<(?:w:wordDocument|pkg:package)\s")
+_DECLARATION = lazy(r"\s*<\?xml[^>]*\?>")
 _XML = lazy(r"\ufeff?\s*<\?xml[^>]*>\s*<(?!(?i:!doctype|html)\b)")
 _HEADING = lazy(r"(<(?i:part|chapter|section|sect\d|clause)\b[^<>]*>\s*)<title\b[^<>]*>([^<]*)</title\s*>")
 """The title of a part of a document in XML; of a page it would be the title of the whole."""
@@ -45,7 +47,7 @@ _HEADING = lazy(r"(<(?i:part|chapter|section|sect\d|clause)\b[^<>]*>\s*)<title\b
 _HUGE_TAG = lazy(rf"(<[a-zA-Z]++)[^<>]{{{MAX_TAG},}}+")
 
 
-def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
+def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
     """The page in these bytes; under a given encoding, bytes that are not in it are a Problem besides."""
     settings = origin.settings
     decoded = decode_text(raw, settings.encoding, True, origin.declared)
@@ -54,12 +56,16 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     if _RECORDS.match(decoded.text):
         raise Unreadable("is XML of many records, and no page: save them as JSON or as a table")
     markup = decoded.text
+    if _OF_WORD.search(markup, 0, MAX_TAG):
+        from policytext.io.readers import docx
+
+        yield from docx.read(_DECLARATION.sub("", markup, count=1).encode(), origin)
+        return
     if _XML.match(markup):
         markup = _HEADING.sub(r"\1<h2>\2</h2>", markup)
     page = read_html(markup)
-    own_text = len(page.text) - sum(block.link_characters for block in page.layout)
-    if own_text <= LITTLE:
-        page = _of_script(page, markup, own_text, origin)
+    if own_text(page) <= LITTLE:
+        page = _of_script(page, markup, origin)
     if not page.text.strip():
         raise Unreadable("no text in this page")
     facts = {**page.meta, **origin.meta, **encoding_facts(decoded)}
@@ -68,12 +74,20 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
         yield Problem(origin.source, bad_bytes(decoded), id=origin.id)
 
 
-def _of_script(page: Document, markup: str, own_text: int, origin: Origin) -> Document:
+def own_text(page: Document) -> int:
+    """The characters of a page that are not in links."""
+    return len(page.text) - sum(block.link_characters for block in page.layout)
+
+
+def _of_script(page: Document, markup: str, origin: Origin) -> Document:
     """The article in the scripts of a page that has little text, if there is one, else the page."""
     from policytext.io.readers.fields import document
-    from policytext.io.readers.scripted import scripted_record
+    from policytext.io.readers.scripted import kept_markup, scripted_record
 
-    if (record := scripted_record(markup, page.text, page.title, own_text)) is None:
+    if kept := kept_markup(markup):
+        held = read_html(kept)
+        return replace(held, title=page.title or held.title, meta={**held.meta, **page.meta})
+    if (record := scripted_record(markup, page.text, page.title, own_text(page))) is None:
         return page
     written = document(record, origin.id, origin)
     return replace(written, title=written.title or page.title, meta={**page.meta, **written.meta})

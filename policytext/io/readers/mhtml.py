@@ -1,28 +1,53 @@
-"""Pages that browsers save as a single file (MHTML, RFC 2557)."""
+"""Pages that browsers save as a single file (MHTML, RFC 2557), and mails (.eml), which are made alike."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from email import message_from_bytes
+from email import message_from_bytes, policy
 from email.message import Message
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers import html
-from policytext.io.readers.origin import Origin
+from policytext.io.readers import html, text
+from policytext.io.readers.decoding import decode_text
+from policytext.io.readers.origin import Note, Origin
+
+_FRAME = "is a frame: its text is that of a page within it"
+_ATTACHED = "what is attached to this mail is not read ({})"
 
 
-def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
-    """The page itself, the first of the parts; `meta` has its address as `url`. Raises Unreadable."""
+def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
+    """The page itself, the first of the parts, or where this is a frame the page in it that has most text.
+
+    `meta` has its address as `url`. Of a mail without a page it is the text. Raises Unreadable.
+    """
     message = message_from_bytes(raw)
-    page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
-    payload = page.get_payload(decode=True) if page else None
-    if page is None or not isinstance(payload, bytes):
+    parts = [
+        (part, data) for part in message.walk() if isinstance(data := part.get_payload(decode=True), bytes)
+    ]
+    pages = [it for it in parts if it[0].get_content_type() == "text/html"]
+    texts = [it for it in parts if it[0].get_content_type() == "text/plain" and not it[0].get_filename()]
+    if not pages and not texts:
         raise Unreadable("no text: there is no page in this file")
-    url = _address(message) or _address(page)
+    part, payload = (pages or texts)[0]
+    if pages[1:] and _own_text(part, payload, origin) <= html.LITTLE:
+        part, payload = max(pages, key=lambda it: _own_text(it[0], it[1], origin))
+        if part is not pages[0][0]:
+            yield Note(origin.source, _FRAME)
+    url = _address(message) or _address(part)
     meta = {**origin.meta, **({"url": url} if url else {})}
-    yield from html.read(payload, replace(origin, declared=page.get_content_charset(), meta=meta))
+    reader = html.read if pages else text.read
+    subject = "" if url else str(message_from_bytes(raw, policy=policy.default).get("Subject", "")).strip()
+    for found in reader(payload, replace(origin, declared=part.get_content_charset(), meta=meta)):
+        yield replace(found, title=found.title or subject) if isinstance(found, Document) else found
+    if attached := [name for one, _ in parts if not url and (name := one.get_filename())]:
+        yield Note(origin.source, _ATTACHED.format(", ".join(attached)))
+
+
+def _own_text(part: Message, payload: bytes, origin: Origin) -> int:
+    decoded = decode_text(payload, origin.settings.encoding, True, part.get_content_charset())
+    return html.own_text(html.read_html(decoded.text))
 
 
 def _address(part: Message) -> str:

@@ -24,6 +24,9 @@ _NOT_READ = frozenset(
         f"{TEXT}sequence-decls",
     }
 )
+_NUMBERED = (
+    "numbers that the program sets before items of lists are left out: save it as .docx to have them"
+)
 _CHARACTERS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 _MOST = 1000  # spaces, or repeated cells, that one element may stand for
 
@@ -45,6 +48,10 @@ def _marks(content: Element) -> Iterator[str]:
     """What of the text is shown struck through or not at all, and whether some was deleted."""
     if next(content.iter(f"{TEXT}deletion"), None) is not None:
         yield DELETED
+    listed = {element.get(f"{TEXT}style-name") for element in content.iter(f"{TEXT}list")}
+    for style in content.iter(f"{TEXT}list-style"):
+        if style.get(f"{STYLE}name") in listed and style.find(f"{TEXT}list-level-style-number") is not None:
+            yield _NUMBERED
     styles = {style.get(f"{STYLE}name"): mark_of(style) for style in content.iter(f"{STYLE}style")}
     yield from filter(None, (styles.get(element.get(f"{TEXT}style-name")) for element in content.iter()))
 

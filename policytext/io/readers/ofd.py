@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from policytext.document import Document, Problem
@@ -25,7 +25,11 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
         bodies = root.findall("{*}DocBody") if root is not None else []
         if not bodies:
             raise Unreadable("no text: this is no OFD")
-        pages = [list(_lines(*page)) for body in bodies for page in _pages(package, body)]
+        pages = [
+            [line for layer in layers for line in _lines(layer, height)]
+            for body in bodies
+            for layers, height in _pages(package, body)
+        ]
     text, footnotes = set_text(pages)
     if not text.strip():
         raise Unreadable("no text in this OFD: its pages are images, which need OCR first")
@@ -36,19 +40,27 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     yield from document(package, origin, text, title, meta)
 
 
-def _pages(package: Package, body: Element) -> Iterator[tuple[Element, float]]:
-    """The pages of a document, each with its height in millimetres."""
+def _pages(package: Package, body: Element) -> Iterator[tuple[Sequence[Element], float]]:
+    """The pages of a document, each behind its templates, with its height in millimetres."""
     path = (body.findtext("{*}DocRoot") or "").strip().lstrip("/")
     root = package.xml(path)
     if root is None:
         return
-    height = _height(root.find("{*}CommonData/{*}PageArea"), _A4)
-    for page in root.iterfind("{*}Pages/{*}Page"):
+
+    def part(page: Element) -> Element | None:
         name = page.get("BaseLoc", "")
-        whole = name.lstrip("/") if name.startswith("/") else posixpath.join(posixpath.dirname(path), name)
-        content = package.xml(whole)
+        return package.xml(
+            name.lstrip("/") if name.startswith("/") else posixpath.join(posixpath.dirname(path), name)
+        )
+
+    height = _height(root.find("{*}CommonData/{*}PageArea"), _A4)
+    drawn = {one.get("ID"): part(one) for one in root.iterfind("{*}CommonData/{*}TemplatePage")}
+    for page in root.iterfind("{*}Pages/{*}Page"):
+        content = part(page)
         if content is not None:
-            yield content, _height(content.find("{*}Area"), height)
+            templates = (drawn.get(one.get("TemplateID")) for one in content.iterfind("{*}Template"))
+            layers = [*(one for one in templates if one is not None), content]
+            yield layers, _height(content.find("{*}Area"), height)
 
 
 def _height(area: Element | None, otherwise: float) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -22,6 +22,11 @@ from policytext.settings import Settings
 STRUCK = "text that is struck through is read too"
 HIDDEN = "text that is hidden is read too"
 DELETED = "text that tracked changes take away is left out"
+_STRICT = (
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+)
+"""The namespace of Word documents that are saved as "strict", and the one that all others have."""
 LOCKED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office keeps what has a password
 
 
@@ -54,10 +59,28 @@ class Package:
         data = self.part(name)
         return None if data is None else self._parsed(name, data)
 
-    def _parsed(self, name: str, data: bytes) -> Element | None:
+    def has(self, path: str) -> bool:
+        return path.lower() in self._names
+
+    def related(self, path: str) -> dict[str, tuple[str, str]]:
+        """The relations of a part: by id, the type and the path of the related part."""
+        folder, file = posixpath.split(path)
+        related = {}
+        for one in self.xml(f"{folder}/_rels/{file}.rels") or ():
+            target = one.get("Target", "")
+            if one.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, target))[1:]
+            related[one.get("Id", "")] = one.get("Type", "").rpartition("/")[2], target
+        return related
+
+    def below(self, folder: str) -> Sequence[str]:
+        """The parts in a folder."""
+        return [name for name in self._names if name.startswith(folder)]
+
+    def _parsed(self, name: str, data: bytes, /) -> Element | None:
         parser: ElementTree.XMLPullParser[Element] = ElementTree.XMLPullParser(["start"])
         try:
-            parser.feed(data)
+            parser.feed(data.replace(*_STRICT))
             parser.close()
         except ElementTree.ParseError as error:
             self.damage = f"{name} is damaged ({error}): what follows is not read"

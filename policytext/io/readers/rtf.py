@@ -21,13 +21,16 @@ _FONT = re.compile(rb"\\f(\d{1,5})[^{};]{0,80}?\\fcharset(\d{1,3})")
 _NOT_READ = frozenset(
     b"fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr "
     b"footerf annotation listtable listoverridetable revtbl themedata datastore xmlnstbl fldinst "
-    b"generator private bkmkstart bkmkend".split()
+    b"generator private bkmkstart bkmkend sp shprslt nonesttables".split()
 )
 _CHARACTERS = {
     b"par": "\n", b"line": "\n", b"sect": "\n", b"page": "\n", b"row": "\n", b"tab": "\t", b"cell": "\t",
     b"emdash": "—", b"endash": "–", b"bullet": "•", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“",
-    b"rdblquote": "”", b"emspace": "\u2003", b"enspace": "\u2002",
+    b"rdblquote": "”", b"emspace": "\u2003", b"enspace": "\u2002", b"nestcell": " ", b"nestrow": " ",
+    b"shptxt": "\n",
 }  # fmt: skip
+_READ = (b"shpinst", b"nesttableprops")
+"""Groups that old programs pass over (`\\*`), with the text of a box, and with the end of a row."""
 _MARKS = {b"deleted": DELETED, b"strike": STRUCK, b"striked": STRUCK, b"v": HIDDEN}
 _SIGNS = {b"~": "\xa0", b"_": "-", b"{": "{", b"}": "}", b"\\": "\\", b"\n": "\n", b"\r": "\n"}
 _CHARSETS = {134: "gb18030", 136: "big5hkscs", 128: "cp932", 129: "cp949", 0: "cp1252"}  # of fonts
@@ -116,6 +119,8 @@ class _Reader:
             self.footnotes.append(self._group.pieces)
         elif word in _NOT_READ:
             self._group.read = False
+        elif word in _READ and self._around:
+            self._group.read = self._around[-1].read
         else:
             self._written(_CHARACTERS.get(word, ""))
 

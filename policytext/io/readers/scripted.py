@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from policytext.io.readers.fieldnames import usual_fact
 from policytext.io.readers.jsontext import CALL
+from policytext.io.readers.markup import is_markup
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.pagefacts.head import SHORTEST
@@ -18,9 +20,21 @@ SAME = 20  # Chinese characters that a text begins with where the page shows it 
 DEEPEST = 12  # levels at which records are looked for: frameworks wrap them in five
 
 _SCRIPT = lazy(r"<(?i:script)\b[^<>]*>")
+_FIELD = lazy(r"(?:\bvalue|\bsrcdoc)=\"([^\"]{100,})\"|<(?i:textarea)\b[^<>]*>([^<]{100,})</(?i:textarea)")
 _SCRIPT_END = lazy(r"</(?i:script)")
 _JOINED, _BREAK = lazy(r"[-_|｜—–]+"), "\n"  # a headline and the name of the site: 停水公告-某局
 _OTHER = lazy(f"[^{HAN}]+")
+
+
+def kept_markup(markup: str) -> str:
+    """The article that a page keeps, with its tags escaped, in a field for its script to show; "" if none.
+
+    >>> kept_markup(f'<input type="hidden" value="&lt;p&gt;{"各区要节水。" * 20}&lt;/p&gt;">')[:9]
+    '<p>各区要节水。'
+    """
+    fields = (unescape(found[1] or found[2] or "") for found in _FIELD.finditer(markup))
+    held = [field for field in fields if is_markup(field) and len(_OTHER.sub("", field)) >= LEAST]
+    return max(held, key=len, default="")
 
 
 def scripted_record(markup: str, shown: str, title: str, own_text: int = 0) -> dict[str, Any] | None:

@@ -6,7 +6,6 @@ cells.
 
 from __future__ import annotations
 
-import posixpath
 import re
 import zipfile
 from collections import defaultdict
@@ -38,7 +37,7 @@ _REF = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _LINK = re.compile(
     rb'<(?:\w+:)?hyperlink(?=[^>]*?\sref="([A-Z]{1,3})(\d{1,7}))(?=[^>]*?\s\w+:id="([^"]*)")[^>]*>'
 )
-_LINKED = re.compile(r'HYPERLINK\("([^"]+)"', re.I)
+_LINKED = re.compile(r'HYPERLINK\("([^"]+)"(?:\s*,\s*"((?:[^"]|"")+)"\s*\)$)?', re.I)
 _OVERLAP = 1000  # bytes within which what these look for is written
 
 _Spans = Mapping[int, dict[int, int]]
@@ -63,9 +62,6 @@ class Workbook(Package):
     def __init__(self, archive: zipfile.ZipFile, settings: Settings) -> None:
         super().__init__(archive, settings)
         self._most = self._left = UNPACKED * limit(settings)
-
-    def has(self, path: str) -> bool:
-        return path.lower() in self._names
 
     def pieces(self, path: str) -> Iterator[bytes]:
         """The bytes of a part. Raises Unreadable, as `take`."""
@@ -112,19 +108,8 @@ class Workbook(Package):
                 raise too_large(self._settings)
         parser.close()
 
-    def related(self, path: str) -> dict[str, tuple[str, str]]:
-        """The relations of a part: by id, the type and the path of the related part."""
-        folder, file = posixpath.split(path)
-        relations = f"{folder}/_rels/{file}.rels".lstrip("/")
-        if not self.has(relations):
-            return {}
-        related = {}
-        for one in self.elements(relations, "Relationship"):
-            target = one.get("Target", "")
-            if one.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/", folder, target))[1:]
-            related[one.get("Id", "")] = one.get("Type", "").rpartition("/")[2], target
-        return related
+    def _parsed(self, _: str, data: bytes, /) -> Element:
+        return ElementTree.fromstring(data)
 
 
 def name(element: Element) -> str:
@@ -319,9 +304,12 @@ def _row(element: Element, number: int, common: _Common) -> Row:
         lined = style in common.struck[1]
         kind, written = cell.get("t", "n"), parts["v"].text or "" if "v" in parts else ""
         cells += [""] * (at + 1 - len(cells))
-        if "f" in parts and (linked := _LINKED.match(parts["f"].text or "")):
+        linked = _LINKED.match(parts["f"].text or "") if "f" in parts else None
+        if linked:
             row.beside.append(Beside(at, "url", linked[1]))
-        if kind == "e":
+        if linked and linked[2] and written in ("", "0"):  # what programs write has no value, or none yet
+            cells[at] = linked[2].replace('""', '"')
+        elif kind == "e":
             row.errors.append(at)
         elif "f" in parts and not written and kind != "str":
             row.unvalued.append(at)
