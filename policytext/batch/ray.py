@@ -16,7 +16,6 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from policytext.batch.local import CHUNK_ITEMS, chunked
@@ -28,6 +27,7 @@ from policytext.io.errors import StorageError
 from policytext.io.pieces import Plan, Unit, is_single, items, scan
 from policytext.io.readers.find import Source, are_several, find
 from policytext.io.readers.origin import Note
+from policytext.io.writers.temporary import scratch
 from policytext.settings import Settings
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def _written(work: Work[Result], debug: bool, output: _Output, numbered: tuple[i
     number, unit = numbered
     stats, messages, documents = Stats(), [], 0
     with ExitStack() as whole, ExitStack() as stack:
-        folder = output.folder or Path(whole.enter_context(TemporaryDirectory(prefix="policytext-")))
+        folder = output.folder or whole.enter_context(scratch())
         path = folder / f"{number:08}{output.suffix}"
         write: Callable[[Any], None] | None = None
         for outcome in _pool(work, debug).run(chunked(items(unit, work.settings))):

@@ -6,7 +6,6 @@ adds them up several times as fast, and in the memory that it is given.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import groupby
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
 from policytext.corpus.counting import TermMatches
+from policytext.io.writers.temporary import scratch
 
 MEMORY = "256MB"  # what the engine may take before it spills
 BATCH = 200_000  # counts that are handed over together
@@ -26,7 +26,7 @@ def connected(memory: str = MEMORY) -> Iterator[Any]:
     """A temporary database with a limit of memory; deleted when the block ends."""
     import duckdb
 
-    with tempfile.TemporaryDirectory(prefix="policytext-") as folder:
+    with scratch() as folder:
         config = {"memory_limit": memory, "temp_directory": f"{folder}/spill"}
         engine = duckdb.connect(f"{folder}/counts.duckdb", config={**config})
         try:

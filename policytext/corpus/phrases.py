@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from policytext.corpus.fields import Place, checked, place
 from policytext.corpus.words import frequencies
 from policytext.document import Document
 from policytext.io.spool import Spool
+from policytext.io.writers.temporary import scratch
 from policytext.language.user_words import PLAIN, Cut
 
 FEWEST = 60  # phrases that a document puts forward, however short
@@ -176,9 +176,9 @@ def phrase_counts(
             sample.add(proposal.document.text)
             proposed.add("", 0, scored(proposal.phrases))
         scores = proposed.first(MOST)
-    terms = _words(sorted(scores), sample.texts)
-    with NumberedCounts(terms) as counts, tempfile.TemporaryDirectory(prefix="policytext-") as folder:
-        path = Path(folder) / "vocabulary.txt"
+    terms = sorted(scores)
+    with NumberedCounts(terms) as counts, scratch() as folder:
+        path = folder / "vocabulary.txt"
         path.write_text("\n".join(terms), encoding="utf-8")
         for group, characters, found in run(partial(_count, vocabulary=str(path)), spool):
             counts.add(group, characters, found)

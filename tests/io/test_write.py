@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from policytext.io.write import open_documents, open_tables
 from policytext.io.writers.files import Inputs, protecting, replacing, standard_output
 from policytext.io.writers.folder import file_name
 from policytext.io.writers.rejects import open_rejects
-from policytext.io.writers.temporary import NewFile, sweep
+from policytext.io.writers.temporary import NewFile, scratch, sweep
 from policytext.schema import Column, Table
 
 A, B = Document("a", "一"), Document("b", "二\n", meta={"部门": "某局"})
@@ -264,3 +265,20 @@ def test_a_file_that_excel_holds_is_said_with_what_to_do(
     with pytest.raises(OutputError, match="close it in Excel"), replacing(tmp_path / "k.xlsx") as path:
         path.write_bytes(b"")
     assert not list(tmp_path.iterdir())
+
+
+def test_folders_of_killed_runs_are_deleted_and_those_in_use_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "policytext-of-another").mkdir()
+    stale = tmp_path / "policytext-stale"
+    stale.mkdir()
+    (stale / "in-use").touch()
+    (stale / "counts.duckdb").write_bytes(b"1")
+    with scratch() as folder:
+        (folder / "counts.duckdb").write_bytes(b"1")
+        with scratch() as other:
+            names = {path.name for path in tmp_path.iterdir()}
+            assert names == {"policytext-of-another", folder.name, other.name}
+    assert [path.name for path in tmp_path.iterdir()] == ["policytext-of-another"]

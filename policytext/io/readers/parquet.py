@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, time
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from policytext.document import Document, Problem
@@ -27,6 +26,7 @@ from policytext.io.readers.fields import RecordDocuments, roles, unwrapped
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.size_limit import fits, limit, read_all, too_large
 from policytext.io.records import PACKED, from_columns
+from policytext.io.writers.temporary import scratch
 
 _BATCH = 256  # rows held in memory at once, or fewer
 _CHINESE = 0.5  # bytes whose reading as GB18030 scores no more are none: torn UTF-8 scores .5 at most
@@ -93,8 +93,8 @@ def _place(stream: io.BufferedReader, origin: Origin) -> Iterator[bytes | Path]:
     elif file := file_of(stream):
         yield Path(os.fsdecode(file.name))
     else:  # only this process may know how to reach it
-        with TemporaryDirectory(prefix="policytext-") as folder:
-            copy = Path(folder) / "object.parquet"
+        with scratch() as folder:
+            copy = folder / "object.parquet"
             with copy.open("wb") as target:
                 shutil.copyfileobj(stream, target)
             yield copy

@@ -27,6 +27,7 @@ from policytext.io.storage import address, is_address
 from policytext.io.writers.files import check_is_no_input, writing
 from policytext.io.writers.rejects import check_is_for_rejects, reject
 from policytext.io.writers.resume import Beginning, compare, locked
+from policytext.io.writers.temporary import scratch
 from policytext.language.patterns import lazy
 from policytext.version import __version__
 
@@ -207,7 +208,6 @@ def sharding(pattern: Path, size: int, begun: Beginning, *, resume: bool) -> Ite
         _check(pattern, entries, there, begun=True)
         yield Shards(pattern, size, entries, problems)
         return
-    from tempfile import TemporaryDirectory  # here and below: it loads OpenSSL
 
     with ExitStack() as stack:
         if not remote:
@@ -223,7 +223,7 @@ def sharding(pattern: Path, size: int, begun: Beginning, *, resume: bool) -> Ite
         said = to_line({"begun": begun, "run": run}).encode()
         if remote:
             _write(journal / _BEGUN, [said])
-            scratch = Path(stack.enter_context(TemporaryDirectory(prefix="policytext-")))
+            held = stack.enter_context(scratch())
         else:
             if not entries:
                 stream.truncate(0)
@@ -231,7 +231,7 @@ def sharding(pattern: Path, size: int, begun: Beginning, *, resume: bool) -> Ite
                 stream.flush()
             stack.enter_context(naming(pattern))
         problems = entries[-1]["problems"] if entries else 0
-        shards = Shards(pattern, size, entries, problems, run, scratch if remote else None)
+        shards = Shards(pattern, size, entries, problems, run, held if remote else None)
         yield shards
         _put_rejects(beside(pattern, REJECTS), shards.rejected())
         _write(listed, [manifest([one for one in entries if one["path"]], begun, shards.problems).encode()])

@@ -1,14 +1,17 @@
-"""Temporary output files: unnamed if the system has such files, else with random names.
+"""Temporary output files: unnamed if the system has such files, else with random names; and folders.
 
-An unnamed file disappears with its process, however that ends. A named one is locked while it is
-written; an unlocked one is stale.
+An unnamed file disappears with its process, however that ends. A named one, or one in a folder, is locked
+as long as it is used; an unlocked one is stale.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +20,7 @@ from policytext.language.patterns import lazy
 
 _NAME = 180  # bytes of the target's name, of the 255 that file systems take
 _STALE = lazy(r"\..*\.policytext-[0-9a-f]{16}\.part", re.S)
+_PREFIX, _LOCK = "policytext-", "in-use"
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 _UNNAMED = getattr(os, "O_TMPFILE", 0)  # Linux
@@ -96,6 +100,23 @@ def sweep(folder: Path) -> None:
                 with suppress(OSError), open_existing(Path(entry.path)) as stream:
                     if lock(stream):
                         Path(entry.path).unlink()
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A temporary folder, deleted at the end; before, those that killed runs left."""
+    with suppress(OSError), os.scandir(tempfile.gettempdir()) as entries:
+        for entry in entries:
+            if entry.name.startswith(_PREFIX) and entry.is_dir(follow_symlinks=False):
+                with suppress(OSError), open_existing(Path(entry.path, _LOCK)) as stream:
+                    if lock(stream, alone=True):
+                        shutil.rmtree(entry.path, ignore_errors=True)
+    with (
+        tempfile.TemporaryDirectory(prefix=_PREFIX) as folder,
+        open_existing(Path(folder, _LOCK), create=True) as stream,
+    ):
+        lock(stream, alone=True)
+        yield Path(folder)
 
 
 def open_existing(path: Path, *, create: bool = False) -> BinaryIO:
