@@ -92,3 +92,26 @@ def test_a_long_document_has_a_short_repr() -> None:
     assert len(repr(document)) < 120
     assert "more characters" in document._repr_html_()
     assert len(document._repr_html_()) < 60_000
+
+
+def test_the_rows_of_a_frame_are_documents_and_not_its_columns() -> None:
+    import pandas
+
+    frame = pandas.DataFrame(
+        {
+            "标题": ["关于节水的通知", None, "关于防火的通知"],
+            "正文": ["青江市要节水。", "青江市要防火。", float("nan")],
+            "发布日期": pandas.to_datetime(["2024-05-01", None, "2024-06-01"]),
+        }
+    )
+    with pytest.warns(UserWarning, match="not read: row 3: record has no text in field '正文'"):
+        corpus = policytext.Corpus(frame)
+    assert [(one.id, one.title, one.text, one.meta.get("date_published")) for one in corpus] == [
+        ("1", "关于节水的通知", "青江市要节水。", "2024-05-01"),
+        ("2", "", "青江市要防火。", None),
+    ]
+    assert len(policytext.Corpus(frame[:2].to_dict("records"))) == 2
+    found = policytext.to_frame("entities", frame[:2])
+    assert found["doc_id"].unique().tolist() == ["1", "2"]
+    with pytest.raises(ValueError, match=r"no field with text .*: rename the column"):
+        policytext.Corpus(frame[["标题"]])

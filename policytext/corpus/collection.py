@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from policytext.analysis import Analysis
 from policytext.corpus.comparison import CORPUS_KEYWORDS, GROUP_KEYWORDS, Measure, corpus_rows, group_rows
@@ -16,6 +16,7 @@ from policytext.corpus.terms import TERMS, TermCounts, count_terms
 from policytext.corpus.trends import TRENDS, trend_rows
 from policytext.corpus.words import TOKENS, features_of, tokens_of
 from policytext.document import Document
+from policytext.io.documents import documents_of
 from policytext.io.spool import Spool
 from policytext.language.user_words import Cut
 from policytext.schema import Row, Table, to_typed
@@ -39,7 +40,8 @@ class Corpus:
     A count is what `text.count(term)` finds. Groups and periods are the values of any field of the
     documents' `meta` or of what is found in their texts: `fields` names them all; another raises
     UnknownFieldError, a ValueError. Documents without a value are a group of their own (missing), and are
-    left out of trends. Raises TypeError for what is no text, and for a single one.
+    left out of trends. Records and the rows of a pandas frame are documents by the usual names of their
+    fields. Raises TypeError for what is no text, and for a single one.
 
     >>> corpus = Corpus([Document("a", "发展低空经济。", meta={"year": 2024}), "低空经济，低空经济。"])
     >>> corpus.terms(["低空经济"])[["count", "documents", "share"]].values.tolist()
@@ -48,16 +50,16 @@ class Corpus:
     ['发展', '', '济，']
     """
 
-    def __init__(self, documents: Iterable[str | Document]) -> None:
+    def __init__(self, documents: Iterable[str | Document | dict[str, Any]] | pandas.DataFrame) -> None:
         if isinstance(documents, str | bytes | Document):
             raise TypeError(
                 "a corpus is of documents: Corpus(map(clean, read(path))), or a single one in [ ]"
             )
         self._documents: Spool[Document] = Spool()
         names: set[str] = set()
-        for number, document in enumerate(documents, 1):
-            self._documents.add(Document.of(document, id=str(number)))
-            names.update(document.meta if isinstance(document, Document) else ())
+        for document in documents_of(documents):
+            self._documents.add(document)
+            names.update(document.meta)
         self.fields = tuple(sorted({*names, *FOUND}))
 
     def __len__(self) -> int:

@@ -1,12 +1,15 @@
-"""Reading files and folders, for users of the library."""
+"""Reading files, folders and data frames, for users of the library."""
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator
+from datetime import date
 from os import PathLike, fspath
+from typing import Any
 
 from policytext.document import Document, LeftOut, Problem
+from policytext.io.errors import Unreadable
 from policytext.io.read import read as read_items
 from policytext.settings import Settings
 
@@ -46,3 +49,44 @@ def _documents(
         else:
             what = "left out" if isinstance(item, LeftOut) else "not read"
             warnings.warn(f"{what}: {item}", stacklevel=2)
+
+
+def documents_of(given: Iterable[Any]) -> Iterator[Document]:
+    """The documents among which are bare texts, records (dicts), or the rows of a pandas frame.
+
+    The fields of records, and the columns of a frame, are known by their usual names, as those of files. A
+    row without a text is issued as a warning. TypeError for what is no text.
+
+    >>> [(one.id, one.title, one.text) for one in documents_of([{"标题": "通知", "正文": "关于"}, "关于"])]
+    [('1', '通知', '关于'), ('2', '', '关于')]
+    """
+    from policytext.io.readers.fields import RecordDocuments, roles
+    from policytext.io.readers.origin import Origin
+
+    settings = Settings()
+    told = RecordDocuments(Origin("-", "-", settings))
+    if hasattr(given, "columns") and hasattr(given, "to_dict"):  # a frame of pandas
+        try:
+            roles(tuple(map(str, given.columns)), settings)
+        except Unreadable as error:
+            reason = error.reason.partition(";")[0]
+            raise ValueError(f"{reason}: rename the column of the texts to 'text'") from None
+        given = given.to_dict("records")
+    for number, one in enumerate(given, 1):
+        if not isinstance(one, dict):
+            yield Document.of(one, id=str(number))
+            continue
+        held = {str(name): _plain(cell) for name, cell in one.items()}
+        try:
+            yield told.document(held, str(number))[0]
+        except Unreadable as error:
+            warnings.warn(f"not read: row {number}: {error.reason}", stacklevel=2)
+
+
+def _plain(cell: Any) -> Any:
+    """A cell of a frame: NaN, NaT and NA, which no text equals, are None; a day is written in ISO 8601."""
+    from policytext.io.readers.cells import value
+
+    if type(cell).__name__ in ("NaTType", "NAType") or (isinstance(cell, float) and cell != cell):
+        return None
+    return value(cell) if isinstance(cell, date) else cell

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policytext.analysis import Analysis
 from policytext.document import Document
@@ -42,8 +42,13 @@ TABLES: Mapping[str, DocumentTable] = {
 }
 
 
-def to_frame(table: str | Table, documents: Iterable[str | Document] | None = None) -> pandas.DataFrame:
+def to_frame(
+    table: str | Table,
+    documents: Iterable[str | Document | dict[str, Any]] | pandas.DataFrame | None = None,
+) -> pandas.DataFrame:
     """A table (or the name of one in `TABLES`) over documents as a data frame, columns in order and typed.
+
+    Documents are texts, Documents, records, or the rows of a frame, by the usual names of their fields.
 
     >>> frame = to_frame("entities", ["增长5.4%"])
     >>> frame.loc[0, "normalized"], str(frame["start"].dtype)
@@ -58,6 +63,8 @@ def to_frame(table: str | Table, documents: Iterable[str | Document] | None = No
         raise TypeError(f"to_frame takes a table and documents: to_frame({name!r}, documents)")
     if isinstance(documents, str | bytes | Document):
         raise TypeError("to_frame takes a list of documents: put a single one into [ ]")
+    from policytext.io.documents import documents_of  # with all that reads files
+
     table, rows_of, _ = TABLES[name]
-    rows = (row for document in documents for row in rows_of(Analysis(document)))
+    rows = (row for document in documents_of(documents) for row in rows_of(Analysis(document)))
     return to_typed(*with_own_columns(table, rows)) if table.fields else to_typed(table, rows)

@@ -470,6 +470,12 @@ def test_what_programs_call_json_lines_is_read(
     assert ([document.text for document in documents], problems) == (["甲\t乙", TEXT], [])
 
 
+def test_a_long_name_is_none_of_a_column_whatever_its_marks(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"标题,正{'[' * 40}文\n甲,{TEXT}\n", "utf-8")
+    documents, [problem], _ = reading(tmp_path / "a.csv")
+    assert (documents, "no field with text" in problem) == ([], True)
+
+
 def test_answers_of_a_site_a_line_are_said_to_hold_lists(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps({"data": {"list": [{"content": TEXT}]}}), "utf-8")
     documents, [problem], _ = reading(tmp_path / "a.jsonl")

@@ -399,6 +399,13 @@ def test_links_and_comments_of_cells_are_kept() -> None:
     assert any("are fields of their own ('链接_url' 3, '备注_comment' 1)" in words for words in told)
 
 
+def test_a_cell_whose_place_is_damaged_stands_behind_the_one_before(tmp_path: Path) -> None:
+    rows = row(inline("标题"), inline("正文")) + row(
+        cell("<is><t>通知</t></is>", t="inlineStr", r="@2"), inline(TEXT)
+    )
+    assert Seen(tmp_path / "a.xlsx", make_xlsx(rows)).texts == [TEXT]
+
+
 @pytest.mark.parametrize("value", ["", "<v>0</v>", "<v></v>"])
 def test_the_words_of_a_link_that_a_program_wrote_are_in_its_formula(tmp_path: Path, value: str) -> None:
     formula = "HYPERLINK(&quot;https://gov.example/1&quot;, &quot;通知&quot;)"

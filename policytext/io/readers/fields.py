@@ -16,6 +16,7 @@ from policytext.excel import CELL
 from policytext.io.errors import Unreadable
 from policytext.io.readers.exceldays import serial_day
 from policytext.io.readers.fieldnames import (
+    LONGEST_NAME,
     holds_text,
     key_of,
     names_text,
@@ -160,7 +161,8 @@ def _named(fact: str, names: Sequence[str], settings: Settings) -> str:
         return same[0] if same else ""
     if fact in names:
         return fact
-    keys = {form(name): name for form in (usual_key, key_of) for name in reversed(names)}
+    short = [name for name in reversed(names) if len(name) <= LONGEST_NAME]
+    keys = {form(name): name for form in (usual_key, key_of) for name in short}
     usual = [name for name, held in usual_names().items() if held == fact]
     return next((keys[name] for name in usual if name in keys), "")
 

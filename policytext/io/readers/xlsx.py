@@ -297,8 +297,8 @@ def _row(element: Element, number: int, common: _Common) -> Row:
     cells = row.cells
     at = -1
     for cell in element:
-        letters = cell.get("r", "").rstrip("0123456789")
-        at = column(letters) if letters.isascii() and letters.isupper() and len(letters) < 4 else at + 1
+        place = _REF.fullmatch(cell.get("r", ""))
+        at = column(place[1]) if place else at + 1
         parts = {name(part): part for part in cell}
         style = cell.get("s", "0")
         lined = style in common.struck[1]
