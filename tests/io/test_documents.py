@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import quopri
 import select
 import sys
 import zipfile
@@ -521,6 +522,10 @@ def test_a_page_that_is_a_frame_has_the_text_of_the_page_in_it() -> None:
     )
     lines, _, said = found(raw)
     assert (lines, said) == ("各县要节水。" * 60, ["is a frame: its text is that of a page within it"])
+    assert found(raw.replace(b"<iframe>", quopri.encodestring("<p>停水。</p>".encode("gbk"))))[::2] == (
+        "首页\n停水。",
+        [],
+    )
 
 
 def test_a_mail_is_its_text_and_what_is_attached_is_said(tmp_path: Path) -> None:
@@ -532,8 +537,16 @@ def test_a_mail_is_its_text_and_what_is_attached_is_said(tmp_path: Path) -> None
     said: list[str] = []
     [item] = read([tmp_path / "a.eml"], note=said.append)
     assert isinstance(item, Document)
-    assert (item.title, item.text) == ("关于节水的通知", "各县：\n现将方案发给你们。\n")
+    assert (item.title, item.text) == ("关于节水的通知", "各县：\n现将方案发给你们。")
     assert said[0].endswith("what is attached to this mail is not read (方案.docx)")
+    inner, message = message, EmailMessage()
+    message["Subject"] = "转发"
+    message.set_content("请看。\n")
+    message.add_attachment(inner)
+    (tmp_path / "a.eml").write_bytes(message.as_bytes())
+    assert [one.text for one in read([tmp_path / "a.eml"]) if isinstance(one, Document)] == [
+        "请看。\n各县：\n现将方案发给你们。"
+    ]
 
 
 def test_a_saved_page_has_its_address() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from samples import make_parquet, make_workbook
 from policytext.document import Document, LeftOut
 from policytext.io.errors import Unreadable
 from policytext.io.read import read
+from policytext.io.readers import sandbox
 from policytext.io.readers.delimited import MENDED
 from policytext.io.readers.fieldnames import names_text
 from policytext.io.readers.fields import FLAGS, Roles, roles
@@ -99,6 +100,7 @@ def test_columns_of_usual_names_are_found_in_every_kind(tmp_path: Path, kind: st
         # what labels of pages say, and what they are of
         (("处罚决定书文号", "处罚机关"), {"doc_number": "处罚决定书文号", "issuer": "处罚机关"}),
         (("政策发布机构", "文章发布时间"), {"issuer": "政策发布机构", "date_published": "文章发布时间"}),
+        (("发布时间_文本", "标题_链接"), {"date_published": "发布时间_文本", "url": "标题_链接"}),
         (("文件编号", "文号（发文字号）"), {"doc_number": "文号（发文字号）"}),
         (("发布日期(YYYY-MM-DD)",), {"date_published": "发布日期(YYYY-MM-DD)"}),
         # and what is none: tasks, days that may be any, texts of readers
@@ -113,6 +115,7 @@ def test_columns_of_exports_are_known(names: tuple[str, ...], held: dict[str, st
     "name",
     [
         "详情页_内容",
+        "正文_文本",
         "网页正文",
         "政策原文",
         "raw_html",
@@ -166,6 +169,8 @@ def test_a_text_in_several_columns_is_one_text(tmp_path: Path, names: tuple[str,
         ("内容 1", "内容 2"),
         ("content_1", "content_2"),
         ("正文（1）", "正文（2）"),
+        ("正文（一）", "正文（二）"),
+        ("正文上", "正文下"),
         ("政策内容1", "政策内容2"),
     ],
 )
@@ -692,3 +697,19 @@ def test_torn_bytes_in_parquet_are_no_text_in_gbk(tmp_path: Path, end: int) -> N
 def test_a_table_without_a_header_is_not_said_whole(tmp_path: Path) -> None:
     _, [problem], _ = reading(tmp_path / "a.csv", f"甲,{TEXT * 9}\n乙,{TEXT}\n")
     assert "甲" in problem and len(problem) < 120
+
+
+def test_rows_that_damaged_parquet_does_not_give_are_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its lists may be torn so that a group of rows is empty, without a word."""
+    (tmp_path / "a.parquet").write_bytes(make_parquet([{"content": TEXT}] * 3))
+    given = sandbox.parts
+
+    def first_alone(*args: Any, **how: Any) -> Iterator[Any]:
+        for group, batches in given(*args, **how):
+            yield group, ([batch[0]] for batch in batches)
+
+    monkeypatch.setattr(sandbox, "parts", first_alone)
+    documents, problems, _ = reading(tmp_path / "a.parquet")
+    assert ([document.text for document in documents], problems) == ([TEXT], [": rows 2 to 3: damaged"])

@@ -181,6 +181,7 @@ def test_a_short_page_keeps_its_text_whatever_its_scripts_hold(
         '<input type="hidden" id="content" value="{}"><div id="show"></div>',
         '<textarea style="display:none">{}</textarea>',
         '<iframe srcdoc="{}"></iframe>',
+        '<div id="app" data-content="{}"></div>',
     ],
 )
 def test_an_article_that_a_field_keeps_for_a_script_is_read(kept: str) -> None:

@@ -27,6 +27,8 @@ _OF = lazy(
     "|origin(?:al)?)(?=.)"
 )
 """What a column is of, before its usual name: 政策标题, 政策文件名称, docContent."""
+_FIRST = lazy(r"(?:[1一上]|文本|text)\Z")
+"""What stands behind a name where others go on (正文上, 正文下), and what Octoparse puts behind each."""
 _VAGUE = ("日期", "时间", "date", "time", "name", "id")
 """Names that are none behind such a word: 文件日期 may be that of signing or of publication."""
 _OF_COLUMNS = lazy("date_.*|doc_number|issuer|source_name|title")
@@ -92,7 +94,7 @@ def usual_key(name: str) -> str:
         if usual_names().get(halves[1] or halves[3]) == usual_names().get(same, key):
             return same
     known = usual_names()
-    own = key if key in known else key.removesuffix("1")
+    own = key if key in known else _FIRST.sub("", key)
     bare = own if own in known else _OF.sub("", own)
     return bare if bare in known and (bare == own or bare not in _VAGUE) else key
 

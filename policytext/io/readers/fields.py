@@ -60,8 +60,9 @@ LONGER = 2
 """Times as much text as in the field that is read from which another one of text is said: one beside it has
 the title, or the words of the link."""
 _CHINA = timezone(timedelta(hours=8))
-_LATER = lazy(r"([2-9]|1\d)|[续續]")
-"""Suffixes of the names of fields that continue the text: 正文2, content_3, 正文（续）."""
+_LATER = lazy(r"([2-9]|1\d)|[二三四五六七八九十续續中下]")
+"""Suffixes of the names of fields that continue the text: 正文2, content_3, 正文（续）, 正文下."""
+_FIRST = lazy(r"[1一上]\Z")
 _FULL_CELL = 32_000
 """Characters from which a part was cut at the limit of a cell, inside a paragraph: Excel's is 32,767, and
 programs that divide texts use a round number."""
@@ -142,7 +143,7 @@ def roles(names: tuple[str, ...], settings: Settings) -> Roles:
 
 def _more(text: str, names: Sequence[str]) -> tuple[str, ...]:
     """The fields that go on with the text of the field `text`, in their order."""
-    first = key_of(text).removesuffix("1")
+    first = _FIRST.sub("", key_of(text))
     return tuple(
         n for n in names if key_of(n).startswith(first) and _LATER.fullmatch(key_of(n)[len(first) :])
     )

@@ -12,8 +12,10 @@ from policytext.io.errors import Unreadable
 from policytext.io.readers import html, text
 from policytext.io.readers.decoding import decode_text
 from policytext.io.readers.origin import Note, Origin
+from policytext.io.readers.scripted import names_something
 
 _FRAME = "is a frame: its text is that of a page within it"
+_MAIL = "a mail that was passed on"
 _ATTACHED = "what is attached to this mail is not read ({})"
 
 
@@ -31,23 +33,30 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
     if not pages and not texts:
         raise Unreadable("no text: there is no page in this file")
     part, payload = (pages or texts)[0]
-    if pages[1:] and _own_text(part, payload, origin) <= html.LITTLE:
-        part, payload = max(pages, key=lambda it: _own_text(it[0], it[1], origin))
+    if pages[1:] and not names_something(_page(part, payload, origin).text):
+        part, payload = max(pages, key=lambda it: html.own_text(_page(it[0], it[1], origin)))
         if part is not pages[0][0]:
             yield Note(origin.source, _FRAME)
+    elif not pages:
+        payload = "\n".join(_text(it[0], it[1], origin).strip() for it in texts).encode()
     url = _address(message) or _address(part)
     meta = {**origin.meta, **({"url": url} if url else {})}
-    reader = html.read if pages else text.read
     subject = "" if url else str(message_from_bytes(raw, policy=policy.default).get("Subject", "")).strip()
-    for found in reader(payload, replace(origin, declared=part.get_content_charset(), meta=meta)):
+    inner = replace(origin, declared=part.get_content_charset() if pages else "utf-8", meta=meta)
+    for found in (html.read if pages else text.read)(payload, inner):
         yield replace(found, title=found.title or subject) if isinstance(found, Document) else found
-    if attached := [name for one, _ in parts if not url and (name := one.get_filename())]:
+    attached = [name for one, _ in parts if not url and (name := one.get_filename())]
+    attached += [_MAIL for one in message.walk() if pages and one.get_content_type() == "message/rfc822"]
+    if attached:
         yield Note(origin.source, _ATTACHED.format(", ".join(attached)))
 
 
-def _own_text(part: Message, payload: bytes, origin: Origin) -> int:
-    decoded = decode_text(payload, origin.settings.encoding, True, part.get_content_charset())
-    return html.own_text(html.read_html(decoded.text))
+def _text(part: Message, payload: bytes, origin: Origin) -> str:
+    return decode_text(payload, origin.settings.encoding, True, part.get_content_charset()).text
+
+
+def _page(part: Message, payload: bytes, origin: Origin) -> Document:
+    return html.read_html(_text(part, payload, origin))
 
 
 def _address(part: Message) -> str:

@@ -59,8 +59,11 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
                         if n == 1 and not group.own:  # no row has what the first has no column for
                             roles(tuple(unwrapped(row, settings.text_field)), settings)
                         yield from _documents(row, n, told, origin)
+                    lost = "damaged" if n < group.last else ""
                 except sandbox.Ended as error:
-                    yield Problem(origin.source, f"rows {n + 1:,} to {group.last:,}: {error.reason}")
+                    lost = error.reason
+                if lost:
+                    yield Problem(origin.source, f"rows {n + 1:,} to {group.last:,}: {lost}")
                 n = group.last
                 progressed(stream, group.size)
     except sandbox.Ended:

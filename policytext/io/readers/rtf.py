@@ -18,6 +18,7 @@ _TOKEN = re.compile(
 )
 _PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
 _FONT = re.compile(rb"\\f(\d{1,5})[^{};]{0,80}?\\fcharset(\d{1,3})")
+_BINARY = re.compile(rb"\\bin(\d{1,9}) ?")
 _NOT_READ = frozenset(
     b"fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr "
     b"footerf annotation listtable listoverridetable revtbl themedata datastore xmlnstbl fldinst "
@@ -38,9 +39,23 @@ _CHARSETS = {134: "gb18030", 136: "big5hkscs", 128: "cp932", 129: "cp949", 0: "c
 
 def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
     """The text of an RTF document; headers and pictures are left out. Raises Unreadable."""
-    reader = _Reader(raw.rstrip(b"\0\r\n "))  # WordPad ends its files with a null byte
+    reader = _Reader(_without_binary(raw).rstrip(b"\0\r\n "))  # WordPad ends its files with a null byte
     lines = (line.rstrip("\t") for line in _text(reader.pieces).split("\n"))
     yield from written(None, origin, lines, notes=map(_text, reader.footnotes), marks=reader.marks)
+
+
+def _without_binary(raw: bytes) -> bytes:
+    r"""The document without the bytes of pictures that stand in it as they are, braces among them.
+
+    >>> _without_binary(rb"{\pict\bin3 }}}}\par")
+    b'{\\pict}\\par'
+    """
+    pieces, at = [], 0
+    for found in _BINARY.finditer(raw):
+        if found.start() >= at:
+            pieces.append(raw[at : found.start()])
+            at = found.end() + int(found[1])
+    return b"".join([*pieces, raw[at:]])
 
 
 def _text(pieces: Sequence[str]) -> str:

@@ -20,7 +20,10 @@ SAME = 20  # Chinese characters that a text begins with where the page shows it 
 DEEPEST = 12  # levels at which records are looked for: frameworks wrap them in five
 
 _SCRIPT = lazy(r"<(?i:script)\b[^<>]*>")
-_FIELD = lazy(r"(?:\bvalue|\bsrcdoc)=\"([^\"]{100,})\"|<(?i:textarea)\b[^<>]*>([^<]{100,})</(?i:textarea)")
+_FIELD = lazy(
+    r"\b(?:value|srcdoc|data-[\w-]{1,30})=\"([^\"]{100,})\""
+    r"|<(?i:textarea)\b[^<>]*>([^<]{100,})</(?i:textarea)"
+)
 _SCRIPT_END = lazy(r"</(?i:script)")
 _JOINED, _BREAK = lazy(r"[-_|｜—–]+"), "\n"  # a headline and the name of the site: 停水公告-某局
 _OTHER = lazy(f"[^{HAN}]+")
@@ -63,13 +66,13 @@ def scripted_record(markup: str, shown: str, title: str, own_text: int = 0) -> d
         found = {text: record for text, record in found.items() if len(text) > own_text}
     told = [(_longest("title", record), record) for record in found.values()]
     own = [it for name, it in told if title.startswith(name) or (len(name) >= SHORTEST and name in title)]
-    if not own and _names_something(f"{_JOINED.sub(_BREAK, title)}{_BREAK}{shown}"):
+    if not own and names_something(f"{_JOINED.sub(_BREAK, title)}{_BREAK}{shown}"):
         return None
     records = own or list(found.values())
     return records[0] if len(records) == 1 else None
 
 
-def _names_something(shown: str) -> bool:
+def names_something(shown: str) -> bool:
     """Has a page a sentence, or titles of documents, of its own: a short notice, a list of notices?"""
     return "。" in shown or any(is_complete(line.strip()) for line in shown.split(_BREAK))
 
