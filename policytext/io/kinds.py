@@ -90,7 +90,7 @@ KINDS: dict[str, Kind] = {
             "records",
             starts=(b"PK\x03\x04", OLE),
             marked=(b"xl/work", b"vnd.oasis.opendocument.spreadsheet", _WORKBOOK_97),
-            note="Pages with tables, XML of Excel 2003 and lines of text that are named `.xls` are read as such.",
+            note="Pages with tables, XML of Excel 2003 and lines of text that are named `.xls` are read.",
         ),
         Kind("parquet", "Parquet", (".parquet",), "parquet", "records", (b"PAR1",), extra="parquet"),
         Kind("pdf", "PDF", (".pdf",), "pdf", "page", (b"%PDF-",), (), "documents", ("application/pdf",)),
