@@ -128,7 +128,7 @@ def _controls(ascii_part: bytes) -> int:
 def _hint(label: str | None) -> str | None:
     try:
         return codec_name(label) if label else None
-    except LookupError:
+    except (LookupError, ValueError):  # such as one with a null
         return None
 
 

@@ -513,6 +513,16 @@ def test_word_is_read_in_all_its_forms_of_xml(before: str, behind: str) -> None:
     assert text(raw if raw.startswith(b"<?xml") else zipped({"word/document.xml": raw})) == "通知\n各县："
 
 
+def test_numbers_of_lists_are_written_out_in_word_2003() -> None:
+    raw = (
+        '<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument xmlns:w='
+        '"http://schemas.microsoft.com/office/word/2003/wordml" xmlns:x='
+        '"http://schemas.microsoft.com/office/word/2003/auxHint"><w:body><w:p><w:pPr><w:listPr>'
+        '<x:t x:val="一、"/></w:listPr></w:pPr><w:r><w:t>总则</w:t></w:r></w:p></w:body></w:wordDocument>'
+    )
+    assert text(raw.encode()) == "一、总则"
+
+
 def test_a_page_that_is_a_frame_has_the_text_of_the_page_in_it() -> None:
     raw = make_mhtml("<title>通知</title><a href='/'>首页</a><iframe></iframe>").replace(
         b"\r\n--x\r\nContent-Type: image/png",
@@ -539,6 +549,11 @@ def test_a_mail_is_its_text_and_what_is_attached_is_said(tmp_path: Path) -> None
     assert isinstance(item, Document)
     assert (item.title, item.text) == ("关于节水的通知", "各县：\n现将方案发给你们。")
     assert said[0].endswith("what is attached to this mail is not read (方案.docx)")
+    plain = "Subject: 关于节水的通知\r\n\r\n各县：".encode("gbk")
+    (tmp_path / "a.eml").write_bytes(plain)
+    [item] = read([tmp_path / "a.eml"])
+    assert isinstance(item, Document)
+    assert (item.title, item.text) == ("关于节水的通知", "各县：")
     inner, message = message, EmailMessage()
     message["Subject"] = "转发"
     message.set_content("请看。\n")

@@ -81,3 +81,7 @@ def test_any_bytes_give_some_text(raw: bytes, html: bool) -> None:
 def test_what_is_utf8_with_chinese_comes_back(text: str) -> None:
     marked = (text.removeprefix("\ufeff") + "通知").encode(errors="ignore")
     assert decode(marked).text == marked.decode()
+
+
+def test_a_declaration_that_no_encoding_can_have_is_none() -> None:
+    assert decode("关于印发".encode("gbk"), declared="gb\0k").text == "关于印发"

@@ -111,6 +111,12 @@ def test_columns_of_exports_are_known(names: tuple[str, ...], held: dict[str, st
     assert dict(roles(("正文", *names), Settings()).facts) == held
 
 
+@pytest.mark.parametrize("name", ["网页标题", "页面标题", "page_title", "列表标题"])
+def test_the_title_of_a_document_comes_before_that_of_its_page(name: str) -> None:
+    assert roles(("正文", name, "政策标题"), Settings()).title == "政策标题"
+    assert roles(("正文", name), Settings()).title in (name, "")
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -191,3 +191,10 @@ def test_an_article_that_a_field_keeps_for_a_script_is_read(kept: str) -> None:
     [document] = read(stdin=io.BytesIO(page.encode()))
     assert isinstance(document, Document)
     assert (document.title, document.text.split("\n")) == ("通知", lines)
+
+
+def test_what_an_editor_holds_is_no_article_of_a_page_with_a_text() -> None:
+    default = f"<textarea>&lt;p&gt;{'请在此留言。' * 30}&lt;/p&gt;</textarea>"
+    [document] = read(stdin=io.BytesIO(f"<p>今日停水。</p>{default}".encode()))
+    assert isinstance(document, Document)
+    assert document.text.startswith("今日停水。")

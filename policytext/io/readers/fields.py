@@ -59,6 +59,8 @@ _NAMES = "--text-field names another"
 LONGER = 2
 """Times as much text as in the field that is read from which another one of text is said: one beside it has
 the title, or the words of the link."""
+_OF_PAGES = lazy("网页|页面|列表|page|web|list", re.I)
+"""How names begin that say of a page what others say of its document: 网页标题 beside 政策标题."""
 _CHINA = timezone(timedelta(hours=8))
 _LATER = lazy(r"([2-9]|1\d)|[二三四五六七八九十续續中下]")
 """Suffixes of the names of fields that continue the text: 正文2, content_3, 正文（续）, 正文下."""
@@ -163,9 +165,12 @@ def _named(fact: str, names: Sequence[str], settings: Settings) -> str:
     if fact in names:
         return fact
     short = [name for name in reversed(names) if len(name) <= LONGEST_NAME]
-    keys = {form(name): name for form in (usual_key, key_of) for name in short}
     usual = [name for name, held in usual_names().items() if held == fact]
-    return next((keys[name] for name in usual if name in keys), "")
+    for among in ([name for name in short if not _OF_PAGES.match(name)], short):
+        keys = {form(name): name for form in (usual_key, key_of) for name in among}
+        if found := next((keys[name] for name in usual if name in keys), ""):
+            return found
+    return ""
 
 
 def document(

@@ -79,12 +79,18 @@ def own_text(page: Document) -> int:
     return len(page.text) - sum(block.link_characters for block in page.layout)
 
 
+def has_sentence(page: Document) -> bool:
+    """Has a page a text of its own, and is no frame of another?"""
+    return "。" in page.text
+
+
 def _of_script(page: Document, markup: str, origin: Origin) -> Document:
     """The article in the scripts of a page that has little text, if there is one, else the page."""
     from policytext.io.readers.fields import document
     from policytext.io.readers.scripted import kept_markup, scripted_record
 
-    if kept := kept_markup(markup):
+    kept, rest = kept_markup(markup)
+    if kept and not has_sentence(read_html(rest)):
         held = read_html(kept)
         return replace(held, title=page.title or held.title, meta={**held.meta, **page.meta})
     if (record := scripted_record(markup, page.text, page.title, own_text(page))) is None:

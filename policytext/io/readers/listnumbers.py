@@ -10,6 +10,9 @@ from policytext.language.numbers import in_chinese
 from policytext.language.patterns import lazy
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_HINT = (
+    "{http://schemas.microsoft.com/office/word/2003/auxHint}"  # XML of Word 2003 has numbers written out
+)
 _CHINESE = lazy("chinese|taiwanese|japaneseCounting|japaneseLegal|ideographDigital|koreanCounting")
 _ROMAN = (
     *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC")),
@@ -34,6 +37,8 @@ class ListNumbers:
         properties = paragraph.find(f"{W}pPr")
         if properties is None:
             return ""
+        if (told := properties.find(f"{W}listPr/{_HINT}t")) is not None:
+            return told.get(f"{_HINT}val", "")
         list_id, depth = self._place(properties)
         levels = self._levels.get(self._abstract.get(list_id, ""), {})
         if depth not in levels:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from email import message_from_bytes, policy
+from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import Message
 
 from policytext.document import Document, Problem
+from policytext.io.encoding import decode
 from policytext.io.errors import Unreadable
 from policytext.io.readers import html, text
 from policytext.io.readers.decoding import decode_text
 from policytext.io.readers.origin import Note, Origin
-from policytext.io.readers.scripted import names_something
 
 _FRAME = "is a frame: its text is that of a page within it"
 _MAIL = "a mail that was passed on"
@@ -33,7 +34,7 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
     if not pages and not texts:
         raise Unreadable("no text: there is no page in this file")
     part, payload = (pages or texts)[0]
-    if pages[1:] and not names_something(_page(part, payload, origin).text):
+    if pages[1:] and not html.has_sentence(_page(part, payload, origin)):
         part, payload = max(pages, key=lambda it: html.own_text(_page(it[0], it[1], origin)))
         if part is not pages[0][0]:
             yield Note(origin.source, _FRAME)
@@ -41,7 +42,7 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
         payload = "\n".join(_text(it[0], it[1], origin).strip() for it in texts).encode()
     url = _address(message) or _address(part)
     meta = {**origin.meta, **({"url": url} if url else {})}
-    subject = "" if url else str(message_from_bytes(raw, policy=policy.default).get("Subject", "")).strip()
+    subject = "" if url else _subject(message)
     inner = replace(origin, declared=part.get_content_charset() if pages else "utf-8", meta=meta)
     for found in (html.read if pages else text.read)(payload, inner):
         yield replace(found, title=found.title or subject) if isinstance(found, Document) else found
@@ -49,6 +50,20 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
     attached += [_MAIL for one in message.walk() if pages and one.get_content_type() == "message/rfc822"]
     if attached:
         yield Note(origin.source, _ATTACHED.format(", ".join(attached)))
+
+
+def _subject(message: Message) -> str:
+    """The subject of a mail, which may be in bytes as they are."""
+    written = next((held for name, held in message.raw_items() if name.lower() == "subject"), "")
+    raw = str(written).encode("ascii", "surrogateescape")
+    try:
+        return (
+            str(make_header(decode_header(str(written)))).strip()
+            if raw.isascii()
+            else decode(raw).text.strip()
+        )
+    except (LookupError, ValueError):  # no encoding
+        return ""
 
 
 def _text(part: Message, payload: bytes, origin: Origin) -> str:

@@ -29,15 +29,16 @@ _JOINED, _BREAK = lazy(r"[-_|｜—–]+"), "\n"  # a headline and the name of t
 _OTHER = lazy(f"[^{HAN}]+")
 
 
-def kept_markup(markup: str) -> str:
-    """The article that a page keeps, with its tags escaped, in a field for its script to show; "" if none.
+def kept_markup(markup: str) -> tuple[str, str]:
+    """The article that a page keeps, with its tags escaped, in a field for its script to show, "" if none;
+    and the page without such fields.
 
-    >>> kept_markup(f'<input type="hidden" value="&lt;p&gt;{"各区要节水。" * 20}&lt;/p&gt;">')[:9]
+    >>> kept_markup(f'<input value="&lt;p&gt;{"各区要节水。" * 20}&lt;/p&gt;">')[0][:9]
     '<p>各区要节水。'
     """
     fields = (unescape(found[1] or found[2] or "") for found in _FIELD.finditer(markup))
     held = [field for field in fields if is_markup(field) and len(_OTHER.sub("", field)) >= LEAST]
-    return max(held, key=len, default="")
+    return max(held, key=len, default=""), _FIELD.sub("", markup)
 
 
 def scripted_record(markup: str, shown: str, title: str, own_text: int = 0) -> dict[str, Any] | None:
@@ -66,13 +67,13 @@ def scripted_record(markup: str, shown: str, title: str, own_text: int = 0) -> d
         found = {text: record for text, record in found.items() if len(text) > own_text}
     told = [(_longest("title", record), record) for record in found.values()]
     own = [it for name, it in told if title.startswith(name) or (len(name) >= SHORTEST and name in title)]
-    if not own and names_something(f"{_JOINED.sub(_BREAK, title)}{_BREAK}{shown}"):
+    if not own and _names_something(f"{_JOINED.sub(_BREAK, title)}{_BREAK}{shown}"):
         return None
     records = own or list(found.values())
     return records[0] if len(records) == 1 else None
 
 
-def names_something(shown: str) -> bool:
+def _names_something(shown: str) -> bool:
     """Has a page a sentence, or titles of documents, of its own: a short notice, a list of notices?"""
     return "。" in shown or any(is_complete(line.strip()) for line in shown.split(_BREAK))
 
