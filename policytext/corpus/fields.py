@@ -10,9 +10,8 @@ from functools import cache, partial
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from policytext.analysis import Analysis
-from policytext.io.readers.fields import day_of, is_unknown
-from policytext.language.places import find_places, names
-from policytext.pagefacts.agency import agencies
+from policytext.io.readers.fieldvalues import day_of
+from policytext.language.places import names
 from policytext.pagefacts.days import days, stated_part, stated_year
 from policytext.resources import mapping
 from policytext.tables.documents import HEADER

@@ -7,14 +7,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from policytext.document import Document
 from policytext.excel import CELL
 from policytext.io.errors import Unreadable
-from policytext.io.readers.exceldays import serial_day
 from policytext.io.readers.fieldnames import (
     LONGEST_NAME,
     holds_text,
@@ -25,12 +23,13 @@ from policytext.io.readers.fieldnames import (
     usual_key,
     usual_names,
 )
+from policytext.io.readers.fieldvalues import NOTHING, day_of, unset, word
 from policytext.io.readers.jsontext import flattened
 from policytext.io.readers.markup import as_page, is_markup, without_tags
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.records import from_record, id_of, is_own, newlines
 from policytext.language.patterns import lazy
-from policytext.pagefacts.days import days, is_unset, stated_day, stated_part
+from policytext.pagefacts.days import stated_part
 from policytext.settings import Settings
 
 FLAGS = {
@@ -46,11 +45,6 @@ FLAGS = {
 
 _URL = lazy(r"https?://\S+")
 _ADDRESS = lazy(r"\S+[./]\S*")
-_RANGE = lazy(r"\d\s*[日号]?\s*(?:[至到~～—–]|--)+\s*\d|\d{8}\s*-\s*\d{8}")
-_NOTHING = lazy(r"\s*(?:nan|nat|none|null|undefined|#?n/?a|<na>)\s*", re.I)
-"""What programs write where there is nothing, as pandas, R and databases do."""
-_UNIX = lazy(r"(?:/Date\()?(1[0-7]\d{8})(?:\d{3})?(?:[-+]\d{4}\)/|\)/)?")
-"""Seconds or milliseconds since 1970, from 2001 to 2027; ASP.NET writes /Date(1714521600000)/."""
 _ABOUT = frozenset({"meta", "metadata", "info", "元数据"})
 """Fields of a record with an object of its facts, as in corpora for language models, perhaps as JSON."""
 _BARE = ("rendered", "#text", "_text", "_cdata", "__cdata", "value")
@@ -61,7 +55,6 @@ LONGER = 2
 the title, or the words of the link."""
 _OF_PAGES = lazy("网页|页面|列表|page|web|list", re.I)
 """How names begin that say of a page what others say of its document: 网页标题 beside 政策标题."""
-_CHINA = timezone(timedelta(hours=8))
 _LATER = lazy(r"([2-9]|1\d)|[二三四五六七八九十续續中下]")
 """Suffixes of the names of fields that continue the text: 正文2, content_3, 正文（续）, 正文下."""
 _FIRST = lazy(r"[1一上]\Z")
@@ -192,7 +185,7 @@ def document(
     rest = dict(record)
     name = next((name for name in (held.text, *held.others) if not _is_empty(record.get(name))), held.text)
     text = rest.pop(name, None)
-    if text is None or _NOTHING.fullmatch(str(text)):
+    if text is None or NOTHING.fullmatch(str(text)):
         raise Unreadable(f"record has no text in field '{held.text}'")
     if isinstance(text, list):  # as crawlers find paragraphs
         text = _joined(text)
@@ -204,7 +197,7 @@ def document(
         rest.pop(held.title, None)
     meta = {**origin.meta, **rest}
     for fact, _ in held.facts:
-        if _unset(meta.get(fact)) or (meta.get(fact) and is_unknown(meta[fact])):
+        if unset(meta.get(fact)):
             del meta[fact]
     meta |= {fact: value for fact, value in _facts(stated, held) if fact not in meta}
     name, title = id_of(meta) or id, without_tags(title or "")
@@ -213,7 +206,7 @@ def document(
 
 def _is_empty(text: Any) -> bool:
     """Is there no text in a field, or only its address?"""
-    return not text or (isinstance(text, str) and (text.isspace() or _unset(text) or _is_address(text)))
+    return not text or (isinstance(text, str) and (text.isspace() or unset(text) or _is_address(text)))
 
 
 def _is_address(text: str) -> bool:
@@ -261,7 +254,7 @@ def _whole(text: str, more: Sequence[Any]) -> str:
     32768
     """
     for part in more:
-        if isinstance(part, str) and part.strip() and not _NOTHING.fullmatch(part):
+        if isinstance(part, str) and part.strip() and not NOTHING.fullmatch(part):
             text += part if len(text) >= _FULL_CELL or not text else f"\n{part}"
     return text
 
@@ -308,10 +301,10 @@ class RecordDocuments:
             held = held or roles(tuple(with_facts(record)), settings)
         deep = flattened(record) if isinstance(record, dict) else []
         made = document(record, id, self._origin, held, line)
-        return made, list(self._notes(record, held, deep, changed))
+        return made, list(self._notes(with_facts(record), held, deep, changed))
 
     def _notes(
-        self, record: Any, held: Roles | None, deep: Sequence[str], changed: Sequence[str]
+        self, record: Mapping[str, Any], held: Roles | None, deep: Sequence[str], changed: Sequence[str]
     ) -> Iterator[Note]:
         settings = self._origin.settings
         told = [f"{number} is no number of JSON, and is now null" for number in sorted(set(changed))]
@@ -377,45 +370,6 @@ def _facts(record: Mapping[str, Any], held: Roles) -> Iterator[tuple[str, str]]:
             yield fact, written
 
 
-@lru_cache(maxsize=1024)
-def day_of(written: str) -> tuple[str, str]:
-    """The day of a field of days, "" if it has none, and a note.
-
-    >>> day_of("2024年5月1日"), day_of("1714521600")[0], day_of("5月1日")[0]
-    (('2024-05-01', ''), '2024-05-01', '')
-    >>> day_of("2024年5月1日至6月1日")
-    ('', "'{}' has values with several days, which give no date")
-    """
-    if day := serial_day(written):
-        return day, "'{}' has days as Excel counts them: 45000 is 2023-03-15"
-    if _unset(written):
-        return "", "'{}' has 1970-01-01 or another day 0 of a program, which is no day that was set"
-    if day := stated_day(written):
-        if _RANGE.search(written) or len({day.iso for day in days(written)}) > 1:
-            return "", "'{}' has values with several days, which give no date"
-        return day, ""
-    if unix := _UNIX.fullmatch(written):
-        day = str(datetime.fromtimestamp(int(unix[1]), _CHINA).date())
-        return day, "'{}' has seconds since 1970: 1714521600 is 2024-05-01 in China"
-    return "", "'{}' has values that are no day with month and year, and give no date" if written else ""
-
-
-def _unset(value: Any) -> bool:
-    """Is this what programs write where there is nothing, or no day?"""
-    return isinstance(value, str) and (_NOTHING.fullmatch(value) is not None or is_unset(value))
-
-
-def is_unknown(value: Any) -> bool:
-    """Does a field of facts say with this that it has none?
-
-    >>> is_unknown("不详"), is_unknown("N/A"), is_unknown("——"), is_unknown("无锡市")
-    (True, True, True, False)
-    """
-    if not isinstance(value, str):
-        return False
-    return not value.strip() or bool(_NOTHING.fullmatch(value) or _UNKNOWN.fullmatch(value.strip()))
-
-
 def _of_days(record: Mapping[str, Any], held: Roles) -> Iterator[str]:
     """Notes on the title and the facts of this record that cannot be read, and on how days are written."""
     for fact, name in (("title", held.title), *held.facts):
@@ -424,23 +378,3 @@ def _of_days(record: Mapping[str, Any], held: Roles) -> Iterator[str]:
             yield f"'{name}' has lists or objects, which are kept, but give no {fact}"
         elif fact.startswith("date_"):
             yield day_of(written)[1].format(name)
-
-
-def word(value: Any) -> str | None:
-    """A value as a word, "" if it is null, nan, false, 0 or empty; None for lists and objects of several.
-
-    >>> word(["某局 "]), word({"$date": {"$numberLong": "1714521600000"}}), word(5.0), word(["一", "二"])
-    ('某局', '1714521600000', '5', None)
-    """
-    if isinstance(value, str):
-        return "" if _NOTHING.fullmatch(value) else value.strip()
-    while (isinstance(value, list) and len(value) == 1) or (isinstance(value, dict) and len(value) == 1):
-        [inner] = value.values() if isinstance(value, dict) else value
-        if isinstance(value, dict) and not next(iter(value)).startswith("$"):  # of MongoDB
-            return None
-        value = inner
-    if not value:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip() if isinstance(value, str | int | float) else None
