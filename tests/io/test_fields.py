@@ -719,3 +719,12 @@ def test_rows_that_damaged_parquet_does_not_give_are_said(
     monkeypatch.setattr(sandbox, "parts", first_alone)
     documents, problems, _ = reading(tmp_path / "a.parquet")
     assert ([document.text for document in documents], problems) == ([TEXT], [": rows 2 to 3: damaged"])
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.txt", "a.jsonl", "a.json"])
+@pytest.mark.parametrize("begun", ["", "[", "{", "[{"])
+def test_blanks_are_passed_over_at_once(tmp_path: Path, name: str, begun: str) -> None:
+    """Blanks that two parts of a pattern may take cost the square of their number: minutes, not moments."""
+    (tmp_path / name).write_text(begun + " " * 200_000 + "文", "utf-8")
+    documents, problems, _ = reading(tmp_path / name)
+    assert len(documents) + len(problems) == 1

@@ -45,7 +45,7 @@ FLAGS = {
 
 _URL = lazy(r"https?://\S+")
 _ADDRESS = lazy(r"\S+[./]\S*")
-_ABOUT = frozenset({"meta", "metadata", "info", "元数据"})
+_ABOUT = frozenset({"meta", "metadata", "Metadata", "info", "元数据"})
 """Fields of a record with an object of its facts, as in corpora for language models, perhaps as JSON."""
 _BARE = ("rendered", "#text", "_text", "_cdata", "__cdata", "value")
 """What holds the value of a field in an object: of WordPress, of programs that make JSON of XML."""
@@ -236,12 +236,12 @@ def with_facts(record: Mapping[str, Any]) -> Mapping[str, Any]:
     {'title': '通知', 'text': '关于', 'meta': '{"title": "通知"}'}
     """
     inner: dict[str, Any] = {}
-    for name, held in record.items():
-        if isinstance(held, dict | str) and held and name.lower() in _ABOUT:
-            if isinstance(held, str) and held.startswith("{"):
-                with suppress(ValueError, RecursionError):
-                    held = json.loads(held)
-            inner = held if isinstance(held, dict) else {}
+    for name in () if _ABOUT.isdisjoint(record) else _ABOUT.intersection(record):
+        held = record[name]
+        if isinstance(held, str) and held.startswith("{"):
+            with suppress(ValueError, RecursionError):
+                held = json.loads(held)
+        inner = held if isinstance(held, dict) else inner
     return {**inner, **record} if inner else record
 
 

@@ -76,7 +76,12 @@ class Header(NamedTuple):
         texts = (record.get(name, "") for name in (self.roles.text, *self.roles.others))
         if not any(str(text).strip() for text in texts):
             raise Unreadable(f"row has no text in column '{self.roles.text}'")
-        return {**record, self.roles.text: str(record.get(self.roles.text, ""))}
+        text = record.get(self.roles.text)
+        return (
+            record
+            if isinstance(text, str)
+            else {**record, self.roles.text: "" if text is None else str(text)}
+        )
 
 
 class Headed:

@@ -38,7 +38,7 @@ _RECORDS = lazy(
     re.DOTALL,
 )
 _OF_WORD = lazy(r"<\?mso-application\s+progid=\"Word\.Document\"|<(?:w:wordDocument|pkg:package)\s")
-_DECLARATION = lazy(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = lazy(r"\A\s*+<\?xml[^>]*+>")
 _XML = lazy(r"\ufeff?\s*<\?xml[^>]*>\s*<(?!(?i:!doctype|html)\b)")
 _HEADING = lazy(r"(<(?i:part|chapter|section|sect\d|clause)\b[^<>]*>\s*)<title\b[^<>]*>([^<]*)</title\s*>")
 """The title of a part of a document in XML; of a page it would be the title of the whole."""

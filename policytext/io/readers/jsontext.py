@@ -21,7 +21,7 @@ TOO_LARGE = "a number beyond 1e308"
 CALL = lazy(r"\s*(?:(?:(?:var|let|const)\s+)?[\w$.]+\s*=\s*|[\w$.]+\s*\(\s*)?(?=[\[{])")
 """What a script has before JSON: a call (JSONP) or an assignment."""
 _BETWEEN = lazy(r"[\s,;)]*")
-_OF_PYTHON = lazy(r"\s*[\[{]\s*\{?\s*'")
+_OF_PYTHON = lazy(r"\s*+(?:\[\s*+)?\{\s*+'")
 
 
 def decoded_json(raw: bytes) -> Decoded | None:

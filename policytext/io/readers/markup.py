@@ -21,7 +21,8 @@ _INLINE = lazy(
 _TAG = lazy(r"</?(?:em|font|span|b|strong|i|mark|sub|sup|p|a|br)\b[^<>]*>", re.I)
 _BETWEEN_WORDS = lazy(r"(?<=[\w,.;:)])<br\s*/?>(?=[\w(])", re.I | re.A)
 _BLOCK = lazy(r"<(?:html|body|div|p|table|tr|td|ul|ol|li|h[1-6]|section|article|pre|center)\b", re.I)
-_ESCAPED = lazy("&(?:amp;)*lt;")
+_ESCAPED, _PROGRAMS = lazy("&(?:amp;)*lt;"), 3
+"""Tags that are escaped, and through how many programs a page may have gone of which each escaped it."""
 _FEED = lazy(r"(<[^<>]*>)|\r?\n")
 LOOKED_AT = 20_000
 """Characters in which markup is searched for: the first element of a page comes sooner."""
@@ -58,8 +59,9 @@ def as_page(document: Document) -> Document:
     ['各区：', '各区：', '当 a<b 时', '各区：\\n一、略\\n二、略']
     """
     markup = document.text
-    while "<" not in markup and _ESCAPED.search(markup):  # twice, where a page went through two programs
-        markup = unescape(markup)
+    for _ in range(_PROGRAMS):
+        if "<" not in markup and _ESCAPED.search(markup):
+            markup = unescape(markup)
     if not is_markup(markup):
         return document
     if not _BLOCK.search(markup):

@@ -12,9 +12,9 @@ from policytext.io.records import FIELDS
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LIST_OF_OBJECTS = re.compile(rb'\s*\[\s*\{\s*"')
-_OF_PYTHON = re.compile(rb"\s*\[?\s*\{\s*'")
+_OF_PYTHON = re.compile(rb"\s*+(?:\[\s*+)?\{\s*+'")
 _JSON = re.compile(rb'\s*(?P<call>(?:(?:var|let|const)\s+)?[\w$.]+\s*[(=]\s*)?(?P<value>[\[{]\s*[\[{"])')
-_SPREAD = re.compile(rb"\s*(?:\[\s*\{|\{[ \t]*\r?\n)")
+_SPREAD = re.compile(rb"\s*+(?:\[\s*+\{|\{[ \t]*\r?\n)")
 """A list of records, or a record on several lines, neither of which is read a line at a time."""
 _INWARDS = {b"{": 1, b"[": 1, b"}": -1, b"]": -1}
 _TOKEN = re.compile(
