@@ -73,15 +73,10 @@ class Header(NamedTuple):
         cells = [*row[: self.keys], *row[self.first : self.end]]
         numbered = enumerate(zip_longest(self.names, cells, fillvalue=""))
         record = {name or self.name_at(n): cell for n, (name, cell) in numbered if name or cell != ""}
-        texts = (record.get(name, "") for name in (self.roles.text, *self.roles.others))
-        if not any(str(text).strip() for text in texts):
+        text = str(record.get(self.roles.text, ""))
+        if not text.strip() and not any(str(record.get(name, "")).strip() for name in self.roles.others):
             raise Unreadable(f"row has no text in column '{self.roles.text}'")
-        text = record.get(self.roles.text)
-        return (
-            record
-            if isinstance(text, str)
-            else {**record, self.roles.text: "" if text is None else str(text)}
-        )
+        return {**record, self.roles.text: text}
 
 
 class Headed:
@@ -133,9 +128,7 @@ class Headed:
                 self._notes.append(f"'{note[:LONGEST_NAME]}'")
             else:
                 below = True
-                self._alone += heads[0].roles.title != "" and [*map(bool, words)] == [
-                    n == heads[0].text_column for n in range(len(words))
-                ]
+                self._alone += _is_alone(words, heads[0])
                 yield from (
                     (row, head) for head in heads if len(heads) == 1 or any(words[head.first : head.end])
                 )
@@ -163,6 +156,12 @@ class Headed:
         ):
             if many:
                 yield Note(source, table + words.format(many))
+
+
+def _is_alone(words: Sequence[str], head: Header) -> bool:
+    """Has a row, in a table with titles, a text alone?"""
+    at = head.text_column
+    return words.count("") == len(words) - 1 and head.roles.title != "" and any(words[at : at + 1])
 
 
 def _has_text(words: Sequence[str], heads: Sequence[Header]) -> bool:
