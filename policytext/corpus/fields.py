@@ -10,8 +10,9 @@ from functools import cache, partial
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from policytext.analysis import Analysis
-from policytext.io.readers.fieldvalues import day_of
-from policytext.language.places import names
+from policytext.io.readers.fieldvalues import day_of, is_unknown
+from policytext.language.places import find_places, names
+from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import days, stated_part, stated_year
 from policytext.resources import mapping
 from policytext.tables.documents import HEADER

@@ -176,7 +176,7 @@ def phrase_counts(
             sample.add(proposal.document.text)
             proposed.add("", 0, scored(proposal.phrases))
         scores = proposed.first(MOST)
-    terms = sorted(scores)
+    terms = _words(sorted(scores), sample.texts)
     with NumberedCounts(terms) as counts, scratch() as folder:
         path = folder / "vocabulary.txt"
         path.write_text("\n".join(terms), encoding="utf-8")

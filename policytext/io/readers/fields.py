@@ -23,7 +23,7 @@ from policytext.io.readers.fieldnames import (
     usual_key,
     usual_names,
 )
-from policytext.io.readers.fieldvalues import NOTHING, day_of, unset, word
+from policytext.io.readers.fieldvalues import NOTHING, day_of, is_unknown, unset, word
 from policytext.io.readers.jsontext import flattened
 from policytext.io.readers.markup import as_page, is_markup, without_tags
 from policytext.io.readers.origin import Note, Origin
@@ -197,7 +197,7 @@ def document(
         rest.pop(held.title, None)
     meta = {**origin.meta, **rest}
     for fact, _ in held.facts:
-        if unset(meta.get(fact)):
+        if unset(meta.get(fact)) or (meta.get(fact) and is_unknown(meta[fact])):
             del meta[fact]
     meta |= {fact: value for fact, value in _facts(stated, held) if fact not in meta}
     name, title = id_of(meta) or id, without_tags(title or "")

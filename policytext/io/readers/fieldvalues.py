@@ -14,6 +14,8 @@ from policytext.pagefacts.days import days, is_unset, stated_day
 _RANGE = lazy(r"\d\s*[日号]?\s*(?:[至到~～—–]|--)+\s*\d|\d{8}\s*-\s*\d{8}")
 NOTHING = lazy(r"\s*(?:nan|nat|none|null|undefined|#?n/?a|<na>)\s*", re.I)
 """What programs write where there is nothing, as pandas, R and databases do."""
+_UNKNOWN = lazy(r"0|未知|不详|不明|暂?无|未注明|未填写?|待定|unknown|[-—–/]+", re.I)
+"""What people write there in a field of facts."""
 _UNIX = lazy(r"(?:/Date\()?(1[0-7]\d{8})(?:\d{3})?(?:[-+]\d{4}\)/|\)/)?")
 """Seconds or milliseconds since 1970, from 2001 to 2027; ASP.NET writes /Date(1714521600000)/."""
 _CHINA = timezone(timedelta(hours=8))
@@ -45,6 +47,17 @@ def day_of(written: str) -> tuple[str, str]:
 def unset(value: Any) -> bool:
     """Is this what programs write where there is nothing, or no day?"""
     return isinstance(value, str) and (NOTHING.fullmatch(value) is not None or is_unset(value))
+
+
+def is_unknown(value: Any) -> bool:
+    """Does a field of facts say with this that it has none?
+
+    >>> is_unknown("不详"), is_unknown("N/A"), is_unknown("——"), is_unknown("无锡市")
+    (True, True, True, False)
+    """
+    if not isinstance(value, str):
+        return False
+    return not value.strip() or bool(NOTHING.fullmatch(value) or _UNKNOWN.fullmatch(value.strip()))
 
 
 def word(value: Any) -> str | None:
