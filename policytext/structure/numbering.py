@@ -1,8 +1,9 @@
 """The numbers that begin a heading: 第一编, 第二章, 第三条, 一、, （一）, 1., （1）, 2.1.
 
-Laws number their divisions as the Legislation Law of 2000, art. 61 (2023: art. 65) orders: 编, 章, 节, 条.
+Laws number their divisions as the Legislation Law of 2000, art. 61 (2023: art. 65) orders: 编, 章, 节, 条;
+plans begin with 篇, accounts of departments with 部分, translations write Chapter I, Article 1.
 Other documents have four orders of headings, 一、（一）1.（1） (GB/T 9704-2012, 7.3.3); plans for
-emergencies and standards count with decimals (GB/T 1.1-2020, 7.2).
+emergencies and standards count with decimals (GB/T 1.1-2020, 7.2), their annexes with A.1.
 """
 
 from __future__ import annotations
@@ -20,14 +21,22 @@ _NUMERAL = "[零〇一二三四五六七八九十百千]"
 _DIVISIONS = {
     "编": PART,
     "編": PART,
+    "分编": PART,
+    "分編": PART,
+    "篇": PART,
+    "部分": PART,
+    "Part": PART,
     "章": CHAPTER,
     "节": SECTION,
     "節": SECTION,
     "条": ARTICLE,
     "條": ARTICLE,
+    "Chapter": CHAPTER,
+    "Section": SECTION,
+    "Article": ARTICLE,
 }
 # 第三条规定的…, 第五条和第六条: the text goes on about the article, and does not begin it
-_MENTIONED = "规定|所称|所列|所述|的|至|和|或|与|及|、|第|中(?![国央心医])|修改|改为|增加|删去"
+_MENTIONED = "规定|所称|所列|所述|的|至|和|或|与|及|、|第|中(?![国央心医间小])|修改|改为|增加|删去"
 _ITEM_MENTIONED = (
     "[项款目](?:规定|所|的|至|和|或|与|及|、|，|之|情形)"  # 第五条第|（二）项规定的材料, on the next line
 )
@@ -36,13 +45,17 @@ _MEASURED = "十百千万亿元角倍成个名人户件项次年月日天时分�
 _NUMBER = lazy(
     r"[ \t\u3000\xa0]*(?:"
     rf"(?P<division>第[ \u3000]?(?:{_NUMERAL}+|\d{{1,4}})[ \u3000]?"
-    rf"(?P<unit>[编編章节節条條])(?:之{_NUMERAL}+)?)"
-    rf"(?!{_MENTIONED})"
+    rf"(?P<unit>分?[编編]|[篇章节節条條])(?:之{_NUMERAL}+)?)"
+    rf"(?!{_MENTIONED})[：:]?"
+    rf"|(?P<section>第{_NUMERAL}+(?P<part>部分))(?!{_MENTIONED})[：:]?"
+    r"|(?P<latin>(?P<word>Part|Chapter|Section|Article) (?:[IVXLC]+|\d{1,3})\b)"
+    r"(?![,;]| (?:of|and|or|to|shall)\b)"
     rf"|(?P<first>{_NUMERAL}{{1,4}} ?[、．.])"
     rf"|(?P<second>[（(] ?{_NUMERAL}{{1,4}} ?[）)])(?!{_ITEM_MENTIONED})"
-    r"|(?P<third>\d{1,2} ?(?:[．.](?!\d)|、))"
-    r"|(?P<fourth>[（(] ?\d{1,2} ?[）)])"
-    r"|(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){0,3})[ \t\u3000\xa0]+(?=[^\d\s])"
+    r"|(?P<third>\d{1,3} ?(?:[．.](?!\d)|、))"
+    r"|(?P<fourth>[（(]? ?\d{1,2} ?[）)])"
+    r"|(?P<decimal>(?:\d{1,2}|[A-Z](?=[.．]))(?:[.．]\d{1,2}){0,3})[ \t\u3000\xa0]+(?=[^\d\s])"
+    r"|(?P<alone>\d{1,2}(?:[.．]\d{1,2}){1,3})(?=[ \t\u3000\xa0]*$)"
     rf"|(?P<close>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})(?={LOOSE_HAN})(?![{_MEASURED}])"
     r"|(?P<dash>——|--|—(?!—)|[①-⑳])"
     r")[ \t\u3000\xa0]*"
@@ -72,12 +85,12 @@ def number_at(line: str) -> tuple[Number, int] | None:
     found = _NUMBER.match(line)
     if found is None:
         return None
-    kind = "division" if found["division"] else str(found.lastgroup)
-    text, decimal = found[kind], kind in ("decimal", "close")
+    kind = str(found.lastgroup)
+    text, decimal = found[kind], kind in ("decimal", "close", "alone")
     if decimal:
         level = min(FIRST + len(re.findall(r"[.．]", text)), FOURTH)
-    elif kind == "division":
-        level = _DIVISIONS[found["unit"]]
+    elif unit := found["unit"] or found["part"] or found["word"]:
+        level = _DIVISIONS[unit]
     else:
         level = KINDS.index(kind)
     start = found.start(kind)

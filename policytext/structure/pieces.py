@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from policytext.language.characters import LOOSE_HAN
 from policytext.language.numbers import number
 from policytext.language.patterns import lazy
-from policytext.structure.numbering import ARTICLE, DASH, Number, number_at
+from policytext.structure.numbering import ARTICLE, DASH, SECTION, Number, number_at
 
 WORDS = 30
 """Code points of the longest heading that is followed directly by the first one below it:
@@ -20,16 +21,42 @@ _BELOW = lazy(
     rf"|{_NUMERAL}[、．.]{LOOSE_HAN})"
 )
 _BREAK = lazy("[，。；：、！？]")
+_BREAK_OF_CHAPTER = lazy("[，。；：！？]")  # 第四章 立案、调查和审核第十六条
+# a title and its first chapter on one line
+_OPENED = lazy(
+    r"[^，。；：]{2,60}?(?<![本该的、和与及《])"
+    r"(?=第[一1][篇編编章][ \t\u3000]{0,4}[^，。；：\s][^，。；：]{1,12}$)"
+)
+_COUNTED = lazy(r"[ \t\u3000]*(\d{1,4})[ \t\u3000]+(?=\S)")
+_LEAST_COUNTED = 8
+"""Lines of a draft that are numbered one by one; with fewer it may be a list."""
 _VALUE = lazy("[零〇一二三四五六七八九十百千]+|[0-9０-９]+")
 
 
 def lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of a text that are not blank, each with its offset."""
+    """The lines of a text that are not blank, each with its offset; without the numbers of a draft's lines.
+
+    >>> list(lines("一、总则\\n\\n二、附则"))
+    [(0, '一、总则'), (6, '二、附则')]
+    """
+    counted = _is_counted(text)
     start = 0
     for line in text.split("\n"):
         if line.strip():
-            yield start, line
+            number = _COUNTED.match(line) if counted else None
+            skipped = number.end() if number else 0
+            yield start + skipped, line[skipped:]
         start += len(line) + 1
+
+
+def _is_counted(text: str) -> bool:
+    """Does each line begin with its number, as drafts for deliberation are printed?"""
+    if not _COUNTED.match(text):
+        return False
+    found = [_COUNTED.match(line) for line in text.split("\n") if line.strip()]
+    return len(found) >= _LEAST_COUNTED and all(
+        one and other and int(other[1]) == int(one[1]) + 1 for one, other in itertools.pairwise(found)
+    )
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:
@@ -65,13 +92,21 @@ class _Parting:
         if found:
             self._note(found[0])
         if not self._last:
-            return 0
+            opened = _OPENED.match(line)
+            return opened.end() if opened else 0
         level = found[0].level if found else max(self._last)
         words = at + found[1] if found and level != DASH else len(line)
-        below = _BELOW.search(line, words + 2, words + 2 * WORDS)
-        if below and below.start() <= words + WORDS and not _BREAK.search(line, words, below.start()):
+        below = _BELOW.search(line, words + 2, words + 2 * WORDS) if level != ARTICLE else None
+        if below and below.start() <= words + WORDS:
             inner = number_at(line[below.end() :])
-            if inner and inner[0].level > level and self._is_first(inner[0]):
+            stop = _BREAK_OF_CHAPTER if inner and level <= SECTION and inner[0].level == ARTICLE else _BREAK
+            if (
+                inner
+                and inner[0].level > level
+                and self._is_first(inner[0])
+                and not stop.search(line, words, below.start())
+                and line.rfind("《", at, below.end()) <= line.rfind("》", at, below.end())
+            ):
                 return below.end()
         for end in _ENDS.finditer(line, at + 1):
             inner = number_at(line[end.end() :]) if end.end() < len(line) else None
@@ -81,24 +116,25 @@ class _Parting:
 
     def _is_first(self, found: Number) -> bool:
         """Is a number the first of its order, or the next if the order is numbered continuously?"""
-        return _value(found) in (1, self._ever.get(found.level, 0) + 1)
+        return value_of(found.text) in (1, self._ever.get(found.level, 0) + 1)
 
     def _follows(self, found: Number, level: int) -> bool:
         """Is a number the next of its order, or the first of an order below `level` or of chapters?"""
         if found.decimal or found.level == DASH:
             return False
         if found.level in self._last:
-            return _value(found) == self._last[found.level] + 1
+            return value_of(found.text) == self._last[found.level] + 1
         return (found.level > level or found.level <= ARTICLE) and self._is_first(found)
 
     def _note(self, found: Number) -> None:
         """Note a number: it continues its order, and lower orders restart, except articles in chapters."""
-        self._last[found.level] = self._ever[found.level] = _value(found)
+        self._last[found.level] = self._ever[found.level] = value_of(found.text)
         for order in [order for order in self._last if order > found.level]:
             if order != ARTICLE:
                 del self._last[order]
 
 
-def _value(found: Number) -> int:
-    digits = _VALUE.search(found.text)
+def value_of(number_text: str) -> int:
+    """What a number counts: 3 of 第三条, 三、 and 3.1; 0 of a dash."""
+    digits = _VALUE.search(number_text)
     return int(number(digits[0]) or 0) if digits else 0

@@ -63,7 +63,7 @@ def clauses(text: str) -> list[Clause]:
 
 def _clauses(text: str, numbered: dict[int, Heading]) -> Iterator[Clause]:
     articles = [heading for heading in numbered.values() if heading.level == ARTICLE]
-    inside = {heading.start: _article_end(heading, numbered) for heading in articles}
+    inside = {heading.start: heading.until for heading in articles}  # its items belong to it
     start = at = 0
     for line in text.split("\n"):
         begin = at + len(line) - len(line.lstrip())
@@ -75,9 +75,3 @@ def _clauses(text: str, numbered: dict[int, Heading]) -> Iterator[Clause]:
             yield Clause(heading.number if heading else "", text[body:end].strip(), begin, end)
             start = end
         at += len(line) + 1
-
-
-def _article_end(article: Heading, numbered: dict[int, Heading]) -> int:
-    """The end of an article: before the next chapter, section or article; its items belong to it."""
-    higher = (h.start for h in numbered.values() if h.start > article.start and h.level <= ARTICLE)
-    return min(higher, default=article.until)

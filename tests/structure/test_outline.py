@@ -46,6 +46,34 @@ def test_what_a_heading_governs_ends_at_the_next_of_its_level_or_above() -> None
     assert governed["二、保障"] == "二、保障\n加强领导。"
 
 
+def test_numbers_that_count_on_over_articles_govern_them() -> None:
+    articles = "第一条 法院应当受理。\n第二条 材料齐备：\n（一）诉状；\n（二）证据。"
+    text = f"一、受理\n{articles}\n二、审理\n第三条 公开审理。"
+    governed = {h.number: text[h.start : h.until].strip() for h in outline(text)}
+    assert governed["一、"] == text[: text.index("二、")].strip()
+    assert governed["第二条"].endswith("（二）证据。")
+    assert governed["二、"].endswith("公开审理。")
+
+
+def test_a_part_of_a_part_is_below_it() -> None:
+    text = "第二编 物权\n第一分编 通则\n第一条 物权应当登记。\n第三编 合同\n第二条 合同成立。"
+    governed = {h.number: text[h.start : h.until].strip() for h in outline(text)}
+    assert governed["第二编"] == text[: text.index("第三编")].strip()
+
+
+def test_the_shortest_table_of_contents() -> None:  # _CONTENTS
+    three = "第一章 总则\n第二章 附则\n第一章 总则\n第一条 节水。\n第二章 附则\n第二条 施行。"
+    assert len(outline(three)) == 4
+    two = "第一章 总则\n第一节 规定\n第一条 节水。\n第一章 总则\n第一节 规定"
+    assert len(outline(two)) == 5
+
+
+def test_the_shortest_draft_with_numbered_lines() -> None:  # _LEAST_COUNTED
+    for count, is_draft in ((parting._LEAST_COUNTED, True), (parting._LEAST_COUNTED - 1, False)):
+        text = "\n".join(f"{at} （一）节水" for at in range(1, count + 1))
+        assert bool(outline(text)) is is_draft
+
+
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.sampled_from(("", "总则", "要求")))
 def test_headings_are_in_order_and_in_the_text(text: str, title: str) -> None:
     found = outline(text, title)
