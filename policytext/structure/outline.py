@@ -41,7 +41,7 @@ _ENDS_SENTENCE = lazy(r"(?:[。！；：;:，,、]|[a-z]\.)$")  # a question is 
 # what a sentence has and a heading has not: who must do what, a time, a condition
 _CLAUSE = lazy(
     "应当|应该|不得|必须|可以|负责|为了|自本|自公|的，|凡|本[办条规细法意通公]|规定|修改为|是指|^[由在按根凡]"
-    "|^各(?=[级省市县区有单部乡街])|^对(?![外口接标])|^经(?![济营费验贸])|^自(?![然主贸治身觉信律])|^依(?!法治|法行政|靠|托)"
+    "|^各(?=[级省市县区有单部乡街])|^对(?![外口接标])|^经(?![济营费验贸])|^自(?=[本公发收接受今即0-9]|.{1,12}日)|(?<![适相供响])应(?=[与在以由按依将为于])|^依(?!法治|法行政|靠|托)"
 )
 _GOES_ON = lazy("[。；，]")  # a sentence does on the line below, a heading of two lines does not
 _LEADERS = " \u3000\n.…·0123456789"  # what stands between headings of a table of contents

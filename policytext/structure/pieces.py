@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from policytext.language.characters import LOOSE_HAN
 from policytext.language.numbers import number
 from policytext.language.patterns import lazy
-from policytext.structure.numbering import ARTICLE, DASH, SECTION, Number, number_at
+from policytext.structure.numbering import ARTICLE, CHAPTER, DASH, FIRST, SECOND, SECTION, Number, number_at
 
 WORDS = 30
 """Code points of the longest heading that is followed directly by the first one below it:
@@ -21,7 +21,8 @@ _BELOW = lazy(
     rf"|{_NUMERAL}[、．.]{LOOSE_HAN})"
 )
 _BREAK = lazy("[，。；：、！？]")
-_BREAK_OF_CHAPTER = lazy("[，。；：！？]")  # 第四章 立案、调查和审核第十六条
+_STOP = lazy("[。；：！？]")  # 第四章 立案、调查和审核第十六条, 五、加强监管，防范风险（一）稳妥推进
+_UNBROKEN = ((CHAPTER, ARTICLE), (SECTION, ARTICLE), (FIRST, SECOND))
 # a title and its first chapter on one line
 _OPENED = lazy(
     r"[^，。；：]{2,60}?(?<![本该的、和与及《])"
@@ -99,12 +100,12 @@ class _Parting:
         below = _BELOW.search(line, words + 2, words + 2 * WORDS) if level != ARTICLE else None
         if below and below.start() <= words + WORDS:
             inner = number_at(line[below.end() :])
-            stop = _BREAK_OF_CHAPTER if inner and level <= SECTION and inner[0].level == ARTICLE else _BREAK
+            is_long = inner and (level, inner[0].level) in _UNBROKEN
             if (
                 inner
                 and inner[0].level > level
                 and self._is_first(inner[0])
-                and not stop.search(line, words, below.start())
+                and not (_STOP if is_long else _BREAK).search(line, words, below.start())
                 and line.rfind("《", at, below.end()) <= line.rfind("》", at, below.end())
             ):
                 return below.end()
