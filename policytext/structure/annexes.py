@@ -23,6 +23,7 @@ _NAME = lazy(  # the name of an annex, on the line below its number
 )
 _ANNEXES = lazy(r"(?m)^[ \t\u3000]*附[ \u3000]{0,2}件[：:][ \t\u3000]*(?:(?=1[．.、])|$\n?)")
 _LISTED = lazy(r"\d{1,2}[．.、](?!\d)")
+_LONGEST_LIST = 3000  # code points in which a list of annexes ends
 
 
 class Annex(NamedTuple):
@@ -75,22 +76,26 @@ def listed_annexes(text: str) -> set[int]:
     """
     listed: set[int] = set()
     for match in _ANNEXES.finditer(text):
-        own = text[match.start() : match.end()]
-        heads = own.endswith("\n") or match.end() == len(text)
+        heads = text[match.start() : match.end()].endswith("\n") or match.end() == len(text)
         items: list[int] = []
-        rest = [
-            (match.end() + at, line.strip()) for at, line in lines(text[match.end() : match.end() + 3000])
-        ]
-        while rest and _LISTED.match(rest[0][1]):
-            items.append(rest.pop(0)[0])
-        if heads and len(rest) > 1 and not items and _signs(rest[1][1]):
-            items.append(rest.pop(0)[0])
+        behind: list[str] = []  # the two lines behind the list
+        for at, line in lines(text[match.end() : match.end() + _LONGEST_LIST]):
+            if not behind and _LISTED.match(line.strip()):
+                items.append(match.end() + at)
+            else:
+                behind.append(line.strip())
+                if len(behind) == 1:
+                    first = match.end() + at
+                else:
+                    break
         if not heads:
-            listed |= set(items[1:])
-        elif (not rest and items) or (
-            rest and (_signs(rest[0][1]) or (items and _ANNEX.match(rest[0][1])))
-        ):
+            listed.update(items[1:])
+        elif items and (not behind or _signs(behind[0]) or _ANNEX.match(behind[0])):
             listed |= {match.start(), *items}
+        elif not items and behind and _signs(behind[0]):
+            listed.add(match.start())
+        elif not items and len(behind) > 1 and _signs(behind[1]):
+            listed |= {match.start(), first}
     return listed
 
 
