@@ -11,6 +11,7 @@ from policytext.commitments.cues import cue
 from policytext.commitments.duty.inline import INLINE
 from policytext.commitments.model import BOUNDS, Change, Target
 from policytext.commitments.target.clause import (
+    at_level,
     change,
     changed,
     counted,
@@ -24,6 +25,7 @@ from policytext.commitments.target.clause import (
     left_edge,
     left_of_pairs,
     paid_for,
+    sized,
     subject,
     year_in_turn,
 )
@@ -159,7 +161,7 @@ class _Sentence:
         clause = self._clause(value)
         own, how = self._own(clause, value)
         if cue("level").fullmatch(own):  # 国家级度假区1个、省级|4个
-            own = cue("level").sub(own, self._about, 1) or own
+            own = at_level(own, self._about) or own
         share = ""
         if not own and not self._about and value.type == "PERCENT":
             own = share = counted(self._text, clause.end, share=True)  # 90%的县达标
@@ -205,7 +207,9 @@ class _Sentence:
     def _own(self, clause: _Clause, value: Entity) -> tuple[str, Change | None]:
         """What a number is about by its own clause or an earlier one, and how that changes by a rate."""
         if clause.said and not (clause.thing and clause.said[-1:] in _JOINING):
-            return clause.said, None
+            cut = cue("cut").match(self._about)
+            shared = cut and self._is_listed(clause) and not has_verb(clause.said)
+            return (cut[0] if cut and shared else "") + clause.said, None
         if clause.thing and cue("deed").fullmatch(clause.before):  # 为|6万名老人办卡
             return clause.before, None
         by_rate, how = changed(self._text, clause.end)
@@ -218,8 +222,10 @@ class _Sentence:
         in_turns = self._paired or cue("in_turn").search(text, low, value.start)
         last = self._last(at) if in_turns else at  # 分别控制在3亿元、5亿元以内
         name = self._about
-        if clause.thing and (self._acts or not own or own != clause.said):
+        if clause.thing and (self._acts or not (clause.said and own.endswith(clause.said))):
             name = self._acts + clause.thing
+        elif of_size := sized(text, clause.end, clause.said):
+            name = of_size
         elif in_turns:
             name = in_turn(name, self._order, self._order + last - at + 1)
         bound = self._ahead or clause.behind or bound_within(text, value)

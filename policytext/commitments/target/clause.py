@@ -18,14 +18,18 @@ _YEARLY = lazy("年[均度]?$")
 _VERB = lazy("(?:新增|新建|安排|发行|建成|完成|实现|培育|打造|引进|培训|建设|投产|形成)")
 _BLANKS = " \u3000"
 _MADE = 2  # code points before a capacity that say that it is to be built: 新增|, 投产|
+_NAMED_BEFORE = 10  # code points before a number that say which things it describes: 面积不少于|
 _NUMBERS = lazy("[0-9.]+(?P<unit>[万亿]?[^0-9，。；、]{1,4})(?:、[0-9.]+(?P=unit))+")
 _DIGIT = lazy(r"\d")
 _TOGETHER = lazy("分别|[均都]|总体|合计|等")
 _MARK, _AND = lazy("、"), lazy("[、和及与]")
+_MARK_OR_AND = lazy("(?<=..)[、和及与]")
 _MARKS = lazy("[，；]")
 _STANDS = lazy("突破|达到|[跃站迈]上|(?:控制|保持|稳定|维持)在|[超达]$|超过$")
 _OF_MEASURES = "值额量率数比度价税入出费重口耗资润模积距P"  # what names of measures end with
 _CLASSIFIER = lazy("[个家项座户]")
+_PIECES = lazy(r"[0-9][0-9.]*[万千]?[多余]?[个家项座户名所处条台套件款种类场辆支只门]")
+_LONGEST_NAME = 12  # code points of a name in a list of things that one number counts
 _AHEAD, _BEHIND = 300, 40  # code points before and behind a number in which stands what it is
 
 
@@ -52,7 +56,24 @@ def left_edge(text: str, low: int, high: int) -> int:
 
 def _is_shared(text: str, low: int, at: int, high: int) -> bool:
     """Is what stands on both sides of a 、 at `at` told of together?"""
-    return bool(_TOGETHER.search(text, at, high) or cue("in_places").search(text, low, at))
+    if _TOGETHER.search(text, at, high) or cue("in_places").search(text, low, at):
+        return True
+    return bool(_PIECES.match(text, high)) and _is_list(
+        text[begun(text, at, "，。；：、", low) : at], text[at + 1 : high]
+    )
+
+
+def _is_list(one: str, other: str) -> bool:
+    """Are two names objects of the verb before the first: 新认证绿色食品、有机农产品|50个?
+
+    >>> _is_list("新认证绿色食品", "有机农产品"), _is_list("加强监管", "建成冷库")
+    (True, False)
+    """
+    if not 2 < len(other) < _LONGEST_NAME or _DIGIT.search(one + other) or other[-1] in _OF_MEASURES:
+        return False
+    first, second = tag(_OPENING.sub("", one))[:3], tag(other)[:1]
+    does = any(word.tag[0] == "v" for word in first) or bool(first and cue("deed").fullmatch(first[0].text))
+    return does and len(first) > 1 and not (second[0].tag[0] in "va" or _STANDS.search(other))
 
 
 def left_of_pairs(text: str, low: int, at: int) -> int | None:
@@ -174,7 +195,45 @@ def counted(text: str, at: int, share: bool = False) -> str:
     if levels := cue("of_levels").match(text, at):
         return levels["level"] + levels["thing"]
     found = cue("shared").match(text, at) if share else cue("thing").match(text, at)
-    return _REACHES.split(found["thing"])[0] if found else ""
+    return _things(_REACHES.split(found["thing"])[0]) if found else ""
+
+
+def _things(named: str) -> str:
+    """Several things that one number counts, up to the first that somebody does something with.
+
+    >>> _things("场景、产品等国家、行业标准"), _things("公园和开展绿化行动")
+    ('场景、产品等国家、行业标准', '公园')
+    """
+    for mark in _MARK_OR_AND.finditer(named):
+        behind = named[mark.end() :]
+        if "的" not in behind and (word := next(iter(tag(behind)), None)) and word.tag == "v":
+            return named[: mark.start()]
+    return named
+
+
+def sized(text: str, at: int, said: str) -> str:
+    """What has the size that ends at `at`, with the name of the size; "" where nothing is said to have it.
+
+    >>> sized("设立总规模20亿元的产业基金，", 9, "设立总规模"), sized("投资20亿元，", 6, "投资")
+    ('产业基金总规模', '')
+    """
+    size = _SIZE.search(said)
+    found = cue("sized").match(text, at) if size else None
+    return found["thing"] + size[0] if found and size else ""
+
+
+_SIZE = lazy(lambda: f"(?:{cue('size').pattern})$")
+
+
+def at_level(level: str, about: str) -> str:
+    """What a number of another level counts: 省级|3个 behind 创建国家级园区1个.
+
+    >>> at_level("省级", "创建国家级园区"), at_level("省级", "创建国家产业园"), at_level("省级", "园区")
+    ('创建省级园区', '创建省级产业园', '园区')
+    """
+    return (
+        cue("level").sub(level, about, 1) if cue("level").search(about) else about.replace("国家", level, 1)
+    )
 
 
 def paid_for(text: str, at: int, verb: str) -> str:
@@ -285,7 +344,9 @@ def is_attribute(text: str, value: Entity) -> bool:
     (True, False)
     """
     of_works = _is_capacity(text, value) and cue("works").match(text, value.end)
-    return bool(of_works or cue("attribute").search(_shown(text, max(0, value.start - _MADE), value)))
+    return bool(
+        of_works or cue("attribute").search(_shown(text, max(0, value.start - _NAMED_BEFORE), value))
+    )
 
 
 def _is_capacity(text: str, value: Entity) -> bool:

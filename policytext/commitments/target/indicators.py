@@ -24,15 +24,17 @@ _NAME = lazy("(?:主要|具体)?指标(?:名称|内容)?|指标项|项目|名称
 _UNIT = lazy("(?:计量)?单位")
 _YEAR = lazy("(20[0-9]{2})年?")
 _AIM = lazy("(?:(20[0-9]{2})年?)?(?:末|底)?(?:规划|预期|计划)?(?:目标值?|预期值?|规划值|指标值|计划)")
+_RATE = lazy("(?:年均|累计)[^0-9]{0,14}")
 _NUMBER = lazy(
-    r"(?P<before>[<>≥≤＜＞]|约|不[低少]于|不[超高]过?)?[\[［【]?(?P<low>[0-9]+(?:[,.][0-9]+)*)"
-    r"(?:[-—–~～](?P<high>[0-9]+(?:\.[0-9]+)?))?[\]］】]?(?P<unit>[^0-9\[\]]*)"
+    r"(?P<before>[<>≥≤＜＞]|约|不[低少]于|不[超高]过?)?[\[［【〔]?(?P<low>[0-9]+(?:[,.][0-9]+)*)"
+    r"(?:[-—–~～](?P<high>[0-9]+(?:\.[0-9]+)?))?[\]］】〕]?(?P<unit>[^0-9\[\]]*)"
 )
 _VALUE = lazy(
     r"[^\w（(]*[0-9]+(?:[,.][0-9]+)*(?![0-9A-Z.．、])[^.．、]{0,4}"
 )  # no name: 100万人, but 4A级景区
 _MEASURED = lazy(r"(?P<name>.+?)[（(](?P<unit>[^（）()]{1,12})[）)]")
 _COUNTED = lazy(r"[0-9]{1,2}[.．、]?|[（(][0-9一二三四五六七八九十]{1,2}[）)]")
+_NUMBERED = lazy(r"^(?:[0-9]{1,2}[.．、](?![0-9])|[（(][0-9一二三四五六七八九十]{1,2}[）)]) ?(?=..)")
 _CHANGES = lazy("(?:累计|年均)?(?P<verb>增长|提高|增加|降低|下降|减少)(?:率|幅度|比例)?$")
 
 
@@ -43,6 +45,7 @@ class _Columns(NamedTuple):
     name: int
     unit: int | None
     aims: Sequence[tuple[int, str]]
+    rate: int | None  # 年均/累计, for what grows
 
 
 def of_indicators(text: str, now: int = 0) -> Iterator[Target]:
@@ -83,7 +86,9 @@ def _head(shown: Sequence[str], now: int) -> _Columns | None:
     ahead = [(at, year) for at, year in years if int(year) >= now] if now else years[1:]
     units = [at for at, cell in enumerate(shown) if _UNIT.fullmatch(cell)]
     chosen = aims or ahead
-    return _Columns(len(shown), names[-1], units[0] if units else None, chosen) if chosen else None
+    rates = [at for at, cell in enumerate(shown) if _RATE.fullmatch(cell)]
+    of_names = names[-1], units[0] if units else None
+    return _Columns(len(shown), *of_names, chosen, rates[0] if rates else None) if chosen else None
 
 
 def _of_row(text: str, line: Cell, cells: Sequence[Cell], columns: _Columns) -> Iterator[Target]:
@@ -99,7 +104,7 @@ def _of_row(text: str, line: Cell, cells: Sequence[Cell], columns: _Columns) -> 
     unit = measured["unit"] if measured else ""
     if columns.unit is not None:
         unit = text[slice(*cells[columns.unit - lacking])]
-    subject = measured["name"] if measured else shown
+    subject = _NUMBERED.sub("", measured["name"] if measured else shown)
     if not subject or _VALUE.fullmatch(subject) or _COUNTED.fullmatch(subject):
         return
     verb = _CHANGES.search(subject)
@@ -110,6 +115,9 @@ def _of_row(text: str, line: Cell, cells: Sequence[Cell], columns: _Columns) -> 
     for at, year in columns.aims:
         start, end = cells[at - lacking]
         found = _NUMBER.fullmatch(text, start, end)
+        if found is None and verb and columns.rate is not None and at == columns.aims[-1][0]:
+            start, end = cells[columns.rate - lacking]
+            found = _NUMBER.fullmatch(text, start, end)
         if found is None:
             continue
         number, of = _value(found, unit)

@@ -285,6 +285,8 @@ class Timeline:
             return Frame("norm")
         for heading in reversed(above):
             said = self._said(heading.start, heading.end)
+            if heading.level < DASH and cue("conditions").search(heading.text):
+                return Frame("norm")
             is_ahead = self.now and said.year and int(said.year[-4:]) >= self.now
             words = _words(heading.text) if heading.level < DASH else ""  # ——成效显著。 of aims
             if tense := words or said.tense or ("future" if is_ahead else ""):
