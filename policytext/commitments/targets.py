@@ -21,6 +21,7 @@ from policytext.commitments.target.clause import (
     in_turn,
     is_action,
     is_attribute,
+    is_measure,
     is_side_number,
     left_edge,
     left_of_pairs,
@@ -163,8 +164,9 @@ class _Sentence:
         if cue("level").fullmatch(own):  # 国家级度假区1个、省级|4个
             own = at_level(own, self._about) or own
         share = ""
-        if not own and not self._about and value.type == "PERCENT":
-            own = share = counted(self._text, clause.end, share=True)  # 90%的县达标
+        if value.type == "PERCENT" and ((not own and not self._about) or self._shares(own, clause)):
+            share = counted(self._text, clause.end, share=True)  # 90%的县达标, 社区50%的建筑完成改造
+            own += share
         self._note(own, clause)
         self._kind = how or self._kind
         self.carried[value.detail] = self._about
@@ -173,6 +175,11 @@ class _Sentence:
         if own.startswith(_BRACKETS) or not self._is_planned(clause, value, time, aimed):
             return None
         return self._made(at, value, clause, own, time)
+
+    def _shares(self, own: str, clause: _Clause) -> bool:
+        """Do the words before a share only say where it is one: 社区|50%的建筑完成改造?"""
+        of_share = self._text.startswith("的", clause.end) and own == clause.said
+        return of_share and not (change(clause.before) or is_measure(own) or is_action(own))
 
     def _counts_places(self, at: int, value: Entity) -> bool:
         """Does a number only count the places that the next number is in?"""

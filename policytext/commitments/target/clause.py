@@ -273,6 +273,15 @@ def is_action(words: str) -> bool:
     return bool(last and (last.tag.startswith("v") or cue("deed").fullmatch(last.text)))
 
 
+def is_measure(words: str) -> bool:
+    """Do words end with the name of a measure?
+
+    >>> is_measure("建筑面积"), is_measure("社区")
+    (True, False)
+    """
+    return bool(words) and (words[-1] in _OF_MEASURES or cue("measure").fullmatch(words) is not None)
+
+
 def has_verb(words: str) -> bool:
     """Does anybody do anything in the words before a number?
 
