@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from policytext.commitments.cues import words
 from policytext.commitments.duty.brackets import bracketed, labelled
-from policytext.commitments.duty.passive import by
+from policytext.commitments.duty.passive import by, forbidden
 from policytext.commitments.duty.subjects import with_subjects
 from policytext.commitments.duty.tables import of_entries, of_tables
 from policytext.commitments.model import Duty
@@ -20,7 +20,7 @@ def duties(text: str) -> list[Duty]:
     >>> [(name.text, role) for name, role in (*bracket.bodies, *modal.bodies)]
     [('省发展改革委', 'lead'), ('省财政厅', 'support'), ('各地区', 'responsible')]
     """
-    charged = [*bracketed(text), *labelled(text), *of_entries(text), *by(text)]
+    charged = [*bracketed(text), *labelled(text), *of_entries(text), *by(text), *forbidden(text)]
     named = {name.start for duty in charged if duty.form != "bare" for name, _ in duty.bodies}
     told = [_cut(text, duty, named) for duty in with_subjects(text) if duty.bodies[0][0].start not in named]
     bare = {duty.bodies[0][0].start for duty in charged if duty.form == "bare"}

@@ -11,7 +11,7 @@ from policytext.language.patterns import LazyPattern, lazy
 from policytext.resources import alternation, lists
 
 _LONGEST = 30  # code points of one name: the longest seen has 26
-LEVEL = "[（(](?:[市州区县盟地旗]|社区|街道)(?:、(?:[市州区县盟地旗]|社区|街道))*[）)]"
+LEVEL = "[（(〔](?:[市州区县盟地旗]|社区|街道)(?:、(?:[市州区县盟地旗]|社区|街道))*[）)〕]"
 """What an office is called elsewhere: 各县（市、区）人民政府, 村（社区）."""
 
 _ALSO = "[（(](?:以下|下)?[统简合]?称[^（）()]{1,30}[）)]"

@@ -19,8 +19,8 @@ from policytext.language.patterns import lazy
 from policytext.structure.numbering import number_at
 
 _BRACKET = lazy(
-    rf"[（(【](?P<inside>(?:[^（）()【】\n]|{LEVEL}){{3,300}})[）)】]"
-    r"(?=[。；;（(【\n]|[ \u3000]*(?:\n|$))"
+    rf"[（(【〔](?P<inside>(?:[^（）()【】〔〕\n]|{LEVEL}){{3,300}})[）)】〕]"
+    r"(?=[。；;（(【〔\n]|[ \u3000]*(?:\n|$))"
 )
 _PART = lazy("[；;，\n]")
 _OTHER_LABEL = lazy(rf"[ \u3000]*{LOOSE_HAN}{{2,8}}[：:].*")  # 完成时限：…, 适用范围：…
@@ -97,7 +97,7 @@ def item(text: str, end: int) -> tuple[int, int]:
         end -= 1
     start = line_around(text, end)[0]
     opening = end
-    while (opening := max(text.rfind(mark, start, opening) for mark in "（(【")) >= 0:
+    while (opening := max(text.rfind(mark, start, opening) for mark in "（(【〔")) >= 0:
         if earlier := _BRACKET.match(text, opening, end):
             start = earlier.end()
             break

@@ -23,6 +23,9 @@ _DEFINED = lazy("[是系]指")  # 应用软件是指由生产企业自行安装�
 _MARKS = "，。；！？）)\n"
 _BY_WHEN = lazy("[，、]?[^，。；]{0,14}(?:完成|到位|办结)")  # 年底前完成
 _ALONE = ("牵头", "负责", "落实", "实施")  # verbs that say no more than who: what is done stands before 由
+_FORBIDDEN = lazy(
+    "(?:严禁|禁止)(?P<who>任何(?:单位|组织|机构)(?:和|或者?|、)个人)(?:[^，。；\n]|，(?!违))+(?=，违|[。；\n]|$)"
+)
 _SHARED = lazy("按照?(?:各自)?职[责能]|(?:共同|分别|具体)?(?:负责|落实|承担|抓好|(?:组织)?实施)")
 _EDGES = "，、（( \u3000"
 _MAY = lazy(".*(?:可以?|不得|不|能够?|已经?|曾)")  # what may be done, or was
@@ -53,6 +56,17 @@ def by(text: str) -> Iterator[Duty]:
             end = end_of_item(text, low, found.end, _until(text, found.end, following, high))
             told |= dict.fromkeys(_told(text, found, end, _before(text, low, start)))
         yield from told
+
+
+def forbidden(text: str) -> Iterator[Duty]:
+    """What nobody may do.
+
+    >>> [(duty.bodies[0][0].text, duty.form) for duty in forbidden("严禁任何单位和个人侵占河道。")]
+    [('任何单位和个人', 'modal')]
+    """
+    for found in _FORBIDDEN.finditer(text):
+        name = Name(found["who"], *found.span("who"))
+        yield Duty(found.start(), found.end(), ((name, "responsible"),), "modal")
 
 
 def _until(text: str, start: int, following: int, high: int) -> int:

@@ -35,8 +35,9 @@ _WHILE = lazy("(?:时|后|前|中|内|外|期间|过程中|情况下)$")
 _CONDITION = lazy("(?:的|时|后|前)$")  # 法院审查核实后，应当…
 _FINDS = lazy("(?:发现|接到|收到|[获得]知|知悉|从事)[^，。；]*的$")  # so does who has to act
 _ASKS = lazy("(?:申请|办理|持有|遇[到有])[^，。；]*的$")
+_WANTS = lazy("[^，。；]{0,16}?(?:人|者|方|户|公民|单位|企业)(?:书面)?(?:要求|请求|申请|提出)[^，。；]*的$")
 _ANSWERS = lazy(
-    "[^，。；向]{0,16}?(?:受理|办[理结]|审[查核批]|批准|核[准发查]|答复|退[还款费]|作出|决定|准予|予以|提供(?=[，。；]|$)|告知|出具|干预|安排|退换|[赔补]偿|救助|帮助|协助)"
+    "[^，。；向《]{0,16}?(?:(?:组织|举行|召开)(?=听证|复核|复查|鉴定|评审)|受理|办[理结]|审[查核批]|批准|核[准发查]|答复|退[还款费]|作出|决定|准予|予以|提供(?=[，。；]|$)|告知|出具|干预|安排|退换|[赔补]偿|救助|帮助|协助)"
 )
 """What is said of who is asked: 申请人申请退款的，应当七日内退款; who asks 应当提交材料."""
 _ONLY_IF = lazy("[^，；]*(?:时|后|前)")
@@ -159,8 +160,10 @@ def _hits(text: str, begin: int, high: int) -> Iterator[_Hit]:
             if words("none_of_theirs").match(text, modal.end(), end):
                 continue
             before = clauses[max(0, at - _FURTHEST) : at]
+            answers = _ANSWERS.match(text, modal.end(), end)
+            if answers and before and _WANTS.match(text, _begin(text, *before[-1]), before[-1][1]):
+                continue  # 利害关系人要求听证的，应当组织听证: who must is not said
             if found:  # 公安部门应当巡查，网格员发现违规的，应当劝阻
-                answers = _ANSWERS.match(text, modal.end(), end)
                 before = [
                     it
                     for it in before[-1:]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from policytext.commitments.cells import cells_of
+from policytext.commitments.cells import cells_of, cells_or_words
 from policytext.commitments.cues import cue, words
 from policytext.commitments.duty.bodies import Name, names
 from policytext.commitments.duty.brackets import role_of_label, role_of_verb
@@ -45,16 +45,19 @@ def of_tables(text: str) -> Iterator[Duty]:
     >>> [[(name.text, role) for name, role in duty.bodies] for duty in of_tables(text)]
     [[('市水务局', 'lead'), ('市财政局', 'support'), ('各县区', 'support')]]
     """
-    task, charged = -1, dict[int, Role]()
+    task, charged, columns = -1, dict[int, Role](), 0
     for line in _LINES.finditer(text):
         cells = cells_of(text, *line.span())
+        if len(cells) < 2:  # a table whose cells blanks part, while each row has all of them
+            cells = cells_or_words(text, *line.span())
+            cells = cells if columns in (0, len(cells)) else []
         if len(cells) < 2:
-            task, charged = -1, {}
+            task, charged, columns = -1, {}, 0
             continue
         shown = [text[slice(*cell)] for cell in cells]
         if roles := _roles(shown):
             tasks = [at for at, label in enumerate(shown) if _TASK.fullmatch(label) and at not in roles]
-            task, charged = tasks[-1] if tasks else -1, dict(roles)
+            task, charged, columns = tasks[-1] if tasks else -1, dict(roles), len(cells)
         elif 0 <= task < len(cells):
             bodies: list[tuple[Name, Role]] = []
             for at, role in charged.items():

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from policytext.commitments.cells import Cell, cells_of
+from policytext.commitments.cells import Cell, cells_or_words
 from policytext.commitments.cues import cue
 from policytext.commitments.model import BOUNDS, Bound, Change, Target
 from policytext.language.patterns import lazy
@@ -18,8 +18,6 @@ from policytext.recognition.bounds import bound_after, bound_before
 from policytext.recognition.values import values
 
 _LINES = lazy("[^\n]+")
-_WORDS = lazy(r"[^ \t\u3000]+")
-_FEWEST = 4  # cells of a line parted by blanks alone, as a PDF has it: fewer are words
 _NAME = lazy("(?:主要|具体)?指标(?:名称|内容)?|指标项|项目|名称|类别")
 _UNIT = lazy("(?:计量)?单位")
 _YEAR = lazy("(20[0-9]{2})年?")
@@ -59,7 +57,7 @@ def of_indicators(text: str, now: int = 0) -> Iterator[Target]:
     """
     columns = None
     for line in _LINES.finditer(text):
-        cells = _cells(text, *line.span())
+        cells = cells_or_words(text, *line.span())
         if len(cells) < 3:
             columns = None
             continue
@@ -67,13 +65,6 @@ def of_indicators(text: str, now: int = 0) -> Iterator[Target]:
             columns = head
         elif columns:
             yield from _of_row(text, line.span(), cells, columns)
-
-
-def _cells(text: str, start: int, end: int) -> list[Cell]:
-    """The cells of a line; of one that nothing parts its words, where there are enough of them."""
-    cells = cells_of(text, start, end)
-    words = [match.span() for match in _WORDS.finditer(text, start, end)] if len(cells) < 2 else []
-    return words if len(words) >= _FEWEST else cells
 
 
 def _head(shown: Sequence[str], now: int) -> _Columns | None:
