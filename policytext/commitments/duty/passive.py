@@ -17,7 +17,7 @@ from policytext.language.patterns import lazy
 from policytext.language.sentences import parts
 from policytext.structure.numbering import number_at
 
-_BY = lazy("(?<![自理事缘])由(?![于於此])")
+_BY = lazy("(?<![自理事缘])由(?![于於此]|[0-9一二三四五六七八九十百千万]+多?[人户](?:增|减|提|上升|下降))")
 _IF = lazy("(?:^|.*[，；])[若如凡][^，；]{0,12}")  # 若软件由申报主体自行开发
 _DEFINED = lazy("[是系]指")  # 应用软件是指由生产企业自行安装的软件
 _MARKS = "，。；！？）)\n"
