@@ -12,7 +12,7 @@ from policytext.language.patterns import lazy
 from policytext.metadata.model import Header
 from policytext.recognition.references import doc_numbers, is_citable, shown_by, titles
 
-REACH = 40  # characters on either side in which the words stand that show the relation
+REACH = 60  # characters on either side in which the words stand that show the relation
 CITED = "引用"  # the relation where no word shows another
 _ALONE = lazy("[^，。；：]*")  # 1.暂住办法（|青政发〔1999〕21号|）（2003年公布）
 _END = lazy(
