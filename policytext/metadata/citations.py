@@ -12,7 +12,8 @@ from policytext.language.patterns import lazy
 from policytext.metadata.model import Header
 from policytext.recognition.references import doc_numbers, is_citable, shown_by, titles
 
-REACH = 60  # characters on either side in which the words stand that show the relation
+REACH = 40  # characters before in which the words stand that show the relation
+BEHIND = 60  # and behind: 经…第18次常务会议审议通过，现予公布
 CITED = "引用"  # the relation where no word shows another
 _ALONE = lazy("[^，。；：]*")  # 1.暂住办法（|青政发〔1999〕21号|）（2003年公布）
 _END = lazy(
@@ -133,7 +134,7 @@ def _relation(text: str, start: int, last: Citation, headings: Sequence[tuple[in
     line = text.rfind("\n", 0, start) + 1
     before = text[max(line, start - REACH) : start].rstrip("《（( ")
     closing = _CLOSING.match(text, last.end)
-    after = text[closing.end() if closing and last.number else last.end :][:REACH].partition("\n")[0]
+    after = text[closing.end() if closing and last.number else last.end :][:BEHIND].partition("\n")[0]
     above = ""
     if _ALONE.fullmatch(before) and _END.match(text, last.end):
         number = bisect_left(headings, (line, 0))  # of the first one that is not above: 二、予以废止的文件

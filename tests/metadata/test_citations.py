@@ -135,6 +135,14 @@ def test_words_beyond_the_reach_show_nothing() -> None:
     ]
 
 
+def test_words_far_behind_show_nothing() -> None:  # BEHIND
+    near, far = (f"《节水条例》经{'某' * count}通过，现予公布" for count in (52, 53))
+    assert [c.relation for text in (near, far) for c in citations(Document.of(text), Header())] == [
+        "印发",
+        "引用",
+    ]
+
+
 def test_a_document_does_not_cite_itself() -> None:
     text = "《节水条例》\n国令第999号\n根据《水法》，制定本条例。"
     document = Document.of(text)
