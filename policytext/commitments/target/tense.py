@@ -234,7 +234,8 @@ class Timeline:
             for aside in ((cue("compared"), _ASIDE) if found else ())
             for match in aside.finditer(self._text, start, end)
         ]
-        words = _ASIDE.sub("", cue("compared").sub("", self._text[start:end]))
+        words = self._text[start:end]
+        words = _ASIDE.sub("", cue("compared").sub("", words)) if compared else words
         if cue("wish").search(words) and self._reviews(start):
             words = cue("wish").sub("", words)  # 争取中央预算内投资增长6%, in a report's review
         named = [  # the times that are spoken of
