@@ -93,7 +93,7 @@ class _Parting:
         if found:
             self._note(found[0])
         if not self._last:
-            opened = _OPENED.match(line)
+            opened = _OPENED.match(line) if at == 0 else None
             return opened.end() if opened else 0
         level = found[0].level if found else max(self._last)
         words = at + found[1] if found and level != DASH else len(line)

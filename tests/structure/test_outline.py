@@ -15,6 +15,8 @@ from policytext.structure.outline import outline
 
 PIECES = (
     "第一章",
+    "第一章 总则",
+    "节水办法",
     "第二条",
     "一、",
     "（一）",
