@@ -21,7 +21,7 @@ _NAME = lazy(  # the name of an annex, on the line below its number
     r"[^，。；：:\n]{1,38}(?:方案|办法|表|单|目录|细则|规定|规程|规范|标准|指南|指引|要求|制度|计划|规划|意见|解释|"
     r"书|图|函|报告|措施|指标|要点|分工|公告|通知|说明|声明|协议|流程|样式|格式)(?:[（(][^（）()\n]{1,12}[）)])?"
 )
-_ANNEXES = lazy(r"(?m)^[ \t\u3000]*附[ \u3000]{0,2}件[：:][ \t\u3000]*(?:(?=1[．.、])|$\n?)")
+_ANNEXES = lazy(r"(?m)^[ \t\u3000]*附(?:[ \u3000]{0,2}件)?[：:][ \t\u3000]*(?:(?=1[．.、])|$\n?)")
 _LISTED = lazy(r"\d{1,2}[．.、](?!\d)")
 _LONGEST_LIST = 3000  # code points in which a list of annexes ends
 

@@ -159,7 +159,13 @@ def _levelled(found: Sequence[_Piece]) -> list[_Piece]:
     lower = THIRD - FIRST if heads and has_first else 0
     made: list[_Piece] = []
     last: tuple[str, ...] = ()
+    item = 0  # the value of the last item below a decimal: 2.1 …/ 1. …/ 2. …
     for start, line, numbered in found:
+        if numbered and heads and numbered[0].level == THIRD and not numbered[0].decimal:
+            value = value_of(numbered[0].text)
+            if value == int(last[0] if last else 0) + 1 and value != item + (value > 1):
+                heads.add(start)  # 5. behind 4.1, though nothing counts below it
+            item = 0 if start in heads else value
         if numbered and start in heads and not has_first:
             numbered = numbered[0]._replace(level=FIRST), numbered[1]
         if numbered and numbered[0].decimal:
@@ -229,7 +235,8 @@ def _without_contents(found: Sequence[Heading], text: str) -> list[Heading]:
     later: set[tuple[int, str, str]] = set()
     repeated: list[bool] = []
     for heading in reversed(found):
-        key = (heading.level, heading.number, re.sub(r"[\s.…·\d。]+$", "", "".join(heading.text.split())))
+        words = "" if heading.level == TITLE else "".join(heading.text.split())
+        key = (heading.level, heading.number, re.sub(r"[.…·\d。]+$", "", words))
         repeated.append(key in later)
         later.add(key)
     repeated.reverse()
