@@ -149,23 +149,11 @@ def _levelled(found: Sequence[_Piece]) -> list[_Piece]:
     if not any(number.decimal and number.level > FIRST for number in numbers):
         return [(start, line, None if n and n[0].decimal else n) for start, line, n in found]
     has_first = any(number.level == FIRST and not number.decimal for number in numbers)
-    heads: set[int] = set()  # offsets of `1.` over 1.1
-    ahead = ""
-    for start, _, numbered in reversed(found):
-        if numbered and numbered[0].level == THIRD and ahead == f"{value_of(numbered[0].text)}.1":
-            heads.add(start)
-        if numbered and numbered[0].decimal:
-            ahead = numbered[0].text.replace("．", ".")
+    heads = _over_decimals(found)
     lower = THIRD - FIRST if heads and has_first else 0
     made: list[_Piece] = []
     last: tuple[str, ...] = ()
-    item = 0  # the value of the last item below a decimal: 2.1 …/ 1. …/ 2. …
     for start, line, numbered in found:
-        if numbered and heads and numbered[0].level == THIRD and not numbered[0].decimal:
-            value = value_of(numbered[0].text)
-            if value == int(last[0] if last else 0) + 1 and value != item + (value > 1):
-                heads.add(start)  # 5. behind 4.1, though nothing counts below it
-            item = 0 if start in heads else value
         if numbered and start in heads and not has_first:
             numbered = numbered[0]._replace(level=FIRST), numbered[1]
         if numbered and numbered[0].decimal:
@@ -180,6 +168,27 @@ def _levelled(found: Sequence[_Piece]) -> list[_Piece]:
             last = (str(value_of(numbered[0].text)),)
         made.append((start, line, numbered))
     return made
+
+
+def _over_decimals(found: Sequence[_Piece]) -> set[int]:
+    """The offsets of `1.` over 1.1, and of those in one row with them: 5. behind 4.1."""
+    heads: set[int] = set()
+    ahead = ""
+    for start, _, numbered in reversed(found):
+        if numbered and numbered[0].level == THIRD and ahead == f"{value_of(numbered[0].text)}.1":
+            heads.add(start)
+        if numbered and numbered[0].decimal:
+            ahead = numbered[0].text.replace("．", ".")
+    section = item = 0  # values of the last section, and of the last item in it: 2.1 …/ 1. …/ 2. …
+    for start, _, numbered in found if heads else ():
+        if numbered and numbered[0].decimal:
+            section = int(_DIGITS.findall(numbered[0].text)[0])
+        elif numbered and numbered[0].level == THIRD:
+            value = value_of(numbered[0].text)
+            if value == section + 1 and value != item + (value > 1):
+                heads.add(start)
+            section, item = (value, 0) if start in heads else (section, value)
+    return heads
 
 
 def _follows(parts: Sequence[str], last: Sequence[str]) -> bool:
