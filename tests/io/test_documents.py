@@ -8,7 +8,7 @@ import quopri
 import select
 import sys
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from items import document_of
 
 from policytext.document import Document
+from policytext.io.read import read
 from policytext.io.readers.html import read_html
 
 PIECES: list[str] = read_cases(__file__, "html_pieces.json")
