@@ -283,7 +283,8 @@ def is_own_name(word: Word) -> bool:
     """Is the word a name of something, not a kind of thing (大型, 病险)?"""
     if len(word.text) < 2 or not word.text.isalpha() or word.text in words_of("outside"):
         return False
-    if is_deed(word) or is_field(word.text) or word.text in lists("industry_parts.tsv")["before"]:
+    sorts = {*lists("industry_parts.tsv")["before"], *site_words("sort")}
+    if is_deed(word) or is_field(word.text) or word.text in sorts:
         return False
     if word.text.endswith(("等", "的", "和")) or word.text.startswith(_NO_BEGIN):
         return False

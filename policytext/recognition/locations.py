@@ -9,6 +9,7 @@ from policytext.language.patterns import lazy
 from policytext.language.places import NO_PLACE_BEFORE, Place, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
+from policytext.language.surnames import surnames
 from policytext.recognition.build import PLACE_SHAPES, own_start
 from policytext.recognition.divisions import unknown_divisions
 from policytext.recognition.model import Entity, covered, location, longest_first
@@ -16,7 +17,7 @@ from policytext.recognition.nameform import is_mistagged, syllables
 from policytext.recognition.placelists import listed_places
 from policytext.recognition.regions import is_no_region, lettered, regions
 from policytext.recognition.sites import beside_sites, sites
-from policytext.recognition.standing import NATURE, WATERS, codes, is_no_place, is_water, standing
+from policytext.recognition.standing import NATURE, WATERS, code_at, codes, home_of, is_no_place, is_water, standing
 from policytext.recognition.villages import past_side
 from policytext.recognition.ways import stretches
 from policytext.resources import word_set
@@ -46,7 +47,9 @@ def locations(reading: Reading) -> list[Entity]:
     found += unknown_divisions(text)
     found = longest_first(found)
     found += [location(text, *site) for site in sites(reading, found)]
-    found += [location(text, *end) for end in stretches(text, found)]
+    home = home_of(_mentions(found))
+    ends = [location(text, start, end, code_at(text[start:end], home)) for start, end, _ in stretches(text, found)]
+    found += ends
     found += [location(text, *site, "") for site in beside_sites(reading, found)]
     found += [location(text, *item, "") for item in listed_places(reading)]
     whole = [
@@ -57,10 +60,16 @@ def locations(reading: Reading) -> list[Entity]:
     return longest_first(_beside(text, place) for place in whole)
 
 
+def _mentions(found: Sequence[Entity]) -> Iterator[tuple[str, bool]]:
+    return ((place.normalized, place.detail.endswith(place.text)) for place in found)
+
+
 def _beside(text: str, place: Entity) -> Entity:
     """A place without the side on which it lies (东至|酉水河), works with their town: 维新镇|东风水库."""
     start = place.start if place.normalized else past_side(text, place.start, place.end)
-    start -= start > 0 and not place.normalized and bool(_SMALL.match(text, start - 1))
+    own = not place.normalized and place.text not in word_set("regions.tsv", "water")  # no 望|长江
+    own = own and not surnames().get(text[start - 1 : start])  # 王|金河
+    start -= start > 0 and own and bool(_FIRST.match(text, start - 1, place.end))
     if not place.normalized and (town := _OF_TOWN.search(text, max(0, start - _LONGEST_TOWN), place.end)):
         start = town.start() if town.end() == place.end and town.end("town") - start in (0, 1) else start
     return place if start == place.start else location(text, start, place.end, "")
@@ -75,7 +84,11 @@ _LONGEST_TOWN = 5  # characters of a town's name with its last word
 _OF_TOWN = lazy(
     rf"(?:(?<![{HAN}])|(?<=[对在于由至到及和与赴往]))(?P<town>(?![各本该全])[{HAN}]{{2,3}}(?:镇|乡|街道))[{HAN}]+[库站坝闸桥槽]"
 )
-_SMALL = lazy(rf"(?<![大最较变缩])[小老](?=[{HAN}]{{1,2}}[河江湖溪])")  # 小|洪河, 老|柴河
+_NOT_FIRST = "治护跨临沿游建在到从由对过近至于与和及为是将把入出引清疏修管渡填围拆新抓保经向往离距隔供用该各本其此全以因被属含占有无"
+_FIRST = lazy(  # 小|洪河, 老|柴河; ，亮|马河, 、乌|东德水电站: what stands before the words that were found
+    rf"(?:(?<![大最较变缩])[小老](?=[{HAN}]{{1,2}}[河江湖溪])"
+    rf"|(?<![{HAN}\w])(?![{_NOT_FIRST}])[{HAN}](?=[{HAN}]{{1,3}}(?:[河江溪]|水库|水电站)\Z))"
+)
 
 
 def is_quoted_rest(text: str, start: int, end: int) -> bool:
@@ -93,8 +106,11 @@ def _natured(reading: Reading, chain: Sequence[Place], code: str) -> tuple[int, 
     """
     text, last = reading.text, chain[-1]
     start, end = chain[0].start, last.end
-    if last.official or end - last.start != len("龙潭"):
+    if last.official:
         return start, end, code
+    if end - last.start != len("龙潭"):
+        city = all(of.endswith("00") for of in last.codes)
+        return start, end, "" if is_water(text, last.start, end, city=city) else code
     word = reading.word_from(end)
     alone = word and (len(word.text) == 1 or not is_known(word.text))
     county = not code.endswith("00")
@@ -106,7 +122,7 @@ def _natured(reading: Reading, chain: Sequence[Place], code: str) -> tuple[int, 
         return start, end + 1, ""
     natural = word_set("regions.tsv", "water", "relief", "sea")  # what counties are named after
     named_so = county and len(chain) == 1 and text[last.start : end] in natural
-    water = named_so or is_water(text, last.start, end)
+    water = named_so or is_water(text, last.start, end, city=not county)
     return start, end, "" if water else code
 
 

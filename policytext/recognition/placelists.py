@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from policytext.language.characters import HAN
 from policytext.language.numbers import number
@@ -72,6 +72,22 @@ def beside_places(
             if near and any(code[:2] in provinces for code in here[0].codes):
                 found.add(index)
     return found
+
+
+def in_runs(text: str, chains: Sequence[Sequence[Place]], fit: Collection[int]) -> set[int]:
+    """Which chains, of those that are `fit`, stand in a list of three or more: 嘉善、青浦、吴江."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index in sorted(fit):
+        goes_on = run == [] or (
+            run[-1] == index - 1 and text[chains[index - 1][-1].end : chains[index][0].start] in ("、", "和")
+        )
+        run = [*run, index] if goes_on else [index]
+        found.update(run if len(run) >= _MANY else ())
+    return found
+
+
+_MANY = 3  # names of the table in a list that are hardly all something else
 
 
 def listed_places(reading: Reading) -> Iterator[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from policytext.language.characters import HAN
+from policytext.language.characters import HAN, is_han
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
@@ -15,6 +15,7 @@ from policytext.recognition.build import (
     after_governing,
     belongs,
     is_deed,
+    is_field,
     is_own_name,
     is_proper,
     last_characters,
@@ -143,15 +144,23 @@ _DASH = lazy(rf"[{HAN}]{{0,3}}[-—－–·]{{1,2}}")
 
 
 def _between(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
-    """Zones and corridors of two places with a dash between them: 北京-雄安人才科创走廊."""
+    """Zones and corridors of two places or more with dashes between: 北京-雄安人才科创走廊, 珠江—西江经济带."""
     starts = {place.start: place for place in places}
     for place in places:
-        dash = _DASH.match(reading.text, place.end)
-        other = starts.get(dash.end()) if dash else None
-        if dash and other and dash[0].count("—") < 2:
-            end = site_end(reading, other.end)
-            if end:
-                yield place.start, end, ""
+        if end := _belt_end(reading, starts, place):
+            yield place.start, end, ""
+
+
+def _belt_end(reading: Reading, starts: Mapping[int, Entity], place: Entity) -> int | None:
+    dash = _DASH.match(reading.text, place.end)
+    other = starts.get(dash.end()) if dash and dash[0].count("—") < 2 else None
+    if other is None:
+        return None
+    named = other.end if other.text.endswith(_BELTS) else None
+    return _belt_end(reading, starts, other) or site_end(reading, other.end) or named
+
+
+_BELTS = ("圈", "带", "走廊", "城市群")
 
 
 _WHOLE = 3  # characters of a last word that needs none before it, or more
@@ -160,9 +169,11 @@ _WHOLE = 3  # characters of a last word that needs none before it, or more
 @cache
 def _whole() -> LazyPattern:
     """Last words that need none before them: of works the longer ones, of zones the sure ones."""
-    works = (tail for tail in site_words("work") if len(tail) > _SURE)
+    works = (tail for tail in site_words("work") if len(tail) >= _SURE)
     zones = (
-        tail for tail in site_words("zone") if tail.endswith(("圈", "群", "城")) and len(tail) >= _WHOLE
+        tail
+        for tail in site_words("zone")
+        if len(tail) > _SURE or (tail.endswith(("圈", "群", "城")) and len(tail) >= _WHOLE)
     )
     return lazy(rf"(?:现代化)?(?:{alternation([*works, *zones])})(?![市镇乡])")
 
@@ -213,42 +224,60 @@ def _by_own_name(reading: Reading) -> Iterator[Site]:
     works = site_words("work")
     for index in reading.ending_with(last_characters(works) | {"站"}):
         word = words[index]
-        if not index:
-            continue
-        tail = tail_at(reading, word.start, word, works)
-        if tail == word.text and len(tail) > 1:
-            start: int | None = _name_start(words, index)
-        elif STATION.match(reading.text, word.start) and is_station(
-            reading, words[index - 1].start, word.end
+        tail = tail_at(reading, words[max(0, index - 2)].start, word, works)
+        first = reading.starting.get(word.end - len(tail)) if len(tail) > 1 else None
+        if first:
+            start = _name_start(reading, first, tail)
+        elif first is None and len(word.text) > len(tail) > 1 and word.tag in ("ns", "nz"):  # 三峡水库
+            start = word.start
+        elif (
+            index
+            and STATION.match(reading.text, word.start)
+            and is_station(reading, words[index - 1].start, word.end)
         ):
             start = words[index - 1].start
         else:
             continue
         slogan = start is not None and _IN_SLOGAN.match(reading.text, start - 1)
         part = slogan and slogan["brand"]
-        if start is not None and word.end - start > len(word.text) + 1 and not part:
+        if start is not None and word.end - start > max(len(word.text), len(tail)) + 1 and not part:
             yield start, word.end, ""
 
 
 _IN_SLOGAN = PLACE_SHAPES["slogan"]
 
 
-def _name_start(words: Sequence[Word], index: int) -> int | None:
+def _name_start(reading: Reading, index: int, tail: str) -> int | None:
     """Where the name before a work's last word begins; None if what stands there is no name."""
+    words = reading.words
     while index > 1 and words[index - 1].text in site_words("rank"):  # 借母溪|国家级|自然保护区
         index -= 1
-    if words[index - 1].text == "国际" and index > 1:
-        index -= 1
-        if _is_noun(words[index - 1]):  # 天府|国际|机场
-            return words[index - 1].start
+    international = words[index - 1].text == "国际" and index > 1
+    index -= international
     before = words[index - 1]
+    if (international or tail.startswith("国际")) and _is_noun(before):  # 天府|国际|机场
+        return before.start
     part = before.text in _FEATURE or (before.text[0] in _FEATURE and not is_known(before.text))
     if part and index > 1 and words[index - 2].end == before.start:  # 大支|坪|隧道, 芙蓉|江特|大桥
         earlier = words[index - 2]
         return own_start(earlier) if belongs(earlier) or not is_known(earlier.text) else None
-    if not is_own_name(before):
-        return None
-    return own_start(before)
+    if is_own_name(before):
+        river = before.text[-1] in "江河" and tail[-1] in "桥道" and index > 1
+        crossed = river and words[index - 2].end == before.start and is_own_name(words[index - 2])
+        return own_start(words[index - 2] if crossed else before)  # 黑山峡|黄河|特大桥
+    return before.start if tail in _WATER_WORKS and _is_between_marks(reading, before) else None
+
+
+_WATER_WORKS = ("水库", "水电站", "水利枢纽", "灌区")
+
+
+def _is_between_marks(reading: Reading, word: Word) -> bool:
+    """Is it a word that nothing stands before and that says no sort: ，小浪底|水库, but ，大中型|水库?"""
+    free = not is_han(reading.text[word.start - 1 : word.start])
+    return free and len(word.text) > _SORT and word.tag == "n" and not (is_field(word.text) or word.text[-1] == "水")
+
+
+_SORT = 2  # characters of a common word that says of what sort works are: 平原|水库
 
 
 def _is_noun(word: Word) -> bool:
@@ -334,5 +363,5 @@ def _is_named(reading: Reading, start: int, end: int) -> bool:
     words = reading.words_in(start, end)
     if not words or words[0].start != start or _NO_ITEM.search(reading.text, start, end):
         return False
-    sorts = words_of("outside") | site_words("rank") | word_set("industry_parts.tsv", "modifier")
+    sorts = words_of("outside") | site_words("rank", "sort") | word_set("industry_parts.tsv", "modifier")
     return words[0].text not in sorts and not is_deed(words[0]) and words[0].tag[0] not in "vdpmru"

@@ -9,12 +9,12 @@ from itertools import zip_longest
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
-from policytext.language.places import Place, ambiguous, find_places, names, within
+from policytext.language.places import Place, ambiguous, find_places, letters, names, within
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.agencies import BODY_OF_LEVEL
-from policytext.recognition.build import PLACE_SHAPES
-from policytext.recognition.placelists import beside_places
+from policytext.recognition.build import PLACE_SHAPES, is_proper
+from policytext.recognition.placelists import beside_places, in_runs
 from policytext.recognition.sites import site_end
 from policytext.resources import lists, rows, word_set
 
@@ -33,14 +33,15 @@ def standing(reading: Reading) -> list[list[Place]]:
     sure = [[] if len(chain) == 1 and _is_word_there(reading, chain[0], home) else chain for chain in sure]
     homes = {code[:2] for chain in sure if chain for code in chain[0].codes if code[0].isdigit()}
     local = [
-        kept or (chain if len(chain) == 1 and _is_local(reading, chain[0], homes) else [])
+        kept or (chain if len(chain) == 1 and _is_local(reading, chain[0], homes, home) else [])
         for chain, kept in zip(chains, sure, strict=True)
     ]
     listed = beside_places(reading.text, chains, local)
+    listed |= in_runs(reading.text, chains, [at for at, chain in enumerate(chains) if _is_fit(reading, chain)])
     in_lists = {
         index
         for index in listed
-        if _is_free(reading, chains[index][0], between=_is_between(local, listed, index))
+        if _is_free(reading, chains[index][0], between=_is_between(chains, local, listed, index))
     }
     return [
         kept or chain
@@ -49,9 +50,22 @@ def standing(reading: Reading) -> list[list[Place]]:
     ]
 
 
-def _is_between(sure: Sequence[Sequence[Place]], listed: Collection[int], index: int) -> bool:
-    """Does the list have a place on either side: 浦东、|宝山|、闵行?"""
-    return all(0 <= at < len(sure) and (sure[at] or at in listed) for at in (index - 1, index + 1))
+def _is_fit(reading: Reading, chain: Sequence[Place]) -> bool:
+    """Are these whole words that are no other word?"""
+    start, end = chain[0].start, chain[-1].end
+    return reading.is_whole(start, end) and reading.text[start:end] not in ambiguous()
+
+
+def _is_between(
+    chains: Sequence[Sequence[Place]], sure: Sequence[Sequence[Place]], listed: Collection[int], index: int
+) -> bool:
+    """Does the list have a place on either side, or one of the same city beside it: 浦东、|宝山|、闵行?"""
+    cities = {code[:4] for code in chains[index][0].codes}
+    beside = [
+        chains[at] if 0 <= at < len(sure) and (sure[at] or at in listed) else () for at in (index - 1, index + 1)
+    ]
+    alike = any(code[:4] in cities for chain in beside for place in chain for code in place.codes)
+    return all(beside) or alike
 
 
 def _is_free(reading: Reading, place: Place, *, between: bool) -> bool:
@@ -144,23 +158,27 @@ NATURE = frozenset("湖沟溪岛峡河山江岭泉")
 WATERS = NATURE | {"水"}  # what names end with: 沂水; behind one it is another word: 泰兴|水网
 
 
-def is_water(text: str, start: int, end: int) -> bool:
+def is_water(text: str, start: int, end: int, *, city: bool = False) -> bool:
     """Is a short name that ends as waters or hills do one here: a tributary, or beside another such?
+
+    A `city` of two characters is one only in a list: a river's gauge stands in the city, 九江水位.
 
     >>> is_water("九龙江支流南溪", 5, 7), is_water("大汶河、泗水", 4, 6), is_water("通江、南江两县", 0, 2)
     (True, True, False)
-    >>> is_water("枝江水位", 0, 2), is_water("彭泽水位", 0, 2)  # of a station
-    (True, False)
+    >>> is_water("枝江水位", 0, 2), is_water("彭泽水位", 0, 2), is_water("九江水位", 0, 2, city=True)
+    (True, False, False)
     """
     kind = _ALIKE.get(text[end - 1])
     if not kind:
         return False
-    if any(_AS_WATER.match(text, at) for at in (start, end)):
+    bare = not city or end - start > _CHANCE  # 牡丹江 is a river's name first
+    if bare and any(_AS_WATER.match(text, at) for at in (start, end)):
         return True
     listed = _AHEAD.search(text, max(0, start - _NEAR), start), _BEHIND.match(text, end)
     items = "".join(found[0] for found in listed if found).split("、")
     alike = (item for item in items if item and _ALIKE[item[-1]] == kind)
-    return any(all(place.end < len(item) for place in find_places(item)) for item in alike)
+    sights = word_set("regions.tsv", "both")
+    return any(item in sights or all(p.end < len(item) for p in find_places(item)) for item in alike)
 
 
 _NEAR = 40  # characters of the items before one of a list that are looked at
@@ -168,7 +186,7 @@ _ALIKE = {last: kind for kind in ("江河溪水渠", "湖", "山岭峰") for las
 _AS_WATER = lazy("(?<=支流)|水位|涨水|超警|暴涨|断流|干流|[上中下]游|[江河湖]段")
 _AHEAD = lazy(rf"(?:[{HAN}]{{2,9}}[{''.join(_ALIKE)}]、)+\Z")
 _BEHIND = lazy(
-    rf"(?:、[{HAN}]{{1,4}}?[{''.join(_ALIKE)}](?![{HAN}])|、[{HAN}]{{1,4}}?[{''.join(_ALIKE)}](?=[均也等和及]|水位|涨|超|暴)){{1,8}}"
+    rf"(?:、[{HAN}]{{1,4}}?[{''.join(_ALIKE)}](?:(?![{HAN}])|(?=[均也等和及]|水位|涨|超|暴|[入被]选|列入))){{1,8}}"
 )
 
 
@@ -221,16 +239,24 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
         return not _is_deed_there(reading, place)
     if not reading.is_whole(place.start, place.end):
         heads = place is chain[0] and len(chain) > 1 and chain[1].official  # 新疆|伊犁哈萨克自治州
-        domain = heads or text.startswith(_DOMAIN, place.end)
+        domain = heads or text.startswith(_DOMAIN, place.end) or _is_last_item(text, place)
         return (domain and place.start in reading.starting) or _has_office(reading, place)
     if len(name) > 2:
         return True
     before = reading.words[reading.starting[place.start] - 1] if reading.starting[place.start] else None
-    if before and before.tag == "ns" and not any(find_places(before.text)):  # 横沙|新洲 is no 新洲区
+    if before and is_proper(before, ("ns",)) and not any(find_places(before.text)):  # 横沙|新洲 is no 新洲区
         return False
     word = reading.words[reading.starting[place.start]]
     upper = any(code.endswith("00") or code[0].isalpha() for code in place.codes)
     return (word.end >= place.end and (word.tag == "ns" or upper)) or (upper and place.official)
+
+
+def _is_last_item(text: str, place: Place) -> bool:
+    """Is it the last item of a list, whose 等 jieba has as part of a word: 、南|平等|地?"""
+    return text[place.start - 1 : place.start] == "、" and _AND_SO_ON.match(text, place.end) is not None
+
+
+_AND_SO_ON = lazy(r"等(?:[地市县区省州多]|[ \u3000]?\d|[一二三四五六七八九十两])")
 
 
 def _is_deed_there(reading: Reading, place: Place) -> bool:
@@ -241,6 +267,7 @@ def _is_deed_there(reading: Reading, place: Place) -> bool:
 
 
 _OTHER_COUNTY = lazy(rf"(?<![{HAN}])(?![在到对由从赴于至与和及原现为省市州任抵])[{HAN}]\Z")  # 安|陵县
+_SIDES = ("东", "西", "南", "北", "中")
 _WITH = ("会同", "和县")  # the counties whose names begin with what joins bodies: 县法院|和|县检察院
 _FREE = ("", "\n", *"，。、；：（的")
 _TURNS_TO = lazy("[局厅委部办院署会团府司室处队庭要应须可并将]\\Z")
@@ -279,14 +306,20 @@ def _cut(reading: Reading, start: int, end: int) -> bool:
     return reading.cuts(start, end) and not BODY_OF_LEVEL.match(reading.text, end - 1)
 
 
-def _is_local(reading: Reading, place: Place, homes: set[str]) -> bool:
-    """Is it the short name of a county in a province that the text names: 清丰 on a page of Henan?"""
+def _is_local(reading: Reading, place: Place, homes: set[str], home: str) -> bool:
+    """Is it the short name of a county in a province that the text names: 清丰 on a page of Henan?
+
+    One that jieba has for another word (府谷, a noun; 定边, an adverb) must be of the text's own.
+    """
     name = reading.text[place.start : place.end]
-    if not reading.is_whole(place.start, place.end) or name in ambiguous() or len(homes) > 3:
+    city = place.codes[0].endswith("00") and place.codes[0][:2] == home
+    common = (name in ambiguous() and not city) or (name[0] in letters() and name[1:] in _SIDES)  # 湘西
+    if not reading.is_whole(place.start, place.end) or common or len(homes) > 3:
         return False
     word = reading.words[reading.starting[place.start]]
     odd = not is_known(name) or word.tag in ("nr", "nz", "nt", "nrt")
-    return odd and any(code[:2] in homes for code in place.codes)
+    near = homes if odd else {home} if word.tag[0] not in "vm" else set()
+    return any(code[:2] in near for code in place.codes)
 
 
 def is_no_place(name: str) -> bool:
@@ -324,12 +357,14 @@ def codes(text: str, chains: Sequence[Sequence[Place]]) -> list[str]:
     home = home_of(_mentions(chains), _ONE - 1)  # 洛浦公园 in a law that names 洛阳市 once
     seen = Counter(c[0].codes[0] for c in chains if len(c[0].codes) == 1 and c[0].codes[0][0].isdigit())
     often = [code for code, _ in seen.most_common()]
+    listed = in_runs(text, chains, range(len(chains)))
     chosen = []
     for index, chain in enumerate(chains):
         last = chain[-1].codes
         if len(chain) == 1 and not chain[0].official:
             name = text[chain[0].start : chain[0].end]
-            none = is_elsewhere(text, name, last, home) or is_common(text, name, last, often)
+            none = is_elsewhere(text, name, last, home)
+            none = none or ((index not in listed or name[-1] in WATERS) and is_common(text, name, last, often))
             last = ("",) if none else _at_home(name, last, home)
         before = chains[index - 1][-1] if index else None
         if (
@@ -351,6 +386,16 @@ def _beside(possible: Sequence[str], mentioned: Sequence[str]) -> list[str]:
     cities = {code[:4] for code in mentioned if not code.endswith("00")}
     beside = [code for code in possible if code[:4] in cities]
     return beside if len(beside) == 1 else []
+
+
+def code_at(name: str, home: str) -> str:
+    """The code of a name of the table in the province `home`, where it has one there and no more.
+
+    >>> code_at("富裕", "23"), code_at("富裕", "44")
+    ('230227', '')
+    """
+    codes = {c for p in find_places(name) if (p.start, p.end) == (0, len(name)) for c in p.codes if c[:2] == home}
+    return codes.pop() if len(codes) == 1 else ""
 
 
 def _at_home(name: str, codes: tuple[str, ...], home: str) -> tuple[str, ...]:

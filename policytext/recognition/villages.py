@@ -21,7 +21,7 @@ _OF_TOWN = 4  # the same of a town, or fewer
 _KIND = PLACE_SHAPES["kind of village"]
 """What says of what sort a town, village or farm is: 文明村, 城中村, 国有林场."""
 _NO_NAME = lazy(
-    "^[其村]|[的与为对将把在了及或各等每全由任]|以村|(?<![祥永民泰顺安康仁义太共中元政])和(?![平顺美睦])|乡.|农村"
+    "^[其村]|[的与为对将把在了及或各等每全由任]|以村|帮[镇村]|(?<![祥永民泰顺安康仁义太共中元政])和(?![平顺美睦])|乡.|农村"
 )
 _FUNCTION = lazy("[各该本全等的和与及在对由到至从为县市区辖共下有是内所原新建]")
 _WHOLE = PLACE_SHAPES["town and village"]
