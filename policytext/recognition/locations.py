@@ -68,7 +68,7 @@ def _beside(text: str, place: Entity) -> Entity:
     """A place without the side on which it lies (东至|酉水河), works with their town: 维新镇|东风水库."""
     start = place.start if place.normalized else past_side(text, place.start, place.end)
     own = not place.normalized and place.text not in word_set("regions.tsv", "water")  # no 望|长江
-    own = own and not surnames().get(text[start - 1 : start])  # 王|金河
+    own = own and not surnames().get(text[start - 1 : start]) and text[place.end : place.end + 1] != "·"  # 王|金河
     start -= start > 0 and own and bool(_FIRST.match(text, start - 1, place.end))
     if not place.normalized and (town := _OF_TOWN.search(text, max(0, start - _LONGEST_TOWN), place.end)):
         start = town.start() if town.end() == place.end and town.end("town") - start in (0, 1) else start

@@ -120,7 +120,7 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
         if place.normalized[:1].isdigit() and _PORT.match(text, place.end):
             yield place.start, place.end + 1, place.normalized
         if station := STATION.match(text, place.end):
-            yield place.start, station.end(), ""
+            yield place.start, site_end(reading, station.end()) or station.end(), ""  # 武清站|商务区
 
 
 _OTHERS = lazy(rf"[山岭峰湖][{HAN}]{{1,2}}[海湖河江溪泉峡谷岛寺洞]|[{HAN}]城(?:遗址|址)")
@@ -221,7 +221,7 @@ _FREE_TRADE = lazy(rf"中国[（(][{HAN}]{{2,6}}[）)]自由贸易(?:试验区|�
 def _by_own_name(reading: Reading) -> Iterator[Site]:
     """Works and villages with a name of their own: 巴朗山隧道, 亭子口水库, 辽阳镇."""
     words = reading.words
-    works = site_words("work")
+    works = site_words("work") | _named_zones()
     for index in reading.ending_with(last_characters(works) | {"站"}):
         word = words[index]
         tail = tail_at(reading, words[max(0, index - 2)].start, word, works)
@@ -266,6 +266,16 @@ def _name_start(reading: Reading, index: int, tail: str) -> int | None:
         crossed = river and words[index - 2].end == before.start and is_own_name(words[index - 2])
         return own_start(words[index - 2] if crossed else before)  # 黑山峡|黄河|特大桥
     return before.start if tail in _WATER_WORKS and _is_between_marks(reading, before) else None
+
+
+@cache
+def _named_zones() -> frozenset[str]:
+    """Last words of zones that are not said of kinds of them (示范区, 产业园): 科学城, 商务区."""
+    sure = (tail for tail in site_words("zone") if len(tail) >= _WHOLE and tail.endswith(_SURE_ZONES))
+    return frozenset(tail for tail in sure if not tail.endswith("新城"))
+
+
+_SURE_ZONES = ("城", "谷", "港", "走廊", "圈", "群", "商务区", "综保区")
 
 
 _WATER_WORKS = ("水库", "水电站", "水利枢纽", "灌区")

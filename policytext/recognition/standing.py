@@ -314,12 +314,16 @@ def _is_local(reading: Reading, place: Place, homes: set[str], home: str) -> boo
     name = reading.text[place.start : place.end]
     city = place.codes[0].endswith("00") and place.codes[0][:2] == home
     common = (name in ambiguous() and not city) or (name[0] in letters() and name[1:] in _SIDES)  # 湘西
-    if not reading.is_whole(place.start, place.end) or common or len(homes) > 3:
+    if not reading.is_whole(place.start, place.end) or common:
         return False
     word = reading.words[reading.starting[place.start]]
     odd = not is_known(name) or word.tag in ("nr", "nz", "nt", "nrt")
-    near = homes if odd else {home} if word.tag[0] not in "vm" else set()
-    return any(code[:2] in near for code in place.codes)
+    if odd and len(homes) <= _FEW:
+        return any(code[:2] in homes for code in place.codes)
+    return (odd or word.tag[0] not in "vm") and any(code[:2] == home for code in place.codes)
+
+
+_FEW = 3  # provinces that a text may name to be of one of them
 
 
 def is_no_place(name: str) -> bool:
