@@ -23,7 +23,7 @@ from policytext.recognition.ways import stretches
 from policytext.resources import word_set
 
 _NO_START = lazy("[来在驻赴离抵上下入出进到至回沿治]")  # 上岛, 治沙: a verb with its object
-_PLACE_ENDS = lazy(lambda: rf".{{1,2}}[山河江湖岛港湾州镇峡岭川]|{syllables()}{{3,}}")
+_PLACE_ENDS = lazy(lambda: rf".{{1,2}}[山河江湖岛港湾州镇峡岭川]|..[窟陵寺宫关]|{syllables()}{{3,}}")
 """What ends a place's name, and no common noun's, and names that are transliterated."""
 
 
@@ -114,7 +114,8 @@ def _natured(reading: Reading, chain: Sequence[Place], code: str) -> tuple[int, 
     word = reading.word_from(end)
     alone = word and (len(word.text) == 1 or not is_known(word.text))
     county = not code.endswith("00")
-    line = PLACE_SHAPES["line"].match(text, end) if county and text[start - 1] not in "至到—-" else None
+    alone_there = county and len(chain) == 1 and text[start - 1] not in "至到—-"  # not 江西|婺源|高铁
+    line = PLACE_SHAPES["line"].match(text, end) if alone_there else None
     tail = line or PLACE_SHAPES["behind short"].match(text, end)
     if tail and (line or alone or tail["sure"]):
         return last.start, tail.end(), ""

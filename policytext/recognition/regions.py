@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.lexicon import Lexicon
@@ -12,7 +13,7 @@ from policytext.language.reading import Reading
 from policytext.recognition.build import PLACE_SHAPES
 from policytext.recognition.model import Entity, location
 from policytext.recognition.sites import group_end, nature_tails
-from policytext.resources import column, lists
+from policytext.resources import column, word_set
 
 _DIRECTED = lazy(lambda: rf"[{''.join(letters())}][东南西北中]{{1,3}}(?=[{HAN}、，。；\n]|$)")
 _LETTER = lazy(
@@ -46,7 +47,7 @@ def regions(reading: Reading) -> Iterator[Entity]:
         ):  # 浙川|东西部
             continue
         else:
-            part = text.startswith("地区", end) and text[start:end] in lists("regions.tsv")["part"]
+            part = text.startswith("地区", end) and text[start:end] in _parts()
             yield location(text, start, end + 2 * part, "")
     for match in _DIRECTED.finditer(text):
         word = reading.word(match.start())
@@ -54,6 +55,12 @@ def regions(reading: Reading) -> Iterator[Entity]:
         several = len(match[0]) > 3 or (len(match[0]) > 2 and reading.is_whole(*match.span()))
         if (one or several) and match[0] not in ambiguous():  # 豫西; 粤东西北, 川东北
             yield location(text, *match.span(), "")
+
+
+@cache
+def _parts() -> frozenset[str]:
+    """Regions that 地区 may stand behind: 陕北地区, 河套地区."""
+    return word_set("regions.tsv", "part", "platform", "relief")
 
 
 _EDGE = lazy("[东西南北][端角侧缘坡]")  # 云南省东|北端

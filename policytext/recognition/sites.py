@@ -7,6 +7,7 @@ from functools import cache
 
 from policytext.language.characters import HAN, is_han
 from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.places import ambiguous
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.recognition.build import (
@@ -108,11 +109,18 @@ def _is_name_part(reading: Reading, start: int, end: int) -> bool:
 
 def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     text = reading.text
+    short = {place.end: place for place in places if place.normalized.endswith("00") and len(place.text) < 4}
     for place in places:
+        if city := short.get(place.start):
+            port = _PORT.match(text, place.end)
+            if port or place.text in word_set("regions.tsv", "platform"):  # 宁波|舟山港, 深圳|前海
+                yield city.start, place.end + bool(port), "" if port else city.normalized
         if end := site_end(reading, place.end):
             yield place.start, end, "" if _OTHERS.match(text, place.end - 1) else place.normalized
         elif end := _feature_end(reading, place):
             yield place.start, end, ""
+        elif side := _SIDE.match(text, place.end - 1):
+            yield place.start, side.end(), place.normalized if text[side.end() - 1] == "区" else ""
         elif place.text[-1] in "江河湖海水湾溪错":
             word = reading.word_from(place.end)
             if word and word.text in site_words("nature"):
@@ -123,6 +131,8 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             yield place.start, site_end(reading, station.end()) or station.end(), ""  # 武清站|商务区
 
 
+_SIDE = lazy("(?:(?<=.)[山岭][东南西北]{1,2}[麓坡]|[^省市县区旗州盟国山]山区)(?![域块县])")
+"""A side of a range and the hills of a place: 贺兰山东麓, 阿勒泰山区."""
 _OTHERS = lazy(rf"[山岭峰湖][{HAN}]{{1,2}}[海湖河江溪泉峡谷岛寺洞]|[{HAN}]城(?:遗址|址)")
 """What is named after a mountain, or was a town of the same name: 庐山|西海景区, 柳州|城遗址."""
 
@@ -228,8 +238,10 @@ def _by_own_name(reading: Reading) -> Iterator[Site]:
         first = reading.starting.get(word.end - len(tail)) if len(tail) > 1 else None
         if first:
             start = _name_start(reading, first, tail)
-        elif first is None and len(word.text) > len(tail) > 1 and word.tag in ("ns", "nz"):  # 三峡水库
-            start = word.start
+        elif first is None and len(word.text) > len(tail) + 1 > 2 and word.tag in ("ns", "nz"):
+            if word.text.removesuffix(tail) not in ambiguous():  # 三峡水库, but 沿海港口
+                yield word.start, word.end, ""
+            continue
         elif (
             index
             and STATION.match(reading.text, word.start)

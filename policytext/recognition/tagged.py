@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from policytext.language.bodies import full_names
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
-from policytext.language.places import find_places, full_name, letters, names, of_letter, within
+from policytext.language.places import ambiguous, find_places, full_name, letters, names, of_letter, within
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.agencies import IN_OFFICE, consults
@@ -229,7 +229,9 @@ def _entity(reading: Reading, span: Span, home: str) -> Entity:
     if span.kind == "LOC":
         normalized = of_letter(name, text) if name in letters() else _code(name)
         if name != names().get(normalized) and (
-            is_elsewhere(text, name, (normalized,), home) or is_common(text, name, (normalized,))
+            is_elsewhere(text, name, (normalized,), home)
+            or is_common(text, name, (normalized,))
+            or (name in ambiguous() and normalized[:2] != home)
         ):
             normalized = ""
         detail = full_name(normalized) if normalized else ""

@@ -118,9 +118,15 @@ _LONG_STREET = 5  # characters of a name before the last word, and more
 
 def _past_verb(reading: Reading, start: int, end: int) -> int:
     """Where a street begins without a verb before it: 改造|中山路, but 建设路, 解放西路."""
+    if (works := _WORKS.match(reading.text, start)) and end - works.end() > 1:
+        return works.end()
     first = reading.word(start)
     verb = first.start == start and first.tag[0] in "vpdc" and is_known(first.text)
     return first.end if verb and end - first.end > 1 else start
+
+
+_WORKS = lazy("拓宽|改造|提升|新建|改建|扩建|整治|畅通|封闭|打通|修复|美化|亮化")
+"""What is done to streets, which jieba has as part of the name: 拓宽|解放大道."""
 
 
 def _behind(text: str, places: Sequence[Entity]) -> Iterator[tuple[int, int]]:
