@@ -15,7 +15,7 @@ from policytext.recognition.divisions import unknown_divisions
 from policytext.recognition.model import Entity, covered, location, longest_first
 from policytext.recognition.nameform import is_mistagged, syllables
 from policytext.recognition.placelists import listed_places
-from policytext.recognition.regions import is_no_region, lettered, regions
+from policytext.recognition.regions import abroad, is_no_region, lettered, regions
 from policytext.recognition.sites import beside_sites, sites
 from policytext.recognition.standing import NATURE, WATERS, code_at, codes, home_of, is_no_place, is_water, standing
 from policytext.recognition.villages import past_side
@@ -46,6 +46,7 @@ def locations(reading: Reading) -> list[Entity]:
     found += regions(reading)
     found += unknown_divisions(text)
     found = longest_first(found)
+    found = longest_first([*abroad(text, found), *found])
     found += [location(text, *site) for site in sites(reading, found)]
     home = home_of(_mentions(found))
     ends = [location(text, start, end, code_at(text[start:end], home)) for start, end, _ in stretches(text, found)]

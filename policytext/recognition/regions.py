@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
@@ -61,6 +61,23 @@ def regions(reading: Reading) -> Iterator[Entity]:
 def _parts() -> frozenset[str]:
     """Regions that 地区 may stand behind: 陕北地区, 河套地区."""
     return word_set("regions.tsv", "part", "platform", "relief")
+
+
+def abroad(text: str, places: Sequence[Entity]) -> Iterator[Entity]:
+    """Cities abroad with their country or state before them, as one: 日本大阪.
+
+    >>> found = [location("日本大阪", 0, 2, "JP"), location("日本大阪", 2, 4, "")]
+    >>> [(place.text, place.normalized) for place in abroad("日本大阪", found)]
+    [('日本大阪', 'JP')]
+    """
+    cities = column("foreign_cities.tsv") | word_set("regions.tsv", "abroad")
+    last: Entity | None = None
+    for place in places:
+        joined = last and last.end == place.start and place.text in cities
+        if last and joined and (last.normalized[:1].isalpha() or not last.normalized):
+            place = location(text, last.start, place.end, last.normalized)
+            yield place
+        last = place if place.text in cities or joined or place.normalized[:1].isalpha() else None
 
 
 _EDGE = lazy("[东西南北][端角侧缘坡]")  # 云南省东|北端

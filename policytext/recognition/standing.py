@@ -138,7 +138,7 @@ def is_common(text: str, name: str, codes: Sequence[str], others: Iterable[str] 
     marks = name[-1] in WATERS, all(names().get(code, "").endswith("区") for code in codes)
     shared = any(marks) if len(name) <= _CHANCE else all(marks)
     beside = {other[:4] for other in others if other not in codes}
-    return county and shared and not any(_is_named_near(text, code) or code[:4] in beside for code in codes)
+    return county and shared and not any(is_named_near(text, code) or code[:4] in beside for code in codes)
 
 
 _CHANCE = 2  # characters of short names that other things have too, unless they end as waters do
@@ -287,10 +287,11 @@ def _is_with(text: str, place: Place) -> bool:
 
 def _is_near(text: str, place: Place) -> bool:
     """Does the text name the county's city or province?"""
-    return _is_named_near(text, place.codes[0])
+    return is_named_near(text, place.codes[0])
 
 
-def _is_named_near(text: str, code: str) -> bool:
+def is_named_near(text: str, code: str) -> bool:
+    """Does the text name the city or province of a county's code?"""
     return any(names().get(upper, "\0")[:2] in text for upper in (f"{code[:2]}0000", f"{code[:4]}00"))
 
 

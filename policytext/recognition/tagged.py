@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from policytext.language.bodies import full_names
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
-from policytext.language.places import ambiguous, find_places, full_name, letters, names, of_letter, within
+from policytext.language.places import find_places, full_name, letters, names, of_letter, within
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.agencies import IN_OFFICE, consults
@@ -33,6 +33,7 @@ from policytext.recognition.standing import (
     is_common,
     is_district_of_taiwan,
     is_elsewhere,
+    is_named_near,
     is_word_in,
 )
 from policytext.recognition.villages import past_side
@@ -164,7 +165,8 @@ def _is_whole(span: Span, crossed: Collection[Entity]) -> bool:
     """Is a tagged person or body what the rules have for two: 泽仁|邓珠, 中国科学院|大连化学物理研究所?"""
     kinds = [entity.type for entity in sorted(crossed, key=lambda e: e.start)]
     of_place = span.kind == "ORG" and kinds == ["LOC", "ORG"]  # 香港|证监会
-    alike = of_place or (span.kind != "LOC" and all(kind == span.kind for kind in kinds))
+    inside = span.kind != "LOC" or not any(_IN_CHINA.match(e.normalized) for e in crossed)  # 日本|北海道
+    alike = of_place or (inside and all(kind == span.kind for kind in kinds))
     ends = (min(e.start for e in crossed), max(e.end for e in crossed))
     joined = any(
         p.start == 0 and p.official for e in crossed if e.start > ends[0] for p in find_places(e.text)
@@ -175,6 +177,7 @@ def _is_whole(span: Span, crossed: Collection[Entity]) -> bool:
     return alike and whole and span.sure > INSTEAD[span.kind] and ends == (span.start, span.end)
 
 
+_IN_CHINA = lazy("[1-7]|CN")
 _OWNERS = frozenset({"新疆生产建设兵团", "国务院", "中共中央"})  # 国务院|宗教局 is one body
 
 
@@ -231,12 +234,17 @@ def _entity(reading: Reading, span: Span, home: str) -> Entity:
         if name != names().get(normalized) and (
             is_elsewhere(text, name, (normalized,), home)
             or is_common(text, name, (normalized,))
-            or (name in ambiguous() and normalized[:2] != home)
+            or not (_is_large(normalized) or normalized[:2] == home or is_named_near(text, normalized))
         ):
             normalized = ""
         detail = full_name(normalized) if normalized else ""
     end = span.start + len(name)
     return Entity(span.start, end, name, span.kind, normalized, detail, found_by="tagger")
+
+
+def _is_large(code: str) -> bool:
+    """Is it a city, a province or a country?"""
+    return code.endswith("00") or code.isalpha()
 
 
 @cache
