@@ -111,7 +111,8 @@ def _natured(reading: Reading, chain: Sequence[Place], code: str) -> tuple[int, 
         return start, end, code
     if end - last.start != len("龙潭"):
         city = all(of.endswith("00") for of in last.codes)
-        return start, end, "" if is_water(text, last.start, end, city=city) else code
+        range_ = text[last.start : end] in word_set("regions.tsv", "relief")  # 大兴安岭
+        return start, end, "" if range_ or is_water(text, last.start, end, city=city) else code
     word = reading.word_from(end)
     alone = word and (len(word.text) == 1 or not is_known(word.text))
     county = not code.endswith("00")

@@ -67,7 +67,7 @@ def beside_places(
             if sure[index] or len(here) > 1 or not known:
                 continue
             first, second = (beside, here) if step > 0 else (here, beside)
-            near = text[first[-1].end : second[0].start] in ("、", "和")
+            near = text[first[-1].end : second[0].start] in ("、", "和", "与", "及")
             provinces = {code[:2] for place in known for code in place.codes if code[0].isdigit()}
             if near and any(code[:2] in provinces for code in here[0].codes):
                 found.add(index)

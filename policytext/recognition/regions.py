@@ -70,14 +70,24 @@ def abroad(text: str, places: Sequence[Entity]) -> Iterator[Entity]:
     >>> [(place.text, place.normalized) for place in abroad("日本大阪", found)]
     [('日本大阪', 'JP')]
     """
-    cities = column("foreign_cities.tsv") | word_set("regions.tsv", "abroad")
     last: Entity | None = None
     for place in places:
-        joined = last and last.end == place.start and place.text in cities
-        if last and joined and (last.normalized[:1].isalpha() or not last.normalized):
+        if last and last.end == place.start and place.text in _cities_abroad():
             place = location(text, last.start, place.end, last.normalized)
             yield place
-        last = place if place.text in cities or joined or place.normalized[:1].isalpha() else None
+            last = place
+        else:
+            last = place if is_abroad(place) else None
+
+
+def is_abroad(place: Entity) -> bool:
+    """Is it another country, or a city or state of one?"""
+    return place.normalized not in ("", "CN") and place.normalized.isalpha() or place.text in _cities_abroad()
+
+
+@cache
+def _cities_abroad() -> frozenset[str]:
+    return column("foreign_cities.tsv") | word_set("regions.tsv", "abroad")
 
 
 _EDGE = lazy("[东西南北][端角侧缘坡]")  # 云南省东|北端

@@ -32,7 +32,7 @@ from policytext.recognition.villages import settlements
 from policytext.recognition.ways import STATION, addresses, is_station, lines, stations, streets
 from policytext.resources import alternation, any_of, word_set
 
-_FEATURE = frozenset("口沟山河湖湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关嘴坳垭冲浪岛")  # 亭子|口水库
+_FEATURE = frozenset("沙口沟山河湖湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关嘴坳垭冲浪岛")  # 亭子|口水库
 _BODY = lazy("管理局|委员会|公司|集团|政府|办公室|指挥部|研究院|大学")
 _JOINED = lazy("[和及与]|^(?:第一|最[大早]|首[个座])")  # 金沙江干流|及|白鹤滩水电站
 _ALONE = lazy(
@@ -116,7 +116,8 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             if port or place.text in word_set("regions.tsv", "platform"):  # 宁波|舟山港, 深圳|前海
                 yield city.start, place.end + bool(port), "" if port else city.normalized
         if end := site_end(reading, place.end):
-            yield place.start, end, "" if _OTHERS.match(text, place.end - 1) else place.normalized
+            around = text[place.start - 1 : place.start] in _AROUND and text[end - 1] in "圈带"
+            yield place.start - around, end, "" if _OTHERS.match(text, place.end - 1) else place.normalized
         elif end := _feature_end(reading, place):
             yield place.start, end, ""
         elif side := _SIDE.match(text, place.end - 1):
@@ -127,10 +128,14 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
                 yield place.start, word.end, ""
         if place.normalized[:1].isdigit() and _PORT.match(text, place.end):
             yield place.start, place.end + 1, place.normalized
+        word = reading.word_from(place.end)
+        if word and word.tag in ("ns", "nz") and word.text[-1] == "站":  # 北京|丰台站
+            yield place.start, word.end, ""
         if station := STATION.match(text, place.end):
             yield place.start, site_end(reading, station.end()) or station.end(), ""  # 武清站|商务区
 
 
+_AROUND = ("环", "沿")  # 环|太湖|科创圈
 _SIDE = lazy("(?:(?<=.)[山岭][东南西北]{1,2}[麓坡]|[^省市县区旗州盟国山]山区)(?![域块县])")
 """A side of a range and the hills of a place: 贺兰山东麓, 阿勒泰山区."""
 _OTHERS = lazy(rf"[山岭峰湖][{HAN}]{{1,2}}[海湖河江溪泉峡谷岛寺洞]|[{HAN}]城(?:遗址|址)")
@@ -217,7 +222,13 @@ def site_end(reading: Reading, start: int) -> int | None:
     rest = reading.text[start : found[0]]
     body = _BODY.search(rest)  # 太湖流域|管理局调度三峡水库
     kind = rest in words_of("kind") or rest.startswith(longest_words("last"))
+    if goes_on := _GOES_ON.search(rest):
+        return start + goes_on.start()
     return None if body or kind or _JOINED.search(rest) else found[0]
+
+
+_GOES_ON = lazy("(?<=区)(?:协同|共同|联合|加快|推进|建设|创建|打造|推动|启动|开展|支持|探索)")
+"""What a zone does: 成都东部新区|协同建设公园城市."""
 
 
 _SUBJECT = lazy(
@@ -238,6 +249,9 @@ def _by_own_name(reading: Reading) -> Iterator[Site]:
         first = reading.starting.get(word.end - len(tail)) if len(tail) > 1 else None
         if first:
             start = _name_start(reading, first, tail)
+        elif first is None and tail in _WATER_WORKS and word.text.removesuffix(tail) in _FEATURE and index:
+            before = words[index - 1]  # 石头|河水库
+            start = before.start if before.end == word.start and belongs(before) else None
         elif first is None and len(word.text) > len(tail) + 1 > 2 and word.tag in ("ns", "nz"):
             if word.text.removesuffix(tail) not in ambiguous():  # 三峡水库, but 沿海港口
                 yield word.start, word.end, ""

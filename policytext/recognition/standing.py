@@ -234,6 +234,8 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
     if name in ambiguous():  # ，和县|的沈巷镇
         free = text[place.start - 1 : place.start] in _FREE and _is_near(text, place)
         free = free and not BODY_OF_LEVEL.match(text, place.end - 1)
+        if _STATION.match(text, place.end):  # 大同|南站
+            return place.codes[0].endswith("00")
         return place.official and (len(chain) > 1 or free)
     if chain[0] is not place and not reading.cuts(place.start, place.end):  # 云南|孟连
         return not _is_deed_there(reading, place)
@@ -241,8 +243,8 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
         heads = place is chain[0] and len(chain) > 1 and chain[1].official  # 新疆|伊犁哈萨克自治州
         domain = heads or text.startswith(_DOMAIN, place.end) or _is_last_item(text, place)
         return (domain and place.start in reading.starting) or _has_office(reading, place)
-    if len(name) > 2:
-        return True
+    if len(name) > 2 or (text[place.start - 2 : place.start] in _ROADS and text.startswith("段", place.end)):
+        return True  # 连霍高速|古浪|段
     before = reading.words[reading.starting[place.start] - 1] if reading.starting[place.start] else None
     if before and is_proper(before, ("ns",)) and not any(find_places(before.text)):  # 横沙|新洲 is no 新洲区
         return False
@@ -266,6 +268,8 @@ def _is_deed_there(reading: Reading, place: Place) -> bool:
     return county and reading.is_word(place.start, place.end) and word.tag[0] in "vad"
 
 
+_ROADS = ("高速", "公路", "铁路", "高铁", "国道", "省道")
+_STATION = lazy("[东南西北]站(?![点位])")
 _OTHER_COUNTY = lazy(rf"(?<![{HAN}])(?![在到对由从赴于至与和及原现为省市州任抵])[{HAN}]\Z")  # 安|陵县
 _SIDES = ("东", "西", "南", "北", "中")
 _WITH = ("会同", "和县")  # the counties whose names begin with what joins bodies: 县法院|和|县检察院

@@ -25,6 +25,7 @@ from policytext.recognition.dotted import DOTS
 from policytext.recognition.doubts import is_of_words, is_ruled_out, is_thing
 from policytext.recognition.model import Entity, covered
 from policytext.recognition.nameform import acts, untitled
+from policytext.recognition.regions import is_abroad
 from policytext.recognition.rosters import is_credited
 from policytext.recognition.shapes import campus
 from policytext.recognition.sites import is_of_all, site_end
@@ -127,7 +128,9 @@ def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
         if span.kind == "LOC":
             if is_of_all(text, span.start, span.end):
                 continue
-            span = span._replace(start=past_side(text, span.start, span.end))
+            counted = _COUNTED.search(text, span.start + 2, span.end)  # 尼勒克|三县
+            end = counted.start() if counted else span.end
+            span = span._replace(start=past_side(text, span.start, end), end=end)
         end = untitled(text, span.start, span.end) if span.kind == "PER" else span.end
         if end:  # a word is no name with a title: 体格检查
             yield span if is_known(text[span.start : span.end]) else span._replace(end=end)
@@ -144,6 +147,7 @@ def _name_start(text: str, span: Span) -> int:
     return span.start
 
 
+_COUNTED = lazy("[两三四五六七八九十][省市州县区旗镇乡村]\\Z")
 _WITH = lazy(rf"以(?=[{HAN}]{{3}}\Z)")  # 以|田国伟|同志为总书记
 _LED = lazy(rf"(?:^|(?<=[。；，\s]))[于向][{HAN}]{{2}}", re.MULTILINE)  # 于|海涛|出席会议, but 向|雷锋|学习
 _TAKES_PART = lazy("(?:同志)?(?:[现拟兼担历]?任|出席|主持|参加|陪同|带队)")
@@ -165,7 +169,7 @@ def _is_whole(span: Span, crossed: Collection[Entity]) -> bool:
     """Is a tagged person or body what the rules have for two: 泽仁|邓珠, 中国科学院|大连化学物理研究所?"""
     kinds = [entity.type for entity in sorted(crossed, key=lambda e: e.start)]
     of_place = span.kind == "ORG" and kinds == ["LOC", "ORG"]  # 香港|证监会
-    inside = span.kind != "LOC" or not any(_IN_CHINA.match(e.normalized) for e in crossed)  # 日本|北海道
+    inside = span.kind != "LOC" or any(map(is_abroad, crossed))  # 日本|北海道
     alike = of_place or (inside and all(kind == span.kind for kind in kinds))
     ends = (min(e.start for e in crossed), max(e.end for e in crossed))
     joined = any(
@@ -177,7 +181,6 @@ def _is_whole(span: Span, crossed: Collection[Entity]) -> bool:
     return alike and whole and span.sure > INSTEAD[span.kind] and ends == (span.start, span.end)
 
 
-_IN_CHINA = lazy("[1-7]|CN")
 _OWNERS = frozenset({"新疆生产建设兵团", "国务院", "中共中央"})  # 国务院|宗教局 is one body
 
 

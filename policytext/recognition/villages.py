@@ -121,7 +121,7 @@ def _county_end(reading: Reading, tail: re.Match[str], ended: Collection[int]) -
             size == _STEM[0]
             or (
                 size == _STEM[1]
-                and tail[0] == "镇"
+                and tail[0] in ("镇", "村", "苏木")
                 and not _FUNCTION.search(reading.text, at, tail.start())
             )
             or after_governing(reading, at, tail.end()) == at
