@@ -286,7 +286,7 @@ def is_own_name(word: Word) -> bool:
     sorts = {*lists("industry_parts.tsv")["before"], *site_words("sort")}
     if is_deed(word) or is_field(word.text) or word.text in sorts:
         return False
-    if word.text.endswith(("等", "的", "和")) or word.text.startswith(_NO_BEGIN):
+    if word.text.endswith(("等", "的", "和", "进", "入")) or word.text.startswith(_NO_BEGIN):
         return False
     proper = is_proper(word, PLACE_TAGS) or not is_known(word.text)
     return proper or any(place.end == len(word.text) for place in find_places(word.text))

@@ -14,10 +14,12 @@ from policytext.recognition.build import PLACE_SHAPES, own_start
 from policytext.recognition.divisions import unknown_divisions
 from policytext.recognition.model import Entity, covered, location, longest_first
 from policytext.recognition.nameform import is_mistagged, syllables
+from policytext.recognition.placecodes import NATURE, WATERS, code_at, codes, home_of, is_water
 from policytext.recognition.placelists import listed_places
 from policytext.recognition.regions import abroad, is_no_region, lettered, regions
-from policytext.recognition.sites import beside_sites, sites
-from policytext.recognition.standing import NATURE, WATERS, code_at, codes, home_of, is_no_place, is_water, standing
+from policytext.recognition.sitelists import beside_sites
+from policytext.recognition.sites import sites
+from policytext.recognition.standing import is_no_place, standing
 from policytext.recognition.villages import past_side
 from policytext.recognition.ways import stretches
 from policytext.resources import word_set
@@ -49,7 +51,10 @@ def locations(reading: Reading) -> list[Entity]:
     found = longest_first([*abroad(text, found), *found])
     found += [location(text, *site) for site in sites(reading, found)]
     home = home_of(_mentions(found))
-    ends = [location(text, start, end, code_at(text[start:end], home)) for start, end, _ in stretches(text, found)]
+    ends = [
+        location(text, start, end, code_at(text[start:end], home))
+        for start, end, _ in stretches(text, found)
+    ]
     found += ends
     found += [location(text, *site, "") for site in beside_sites(reading, found)]
     found += [location(text, *item, "") for item in listed_places(reading)]
@@ -69,27 +74,21 @@ def _beside(text: str, place: Entity) -> Entity:
     """A place without the side on which it lies (东至|酉水河), works with their town: 维新镇|东风水库."""
     start = place.start if place.normalized else past_side(text, place.start, place.end)
     own = not place.normalized and place.text not in word_set("regions.tsv", "water")  # no 望|长江
-    own = own and not surnames().get(text[start - 1 : start]) and text[place.end : place.end + 1] != "·"  # 王|金河
-    start -= start > 0 and own and bool(_FIRST.match(text, start - 1, place.end))
+    person = surnames().get(text[start - 1 : start]) or text[place.end : place.end + 1] == "·"  # 王|金河
+    start -= start > 0 and own and not person and bool(_FIRST.match(text, start - 1, place.end))
     if not place.normalized and (town := _OF_TOWN.search(text, max(0, start - _LONGEST_TOWN), place.end)):
         start = town.start() if town.end() == place.end and town.end("town") - start in (0, 1) else start
     return place if start == place.start else location(text, start, place.end, "")
 
 
-_TWO = lazy(
-    rf"[{HAN}]+(?:流经|[汇注流]入|[东南西北]入|[东南西北]侧|以[东南西北]|所有)[{HAN}]{{2,}}"
-    rf"|[{HAN}]+[江河](?:[上中下]游|水系)[{HAN}]{{2,}}[库站闸坝河江溪渠]"
-)
+_TWO = PLACE_SHAPES["two places"]
 """What two places make that only stand beside each other: 黄河上游|龙羊峡水库, 西汉水|流经|礼县."""
 _LONGEST_TOWN = 5  # characters of a town's name with its last word
 _OF_TOWN = lazy(
     rf"(?:(?<![{HAN}])|(?<=[对在于由至到及和与赴往]))(?P<town>(?![各本该全])[{HAN}]{{2,3}}(?:镇|乡|街道))[{HAN}]+[库站坝闸桥槽]"
 )
-_NOT_FIRST = "治护跨临沿游建在到从由对过近至于与和及为是将把入出引清疏修管渡填围拆新抓保经向往离距隔供用该各本其此全以因被属含占有无"
-_FIRST = lazy(  # 小|洪河, 老|柴河; ，亮|马河, 、乌|东德水电站: what stands before the words that were found
-    rf"(?:(?<![大最较变缩])[小老](?=[{HAN}]{{1,2}}[河江湖溪])"
-    rf"|(?<![{HAN}\w])(?![{_NOT_FIRST}])[{HAN}](?=[{HAN}]{{1,3}}(?:[河江溪]|水库|水电站)\Z))"
-)
+_FIRST = PLACE_SHAPES["first of water"]
+"""What stands before the words that were found: 小|洪河; ，亮|马河, 、乌|东德水电站."""
 
 
 def is_quoted_rest(text: str, start: int, end: int) -> bool:

@@ -80,7 +80,8 @@ def in_runs(text: str, chains: Sequence[Sequence[Place]], fit: Collection[int]) 
     run: list[int] = []
     for index in sorted(fit):
         goes_on = run == [] or (
-            run[-1] == index - 1 and text[chains[index - 1][-1].end : chains[index][0].start] in ("、", "和")
+            run[-1] == index - 1
+            and text[chains[index - 1][-1].end : chains[index][0].start] in ("、", "和")
         )
         run = [*run, index] if goes_on else [index]
         found.update(run if len(run) >= _MANY else ())
@@ -130,7 +131,15 @@ def _natural(reading: Reading) -> Iterator[Span]:
         ):
             yield start, end
 
+    for match in _BASIN.finditer(text):
+        start = _named_from(reading, match.start(), match.end("name"))
+        whole = match.end("name") - start > len("大河")  # 饮马河, a common noun to jieba
+        named = _can_be_name(reading, start, match.end("name"), own=False, sure=whole)
+        if named and not _ANY_WATER.match(text, start, match.end("name")):
+            yield start, match.end()
 
+
+_BASIN = lazy(rf"(?P<name>[{HAN}]{{2,5}}[河江溪湖])流域(?![面内各])", needs="流域")  # 治理|饮马河流域
 _CHIEFED = PLACE_SHAPES["chiefed"]
 _ANY_WATER = lazy(
     "[每各其该本凡]|全部|所有|[相有]关|[大中小][一二]?型|(?:母亲|主要|重[点要]|跨界|行政|界|[省市县乡镇村]级?)[河江溪湖渠]$|.*不?达标"

@@ -82,7 +82,9 @@ def abroad(text: str, places: Sequence[Entity]) -> Iterator[Entity]:
 
 def is_abroad(place: Entity) -> bool:
     """Is it another country, or a city or state of one?"""
-    return place.normalized not in ("", "CN") and place.normalized.isalpha() or place.text in _cities_abroad()
+    return (
+        place.normalized not in ("", "CN") and place.normalized.isalpha()
+    ) or place.text in _cities_abroad()
 
 
 @cache

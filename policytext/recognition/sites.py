@@ -12,13 +12,9 @@ from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.recognition.build import (
     PLACE_SHAPES,
-    PLACE_TAGS,
-    after_governing,
     belongs,
-    is_deed,
     is_field,
     is_own_name,
-    is_proper,
     last_characters,
     longest,
     longest_words,
@@ -108,13 +104,9 @@ def _is_name_part(reading: Reading, start: int, end: int) -> bool:
 
 
 def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
+    """What is named after each of the places: its zones and works, sides, stations."""
     text = reading.text
-    short = {place.end: place for place in places if place.normalized.endswith("00") and len(place.text) < 4}
     for place in places:
-        if city := short.get(place.start):
-            port = _PORT.match(text, place.end)
-            if port or place.text in word_set("regions.tsv", "platform"):  # 宁波|舟山港, 深圳|前海
-                yield city.start, place.end + bool(port), "" if port else city.normalized
         if end := site_end(reading, place.end):
             around = text[place.start - 1 : place.start] in _AROUND and text[end - 1] in "圈带"
             yield place.start - around, end, "" if _OTHERS.match(text, place.end - 1) else place.normalized
@@ -126,15 +118,32 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             word = reading.word_from(place.end)
             if word and word.text in site_words("nature"):
                 yield place.start, word.end, ""
-        if place.normalized[:1].isdigit() and _PORT.match(text, place.end):
-            yield place.start, place.end + 1, place.normalized
-        word = reading.word_from(place.end)
-        if word and word.tag in ("ns", "nz") and word.text[-1] == "站":  # 北京|丰台站
-            yield place.start, word.end, ""
-        if station := STATION.match(text, place.end):
-            yield place.start, site_end(reading, station.end()) or station.end(), ""  # 武清站|商务区
+        yield from _stations_of(reading, place)
+    yield from _of_cities(text, places)
 
 
+def _stations_of(reading: Reading, place: Entity) -> Iterator[Site]:
+    word, station = reading.word_from(place.end), STATION.match(reading.text, place.end)
+    if word and word.tag in ("ns", "nz") and word.text[-1] == "站":  # 北京|丰台站
+        yield place.start, word.end, ""
+    if station:
+        yield place.start, site_end(reading, station.end()) or station.end(), ""  # 武清站|商务区
+
+
+def _of_cities(text: str, places: Sequence[Entity]) -> Iterator[Site]:
+    """Ports of one or two cities, and platforms with their city: 黄骅|港, 宁波|舟山港, 深圳|前海."""
+    short = {p.end: p for p in places if p.normalized.endswith("00") and len(p.text) < _SHORT}
+    for place in places:
+        city, port = short.get(place.start), _PORT.match(text, place.end)
+        if port and place.normalized[:1].isdigit():
+            yield place.start, port.end(), place.normalized
+            if city:
+                yield city.start, port.end(), ""
+        elif city and place.text in word_set("regions.tsv", "platform"):
+            yield city.start, place.end, city.normalized
+
+
+_SHORT = 4  # characters of a city's name without its suffix are fewer
 _AROUND = ("环", "沿")  # 环|太湖|科创圈
 _SIDE = lazy("(?:(?<=.)[山岭][东南西北]{1,2}[麓坡]|[^省市县区旗州盟国山]山区)(?![域块县])")
 """A side of a range and the hills of a place: 贺兰山东麓, 阿勒泰山区."""
@@ -159,7 +168,7 @@ _DASH = lazy(rf"[{HAN}]{{0,3}}[-—－–·]{{1,2}}")
 
 
 def _between(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
-    """Zones and corridors of two places or more with dashes between: 北京-雄安人才科创走廊, 珠江—西江经济带."""
+    """Zones and corridors of places with dashes between: 北京-雄安人才科创走廊, 珠江—西江经济带."""
     starts = {place.start: place for place in places}
     for place in places:
         if end := _belt_end(reading, starts, place):
@@ -310,7 +319,12 @@ _WATER_WORKS = ("水库", "水电站", "水利枢纽", "灌区")
 def _is_between_marks(reading: Reading, word: Word) -> bool:
     """Is it a word that nothing stands before and that says no sort: ，小浪底|水库, but ，大中型|水库?"""
     free = not is_han(reading.text[word.start - 1 : word.start])
-    return free and len(word.text) > _SORT and word.tag == "n" and not (is_field(word.text) or word.text[-1] == "水")
+    return (
+        free
+        and len(word.text) > _SORT
+        and word.tag == "n"
+        and not (is_field(word.text) or word.text[-1] == "水")
+    )
 
 
 _SORT = 2  # characters of a common word that says of what sort works are: 平原|水库
@@ -320,84 +334,3 @@ def _is_noun(word: Word) -> bool:
     """Can the word be the name of an airport, and says no more than what kind: 大型?"""
     kinds = words_of("outside", "kind", "anchor")
     return word.tag in ("n", "nz", "nr", "ns", "nt") and len(word.text) > 1 and word.text not in kinds
-
-
-def beside_sites(reading: Reading, places: Sequence[Entity]) -> Iterator[tuple[int, int]]:
-    """Zones, works and sights of a list, beside one that is found or has a name: 吴淞创新城|、南大智慧城.
-
-    >>> text = "白塔公园、人民公园开放，城市公园、街心公园建成"
-    >>> [text[start:end] for start, end in beside_sites(Reading(text), [])]
-    ['白塔公园', '人民公园']
-    """
-    text = reading.text
-    known = {place.start: place.end for place in places if _LONG_TAIL.search(place.text)}
-    for match in _LIST.finditer(text):
-        first, *others = (item.span() for item in _PART.finditer(text, *match.span()))
-        begin = after_governing(reading, *first)
-        begin = next((at for at in range(first[0], begin) if known.get(at) == first[1]), begin)
-        run: list[tuple[int, int]] = []
-        for start, end in ((begin, first[1]), *others):
-            inside = (at for at in range(start, end) if known.get(at) == end and text[at - 1] in "县区镇乡")
-            start = next(inside, start)  # 官庄镇|辰龙关景区
-            last = end == match.end() and start not in known
-            open_ = _OPEN.match(text, start, end) if last else None
-            end = known.get(start, open_.end() if open_ else end)
-            if start in known or _is_item(reading, start, end):
-                run.append((start, end))
-                continue
-            yield from _sure(reading, run, known)
-            run = []
-        yield from _sure(reading, run, known)
-
-
-def _sure(
-    reading: Reading, run: Sequence[tuple[int, int]], known: Mapping[int, int]
-) -> Iterator[tuple[int, int]]:
-    """The items of a run of several, if one is found, or has a name in it or what is in no dictionary."""
-    proper = any(
-        is_proper(word, PLACE_TAGS) or (len(word.text) > _COINED and not is_known(word.text))
-        for start, end in run
-        for word in reading.words_in(start, end)
-    )
-    if len(run) > 1 and (proper or any(start in known for start, _ in run)):
-        yield from ((start, end) for start, end in run if start not in known)
-
-
-_COINED = 2  # characters of a word that is in no dictionary for being new: 智算
-_LIST = lazy(rf"[{HAN}]{{3,14}}(?:、[{HAN}]{{3,24}})+")
-_PART = lazy(rf"(?:(?!(?<=[区园城镇馆港寺塔])[和与及])[{HAN}])+")
-_LISTED = (
-    "[寺庙阁祠庵塔洞苑园]|瀑布|峡谷|岩画|湿地|旧址|故址|墓地|花园|家园|名城|华庭|公寓|新村|大楼|加工区"
-)
-_LONG_TAIL = lazy(lambda: rf"(?:{_long_tails()})\Z")
-_OPEN = lazy(lambda: rf"[{HAN}]{{2,8}}?(?:{_long_tails()})(?=[等和建开停加免恢改实入用通暂客有])")
-
-
-def _long_tails() -> str:
-    """What items of a list end with: zones, works, and sights and estates that need a list."""
-    longer = alternation(tail for tail in site_words("zone", "work") if len(tail) > 1)
-    return f"{longer}|{_LISTED}"
-
-
-def _is_item(reading: Reading, start: int, end: int) -> bool:
-    """Is the item a name and the last word of a zone or of works?"""
-    tail = _LONG_TAIL.search(reading.text, start, end)
-    if (
-        tail is None
-        or tail.start() - start <= 1
-        or reading.text[start : tail.start()] in site_words("sort")
-    ):
-        return False  # 河流|湿地
-    return _is_named(reading, start, tail.start()) and not is_known(reading.text[start:end])  # 幼儿园
-
-
-_NO_ITEM = lazy("等|乡村|小镇|城镇|乡镇|农村|山村|社区镇|[的与为对将把在了]")
-
-
-def _is_named(reading: Reading, start: int, end: int) -> bool:
-    """Is what stands before a zone's last word a name, and no sort or field only: 国家级, 数字经济?"""
-    words = reading.words_in(start, end)
-    if not words or words[0].start != start or _NO_ITEM.search(reading.text, start, end):
-        return False
-    sorts = words_of("outside") | site_words("rank", "sort") | word_set("industry_parts.tsv", "modifier")
-    return words[0].text not in sorts and not is_deed(words[0]) and words[0].tag[0] not in "vdpmru"

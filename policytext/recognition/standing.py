@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import zip_longest
 
@@ -14,6 +13,7 @@ from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.agencies import BODY_OF_LEVEL
 from policytext.recognition.build import PLACE_SHAPES, is_proper
+from policytext.recognition.placecodes import NATURE, WATERS, home_of, is_elsewhere, is_named_near, mentions
 from policytext.recognition.placelists import beside_places, in_runs
 from policytext.recognition.sites import site_end
 from policytext.resources import lists, rows, word_set
@@ -29,7 +29,7 @@ def standing(reading: Reading) -> list[list[Place]]:
     chains = _chained(_fitted(reading, place, following) for place, following in pairs)
     sure = [[p for p in chain if _stands(reading, p, chain)] for chain in chains]
     sure = [[p for p in chain if not _is_lone_district(p, sure)] for chain in sure]
-    home = home_of(_mentions(sure))
+    home = home_of(mentions(sure))
     sure = [[] if len(chain) == 1 and _is_word_there(reading, chain[0], home) else chain for chain in sure]
     homes = {code[:2] for chain in sure if chain for code in chain[0].codes if code[0].isdigit()}
     local = [
@@ -37,7 +37,9 @@ def standing(reading: Reading) -> list[list[Place]]:
         for chain, kept in zip(chains, sure, strict=True)
     ]
     listed = beside_places(reading.text, chains, local)
-    listed |= in_runs(reading.text, chains, [at for at, chain in enumerate(chains) if _is_fit(reading, chain)])
+    listed |= in_runs(
+        reading.text, chains, [at for at, chain in enumerate(chains) if _is_fit(reading, chain)]
+    )
     in_lists = {
         index
         for index in listed
@@ -62,7 +64,8 @@ def _is_between(
     """Does the list have a place on either side, or one of the same city beside it: 浦东、|宝山|、闵行?"""
     cities = {code[:4] for code in chains[index][0].codes}
     beside = [
-        chains[at] if 0 <= at < len(sure) and (sure[at] or at in listed) else () for at in (index - 1, index + 1)
+        chains[at] if 0 <= at < len(sure) and (sure[at] or at in listed) else ()
+        for at in (index - 1, index + 1)
     ]
     alike = any(code[:4] in cities for chain in beside for place in chain for code in place.codes)
     return all(beside) or alike
@@ -91,59 +94,6 @@ def _is_lone_district(place: Place, chains: Sequence[Sequence[Place]]) -> bool:
     return named <= {*place.codes}
 
 
-_ONE = 2  # the weight of one mention, which shows nothing
-
-
-def home_of(mentions: Iterable[tuple[str, bool]], least: int = _ONE) -> str:
-    """The province (two digits) that most of the places of a text are of ("": none).
-
-    Each mention is a code and whether the name has its suffix, which counts twice; a county without it
-    counts for nothing. More than `least` must speak for a province.
-
-    >>> home_of([("360000", True), ("360100", True), ("230600", False), ("500115", False)])
-    '36'
-    """
-    seen = Counter[str]()
-    for code, official in mentions:
-        if code[:1].isdigit():
-            seen[code[:2]] += 2 if official else code.endswith("00")
-    ((province, weight),) = seen.most_common(1) or [("", 0)]
-    return province if weight > max(least, seen.total() / 2) else ""
-
-
-def _mentions(chains: Iterable[Sequence[Place]]) -> Iterator[tuple[str, bool]]:
-    return ((p.codes[0], p.official) for chain in chains for p in chain if len(p.codes) == 1)
-
-
-def is_elsewhere(text: str, name: str, codes: Sequence[str], home: str) -> bool:
-    """Is a county's short name in a text of another province that does not name its city?
-
-    Of those in reports of a province hardly one is that county: 南川 of 西宁, 长寿养生, 清水河.
-    """
-    county = bool(home) and all(code[:1].isdigit() and not code.endswith("00") for code in codes)
-    if not county or (len(name) > _CHANCE and name[-1] not in WATERS) or any(c[:2] == home for c in codes):
-        return False
-    upper = {names().get(f"{code[:4]}00", "") for code in codes} - {names()[f"{c[:2]}0000"] for c in codes}
-    return not any(city and city[:2] in text for city in upper)
-
-
-def is_common(text: str, name: str, codes: Sequence[str], others: Iterable[str] = ()) -> bool:
-    """Is it a short name that waters, towns and quarters have too, where nothing says which: 龙潭, 柳江?
-
-    It is a district's, or ends as waters and hills do, if longer both (龙泉驿 and 井冈山 are single ones);
-    the text names neither its city nor its province, nor are `others` of its city there: 宝山 beside 闵行.
-    """
-    county = all(code[:1].isdigit() and not code.endswith("00") for code in codes)
-    county = county and name not in word_set("regions.tsv", "platform")  # 南沙
-    marks = name[-1] in WATERS, all(names().get(code, "").endswith("区") for code in codes)
-    shared = any(marks) if len(name) <= _CHANCE else all(marks)
-    beside = {other[:4] for other in others if other not in codes}
-    return county and shared and not any(is_named_near(text, code) or code[:4] in beside for code in codes)
-
-
-_CHANCE = 2  # characters of short names that other things have too, unless they end as waters do
-
-
 def is_word_in(reading: Reading, start: int, end: int, home: str) -> bool:
     """Is a name of the table none in a text whose places are of the province `home`, or by its words?"""
     found = list(find_places(reading.text[start:end]))
@@ -154,40 +104,6 @@ def is_word_in(reading: Reading, start: int, end: int, home: str) -> bool:
 
 
 _KINDS = "一二两三四五六七八九十临跨沿"  # 五河|两岸, 临河
-NATURE = frozenset("湖沟溪岛峡河山江岭泉")
-WATERS = NATURE | {"水"}  # what names end with: 沂水; behind one it is another word: 泰兴|水网
-
-
-def is_water(text: str, start: int, end: int, *, city: bool = False) -> bool:
-    """Is a short name that ends as waters or hills do one here: a tributary, or beside another such?
-
-    A `city` of two characters is one only in a list: a river's gauge stands in the city, 九江水位.
-
-    >>> is_water("九龙江支流南溪", 5, 7), is_water("大汶河、泗水", 4, 6), is_water("通江、南江两县", 0, 2)
-    (True, True, False)
-    >>> is_water("枝江水位", 0, 2), is_water("彭泽水位", 0, 2), is_water("九江水位", 0, 2, city=True)
-    (True, False, False)
-    """
-    kind = _ALIKE.get(text[end - 1])
-    if not kind:
-        return False
-    bare = not city or end - start > _CHANCE  # 牡丹江 is a river's name first
-    if bare and any(_AS_WATER.match(text, at) for at in (start, end)):
-        return True
-    listed = _AHEAD.search(text, max(0, start - _NEAR), start), _BEHIND.match(text, end)
-    items = "".join(found[0] for found in listed if found).split("、")
-    alike = (item for item in items if item and _ALIKE[item[-1]] == kind)
-    sights = word_set("regions.tsv", "both")
-    return any(item in sights or all(p.end < len(item) for p in find_places(item)) for item in alike)
-
-
-_NEAR = 40  # characters of the items before one of a list that are looked at
-_ALIKE = {last: kind for kind in ("江河溪水渠", "湖", "山岭峰") for last in kind}
-_AS_WATER = lazy("(?<=支流)|水位|涨水|超警|暴涨|断流|干流|[上中下]游|[江河湖]段")
-_AHEAD = lazy(rf"(?:[{HAN}]{{2,9}}[{''.join(_ALIKE)}]、)+\Z")
-_BEHIND = lazy(
-    rf"(?:、[{HAN}]{{1,4}}?[{''.join(_ALIKE)}](?:(?![{HAN}])|(?=[均也等和及]|水位|涨|超|暴|[入被]选|列入))){{1,8}}"
-)
 
 
 def _is_word_there(reading: Reading, place: Place, home: str) -> bool:
@@ -231,26 +147,42 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
         return False
     if place.official and len(name) > 2:
         return len(chain) > 1 or not (name in ambiguous() or _cut(reading, place.start, place.end))
-    if name in ambiguous():  # ，和县|的沈巷镇
-        free = text[place.start - 1 : place.start] in _FREE and _is_near(text, place)
-        free = free and not BODY_OF_LEVEL.match(text, place.end - 1)
-        if _STATION.match(text, place.end):  # 大同|南站
-            return place.codes[0].endswith("00")
-        return place.official and (len(chain) > 1 or free)
+    if name in ambiguous():
+        return _stands_though_common(text, place, alone=len(chain) == 1)
     if chain[0] is not place and not reading.cuts(place.start, place.end):  # 云南|孟连
         return not _is_deed_there(reading, place)
     if not reading.is_whole(place.start, place.end):
         heads = place is chain[0] and len(chain) > 1 and chain[1].official  # 新疆|伊犁哈萨克自治州
-        domain = heads or text.startswith(_DOMAIN, place.end) or _is_last_item(text, place)
-        return (domain and place.start in reading.starting) or _has_office(reading, place)
-    if len(name) > 2 or (text[place.start - 2 : place.start] in _ROADS and text.startswith("段", place.end)):
-        return True  # 连霍高速|古浪|段
+        shown = heads or text.startswith(_DOMAIN, place.end) or _is_last_item(text, place)
+        shown = shown or _is_in_stretch(text, place)
+        return (shown and place.start in reading.starting) or _has_office(reading, place)
+    if len(name) > 2 or _is_in_stretch(text, place):
+        return True
     before = reading.words[reading.starting[place.start] - 1] if reading.starting[place.start] else None
-    if before and is_proper(before, ("ns",)) and not any(find_places(before.text)):  # 横沙|新洲 is no 新洲区
+    if (
+        before and is_proper(before, ("ns",)) and not any(find_places(before.text))
+    ):  # 横沙|新洲 is no 新洲区
         return False
     word = reading.words[reading.starting[place.start]]
     upper = any(code.endswith("00") or code[0].isalpha() for code in place.codes)
     return (word.end >= place.end and (word.tag == "ns" or upper)) or (upper and place.official)
+
+
+def _stands_though_common(text: str, place: Place, *, alone: bool) -> bool:
+    """Is a name that is more often another word a place: with its suffix, or as a city with a station?"""
+    if _STATION.match(text, place.end):  # 大同|南站
+        return place.codes[0].endswith("00")
+    free = text[place.start - 1 : place.start] in _FREE and _is_near(text, place)  # ，和县|的沈巷镇
+    free = free and not BODY_OF_LEVEL.match(text, place.end - 1)
+    return place.official and (not alone or free)
+
+
+def _is_in_stretch(text: str, place: Place) -> bool:
+    """Is it the place of a stretch: 洮河|定西|段, 连霍高速|古浪|段?"""
+    return text.startswith("段", place.end) and text.endswith(_STRETCHED, 0, place.start)
+
+
+_STRETCHED = ("高速", "公路", "铁路", "高铁", "国道", "省道", "河", "江", "渠")
 
 
 def _is_last_item(text: str, place: Place) -> bool:
@@ -268,7 +200,6 @@ def _is_deed_there(reading: Reading, place: Place) -> bool:
     return county and reading.is_word(place.start, place.end) and word.tag[0] in "vad"
 
 
-_ROADS = ("高速", "公路", "铁路", "高铁", "国道", "省道")
 _STATION = lazy("[东南西北]站(?![点位])")
 _OTHER_COUNTY = lazy(rf"(?<![{HAN}])(?![在到对由从赴于至与和及原现为省市州任抵])[{HAN}]\Z")  # 安|陵县
 _SIDES = ("东", "西", "南", "北", "中")
@@ -292,11 +223,6 @@ def _is_with(text: str, place: Place) -> bool:
 def _is_near(text: str, place: Place) -> bool:
     """Does the text name the county's city or province?"""
     return is_named_near(text, place.codes[0])
-
-
-def is_named_near(text: str, code: str) -> bool:
-    """Does the text name the city or province of a county's code?"""
-    return any(names().get(upper, "\0")[:2] in text for upper in (f"{code[:2]}0000", f"{code[:4]}00"))
 
 
 def _has_office(reading: Reading, place: Place) -> bool:
@@ -356,62 +282,6 @@ def _chained(places: Iterable[Place]) -> list[list[Place]]:
         else:
             chains.append([place])
     return chains
-
-
-def codes(text: str, chains: Sequence[Sequence[Place]]) -> list[str]:
-    """One code a chain; of several possible the one inside its chain or the places mentioned.
-
-    None for a short name alone that is a county's elsewhere, and in 青海 the prefecture's for 海南.
-    """
-    home = home_of(_mentions(chains), _ONE - 1)  # 洛浦公园 in a law that names 洛阳市 once
-    seen = Counter(c[0].codes[0] for c in chains if len(c[0].codes) == 1 and c[0].codes[0][0].isdigit())
-    often = [code for code, _ in seen.most_common()]
-    listed = in_runs(text, chains, range(len(chains)))
-    chosen = []
-    for index, chain in enumerate(chains):
-        last = chain[-1].codes
-        if len(chain) == 1 and not chain[0].official:
-            name = text[chain[0].start : chain[0].end]
-            none = is_elsewhere(text, name, last, home)
-            none = none or ((index not in listed or name[-1] in WATERS) and is_common(text, name, last, often))
-            last = ("",) if none else _at_home(name, last, home)
-        before = chains[index - 1][-1] if index else None
-        if (
-            before
-            and before.end == chain[0].start
-            and not chain[0].official
-            and before.codes[0][0].isdigit()
-        ):
-            last = tuple(code for code in last if within(code, before.codes[0][:2] + "0000")) or ("",)
-        parents = [code for place in chain[:-1] for code in place.codes] or often
-        inside = [code for parent in parents for code in last if code != parent and within(code, parent)]
-        inside = inside or _beside(last, often)
-        chosen.append(last[0] if len(last) == 1 else inside[0] if inside else "")
-    return chosen
-
-
-def _beside(possible: Sequence[str], mentioned: Sequence[str]) -> list[str]:
-    """The one of several counties that is in the city of another one mentioned: 宝山 beside 闵行."""
-    cities = {code[:4] for code in mentioned if not code.endswith("00")}
-    beside = [code for code in possible if code[:4] in cities]
-    return beside if len(beside) == 1 else []
-
-
-def code_at(name: str, home: str) -> str:
-    """The code of a name of the table in the province `home`, where it has one there and no more.
-
-    >>> code_at("富裕", "23"), code_at("富裕", "44")
-    ('230227', '')
-    """
-    codes = {c for p in find_places(name) if (p.start, p.end) == (0, len(name)) for c in p.codes if c[:2] == home}
-    return codes.pop() if len(codes) == 1 else ""
-
-
-def _at_home(name: str, codes: tuple[str, ...], home: str) -> tuple[str, ...]:
-    """The codes of a short name; in a prefecture's own province those of it: 海南 in 青海."""
-    if not codes[0].endswith("0000") or codes[0][:2] == home:
-        return codes
-    return tuple(code for code in _prefectures().get(name, ()) if code[:2] == home) or codes
 
 
 @cache

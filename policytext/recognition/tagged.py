@@ -25,18 +25,12 @@ from policytext.recognition.dotted import DOTS
 from policytext.recognition.doubts import is_of_words, is_ruled_out, is_thing
 from policytext.recognition.model import Entity, covered
 from policytext.recognition.nameform import acts, untitled
+from policytext.recognition.placecodes import home_of, is_common, is_elsewhere, is_named_near
 from policytext.recognition.regions import is_abroad
 from policytext.recognition.rosters import is_credited
 from policytext.recognition.shapes import campus
 from policytext.recognition.sites import is_of_all, site_end
-from policytext.recognition.standing import (
-    home_of,
-    is_common,
-    is_district_of_taiwan,
-    is_elsewhere,
-    is_named_near,
-    is_word_in,
-)
+from policytext.recognition.standing import is_district_of_taiwan, is_word_in
 from policytext.recognition.villages import past_side
 from policytext.resources import alternation
 
@@ -129,8 +123,8 @@ def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
             if is_of_all(text, span.start, span.end):
                 continue
             counted = _COUNTED.search(text, span.start + 2, span.end)  # 尼勒克|三县
-            end = counted.start() if counted else span.end
-            span = span._replace(start=past_side(text, span.start, end), end=end)
+            last = counted.start() if counted else span.end
+            span = span._replace(start=past_side(text, span.start, last), end=last)
         end = untitled(text, span.start, span.end) if span.kind == "PER" else span.end
         if end:  # a word is no name with a title: 体格检查
             yield span if is_known(text[span.start : span.end]) else span._replace(end=end)
