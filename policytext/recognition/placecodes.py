@@ -128,12 +128,8 @@ def codes(text: str, chains: Sequence[Sequence[Place]]) -> list[str]:
             none = none or (index not in listed and is_common(text, name, last, often))
             last = ("",) if none else _at_home(name, last, home)
         before = chains[index - 1][-1] if index else None
-        if (
-            before
-            and before.end == chain[0].start
-            and not chain[0].official
-            and before.codes[0][0].isdigit()
-        ):
+        short = not (chain[0].official or chain[0].codes[0].endswith("0000"))  # 香港|澳门
+        if before and before.end == chain[0].start and short and before.codes[0][0].isdigit():
             last = tuple(code for code in last if within(code, before.codes[0][:2] + "0000")) or ("",)
         parents = [code for place in chain[:-1] for code in place.codes] or often
         inside = [code for parent in parents for code in last if code != parent and within(code, parent)]
