@@ -36,8 +36,13 @@ def home_of(mentions: Iterable[tuple[str, bool]], least: int = _ONE) -> str:
 
 
 def mentions(chains: Iterable[Sequence[Place]]) -> Iterator[tuple[str, bool]]:
-    """The codes that chains mention, where there is one only, and whether the name has its suffix."""
-    return ((p.codes[0], p.official) for chain in chains for p in chain if len(p.codes) == 1)
+    """The codes that chains mention, where there is one only, and whether the name is sure.
+
+    It is with its suffix, or behind what it is in: 山东荣成.
+    """
+    return (
+        (p.codes[0], p.official or len(chain) > 1) for chain in chains for p in chain if len(p.codes) == 1
+    )
 
 
 def is_elsewhere(text: str, name: str, codes: Sequence[str], home: str) -> bool:

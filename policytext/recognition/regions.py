@@ -38,7 +38,7 @@ def regions(reading: Reading) -> Iterator[Entity]:
             rest = text[end : word.end]
             if word.start == start and rest in (*nature_tails(), "地区"):
                 yield location(text, start, word.end, "")
-            elif word.start == start and rest in _ABOUT:
+            elif (word.start == start and rest in _ABOUT) or reading.word(end - 1).text in _WATER:
                 yield location(text, start, end, "")
         elif (
             _EDGE.match(text, end - 1)
@@ -93,6 +93,7 @@ def _cities_abroad() -> frozenset[str]:
 
 
 _EDGE = lazy("[东西南北][端角侧缘坡]")  # 云南省东|北端
+_WATER = ("河水", "江水", "湖水")  # 滁|河水|环境
 _ABOUT = ("国家", "各国", "问题", "南北", "各省", "内外", "黄河")
 """What the dictionary has as one word with a region: 中东|问题, 西欧|各国."""
 
