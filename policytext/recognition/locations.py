@@ -14,7 +14,7 @@ from policytext.recognition.build import PLACE_SHAPES, own_start
 from policytext.recognition.divisions import unknown_divisions
 from policytext.recognition.model import Entity, covered, location, longest_first
 from policytext.recognition.nameform import is_mistagged, syllables
-from policytext.recognition.placecodes import NATURE, WATERS, code_at, codes, home_of, is_water
+from policytext.recognition.placecodes import NATURE, WATERS, code_at, codes, home_among, is_water
 from policytext.recognition.placelists import listed_places
 from policytext.recognition.regions import abroad, is_no_region, lettered, regions
 from policytext.recognition.sitelists import beside_sites
@@ -50,7 +50,7 @@ def locations(reading: Reading) -> list[Entity]:
     found = longest_first(found)
     found = longest_first([*abroad(text, found), *found])
     found += [location(text, *site) for site in sites(reading, found)]
-    home = home_of(_mentions(found))
+    home = home_among(found)
     ends = [
         location(text, start, end, code_at(text[start:end], home))
         for start, end, _ in stretches(text, found)
@@ -64,10 +64,6 @@ def locations(reading: Reading) -> list[Entity]:
         if not (is_quoted_rest(text, place.start, place.end) or _TWO.fullmatch(place.text))
     ]
     return longest_first(_beside(text, place) for place in whole)
-
-
-def _mentions(found: Sequence[Entity]) -> Iterator[tuple[str, bool]]:
-    return ((place.normalized, place.detail.endswith(place.text)) for place in found)
 
 
 def _beside(text: str, place: Entity) -> Entity:

@@ -9,6 +9,7 @@ from functools import cache
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.language.places import Place, find_places, names, within
+from policytext.recognition.model import Entity
 from policytext.recognition.placelists import in_runs
 from policytext.resources import rows, word_set
 
@@ -33,6 +34,11 @@ def home_of(mentions: Iterable[tuple[str, bool]], least: int = _ONE) -> str:
             seen[code[:2]] += 2 if official else code.endswith("00")
     ((province, weight),) = seen.most_common(1) or [("", 0)]
     return province if weight > max(least, seen.total() / 2) else ""
+
+
+def home_among(places: Iterable[Entity]) -> str:
+    """The province that most of the places found are of."""
+    return home_of((place.normalized, place.detail.endswith(place.text)) for place in places)
 
 
 def mentions(chains: Iterable[Sequence[Place]]) -> Iterator[tuple[str, bool]]:

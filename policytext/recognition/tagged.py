@@ -25,7 +25,7 @@ from policytext.recognition.dotted import DOTS
 from policytext.recognition.doubts import is_of_words, is_ruled_out, is_thing
 from policytext.recognition.model import Entity, covered
 from policytext.recognition.nameform import acts, untitled
-from policytext.recognition.placecodes import home_of, is_common, is_elsewhere, is_named_near
+from policytext.recognition.placecodes import home_among, is_named_near
 from policytext.recognition.regions import is_abroad
 from policytext.recognition.rosters import is_credited
 from policytext.recognition.shapes import campus
@@ -64,9 +64,7 @@ def settled(
     >>> [(e.text, e.found_by) for e in settled(Reading("李明华去安平县"), [], tagged, (), ())]
     [('李明华', 'tagger')]
     """
-    home = home_of(
-        (entity.normalized, entity.detail.endswith(entity.text)) for entity in found if entity.type == "LOC"
-    )
+    home = home_among(entity for entity in found if entity.type == "LOC")
     known = {e.text for e in found if e.type == "PER" and not {e.start, e.end}.isdisjoint(edges)}
     edges = {*edges, *(e.start for e in found if e.text in known)}  # named again
     standing = {at: entity for entity in found for at in range(entity.start, entity.end)}
@@ -228,20 +226,12 @@ def _entity(reading: Reading, span: Span, home: str) -> Entity:
     normalized, detail = re.sub(r"\s", "", name), ""
     if span.kind == "LOC":
         normalized = of_letter(name, text) if name in letters() else _code(name)
-        if name != names().get(normalized) and (
-            is_elsewhere(text, name, (normalized,), home)
-            or is_common(text, name, (normalized,))
-            or not (_is_large(normalized) or normalized[:2] == home or is_named_near(text, normalized))
-        ):
+        county = normalized.isdigit() and not normalized.endswith("00") and name != names()[normalized]
+        if county and normalized[:2] != home and not is_named_near(text, normalized):
             normalized = ""
         detail = full_name(normalized) if normalized else ""
     end = span.start + len(name)
     return Entity(span.start, end, name, span.kind, normalized, detail, found_by="tagger")
-
-
-def _is_large(code: str) -> bool:
-    """Is it a city, a province or a country?"""
-    return code.endswith("00") or code.isalpha()
 
 
 @cache
