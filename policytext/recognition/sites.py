@@ -295,7 +295,8 @@ def _name_start(reading: Reading, index: int, tail: str) -> int | None:
     part = before.text in _FEATURE or (before.text[0] in _FEATURE and not is_known(before.text))
     if part and index > 1 and words[index - 2].end == before.start:  # 大支|坪|隧道, 芙蓉|江特|大桥
         earlier = words[index - 2]
-        return own_start(earlier) if belongs(earlier) or not is_known(earlier.text) else None
+        named = belongs(earlier) or (earlier.text.isalpha() and not is_known(earlier.text))
+        return own_start(earlier) if named else None
     if is_own_name(before):
         river = before.text[-1] in "江河" and tail[-1] in "桥道" and index > 1
         crossed = river and words[index - 2].end == before.start and is_own_name(words[index - 2])
@@ -318,13 +319,8 @@ _WATER_WORKS = ("水库", "水电站", "水利枢纽", "灌区")
 
 def _is_between_marks(reading: Reading, word: Word) -> bool:
     """Is it a word that nothing stands before and that says no sort: ，小浪底|水库, but ，大中型|水库?"""
-    free = not is_han(reading.text[word.start - 1 : word.start])
-    return (
-        free
-        and len(word.text) > _SORT
-        and word.tag == "n"
-        and not (is_field(word.text) or word.text[-1] == "水")
-    )
+    free = word.tag == "n" and not is_han(reading.text[word.start - 1 : word.start])
+    return free and len(word.text) > _SORT and not (is_field(word.text) or word.text[-1] in "水土坝渠闸")
 
 
 _SORT = 2  # characters of a common word that says of what sort works are: 平原|水库
