@@ -262,7 +262,8 @@ def _by_own_name(reading: Reading) -> Iterator[Site]:
             before = words[index - 1]  # 石头|河水库
             start = before.start if before.end == word.start and belongs(before) else None
         elif first is None and len(word.text) > len(tail) + 1 > 2 and word.tag in ("ns", "nz"):
-            if word.text.removesuffix(tail) not in ambiguous():  # 三峡水库, but 沿海港口
+            stem = word.text.removesuffix(tail)
+            if not (stem in ambiguous() or is_field(stem)):  # 三峡水库, but 沿海港口
                 yield word.start, word.end, ""
             continue
         elif (
