@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from policytext.language.patterns import lazy
 from policytext.layout import Box
@@ -30,9 +31,15 @@ def ranges(boxes: Sequence[Box]) -> Ranges:
 
 
 def _note(ends: dict[Box, int], inner: Box, number: int) -> None:
-    box: Box | None = inner
-    while box is not None and box not in ends:
+    for box in takewhile(lambda box: box not in ends, around(inner)):
         ends[box] = number
+
+
+def around(inner: Box) -> Iterator[Box]:
+    """An element and those around it, the innermost first."""
+    box: Box | None = inner
+    while box is not None:
+        yield box
         box = box.parent
 
 

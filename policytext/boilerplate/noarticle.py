@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -24,6 +25,7 @@ _FOUND = lazy(
     rf".{{0,8}}(?:找|搜索|检索|查询|搜)到(?:了|与.{{1,24}}(?:相关|有关|匹配))?\s*(?:{_WHAT})?\s*[共约]*\s*"
     rf"\d[\d,]*\s*[条个项篇份](?:{_WHAT}|$|[，,（(\s])"
 )
+_FILE = lazy(r"\.(?:pdf|ofd|docx?|xlsx?|pptx?|wps|ceb)(?:[?#&]|$)|pdfjs|pdf/web/viewer", re.IGNORECASE)
 
 _NOTES = {
     NO_ARTICLE.name: "nothing looks like an article",
@@ -41,6 +43,15 @@ def is_of_results(lines: Iterable[str]) -> bool:
     """
     short = (line for line in islice(lines, HEAD) if len(line) <= LONGEST and line[-1:] not in _TELLS)
     return any(map(_FOUND.match, short))
+
+
+def is_of_files(frames: Iterable[str]) -> bool:
+    """Does a page show a file in one of its frames?
+
+    >>> is_of_files(["top.htm"]), is_of_files(["/js/pdfjs/web/viewer.html?file=%2Fa%2F1.pdf"])
+    (False, True)
+    """
+    return any(map(_FILE.search, frames))
 
 
 def is_list(lines: Sequence[PageLine]) -> bool:

@@ -14,12 +14,12 @@ from itertools import accumulate, pairwise
 
 from policytext.boilerplate import region, titles
 from policytext.boilerplate.blocks import HEADINGS, PageLine, evidence, is_wordy, listed, page_lines
-from policytext.boilerplate.boxes import holds_article, is_furniture, ranges
+from policytext.boilerplate.boxes import around, holds_article, is_furniture, ranges
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.downloads import is_offer
 from policytext.boilerplate.features import has_traditional, read
 from policytext.boilerplate.markers import UNMARKED, is_abstract, judge
-from policytext.boilerplate.noarticle import is_list, is_of_results, remarked
+from policytext.boilerplate.noarticle import is_list, is_of_files, is_of_results, remarked
 from policytext.boilerplate.pasted_ends import without_pasted_end
 from policytext.boilerplate.rules import (
     FOOTER,
@@ -48,6 +48,7 @@ from policytext.settings import Settings
 
 BELOW = 6  # lines below the article in which its publication line may stand
 BESIDE = 8  # links to other articles that an article of pictures has around it at most
+TIP = 80  # characters of running text below which a page with a file in a frame is about that file
 COPIED = 3  # a page holds its article twice where one part in so many of its text is copies
 
 OTHER_DAY = (
@@ -75,6 +76,9 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     results = is_of_results(line.text.strip() for line in lines)
     span = page.article() if page.lines and not results else None
     results = results or is_list(lines)
+    frames = document.meta.get("frames", ())
+    if span and frames and page.is_aside(*span):
+        return remarked(document, NO_ARTICLE, settings)  # a notice over what a frame shows
     if results or (span is None and not page.is_of_pictures()):
         return remarked(document, NO_ARTICLE, settings)
     told = page.told(*span) if span else page.told(len(page.lines), len(page.lines))
@@ -82,7 +86,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     taken = {number: rule for number, rule in taken.items() if rule not in settings.off}
     spans = [Span(line.start, line.end) for line in page.lines]
     document = replace(revise(document, "strip", passes(document.text, spans, taken)), title=title)
-    if span is None:
+    if span is None or (is_of_files(frames) and sum(line.prose for line in lines[slice(*span)]) < TIP):
         document = remarked(document, PICTURES, settings)
     document, pasted = without_pasted_end(document, settings)
     title = _title(document, lines, span[0] if span else 0, told.pop("title", ""))
@@ -157,6 +161,12 @@ class _Page:
         for line in spoken:
             line.rule = "" if line.start > self.lines[self._titles[0]].start else line.rule
         return True
+
+    def is_aside(self, first: int, last: int) -> bool:
+        """Do their sentences, and the headline, stand in elements that say that they hold no article?"""
+        titles = (line for line in self.lines[:last] if line.is_title)
+        spoken = (line for line in self.lines[first:last] if line.prose)
+        return all(any(map(is_furniture, around(line.box))) for line in (*titles, *spoken))
 
     def attachments(self, listed: Sequence[Mapping[str, str]]) -> dict[str, list[Mapping[str, str]]]:
         """The files that the page links to, as its text names them; those of its furniture are none."""

@@ -225,8 +225,7 @@ def _given(page: Page) -> str:
     for at, line in enumerate(head):
         broken = "".join(head[at : at + 2]) if line[0] in "—―" else line  # over two lines
         if len(line) <= 120 and (given := _phrase("given").match(broken)):
-            note = " ".join(head[at:]) if line.startswith(("（", "(")) else line  # that a copy broke
-            return _last_act(_CLOSES.split(note)[0]) or first_day(given["day"])
+            return _last_act(_CLOSES.split(line)[0]) or first_day(given["day"])
     return ""
 
 

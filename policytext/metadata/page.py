@@ -61,9 +61,12 @@ class Page:
     def stated(self) -> dict[str, str]:
         """The facts of labels and publication lines in the head, keyed as in `publication_labels.tsv`."""
         told = dict(self.heading.stated)
-        for line in (*self.head, *self.told.split("\n")):
+        removed = self.told.split("\n")
+        events = event_lines(removed)
+        removed = [line for at, line in enumerate(removed) if at not in events]
+        for line in (*self.head, *removed):
             told |= {key: value for key, value in _of_row(line) if key not in told}
-        for line in (*self.head, *self.told.split("\n"), *self.lines[-1:]):
+        for line in (*self.head, *removed, *self.lines[-1:]):
             told = {**printed(line), **told}
         for line in self.head[self.heading.end :]:
             for key, fact in (facts(line) or {}).items():

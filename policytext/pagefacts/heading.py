@@ -34,6 +34,7 @@ from policytext.pagefacts.titlelines import ENDS_SENTENCE, LONGEST_LINE, is_mark
 
 DEPTH = 40  # lines in which a heading is looked for; header tables with one cell a line take 30
 OPENING = 300  # characters of a line in which the sentence of an order ends
+NARROW = 40  # characters of a line that a note under a title is broken into
 COPY = 12  # lines of the title once more, a joint document's issuers among them
 SIGNED = 40  # characters of a line that ends in the day of a signature: 行长：周小川二〇〇六年…
 
@@ -42,6 +43,7 @@ _BRACKET_SERIAL = lazy(
     r"(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,5})\s*号[）)]?"
 )
 _SERIAL_IN_BRACKETS = lazy(r"告[（(]第[\d一二三四五六七八九十百]+号[）)]$")
+_NOTE_BEGINS = lazy(r"[（(]\s*(?:根据)?[12]\d{3}\s*年[^）)。]{0,300}$")
 _WORD = lazy(r"\w")
 _SECTION = lazy("[省市县区州旗](?:委|政府)(?:办公?[厅室]?)?")  # of a gazette: 市政府文件
 _LETTERHEAD = lazy(r"(?P<agency>.{2,90}?)\s*文\s*件(?P<more>.{0,60})")
@@ -115,11 +117,16 @@ def head_of(lines: Iterable[tuple[str, bool]]) -> tuple[list[str], set[int]]:
 
     >>> head_of([("首页", True), ("节水条例", False), ("第 一 章 总则", False)])
     (['节水条例', '第一章总则'], {0})
+    >>> head_of([("（2022年8月26日某市", False), ("人大常委会通过）", False)])[0]
+    ['（2022年8月26日某市人大常委会通过）']
     """
     found: list[str] = []
     apart: set[int] = set()
     for line, is_furniture in lines:
         shown = tidy(line)
+        if found and _NOTE_BEGINS.match(found[-1]) and len(shown) <= NARROW:  # 题注, on narrow lines
+            found[-1] += shown
+            continue
         if (is_furniture and not is_bare_kind(shown)) or not shown:  # 统计公报 may end a title
             apart.update([len(found)] if shown else [])
             continue

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import groupby
 
 from policytext.language.characters import LOOSE_HAN
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.pagefacts.numberforms import BRACKETED_YEAR
 from policytext.resources import column, rows
+
+LONGEST = 40  # characters of a value below its label
 
 
 def is_line(kinds: str, line: str) -> bool:
@@ -27,20 +28,29 @@ def is_line(kinds: str, line: str) -> bool:
 def event_lines(lines: Sequence[str]) -> frozenset[int]:
     """Which lines say when and where something was held and who spoke: their day is not the page's.
 
+    A value may stand in the next cell or on the next line.
+
     >>> sorted(event_lines(["节水发布会", "时间：2024-03-05 10:00", "地点：发布厅", "主持人：李青", "好"]))
     [1, 2, 3]
+    >>> sorted(event_lines(["时间\\t2024-03-05", "地点", "发布厅", "好"]))
+    [0, 1, 2]
     """
     venues = {at for at, line in enumerate(lines) if "点" in line[:8] and is_line("venue", line)}
     found: set[int] = set()
-    for is_event, run in groupby(range(len(lines) if venues else 0), lambda at: _is_event(lines[at])):
-        numbers = list(run) if is_event else []
-        if not venues.isdisjoint(numbers):
-            found.update(numbers)
+    run: list[int] = []
+    is_of_event = False
+    label = ""  # whose value may stand on the next line
+    for at, line in enumerate((*lines, "")):
+        stated = line.replace("\t", "：", 1)
+        value = label and 0 < len(line) <= LONGEST
+        label = "" if value or not is_line("event label", line) else line
+        if value or label or (("：" in stated or ":" in stated) and is_line("event", stated)):
+            run.append(at)
+            is_of_event |= "点" in stated[:8] and (bool(label) or is_line("venue", stated))
+        else:
+            found.update(run if is_of_event else ())
+            run, is_of_event = [], False
     return frozenset(found)
-
-
-def _is_event(line: str) -> bool:
-    return ("：" in line or ":" in line) and is_line("event", line)
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 from policytext.document import Document, Problem
@@ -42,6 +43,8 @@ _DECLARATION = lazy(r"\A\s*+<\?xml[^>]*+>")
 _XML = lazy(r"\ufeff?\s*<\?xml[^>]*>\s*<(?!(?i:!doctype|html)\b)")
 _HEADING = lazy(r"(<(?i:part|chapter|section|sect\d|clause)\b[^<>]*>\s*)<title\b[^<>]*>([^<]*)</title\s*>")
 """The title of a part of a document in XML; of a page it would be the title of the whole."""
+
+_FRAME = lazy(r'<(?:i?frame|embed|object)\s(?:[^<>]*\s)?(?:src|data)="(?!about:|javascript:|data:)([^"<>]+)"')
 
 # Pictures written out in a tag, and worse: attributes by the thousand cost the parser their number squared.
 _HUGE_TAG = lazy(rf"(<[a-zA-Z]++)[^<>]{{{MAX_TAG},}}+")
@@ -104,7 +107,8 @@ def read_html(markup: str) -> Document:
 
     `meta` has the page's own metadata under standard names (`date_published` as YYYY-MM-DD, `source_name`,
     `site_name`, `column`, `author`, `keywords`, `description`, `url`; `title_number`, the number that only
-    <title> has beside the headline), and under `attachments` its links to files, as {name, href}.
+    <title> has beside the headline), under `attachments` its links to files, as {name, href}, and under
+    `frames` the addresses of what it shows in frames, which is not read.
 
     Takes any string: broken, empty, framesets, without <body>. The text of `<pre>` keeps its
     lines; a data table gives one line a row with tab-separated cells (a cell that spans columns
@@ -125,8 +129,8 @@ def read_html(markup: str) -> Document:
     except UnicodeEncodeError:  # lone surrogates
         tree = HTMLTree.parse(markup.encode("utf-8", "replace").decode())
     reader = MarkupReader()
-    if tree.document is not None:
-        reader.read(tree.document.html)
+    shown = tree.document.html if tree.document is not None else ""
+    reader.read(shown)
     post = wechat.is_post(markup)
     if post:
         reader.lines += wechat.missing_lines(markup, reader.lines)
@@ -151,6 +155,8 @@ def read_html(markup: str) -> Document:
     attachments = [{"name": one_line("".join(name)), "href": href} for href, name in reader.files]
     if attachments:
         facts["attachments"] = attachments
+    if frames := frame_addresses(shown):
+        facts["frames"] = frames
     return Document("-", "\n".join(pieces), title=title, meta=facts, layout=tuple(layout))
 
 
@@ -158,6 +164,15 @@ def _may_have_huge_tag(markup: str) -> bool:
     """May there be a huge tag: is there a piece of markup in which no tag begins?"""
     size = MAX_TAG // 2
     return any(markup.find("<", at, at + size) < 0 for at in range(0, len(markup) - size + 1, size))
+
+
+def frame_addresses(markup: str) -> list[str]:
+    """What well-formed markup shows in frames: other pages, files.
+
+    >>> frame_addresses('<iframe width="9" src="a.pdf"></iframe><iframe src="about:blank"></iframe>')
+    ['a.pdf']
+    """
+    return list(dict.fromkeys(map(unescape, _FRAME.findall(markup)))) if "<" in markup else []
 
 
 def day_published(markup: str) -> str:
