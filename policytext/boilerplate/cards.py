@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from policytext.boilerplate.factbox import text_boxes
 from policytext.boilerplate.features import STEP, VALUE, Line
 from policytext.boilerplate.markers import PARAGRAPH
 from policytext.boilerplate.rules import FOOTER, INTERACTION, PUBLICATION, RELATED
@@ -17,7 +18,6 @@ from policytext.pagefacts.moments import LONGEST, byline, states_moment
 SECTION = 3  # strength of a heading that opens a list of other documents
 SURE = 2  # strength of a line that is furniture wherever it stands
 NAMES = 2  # lines that a document's name takes in such a list
-PAIRS = 2  # labels with their values from which they are a box: an article may have one as a heading
 UNDER = 5  # lines under a byline in which its text begins: below authors and keywords of a paper
 CARD = 3  # lines of it above the count of posts: the account's name, its description over two
 
@@ -32,11 +32,14 @@ def read_cards(lines: Sequence[Line]) -> list[Line]:
     >>> from policytext.boilerplate.features import read
     >>> box = "发布机构\\n海州市水利局\\n发布日期\\n2024-03-05"
     >>> [dict(line.facts) for line in read_cards(read(box))]
-    [{}, {'issuer': '海州市水利局'}, {}, {'date_published': '2024-03-05'}]
+    [{'issuer': '海州市水利局'}, {}, {'date_published': '2024-03-05'}, {}]
     """
     read = list(lines)
-    for at, told in _pairs(lines):
-        read[at] = read[at]._replace(rule=PUBLICATION.name, strength=2, weight=-1.0, facts=told)
+    for first, last, told in text_boxes(lines):
+        for at in range(first, last):
+            if at in told or not read[at].strength:
+                facts = told.get(at) or read[at].facts or {}
+                read[at] = read[at]._replace(rule=PUBLICATION.name, strength=2, weight=-1.0, facts=facts)
     for first, last in _of_others(read):
         for at in range(first, last):
             read[at] = read[at]._replace(rule=RELATED.name, strength=2, weight=-2.0, facts=None)
@@ -47,35 +50,6 @@ def read_cards(lines: Sequence[Line]) -> list[Line]:
     for at in (*_contacts(read), *_of_forms(read)):
         read[at] = read[at]._replace(rule="", strength=0, weight=0.0, facts=None)
     return read
-
-
-def _pairs(lines: Sequence[Line]) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """The lines of runs of labels without colons and values below them, with what each tells."""
-    at = 0
-    begin = labels.beginnings()
-    for first in [n for n, line in enumerate(lines) if line.size <= VALUE and line.text[0] in begin]:
-        if first < at:
-            continue
-        at = first
-        run: list[tuple[int, Mapping[str, str]]] = []
-        while (told := _value_below(lines, at)) is not None:
-            run += [(at, {}), (at + 1, told)]
-            at += 2
-        if len(run) >= 2 * PAIRS:
-            yield from run
-
-
-def _value_below(lines: Sequence[Line], at: int) -> Mapping[str, str] | None:
-    """The facts of a label whose value is on the line below, None if it is no label or has no value."""
-    if at + 1 >= len(lines) or lines[at].size > VALUE:
-        return None
-    name = labels.bare(lines[at].text)
-    value = lines[at + 1].text
-    if name not in labels.labels() or (len(name) <= labels.LONG_LABEL and not number_line(value)):
-        return None
-    if labels.bare(value) in labels.labels() or len(value) > VALUE or value[-1] in "。；：:":
-        return None
-    return publication.facts(f"{name}：{value}", beside=True)
 
 
 def _of_others(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from policytext.boilerplate.blocks import PageLine
+from policytext.boilerplate.features import Line, value_of
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
@@ -21,6 +23,7 @@ from policytext.pagefacts import labels, publication
 
 KNOWN = 2  # labels of a box that the table has; one of them must be strong and of those only pages state
 SHARE = 3  # of so many labels one is known
+APART = 6  # lines from one label of a text to the next: its value and two pairs that the table does not have
 SPREAD = 30  # characters of a label and of the blanks that spread it
 LABEL = 10  # characters of a label that the table does not have
 VALUE = 60  # characters of its value: what is longer is a paragraph with a word before it
@@ -80,6 +83,52 @@ def fact_boxes(lines: Sequence[PageLine], events: Collection[int] = ()) -> Itera
         at += at == first
 
 
+def text_boxes(lines: Sequence[Line]) -> Iterator[FactBox]:
+    """The boxes in a text without elements: labels of the table, each with its value on the next line.
+
+    Between them may stand labels that the table does not have, and labels without a value.
+    """
+    begin = labels.beginnings()
+    known = [at for at, line in enumerate(lines) if line.text[0] in begin and is_known(line.text)]
+    runs: list[list[int]] = []
+    for at in known:
+        if runs and all(map(_is_short, lines[runs[-1][-1] + 1 : at])) and at - runs[-1][-1] <= APART:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    for run in runs:
+        if len(run) < KNOWN:
+            continue
+        pairs = [pair for at, end in pairwise(run) for pair in _between(lines, at, end)]
+        last = _between(lines, run[-1], min(run[-1] + 2, len(lines)))
+        last = [pair for pair in last if pair.value and value_of(f"{pair.label}：", pair.value) is not None]
+        pairs += last or [Pair(_squeezed(lines[run[-1]].text), "", run[-1])]
+        stated = sum(len(pair.label) > labels.LONG_LABEL and bool(_stated(pair)) for pair in pairs)
+        if box := _judged(lines, run[0], run[-1] + 1 + bool(last), pairs, sure=stated >= KNOWN):
+            yield box
+
+
+def _between(lines: Sequence[Line], at: int, end: int) -> list[Pair]:
+    """The pair of a label and those of others between it and the next label; no value if all is uneven."""
+    texts = [line.text for line in lines[at:end]]
+    if len(texts) == 3 and _stated(pair := Pair(_squeezed(texts[0]), texts[1], at)):
+        return [pair, Pair(texts[2], "", at + 2)]
+    if len(texts) % 2 or not all(_may_be(Pair(name, "-", at)) for name in texts[2::2]):
+        return [Pair(_squeezed(texts[0]), "", at)]
+    named = zip(texts[::2], texts[1::2], range(at, end, 2), strict=True)
+    return [Pair(_squeezed(name), value, number) for name, value, number in named]
+
+
+def _is_short(line: Line) -> bool:
+    return line.size <= VALUE and not _SENTENCE.search(line.text) and "\t" not in line.text
+
+
+def _stated(pair: Pair) -> dict[str, str]:
+    if pair.label not in labels.labels():
+        return {}
+    return publication.facts(f"{pair.label}：{pair.value}", beside=True) or {}
+
+
 @lru_cache(1 << 14)  # the pages of a site have most of their lines in common
 def is_known(label: str) -> bool:
     """Is it a label of the table, its colon and the blanks that spread it aside?"""
@@ -95,11 +144,19 @@ def _box(lines: Sequence[PageLine], first: int, last: int, pairs: Sequence[Pair]
         first = pairs[0].line if pairs else last
     while pairs and pairs[-1] not in known and not around & _around(lines[pairs[-1].line].box):
         last, pairs = pairs[-1].line, pairs[:-1]
+    return _judged(lines, first, last, pairs)
+
+
+def _judged(
+    lines: Sequence[PageLine | Line], first: int, last: int, pairs: Sequence[Pair], sure: bool = False
+) -> FactBox | None:
+    """The box of these pairs and what they state, None where too little says that it is one, and not `sure`."""
+    known = [pair for pair in pairs if pair.label in labels.labels()]
     rows = [labels.labels()[pair.label] for pair in known]
     names = [pair.label for pair in pairs]
     if (
         len({pair.label for pair in known}) < KNOWN
-        or not any(row.strength == "strong" and row.key in _OF_PAGES for row in rows)
+        or not (sure or any(row.strength == "strong" and row.key in _OF_PAGES for row in rows))
         or SHARE * len(known) < len(pairs)
     ):
         return None
@@ -107,7 +164,7 @@ def _box(lines: Sequence[PageLine], first: int, last: int, pairs: Sequence[Pair]
     if len(set(names)) < len(names):  # a list of documents
         return FactBox(first, last, told)
     for pair in known:
-        stated = publication.facts(f"{pair.label}：{pair.value}", beside=True) or {}
+        stated = _stated(pair)
         of_line = told.get(pair.line, {})
         if "editors" in stated and "editors" in of_line:
             stated["editors"] = of_line["editors"] = f"{of_line['editors']}、{stated['editors']}"

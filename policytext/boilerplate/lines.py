@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from policytext.boilerplate.cards import read_cards
 from policytext.boilerplate.cut import Span, passes
+from policytext.boilerplate.factbox import is_known
 from policytext.boilerplate.features import Line, read
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
 from policytext.boilerplate.noarticle import is_of_results, remarked
@@ -166,7 +167,6 @@ def _told(lines: Sequence[Line], first: int, last: int, taken: Mapping[int, str]
 
 def _boxed_below(lines: Sequence[Line], last: int, taken: Mapping[int, str]) -> Iterator[tuple[str, str]]:
     """The facts of a box below the article, of labels with their values on the next lines."""
-    for i in range(last + 1, len(lines)):
-        label = lines[i - 1]
-        if i in taken and label.facts == {} and label.text[-1] not in "：:":
+    for i in range(last, len(lines)):
+        if i in taken and lines[i].facts and is_known(lines[i].text):
             yield from (lines[i].facts or {}).items()
