@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from policytext.boilerplate.factbox import text_boxes
 from policytext.boilerplate.features import STEP, VALUE, Line
@@ -18,6 +19,7 @@ from policytext.pagefacts.moments import LONGEST, byline, states_moment
 SECTION = 3  # strength of a heading that opens a list of other documents
 SURE = 2  # strength of a line that is furniture wherever it stands
 NAMES = 2  # lines that a document's name takes in such a list
+TABS = 3  # names of columns, a line each, that are no titles
 UNDER = 5  # lines under a byline in which its text begins: below authors and keywords of a paper
 CARD = 3  # lines of it above the count of posts: the account's name, its description over two
 
@@ -37,9 +39,11 @@ def read_cards(lines: Sequence[Line]) -> list[Line]:
     read = list(lines)
     for first, last, told in text_boxes(lines):
         for at in range(first, last):
-            if at in told or not read[at].strength:
+            if at in told or read[at].strength < SURE:
                 facts = told.get(at) or read[at].facts or {}
                 read[at] = read[at]._replace(rule=PUBLICATION.name, strength=2, weight=-1.0, facts=facts)
+    for at in _tabs(read):
+        read[at] = read[at]._replace(rule=INTERACTION.name, strength=2, weight=-2.0)
     for first, last in _of_others(read):
         for at in range(first, last):
             read[at] = read[at]._replace(rule=RELATED.name, strength=2, weight=-2.0, facts=None)
@@ -50,6 +54,14 @@ def read_cards(lines: Sequence[Line]) -> list[Line]:
     for at in (*_contacts(read), *_of_forms(read)):
         read[at] = read[at]._replace(rule="", strength=0, weight=0.0, facts=None)
     return read
+
+
+def _tabs(lines: Sequence[Line]) -> Iterator[int]:
+    """The lines of the tabs over a text, names of columns all: 采购公告, 更正公告, 结果公告."""
+    column = [line.size <= STEP and is_line("column", line.text) for line in lines]
+    for is_column, run in groupby(range(len(lines)), column.__getitem__):
+        numbers = list(run) if is_column else []
+        yield from numbers if len(numbers) >= TABS else ()
 
 
 def _of_others(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:

@@ -30,7 +30,7 @@ from policytext.pagefacts.title import is_bare_kind, is_complete, names_subject
 _COLUMNS = ("报告", "公报", "公告", "通告", "通知", "公示", "规划", "计划", "总结", "解读", "年报")
 """How columns end that hold documents of a kind, and titles do too: 省政府工作报告."""
 STEP = 12  # characters of the longest step of a breadcrumb
-_SIGNS = ">»›＞"
+_SIGNS = ">»›＞→"
 _ADDRESS = lazy(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,8}(?:[/?]\S*)?", re.ASCII)
 _MINUTES = lazy(r"\d{1,2}[-–]\d{1,2} ?分钟")
 READERS_HEAD = 4  # lines of the head of a reader's view: address, title, author, minutes

@@ -49,6 +49,7 @@ from policytext.settings import Settings
 BELOW = 6  # lines below the article in which its publication line may stand
 BESIDE = 8  # links to other articles that an article of pictures has around it at most
 TIP = 80  # characters of running text below which a page with a file in a frame is about that file
+HEAD = 4  # lines of an element in which its headline and publication line stand
 COPIED = 3  # a page holds its article twice where one part in so many of its text is copies
 
 OTHER_DAY = (
@@ -118,6 +119,10 @@ def _as_named(name: str, text: str) -> str:
     return simplified if name not in text and simplified in text else name
 
 
+def _alike(box: Box, other: Box) -> bool:
+    return other.parent is box.parent and other.tag == box.tag and other.name[:1] == box.name[:1]
+
+
 class _Page:
     """A page's lines under judgement; `article` gives each that is not the article's its rule."""
 
@@ -135,6 +140,7 @@ class _Page:
         """The article's lines [first, last), None if there seems to be none."""
         self._weigh()
         self._sections()
+        self._feed()
         self._trust_body()
         span = region.article(self.lines, self._ranges) or self._list()
         if span is not None:
@@ -258,12 +264,12 @@ class _Page:
         for line, below in pairwise(self.lines):
             look = line.look
             if look.strength and not line.links and not line.rule:
-                word = look.rule == NAVIGATION.name and look.strength < 3 and not above
+                word = look.rule == NAVIGATION.name and look.strength < 3 and not above and line.size > 1
                 beside = below.prose and not below.rule and below.box.parent in (line.box.parent, line.box)
                 if beside and (word or look[:2] == (RELATED.name, 1)):
                     line.look = UNMARKED
                     line.evidence = evidence(line)
-            above = bool(line.rule or line.look.strength)
+            above = NAVIGATION.name in (line.rule, line.look.rule)  # of a menu
             if below.look.rule == RELATED.name and is_abstract(line.text):  # its keywords
                 below.look = UNMARKED
                 below.evidence = evidence(below)
@@ -344,6 +350,25 @@ class _Page:
                     inner.rule = rule if stated else inner.rule or rule
                     inner.evidence = evidence(inner)
                 at = last
+
+    def _feed(self) -> None:
+        """Count against the article what elements beside its own hold that look alike and are dated too."""
+        own = [box for number in self._titles[:1] for box in around(self.lines[number].box)]
+        beside = (
+            (box, other) for box in own for other in self._ranges if other is not box and _alike(box, other)
+        )
+        for box, other in beside:
+            if self._heads_dated(box) and self._heads_dated(other):
+                for line in self.lines[slice(*self._ranges[other])]:
+                    line.rule, line.found = RELATED.name, {}
+                    line.evidence = evidence(line)
+
+    def _heads_dated(self, box: Box) -> bool:
+        """Does an element begin with a headline and its publication line, and have sentences?"""
+        first, last = self._ranges[box]
+        head = self.lines[first : min(first + HEAD, last)]
+        is_dated = any("date_published" in line.found for line in head[1:])
+        return head[0].box.tag in HEADINGS and is_dated and self._prose[last] > self._prose[first]
 
     def _end_of_section(self, heading: int, rule: str, running: Sequence[int]) -> int:
         """Where the smallest element ends that holds the heading and something under it.

@@ -29,6 +29,7 @@ from policytext.pagefacts.controls import controls, without_buttons
 from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line, number_without_letters
 from policytext.pagefacts.head import SHORTEST, is_site_alone
 from policytext.pagefacts.labels import LONG_LABEL, labels
+from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.title import is_complete, names_subject, tidy, without_number
 
 _DRAFT = lazy(  # names a day on which it is not in force yet
@@ -136,7 +137,8 @@ def _doubted(found: _Facts, page: Page, signed: str) -> tuple[str, ...]:
 
 def _is_nowhere(found: _Facts, page: Page) -> bool:
     """Does only <title> have the title, and no line of the page: the name of a blog or a forum?"""
-    if found.where("title") != "title" or not page.document.layout or is_complete(found["title"]):
+    is_named = is_complete(found["title"]) and not is_line("column", found["title"])
+    if found.where("title") != "title" or not page.document.layout or is_named:
         return False
     lines = [re.sub(r"\W", "", line) for line in f"{page.text}\n{page.taken}".split("\n")]
     title = re.sub(r"\W", "", found["title"])

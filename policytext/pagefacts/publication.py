@@ -83,8 +83,9 @@ def _anchor() -> str:
     )
     apart = r"\s|│｜丨/【】\[\]()（）:：,，·>》"
     return (
-        # a short label must not be the end of a longer word, as 来源 is in 资料来源
-        rf"(?P<label>{alternation(closed)}|(?:(?<!{HAN})|(?<=\d日)(?=[来稿作编])|(?<=[{_SOURCES_END}]))(?:{spaced}))"
+        # days in addresses are nothing; a short label must not be the end of a longer word, as in 资料来源
+        r"(?P<url>https?://[\w./%?=&#:-]+)"
+        rf"|(?P<label>{alternation(closed)}|(?:(?<!{HAN})|(?<=\d日)(?=[来稿作编])|(?<=\d[次人条])|(?<=[{_SOURCES_END}]))(?:{spaced}))"
         rf"\s*(?:[(（]?[A-Za-z][A-Za-z ]{{1,20}}[)）]?\s*(?=[：:]))?"
         rf"(?:[：:丨|│｜】]|{_TORN_COLON}|(?=[(（]\d+[)）]))\s*"
         rf"|(?<!\S)(?P<wide>{wide})\s+(?!{HAN}(?:\s+{HAN})+$)(?=\S)"  # no heading: 编 辑 说 明

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from itertools import pairwise
+from os.path import commonprefix
 
 from policytext.language.characters import INVISIBLE, LOOSE_HAN, PRIVATE_USE
 from policytext.language.patterns import LazyPattern, lazy
@@ -14,6 +15,7 @@ from policytext.pagefacts.numberforms import BRACKETED_YEAR
 from policytext.resources import alternation, mapping, rows
 
 LONGEST = 220  # characters; titles of joint notices with eleven agencies have 190
+TWICE = 10  # characters of a title by which it is known to stand in a line once more
 STEM = 4  # characters of a title before 实施方案 on a line of its own
 ACROSS = 3  # characters on each side of a break that the text says as one
 
@@ -253,7 +255,12 @@ def trimmed(line: str) -> str:
     ('青江县人民政府关于节水的通告', '节水条例')
     >>> trimmed("（关于调整监管时间的公告）"), trimmed("（关于调整时间）")
     ('关于调整监管时间的公告', '（关于调整时间）')
+    >>> trimmed("青江县2024年度节约用水宣传工作通知 - 青江县首页要闻公开青江县2024年度节约用水宣传工作通知")
+    '青江县2024年度节约用水宣传工作通知'
     """
+    again = line.rfind(line[:TWICE], TWICE)  # a page's title, its menu, its headline
+    if again > 0 and is_complete(whole := commonprefix([line, line[again:]])):
+        return whole
     shown = _GLUED.sub("", _STEPS.sub("", _TAGS.sub("", line))).lstrip(" ·•…\u3000")
     if (inside := _IN_BRACKETS.fullmatch(shown)) and is_complete(inside[1]):  # of customs' announcements
         return inside[1]
