@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from policytext.boilerplate.markers import (
@@ -20,7 +20,7 @@ from policytext.boilerplate.rules import RELATED
 from policytext.language.patterns import lazy
 from policytext.language.scripts import recognise
 from policytext.pagefacts import labels, publication
-from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.agency import agencies, is_agency, is_desk
 from policytext.pagefacts.bylines import is_person, outlet
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_day, is_official
@@ -31,6 +31,7 @@ _COLUMNS = ("报告", "公报", "公告", "通告", "通知", "公示", "规划"
 """How columns end that hold documents of a kind, and titles do too: 省政府工作报告."""
 STEP = 12  # characters of the longest step of a breadcrumb
 _SIGNS = ">»›＞→"
+_COLONS = "：:"
 _ADDRESS = lazy(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,8}(?:[/?]\S*)?", re.ASCII)
 _MINUTES = lazy(r"\d{1,2}[-–]\d{1,2} ?分钟")
 READERS_HEAD = 4  # lines of the head of a reader's view: address, title, author, minutes
@@ -98,8 +99,8 @@ def read(text: str) -> list[Line]:
             look, told = readers
         if lines and lines[-1].rule == "navigation" and look.weight >= SENTENCE and _is_heading(lines):
             lines[-1] = lines[-1]._replace(rule="", strength=0, weight=0.0)
-        if told is not None and lines and (waiting := _waiting(lines)) is not None:
-            lines[-1] = lines[-1]._replace(rule="publication", strength=2, weight=-1.0, facts=waiting)
+        for at, waiting in _waiting(lines, shown, told is not None, look.strength > 1):
+            lines[at] = lines[at]._replace(rule="publication", strength=2, weight=-1.0, facts=waiting)
         if told and told.keys() == {"date_published"} and lines and (of := _outlet(lines, shown)):
             lines[-1] = lines[-1]._replace(rule="publication", strength=2, weight=-1.0, facts=of)
         beside = told is not None or (beside and look.strength > 0)
@@ -154,7 +155,8 @@ def _facts(shown: str, beside: bool, pending: str, fold: bool) -> Mapping[str, s
         shown = without_glosses(shown)
     if is_day(shown) and not beside:  # under a signature, with its source in brackets perhaps
         return None
-    return value_of(pending, shown) or publication.facts(shown, beside)
+    told = value_of(pending, shown)
+    return publication.facts(shown, beside) if told is None else told
 
 
 def value_of(label: str, shown: str) -> Mapping[str, str] | None:
@@ -178,14 +180,24 @@ def _label_of_next(shown: str, told: Mapping[str, str] | None) -> str:
     return shown if told is not None and shown[-1] in ":：" else ""
 
 
-def _waiting(lines: Sequence[Line]) -> Mapping[str, str] | None:
-    """The facts of the last line, whose label or day counts only as a publication line follows, or None."""
-    line = lines[-1]
-    is_day = _DAY.fullmatch(line.text) and not agencies(lines[-2].text if len(lines) > 1 else "")
-    is_short = line.facts is None and len(line.text) <= publication.LONGEST
-    if not is_short or not (is_day or _LABELLED.match(line.text)):
-        return None
-    return publication.facts(line.text, beside=True)
+def _waiting(
+    lines: Sequence[Line], below: str, is_told: bool, is_furniture: bool
+) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """The lines above that count only as a publication line follows, with their facts: a label, a day.
+
+    A label left empty is one over other furniture too; a day, over who published and a label.
+    """
+    texts = [line.text if line.facts is None else "" for line in lines[-3:]]
+    first, above, last = ["", "", "", *texts][-3:]
+    is_day = is_told and _DAY.fullmatch(last) and not agencies(lines[-2].text if len(lines) > 1 else "")
+    is_label = _LABELLED.match(last) and (is_told or (is_furniture and last[-1] in _COLONS))
+    if (is_day or is_label) and len(last) <= publication.LONGEST:
+        told = publication.facts(last, beside=True)
+        yield from () if told is None else [(len(lines) - 1, told)]
+    if is_told and _LABELLED.match(below) and _DAY.fullmatch(above) and not agencies(first):
+        if is_agency(last) or is_desk(last):
+            yield len(lines) - 2, publication.facts(above, beside=True) or {}
+            yield len(lines) - 1, {"source_name": last}
 
 
 def _outlet(lines: Sequence[Line], hour: str) -> Mapping[str, str]:

@@ -21,7 +21,7 @@ from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_official, is_outline, is_page_number
 from policytext.pagefacts.headline import headline
 from policytext.pagefacts.line_kinds import is_line
-from policytext.pagefacts.title import trimmed
+from policytext.pagefacts.title import is_complete, trimmed
 from policytext.pagefacts.unfolded import unfolded
 from policytext.revision import revise
 from policytext.settings import Settings
@@ -68,11 +68,18 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
 
 def _menu(lines: Sequence[Line], first: int, taken: Mapping[int, str]) -> set[int]:
     """The lines that go from above a landmark over the article: no headline stands there."""
+    over = next((at for at in range(first - 1, -1, -1) if not lines[at].strength), first)
+    if 0 <= over < first < len(lines) and _is_title(lines[over].text) and not _is_title(lines[first].text):
+        first = over  # the furniture between are buttons: 政策解读
     sure = (i for i in range(first) if lines[i].strength > 1 and lines[i].facts is None)
     # below the headline stand 关键词：… and buttons too, 当前位置：… above it
     sure = (i for i in sure if lines[i].rule == "navigation" or not is_line("labelled", lines[i].text))
     marks = (i for i in sure if lines[i].rule != "interaction")
     return {i for i in range(max(marks, default=0)) if i in taken}
+
+
+def _is_title(shown: str) -> bool:
+    return is_complete(shown) and not is_line("column", shown)
 
 
 def _nothing_left(lines: Sequence[Line], first: int, last: int) -> bool:

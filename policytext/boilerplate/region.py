@@ -18,7 +18,7 @@ from policytext.language.patterns import lazy
 from policytext.layout import Box
 from policytext.pagefacts.agency import agencies, is_signature
 from policytext.pagefacts.docnumber import number_line
-from policytext.pagefacts.formulas import is_day, is_note
+from policytext.pagefacts.formulas import is_day, is_note, note_above
 from policytext.pagefacts.line_kinds import is_line
 
 LEAST = 25  # characters of running text below which a page shows no article
@@ -32,6 +32,7 @@ WAITING = 2  # lines of a signature before its date
 _PUBLIC = lazy(r"^\W*此件.{2,12}$")
 _CLOSED = lazy(r"[。；：！？…”]\W*$|公开发布）\W*$|^[（(]\w{0,8}(?:记者|通讯员)[^）)]*[）)]\W*$")
 _ATTACHMENT = lazy(r"^\W*附(?:件|表|图|录)")
+_CHAPTER = lazy("第[一二三四五六七八九十]+章")
 _TABLE = frozenset({"tr", "tbody", "thead", "table"})
 _PARTS = HEADINGS | {"p", "li", "tr", "dd"}  # of an article
 
@@ -164,6 +165,9 @@ def _with_note(lines: Sequence[PageLine], first: int) -> int:
     """The beginning of the article, moved up over its number, the note on a law and who signs above."""
     while first and _heads(lines[first - 1].text) and not lines[first - 1].is_title:
         first -= 1
+    noted = next((at for at in range(first, 0, -1) if not _may_part(lines[at - 1])), 0)
+    if size := note_above([line.text for line in lines[:noted]]):
+        return noted - size
     noted = next((at for at in range(first, 0, -1) if lines[at - 1].rule != PUBLICATION.name), 0)
     if noted < first and noted and _heads(lines[noted - 1].text):  # over the publication line
         return noted - 1
@@ -171,6 +175,12 @@ def _with_note(lines: Sequence[PageLine], first: int) -> int:
     if len(above) == 2 and is_signature(above[0].text, above[1].text) and not above[0].links:
         return first - 2 * any(line.is_title for line in lines[max(0, first - 2 - HEAD) : first - 2])
     return first
+
+
+def _may_part(line: PageLine) -> bool:
+    """Can a line stand between a law's note and its text: a publication line, its contents, which are links?"""
+    is_contents = line.links > line.own or len(_CHAPTER.findall(line.text)) > 1
+    return line.rule == PUBLICATION.name or is_contents
 
 
 def _body(

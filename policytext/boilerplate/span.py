@@ -15,7 +15,7 @@ from itertools import accumulate
 from policytext.boilerplate.features import VALUE, Line, nearby
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
 from policytext.pagefacts.agency import is_signature
-from policytext.pagefacts.formulas import is_note
+from policytext.pagefacts.formulas import note_above
 
 PRICE = 3.0  # of an article that does not begin, or not end, with the text
 REBATE = (0.0, 0.0, 2.0, 3.0)  # on it beside furniture, by the furniture's strength
@@ -97,10 +97,8 @@ def noted(lines: Sequence[Line], first: int) -> int:
     note = next((at for at in above if not lines[at].strength), None)
     if note is None:
         return first
-    over = range(note, max(note - HEADLINE, -1), -1)  # lines that a copy broke it into
-    top = next((at for at in over if lines[at].text[0] in "（("), note)
-    whole = "".join(line.text for line in lines[top : note + 1])
-    return headed(lines, top) if is_note(whole) else first
+    size = note_above([line.text for line in lines[: note + 1]])
+    return headed(lines, note + 1 - size) if size else first
 
 
 def in_context(lines: Sequence[Line]) -> list[float]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.patterns import lazy
 from policytext.pagefacts.line_kinds import is_line
 
 FILLED = 15  # characters of the shortest line that fills a printed page; what signs has fewer
+NOTE_LINES = 6  # that a copy broke a note into at most
 LONGEST = 100  # a line longer than this is no formula
 
 _UNFINISHED = lazy(rf"(?:{HAN}|[，、“《（\da-zA-Z])$")
@@ -80,6 +83,20 @@ def is_history(shown: str) -> bool:
     (True, False)
     """
     return is_line("history", shown)
+
+
+def note_above(lines: Sequence[str]) -> int:
+    """How many of these lines, at their end, are the note on a law's history that they end with.
+
+    >>> note_above(["节水条例", "（2019年3月1日海州市人民代表大会", "常务委员会第三次会议通过）"])
+    2
+    """
+    whole = ""
+    for size, line in enumerate(reversed(lines[-NOTE_LINES:]), start=1):
+        whole = line.strip() + whole
+        if line.lstrip()[:1] in ("（", "("):
+            return size if is_note(whole) else 0
+    return 0
 
 
 def is_note(shown: str) -> bool:

@@ -94,7 +94,7 @@ def _anchor() -> str:
         rf"|(?<![^{apart}\d])(?P<button>{alternation(controls())})(?![^{apart}])"
         rf"|(?<!\d){WHEN}"
         rf"|(?<![\d.])(?P<tally>\d[\d,.]*\s*[w万k]?\+?\s*(?:人?次|人|条)?\s*(?:{_COUNTED}))(?!\w)"
-        rf"|(?<!{HAN})(?P<counted>(?:{_COUNTED})\s*\d[\d,.]*\s*[w万k]?\+?\s*(?:人?次|人|条)?)(?![\w.])"
+        rf"|(?<!{HAN})(?P<counted>[已共被]?(?:{_COUNTED})\s*\d[\d,.]*\s*[w万k]?\+?\s*(?:人?次|人|条)?)(?![\w.])"
     )
 
 

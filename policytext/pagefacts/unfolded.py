@@ -14,6 +14,7 @@ PIECES = 5  # pieces between blanks from which it may be one
 LENGTH = 120  # characters from which it may be one
 
 _HOUR = lazy(r"\d{1,2}[:：时]\d\d")
+_COUNT = lazy(r"[数量次率气击览读][：:]\s*\d+次?$")
 _YEAR_ENDS = lazy(r"(?:[12]\d{3}|^)[〕\]）)】]$")
 _SERIAL = lazy(r"第?\d{1,5}号")  # 某府发[2000] 851号
 _ISSUER = lazy(r"^\w*(?:机关|机构|单位|部门)：")  # 发文机关：财政部 商务部
@@ -85,6 +86,10 @@ def _is_break(before: str, after: str) -> bool:
         return False
     if before[-1] == "日" and _HOUR.match(after):
         return False
+    if before[-1] == "首" and after[0] == "页":
+        return False
+    if _COUNT.search(before) and "年" in after[:5]:  # 点击数：302 2024年，…
+        return True
     if _HOUR.fullmatch(before) and "月" in after[:3]:  # 2024-03-05 09:30 3月4日，…
         return True
     return not (before[-1].isascii() and after[0].isascii() and (before[-1] + after[0]).isalnum())
