@@ -20,6 +20,7 @@ from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import labels, publication
+from policytext.pagefacts.title import is_complete
 
 KNOWN = 2  # labels of a box that the table has; one of them must be strong and of those only pages state
 SHARE = 3  # of so many labels one is known
@@ -101,7 +102,7 @@ def text_boxes(lines: Sequence[Line]) -> Iterator[FactBox]:
             continue
         pairs = [pair for at, end in pairwise(run) for pair in _between(lines, at, end)]
         last = _between(lines, run[-1], min(run[-1] + 2, len(lines)))
-        last = [pair for pair in last if pair.value and value_of(f"{pair.label}：", pair.value) is not None]
+        last = [pair for pair in last if _is_value(pair)]
         pairs += last or [Pair(_squeezed(lines[run[-1]].text), "", run[-1])]
         stated = sum(len(pair.label) > labels.LONG_LABEL and bool(_stated(pair)) for pair in pairs)
         if box := _judged(lines, run[0], run[-1] + 1 + bool(last), pairs, sure=stated >= KNOWN):
@@ -117,6 +118,13 @@ def _between(lines: Sequence[Line], at: int, end: int) -> list[Pair]:
         return [Pair(_squeezed(texts[0]), "", at)]
     named = zip(texts[::2], texts[1::2], range(at, end, 2), strict=True)
     return [Pair(_squeezed(name), value, number) for name, value, number in named]
+
+
+def _is_value(pair: Pair) -> bool:
+    """Is what stands below the last label its value, and no headline under a label left empty?"""
+    row = labels.labels().get(pair.label)
+    is_title = is_complete(pair.value) and row is not None and row.key not in ("title", "genre", "subject")
+    return bool(pair.value) and not is_title and value_of(f"{pair.label}：", pair.value) is not None
 
 
 def _is_short(line: Line) -> bool:

@@ -14,9 +14,10 @@ from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
 from policytext.boilerplate.noarticle import is_of_results, remarked
 from policytext.boilerplate.page_edges import page_edges
 from policytext.boilerplate.pasted_ends import without_pasted_end
-from policytext.boilerplate.rules import NO_ARTICLE, PUBLICATION, REPEATED_LINE, REPEATED_TITLE, SPAM
+from policytext.boilerplate.rules import NAVIGATION, NO_ARTICLE, PUBLICATION, REPEATED_LINE, REPEATED_TITLE, SPAM
 from policytext.boilerplate.span import choose
 from policytext.document import Document
+from policytext.language.patterns import lazy
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_official, is_outline, is_page_number
 from policytext.pagefacts.headline import headline
@@ -26,6 +27,7 @@ from policytext.pagefacts.unfolded import unfolded
 from policytext.revision import revise
 from policytext.settings import Settings
 
+_SITE = lazy(r"\s*[-–—_|｜]")
 BELOW = 6  # lines below the article in which its publication line may stand
 
 
@@ -98,9 +100,9 @@ def _taken(lines: Sequence[Line], first: int, last: int) -> dict[int, str]:
         head, tail = range(first, paragraphs[0]), range(paragraphs[-1] + 1, last)
         taken.update((i, lines[i].rule) for i in head if _opens(lines[i]) and _goes(lines, i))
         taken.update((i, lines[i].rule) for i in tail if _goes(lines, i))
-        taken.update(
-            (i, REPEATED_TITLE.name) for i in _repeated(lines, [i for i in head if i not in taken])
-        )
+        free = [i for i in head if i not in taken]
+        taken.update((i, NAVIGATION.name) for i in _under_page_title(lines, free))
+        taken.update((i, REPEATED_TITLE.name) for i in _repeated(lines, free))
     taken.update((i, PUBLICATION.name) for i in range(first, last) if is_page_number(lines[i].text))
     whole = (SPAM.name, REPEATED_LINE.name)
     taken.update((i, lines[i].rule) for i in range(first, last) if lines[i].rule in whole)
@@ -140,6 +142,14 @@ def _goes(lines: Sequence[Line], at: int) -> bool:
     if line.strength > 1 and line.rule != "navigation":
         return True
     return line.strength > 0 and any(lines[i].strength > 1 for i in (at - 1, at + 1) if 0 <= i < len(lines))
+
+
+def _under_page_title(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
+    """The line that is a page's <title>, a headline below with the site behind it, and what is between."""
+    first = lines[head[0]].text if head else ""
+    headlines = (i for i in head[1:] if first.startswith(lines[i].text))
+    at = next((i for i in headlines if _SITE.match(first, len(lines[i].text))), 0)
+    return [i for i in head if i < at and not is_official(lines[i].text)]
 
 
 def _repeated(lines: Sequence[Line], head: Sequence[int]) -> list[int]:

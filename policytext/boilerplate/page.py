@@ -17,6 +17,7 @@ from policytext.boilerplate.blocks import HEADINGS, PageLine, evidence, is_wordy
 from policytext.boilerplate.boxes import around, holds_article, is_furniture, ranges
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.downloads import is_offer
+from policytext.boilerplate.factbox import is_known
 from policytext.boilerplate.features import has_traditional, read
 from policytext.boilerplate.markers import UNMARKED, is_abstract, judge
 from policytext.boilerplate.noarticle import is_list, is_of_files, is_of_results, remarked
@@ -240,7 +241,11 @@ class _Page:
                 is_button = found is not None and line.look.strength < 3  # 网友评论 heads a section
                 if is_button or number in self._boxed:
                     line.rule = PUBLICATION.name
-            label = line if found == {} and line.text.rstrip().endswith(("：", ":")) else None
+            if found and label and not label.rule:  # 回复时间：
+                label.rule = PUBLICATION.name
+                label.evidence = evidence(label)
+            is_label = line.text.rstrip().endswith(("：", ":")) and (found == {} or is_known(line.text))
+            label = line if is_label else None
             is_headline = line.is_title or (not self._titles and self._may_be_headline(number))
             headed = (is_headline and not line.rule) or number_line(line.text.strip())
             published = line.rule == PUBLICATION.name or bool(headed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
 
@@ -15,7 +16,7 @@ from policytext.document import Document, Edit
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.docnumber import cited_numbers, doc_numbers
 from policytext.pagefacts.heading import DEPTH, Heading, head_of, read_heading
-from policytext.pagefacts.labels import labels, stated_pairs
+from policytext.pagefacts.labels import LONG_LABEL, bare, labels, stated_pairs
 from policytext.pagefacts.line_kinds import event_lines
 from policytext.pagefacts.publication import facts, printed
 from policytext.pagefacts.titlelines import LONGEST_LINE
@@ -64,7 +65,8 @@ class Page:
         removed = self.told.split("\n")
         events = event_lines(removed)
         removed = [line for at, line in enumerate(removed) if at not in events]
-        for line in (*self.head, *removed):
+        below = (f"{label}\t{value}" for label, value in pairwise(self.head) if _is_label(label))
+        for line in (*self.head, *below, *removed):
             told |= {key: value for key, value in _of_row(line) if key not in told}
         for line in (*self.head, *removed, *self.lines[-1:]):
             told = {**printed(line), **told}
@@ -118,6 +120,11 @@ class Page:
 def _is_furniture(line: str) -> bool:
     look = judge(line) if len(line) <= LONGEST_LINE and line[0] not in "【[" else None  # 【发布日期】
     return look is not None and look.strength > 1 and look.rule != "publication"
+
+
+def _is_label(line: str) -> bool:
+    """Is a line a label with a colon, whose value stands on the next, and no word that texts have: 时间?"""
+    return line[-1] in "：:" and len(line) > LONG_LABEL + 1 and bare(line) in labels()
 
 
 def _of_row(line: str) -> Iterator[tuple[str, str]]:
