@@ -10,9 +10,8 @@ from policytext.boilerplate.features import STEP, VALUE, Line
 from policytext.boilerplate.markers import PARAGRAPH
 from policytext.boilerplate.rules import FOOTER, INTERACTION, PUBLICATION, RELATED
 from policytext.language.patterns import lazy
-from policytext.pagefacts import labels, publication
+from policytext.pagefacts import labels
 from policytext.pagefacts.agency import is_signature
-from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.moments import LONGEST, byline, states_moment
 

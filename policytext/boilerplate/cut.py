@@ -7,9 +7,18 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from policytext.boilerplate.rules import REPEATED_LINE
+from policytext.language.characters import LOOSE_HAN as HAN
+from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import agencies
-from policytext.pagefacts.formulas import goes_on, is_page_number
+from policytext.pagefacts.formulas import is_day, is_official, is_outline, is_page_number
 from policytext.revision import Change
+
+FILLED = 15  # characters of the shortest line that fills a printed page; what signs has fewer
+
+_UNFINISHED = lazy(rf"(?:{HAN}|[，、“《（\da-zA-Z])$")
+_CLAUSE = lazy("[，。；：]")
+_OTHER = lazy(r"[（(\W]|附|抄送|主送|主题词|联系人|\w{2,8}[：:]")
+_COUNTED = lazy(r"[\d年月日%％‰万亿多余个项家件人元吨亩公平]")
 
 
 class Span(NamedTuple):
@@ -67,7 +76,8 @@ def _pieces(
     of_pages = (
         taken[i] == REPEATED_LINE.name or is_page_number(line) for i, line in enumerate(shown, first)
     )
-    if first and not is_end and all(of_pages) and _parts_sentence(text, lines, first, last):
+    below = "" if is_end else text[text.rfind("\n", 0, after) + 1 : lines[last + 1].end]  # with its indent
+    if first and below and all(of_pages) and goes_on(text[lines[first - 1].start : before], below):
         start, end = before, after
         edges = [start, *(lines[i].start for i in range(first + 1, last + 1)), end]
     elif first and (is_end or trailing > leading):
@@ -86,13 +96,23 @@ def _pieces(
     return pieces
 
 
-def _parts_sentence(text: str, lines: Sequence[Span], first: int, last: int) -> bool:
-    """Do the lines `first..last`, edges of printed pages, stand within a sentence, not over a signature?"""
-    above, below = lines[first - 1], lines[last + 1]
-    if agencies(text[below.start : below.end]):
+def goes_on(before: str, after: str) -> bool:
+    """Is a line the rest of the sentence that the line before it began, at the end of a printed page?
+
+    >>> goes_on("各单位要提高认识、加强领导，请认真贯", "彻执行。"), goes_on("此复。", "抄送：各部门")
+    (True, False)
+    >>> goes_on("《办法》已经市人民政府常务会议审议通过", "　　第一条　为了节水，制定本办法。")
+    False
+
+    Below a row of figures, and over a signature, none does.
+    """
+    last, shown = before.rstrip(), after.strip()
+    if is_outline(last) and not _CLAUSE.search(last):  # a heading
         return False
-    indented = text[text.rfind("\n", 0, below.start) + 1 : below.end]
-    return goes_on(text[above.start : above.end], indented)
+    if len(last) < FILLED or after[:1].isspace() or not _UNFINISHED.search(last) or is_day(last):
+        return False
+    is_row = last[-1].isdigit() and not _COUNTED.match(shown)
+    return not (is_row or is_outline(shown) or is_official(shown) or _OTHER.match(shown) or agencies(shown))
 
 
 class _Shift:

@@ -24,7 +24,9 @@ from policytext.pagefacts.title import is_complete
 
 KNOWN = 2  # labels of a box that the table has; one of them must be strong and of those only pages state
 SHARE = 3  # of so many labels one is known
-APART = 6  # lines from one label of a text to the next: its value and two pairs that the table does not have
+APART = (
+    6  # lines from one label of a text to the next: its value and two pairs that the table does not have
+)
 SPREAD = 30  # characters of a label and of the blanks that spread it
 LABEL = 10  # characters of a label that the table does not have
 VALUE = 60  # characters of its value: what is longer is a paragraph with a word before it
@@ -158,7 +160,7 @@ def _box(lines: Sequence[PageLine], first: int, last: int, pairs: Sequence[Pair]
 def _judged(
     lines: Sequence[PageLine | Line], first: int, last: int, pairs: Sequence[Pair], sure: bool = False
 ) -> FactBox | None:
-    """The box of these pairs and what they state, None where too little says that it is one, and not `sure`."""
+    """The box of these pairs and what they state, None where too little says so, unless it is `sure`."""
     known = [pair for pair in pairs if pair.label in labels.labels()]
     rows = [labels.labels()[pair.label] for pair in known]
     names = [pair.label for pair in pairs]

@@ -194,10 +194,10 @@ def _waiting(
     if (is_day or is_label) and len(last) <= publication.LONGEST:
         told = publication.facts(last, beside=True)
         yield from () if told is None else [(len(lines) - 1, told)]
-    if is_told and _LABELLED.match(below) and _DAY.fullmatch(above) and not agencies(first):
-        if is_agency(last) or is_desk(last):
-            yield len(lines) - 2, publication.facts(above, beside=True) or {}
-            yield len(lines) - 1, {"source_name": last}
+    is_dated = is_told and _LABELLED.match(below) and _DAY.fullmatch(above) and not agencies(first)
+    if is_dated and (is_agency(last) or is_desk(last)):
+        yield len(lines) - 2, publication.facts(above, beside=True) or {}
+        yield len(lines) - 1, {"source_name": last}
 
 
 def _outlet(lines: Sequence[Line], hour: str) -> Mapping[str, str]:

@@ -14,7 +14,14 @@ from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
 from policytext.boilerplate.noarticle import is_of_results, remarked
 from policytext.boilerplate.page_edges import page_edges
 from policytext.boilerplate.pasted_ends import without_pasted_end
-from policytext.boilerplate.rules import NAVIGATION, NO_ARTICLE, PUBLICATION, REPEATED_LINE, REPEATED_TITLE, SPAM
+from policytext.boilerplate.rules import (
+    NAVIGATION,
+    NO_ARTICLE,
+    PUBLICATION,
+    REPEATED_LINE,
+    REPEATED_TITLE,
+    SPAM,
+)
 from policytext.boilerplate.span import choose
 from policytext.document import Document
 from policytext.language.patterns import lazy

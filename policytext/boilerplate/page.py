@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from policytext.boilerplate import region, titles
 from policytext.boilerplate.blocks import HEADINGS, PageLine, evidence, is_wordy, listed, page_lines
@@ -19,7 +19,7 @@ from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.downloads import is_offer
 from policytext.boilerplate.factbox import is_known
 from policytext.boilerplate.features import has_traditional, read
-from policytext.boilerplate.markers import UNMARKED, is_abstract, judge
+from policytext.boilerplate.markers import UNMARKED, Look, judge
 from policytext.boilerplate.noarticle import is_list, is_of_files, is_of_results, remarked
 from policytext.boilerplate.pasted_ends import without_pasted_end
 from policytext.boilerplate.rules import (
@@ -32,17 +32,18 @@ from policytext.boilerplate.rules import (
     REPEATED_TITLE,
 )
 from policytext.boilerplate.statements import boxed_facts, line_facts, repeated_moments
+from policytext.boilerplate.unmarking import unmark_contacts, unmark_headings
 from policytext.document import Document
 from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import publication
-from policytext.pagefacts.agency import agencies, is_signature
+from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.head import MOST, is_site_alone
 from policytext.pagefacts.headline import headline
-from policytext.pagefacts.line_kinds import event_lines, is_line
+from policytext.pagefacts.line_kinds import event_lines
 from policytext.pagefacts.title import is_complete, names_subject
 from policytext.revision import revise
 from policytext.settings import Settings
@@ -231,13 +232,7 @@ class _Page:
             elif found:
                 line.rule = PUBLICATION.name
             else:
-                is_short = line.size < publication.LONGEST and number not in events
-                if is_short and (line.own > 0 or line.box.tag in HEADINGS):
-                    line.look = judge(line.text.strip().replace("\t", ""), self._traditional)
-                if line.box.tag == "tr" and not line.links and line.look[:2] == (RELATED.name, 1):
-                    line.look = UNMARKED  # a row of a table that ends in a day
-                if line.look.rule == RELATED.name and is_offer(line.text):
-                    line.look = UNMARKED  # its box says whether it is the article's
+                line.look = self._look(line) if number not in events else UNMARKED
                 is_button = found is not None and line.look.strength < 3  # 网友评论 heads a section
                 if is_button or number in self._boxed:
                     line.rule = PUBLICATION.name
@@ -250,8 +245,8 @@ class _Page:
             headed = (is_headline and not line.rule) or number_line(line.text.strip())
             published = line.rule == PUBLICATION.name or bool(headed)
             line.evidence = evidence(line)
-        self._headings()
-        self._contacts()
+        unmark_headings(self.lines)
+        unmark_contacts(self.lines)
         self._once()
 
     def _may_be_headline(self, number: int) -> bool:
@@ -260,40 +255,13 @@ class _Page:
         is_short = not line.links and line.size <= MOST and not line.look.strength
         return is_short and not self._prose[number + 1] and is_wordy(line.text)
 
-    def _headings(self) -> None:
-        """Words of menus, and names with a day, that are headings: not linked, with text beside below.
-
-        Keywords below an abstract are the text's.
-        """
-        above = False
-        for line, below in pairwise(self.lines):
-            look = line.look
-            if look.strength and not line.links and not line.rule:
-                word = look.rule == NAVIGATION.name and look.strength < 3 and not above and line.size > 1
-                beside = below.prose and not below.rule and below.box.parent in (line.box.parent, line.box)
-                if beside and (word or look[:2] == (RELATED.name, 1)):
-                    line.look = UNMARKED
-                    line.evidence = evidence(line)
-            above = NAVIGATION.name in (line.rule, line.look.rule)  # of a menu
-            if below.look.rule == RELATED.name and is_abstract(line.text):  # its keywords
-                below.look = UNMARKED
-                below.evidence = evidence(below)
-
-    def _contacts(self) -> None:
-        """Lines above a signature and 特此通告, in its element, that footers have too: 举报电话：…"""
-        for day in range(2, len(self.lines)):
-            above, line = self.lines[day - 1 : day + 1]
-            if not is_signature(above.text.strip(), line.text):
-                continue
-            for contact in reversed(self.lines[: day - 1]):
-                is_contact = contact.look.rule == FOOTER.name
-                if contact.box.parent is not line.box.parent or not (
-                    is_contact or is_line("closing", contact.text.strip())
-                ):
-                    break
-                if is_contact:
-                    contact.look = UNMARKED
-                    contact.evidence = evidence(contact)
+    def _look(self, line: PageLine) -> Look:
+        """What furniture a line is by itself."""
+        is_short = line.size < publication.LONGEST and (line.own > 0 or line.box.tag in HEADINGS)
+        look = judge(line.text.strip().replace("\t", ""), self._traditional) if is_short else UNMARKED
+        is_row = line.box.tag == "tr" and not line.links and look[:2] == (RELATED.name, 1)  # ends in a day
+        is_file = look.rule == RELATED.name and is_offer(line.text)  # its box says whose it is
+        return UNMARKED if is_row or is_file else look
 
     def _once(self) -> None:
         """Count second copies against them where the template holds the article twice (desk, telephone)."""

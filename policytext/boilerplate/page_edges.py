@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from policytext.boilerplate.cut import goes_on
 from policytext.boilerplate.features import Line
 from policytext.language.patterns import lazy
-from policytext.pagefacts.formulas import goes_on, is_day, is_outline, is_page_number
+from policytext.pagefacts.formulas import is_day, is_outline, is_page_number
 from policytext.pagefacts.title import is_complete
 
 EDGE = 2  # lines above or below a page's number that may be its foot and the next one's head
@@ -62,10 +63,8 @@ def _run(lines: Sequence[Line], number: int, around: Collection[int], keys: Coll
 
 
 def _parts_sentence(lines: Sequence[Line], run: range) -> bool:
-    if run.start == 0 or run.stop == len(lines):
-        return False
-    above, below = lines[run.start - 1].text, lines[run.stop].text
-    return goes_on(above, below) and not above[-1:].isdigit()  # a row of a table
+    is_between = run.start > 0 and run.stop < len(lines)
+    return is_between and goes_on(lines[run.start - 1].text, lines[run.stop].text)
 
 
 def _numbers(lines: Sequence[str]) -> list[int]:

@@ -178,7 +178,7 @@ def _with_note(lines: Sequence[PageLine], first: int) -> int:
 
 
 def _may_part(line: PageLine) -> bool:
-    """Can a line stand between a law's note and its text: a publication line, its contents, which are links?"""
+    """Can a line stand between a law's note and its text: a publication line, contents?"""
     is_contents = line.links > line.own or len(_CHAPTER.findall(line.text)) > 1
     return line.rule == PUBLICATION.name or is_contents
 

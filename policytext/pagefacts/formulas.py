@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.patterns import lazy
 from policytext.pagefacts.line_kinds import is_line
 
-FILLED = 15  # characters of the shortest line that fills a printed page; what signs has fewer
 NOTE_LINES = 6  # that a copy broke a note into at most
 LONGEST = 100  # a line longer than this is no formula
 
-_UNFINISHED = lazy(rf"(?:{HAN}|[，、“《（\da-zA-Z])$")
-_CLAUSE = lazy("[，。；：]")
-_OTHER = lazy(r"[（(\W]|附|抄送|主送|主题词|联系人|\w{2,8}[：:]")
 _YEAR = lazy(r"[\d〇○零一二三四五六七八九]{4}\s*年")
 _PASSED = lazy("通过|通過|修订|修訂|修正|公布|发布|發布|批准|施行")
 
@@ -49,22 +44,6 @@ def is_page_number(shown: str) -> bool:
     if shown[:1].isalpha() and (shown[0] != "第" or shown[1:2].isalpha()):  # as most lines begin
         return False
     return len(shown) <= LONGEST and is_line("page number", shown)
-
-
-def goes_on(before: str, after: str) -> bool:
-    """Whether a line is the rest of the sentence that the line before it began, at the end of a page.
-
-    >>> goes_on("各单位要提高认识、加强领导，请认真贯", "彻执行。"), goes_on("此复。", "抄送：各部门")
-    (True, False)
-    >>> goes_on("《办法》已经市人民政府常务会议审议通过", "　　第一条　为了节水，制定本办法。")
-    False
-    """
-    last, shown = before.rstrip(), after.strip()
-    if is_outline(last) and not _CLAUSE.search(last):  # a heading
-        return False
-    if len(last) < FILLED or after[:1].isspace() or not _UNFINISHED.search(last) or is_day(last):
-        return False
-    return not (is_outline(shown) or is_official(shown) or _OTHER.match(shown))
 
 
 def is_day(shown: str) -> bool:

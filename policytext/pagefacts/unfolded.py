@@ -74,9 +74,8 @@ def _is_break(before: str, after: str) -> bool:
         or any(before.rfind(opening) > before.rfind(closing) for opening, closing in ("“”", "（）"))
     ):  # “护农时 保春耕”
         return False
-    if before in _LEADS_TO_DAY and after[0].isdigit():
-        return False
-    if _YEAR_ENDS.search(before) and _SERIAL.match(after):
+    is_day = before in _LEADS_TO_DAY and after[0].isdigit()
+    if is_day or before[-1] + after[0] == "首页" or (_YEAR_ENDS.search(before) and _SERIAL.match(after)):
         return False
     before = _ISSUER.sub("", before)
     if not before:
@@ -86,10 +85,7 @@ def _is_break(before: str, after: str) -> bool:
         return False
     if before[-1] == "日" and _HOUR.match(after):
         return False
-    if before[-1] == "首" and after[0] == "页":
-        return False
-    if _COUNT.search(before) and "年" in after[:5]:  # 点击数：302 2024年，…
-        return True
-    if _HOUR.fullmatch(before) and "月" in after[:3]:  # 2024-03-05 09:30 3月4日，…
+    ends = _HOUR.fullmatch(before) and "月" in after[:3]  # 2024-03-05 09:30 3月4日，…
+    if ends or (_COUNT.search(before) and "年" in after[:5]):  # 点击数：302 2024年，…
         return True
     return not (before[-1].isascii() and after[0].isascii() and (before[-1] + after[0]).isalnum())

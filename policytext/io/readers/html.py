@@ -44,7 +44,9 @@ _XML = lazy(r"\ufeff?\s*<\?xml[^>]*>\s*<(?!(?i:!doctype|html)\b)")
 _HEADING = lazy(r"(<(?i:part|chapter|section|sect\d|clause)\b[^<>]*>\s*)<title\b[^<>]*>([^<]*)</title\s*>")
 """The title of a part of a document in XML; of a page it would be the title of the whole."""
 
-_FRAME = lazy(r'<(?:i?frame|embed|object)\s(?:[^<>]*\s)?(?:src|data)="(?!about:|javascript:|data:)([^"<>]+)"')
+_FRAME = lazy(
+    r'<(?:i?frame|embed|object)\s(?:[^<>]*\s)?(?:src|data)="(?!about:|javascript:|data:)([^"<>]+)"'
+)
 
 # Pictures written out in a tag, and worse: attributes by the thousand cost the parser their number squared.
 _HUGE_TAG = lazy(rf"(<[a-zA-Z]++)[^<>]{{{MAX_TAG},}}+")
