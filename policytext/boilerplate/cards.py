@@ -19,6 +19,7 @@ SECTION = 3  # strength of a heading that opens a list of other documents
 SURE = 2  # strength of a line that is furniture wherever it stands
 NAMES = 2  # lines that a document's name takes in such a list
 TABS = 3  # names of columns, a line each, that are no titles
+LISTED = 2  # beginnings of texts, each below a day, that make a list of documents
 UNDER = 5  # lines under a byline in which its text begins: below authors and keywords of a paper
 CARD = 3  # lines of it above the count of posts: the account's name, its description over two
 
@@ -43,6 +44,8 @@ def read_cards(lines: Sequence[Line]) -> list[Line]:
                 read[at] = read[at]._replace(rule=PUBLICATION.name, strength=2, weight=-1.0, facts=facts)
     for at in _tabs(read):
         read[at] = read[at]._replace(rule=INTERACTION.name, strength=2, weight=-2.0)
+    for at in _abstracts(read):
+        read[at] = read[at]._replace(rule=RELATED.name, strength=SECTION, weight=-3.0, facts=None)
     for first, last in _of_others(read):
         for at in range(first, last):
             read[at] = read[at]._replace(rule=RELATED.name, strength=2, weight=-2.0, facts=None)
@@ -61,6 +64,17 @@ def _tabs(lines: Sequence[Line]) -> Iterator[int]:
     for is_column, run in groupby(range(len(lines)), column.__getitem__):
         numbers = list(run) if is_column else []
         yield from numbers if len(numbers) >= TABS else ()
+
+
+def _abstracts(lines: Sequence[Line]) -> Iterator[int]:
+    """The lines of a list of other documents: a name each, its day, and how its text begins, cut off."""
+    ends = [
+        at
+        for at in range(2, len(lines))
+        if lines[at].text.endswith(("…", "...")) and "date_published" in (lines[at - 1].facts or {})
+    ]
+    for at in ends if len(ends) >= LISTED else ():
+        yield from range(at - 2 if _is_name(lines[at - 2]) else at - 1, at + 1)
 
 
 def _of_others(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:

@@ -148,11 +148,13 @@ def is_known(label: str) -> bool:
 def _box(lines: Sequence[PageLine], first: int, last: int, pairs: Sequence[Pair]) -> FactBox | None:
     """The box that these pairs make, without what at its ends is of another element and not known."""
     known = [pair for pair in pairs if pair.label in labels.labels()]
-    around = {box for pair in known for box in _around(lines[pair.line].box)}
-    while pairs and pairs[0] not in known and not around & _around(lines[pairs[0].line].box):
+    stated = {pair.line for pair in known}
+    # one line is a publication line, below which a form may begin
+    own = [lines[number].box for number in stated] if len(stated) >= KNOWN else []
+    while pairs and pairs[0].line not in stated and not _is_beside(lines[pairs[0].line].box, own):
         pairs = pairs[1:]
         first = pairs[0].line if pairs else last
-    while pairs and pairs[-1] not in known and not around & _around(lines[pairs[-1].line].box):
+    while pairs and pairs[-1].line not in stated and not _is_beside(lines[pairs[-1].line].box, own):
         last, pairs = pairs[-1].line, pairs[:-1]
     return _judged(lines, first, last, pairs)
 
@@ -273,6 +275,15 @@ def _squeezed(label: str) -> str:
 
 def _look(box: Box) -> _Look:
     return box.tag, box.name
+
+
+def _is_beside(box: Box, others: Sequence[Box]) -> bool:
+    """Is an element in the one that holds others of a box, or as deep as they in the one around it?"""
+    parent, around = box.parent, box.parent.parent if box.parent else None
+    return any(
+        other.parent is parent or (other.parent is not None and other.parent.parent is around)
+        for other in others
+    )
 
 
 def _around(box: Box) -> set[Box]:

@@ -78,8 +78,10 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
 def _menu(lines: Sequence[Line], first: int, taken: Mapping[int, str]) -> set[int]:
     """The lines that go from above a landmark over the article: no headline stands there."""
     over = next((at for at in range(first - 1, -1, -1) if not lines[at].strength), first)
-    if 0 <= over < first < len(lines) and _is_title(lines[over].text) and not _is_title(lines[first].text):
-        first = over  # the furniture between are buttons: 政策解读
+    if over < first < len(lines) and not _is_title(lines[first].text):
+        is_named = over and lines[0].text.startswith(lines[over].text)  # by <title>
+        if is_named or _is_title(lines[over].text):
+            first = over  # the furniture between are buttons: 政策解读
     sure = (i for i in range(first) if lines[i].strength > 1 and lines[i].facts is None)
     # below the headline stand 关键词：… and buttons too, 当前位置：… above it
     sure = (i for i in sure if lines[i].rule == "navigation" or not is_line("labelled", lines[i].text))
@@ -88,7 +90,7 @@ def _menu(lines: Sequence[Line], first: int, taken: Mapping[int, str]) -> set[in
 
 
 def _is_title(shown: str) -> bool:
-    return is_complete(shown) and not is_line("column", shown)
+    return is_complete(shown) and shown[-1] != "。" and not is_line("column", shown)
 
 
 def _nothing_left(lines: Sequence[Line], first: int, last: int) -> bool:

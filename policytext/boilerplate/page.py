@@ -60,6 +60,7 @@ OTHER_DAY = (
 
 _SHOWN = ("author", "date_published")  # facts that a page shows better than its <meta> says them
 _CREDITS = ("editors", "author")  # facts that stand below an article, under its related news
+_HOUR = lazy(r"(?<!\d)(\d\d?)(?:月|-)(\d\d?)日?\s+\d\d?:\d\d\s*$")  # 海州客户端 07月26日 08:00
 _REPLY = lazy(r"(?:官方|部门|单位|办理|承办)?(?:回复|答复)(?:单位|部门|机构|内容|时间)?\s*(?:[:：]|$)")
 
 
@@ -119,6 +120,14 @@ def _as_named(name: str, text: str) -> str:
     """The name of a file in the script of the text, which may have been made Simplified."""
     simplified = name.translate(simplified_table())
     return simplified if name not in text and simplified in text else name
+
+
+def _says_day(line: PageLine, day: str) -> bool:
+    """Does a line consist of this day, or end in it, without its year and with its hour?"""
+    short = _HOUR.search(line.text) if line.size <= MOST and not line.prose else None
+    return only_day(line.text.strip()) == day or bool(
+        short and (int(short[1]), int(short[2])) == (int(day[5:7]), int(day[8:]))
+    )
 
 
 def _alike(box: Box, other: Box) -> bool:
@@ -224,7 +233,7 @@ class _Page:
             if found is None and number not in events:
                 lone = (line.box.tag, line.box.name) not in listed
                 found = line_facts(line, published, label, lone)
-            if found is None and published and self._day and only_day(line.text.strip()) == self._day:
+            if found is None and published and self._day and _says_day(line, self._day):
                 found = {"date_published": self._day}  # as its <meta> or <time> says
             line.found = found or {}
             if outside:

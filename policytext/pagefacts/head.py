@@ -12,6 +12,7 @@ from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import stated_day
+from policytext.pagefacts.labels import bare, labels
 from policytext.pagefacts.title import is_complete, joined, names_subject
 from policytext.resources import mapping
 
@@ -193,9 +194,11 @@ def marked_headlines(lines: Iterable[tuple[str, str, str]]) -> list[str]:
 
 def _with_issuers(title: str, lines: Sequence[str]) -> str:
     """A title without its issuers, with those that the page sets on the line above it."""
+    over = ""
     for above, line in pairwise(map(_one_line, lines)):
-        if line == title and agencies(above):
+        if line == title and agencies(above) and bare(over) not in labels():
             return joined([above, title])
+        over = above
     return title
 
 

@@ -43,6 +43,7 @@ _BRACKET_SERIAL = lazy(
     r"(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,5})\s*号[）)]?"
 )
 _SERIAL_IN_BRACKETS = lazy(r"告[（(]第[\d一二三四五六七八九十百]+号[）)]$")
+_HEADLINE = lazy(r"[^\W_]{8,}")
 _NOTE_BEGINS = lazy(r"[（(]\s*(?:根据)?[12]\d{3}\s*年[^）)。]{0,300}$")
 _WORD = lazy(r"\w")
 _SECTION = lazy("[省市县区州旗](?:委|政府)(?:办公?[厅室]?)?")  # of a gazette: 市政府文件
@@ -132,7 +133,8 @@ def head_of(lines: Iterable[tuple[str, bool]]) -> tuple[list[str], set[int]]:
             continue
         if len(shown) == 1 and found and len(found[-1]) < 30 and not found[-1].endswith(ENDS_SENTENCE):
             whole = found[-1] + shown
-            if is_complete(whole) and not is_complete(found[-1]):  # 政府工作报 告
+            is_end = len(found) == 1 and _HEADLINE.fullmatch(whole) and shown not in "大中小"
+            if is_end or (is_complete(whole) and not is_complete(found[-1])):  # 政府工作报 告
                 found[-1] = whole
                 continue
         found.append(shown)

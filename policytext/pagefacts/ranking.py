@@ -249,7 +249,8 @@ def _above(first: int, lines: Sequence[str], apart: Collection[int]) -> int:
     if not first or first in apart:
         return 1
     above = lines[first - 1]
-    if (label := labels.labels().get("".join(above[:-1].split()))) and above[-1] in "：:":
+    label = labels.labels().get(labels.bare(above))
+    if label and (above[-1] in "：:】]" or len(above) > labels.LONG_LABEL):
         return 3 if label.key == "title" else -3  # a label left empty, or its value
     if (
         number_line(above)
