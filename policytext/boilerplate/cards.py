@@ -42,15 +42,11 @@ def read_cards(lines: Sequence[Line]) -> list[Line]:
             if at in told or read[at].strength < SURE:
                 facts = told.get(at) or read[at].facts or {}
                 read[at] = read[at]._replace(rule=PUBLICATION.name, strength=2, weight=-1.0, facts=facts)
-    for at in _tabs(read):
-        read[at] = read[at]._replace(rule=INTERACTION.name, strength=2, weight=-2.0)
-    for at in _abstracts(read):
-        read[at] = read[at]._replace(rule=RELATED.name, strength=SECTION, weight=-3.0, facts=None)
-    for first, last in _of_others(read):
-        for at in range(first, last):
-            read[at] = read[at]._replace(rule=RELATED.name, strength=2, weight=-2.0, facts=None)
-    for at in _account(read):
-        read[at] = read[at]._replace(rule=INTERACTION.name, strength=2, weight=-2.0, facts=None)
+    for find, rule, strength in _FURNITURE:
+        for at in [*find(read)]:
+            read[at] = read[at]._replace(
+                rule=rule.name, strength=strength, weight=-float(strength), facts=None
+            )
     if (at := _byline(read)) and (dated := byline(read[at].text)):
         read[at] = read[at]._replace(rule=PUBLICATION.name, strength=2, weight=-1.0, facts=dated)
     for at in (*_contacts(read), *_of_forms(read)):
@@ -77,8 +73,8 @@ def _abstracts(lines: Sequence[Line]) -> Iterator[int]:
         yield from range(at - 2 if _is_name(lines[at - 2]) else at - 1, at + 1)
 
 
-def _of_others(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """The names and facts of other documents above the page's own headline: `[first, last)`."""
+def _of_others(lines: Sequence[Line]) -> Iterator[int]:
+    """The names and facts of other documents above the page's own headline."""
     last = 0
     for facts in range(1, len(lines)):
         if facts < last or not lines[facts].facts:
@@ -92,7 +88,7 @@ def _of_others(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         if first < facts and stated.keys() & _OF_DOCUMENTS and _is_dated_headline(lines, last):
             named = "".join(line.text for line in lines[first:facts])
             if any(title in named for title in _QUOTED.findall(lines[last].text)):  # an explanation's
-                yield first, last
+                yield from range(first, last)
 
 
 def _is_dated_headline(lines: Sequence[Line], at: int) -> bool:
@@ -140,3 +136,11 @@ def _of_forms(lines: Sequence[Line]) -> Iterator[int]:
 def _is_name(line: Line) -> bool:
     is_free = not line.strength and line.facts is None and line.weight < PARAGRAPH
     return is_free and line.size > STEP and line.text[-1] not in "。；：:"
+
+
+_FURNITURE = (
+    (_tabs, INTERACTION, 2),
+    (_abstracts, RELATED, SECTION),
+    (_of_others, RELATED, 2),
+    (_account, INTERACTION, 2),
+)

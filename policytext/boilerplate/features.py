@@ -175,7 +175,8 @@ def value_of(label: str, shown: str) -> Mapping[str, str] | None:
 
 def _label_of_next(shown: str, told: Mapping[str, str] | None) -> str:
     """The label, with its colon, that a line is whose value stands on the next; "" if it is none."""
-    if shown[0] in "【[" and labels.bare(shown) in labels.labels():
+    label = labels.labels().get(labels.bare(shown)) if shown[-1] in "：:】]" else None
+    if label and (shown[0] in "【[" or label.kind == "date"):  # 回复时间：
         return f"{labels.bare(shown)}："
     return shown if told is not None and shown[-1] in ":：" else ""
 

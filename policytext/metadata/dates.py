@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
+from itertools import pairwise
 
 from policytext.boilerplate.page import OTHER_DAY
 from policytext.language.numbers import number
@@ -266,7 +267,8 @@ def _labelled(label: str, lines: Sequence[str]) -> str:
 
 def _bare(lines: Sequence[str]) -> str:
     """The one date line of a template, in digits; a day in 年月日 alone may be the document's own."""
-    dated = [line for line in lines[1:HEAD] if len(line) < 60 and _phrase("bare").match(line)]
+    free = (line for above, line in pairwise(lines[:HEAD]) if above[-1] not in "：:")  # of no label
+    dated = [line for line in free if len(line) < 60 and _phrase("bare").match(line)]
     found = {first_day(line) for line in dated if not (only_day(line) and "年" in line)}
     return found.pop() if len(found) == 1 else ""  # several are those of its versions
 

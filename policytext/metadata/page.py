@@ -70,8 +70,9 @@ class Page:
             told |= {key: value for key, value in _of_row(line) if key not in told}
         for line in (*self.head, *removed, *self.lines[-1:]):
             told = {**printed(line), **told}
-        for line in self.head[self.heading.end :]:
-            for key, fact in (facts(line) or {}).items():
+        for above, line in pairwise(("-", *self.head[self.heading.end :])):
+            found = facts(line) if not _is_label(above) else None  # read above
+            for key, fact in (found or {}).items():
                 told.setdefault(key, fact.partition("\t")[0])
         return {key: fact for key, fact in told.items() if key not in OF_A_CARD} if self._explains else told
 

@@ -245,8 +245,9 @@ class _Reader:
     def _take_value(self, label: str) -> None:
         following = self._lines[self._at + 1] if self._at + 1 < len(self._lines) else ""
         known = labels.labels().get("".join(label[:-1].split()))
-        if known and known.kind == "date" and (day := only_day(following)):
-            self._state(known.key, day)
+        told = publication.facts(label + following, beside=True) if known and known.kind == "date" else None
+        if known and told:  # a day, with its hour perhaps
+            self._state(known.key, told.get(known.key, ""))
             self._at += 1
         elif known and _WORD.search(following) and publication.facts(following, beside=True) in (None, {}):
             is_label = following.endswith(("：", ":")) and publication.facts(following, beside=True) == {}
