@@ -23,7 +23,7 @@ from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies, is_agency, is_desk
 from policytext.pagefacts.bylines import is_person, outlet
 from policytext.pagefacts.docnumber import number_line
-from policytext.pagefacts.formulas import is_day, is_official
+from policytext.pagefacts.formulas import is_day, is_official, note_lines
 from policytext.pagefacts.line_kinds import event_lines
 from policytext.pagefacts.title import is_bare_kind, is_complete, names_subject
 
@@ -75,9 +75,14 @@ def read(text: str) -> list[Line]:
     lines: list[Line] = []
     beside = False
     pending = ""  # a label whose value may stand on the next line
-    placed = _placed(text)
-    events = event_lines([shown for *_, shown in placed])
-    for start, end, shown in placed:
+    end = -1
+    texts = [shown for raw in text.split("\n") if (shown := raw.strip())]
+    events = event_lines(texts) | note_lines(texts)
+    for raw in text.split("\n"):
+        start, end = end + 1, end + 1 + len(raw)
+        shown = raw.strip()
+        if not shown:
+            continue
         told: Mapping[str, str] | None = None
         is_spread = shown[1:2].isspace()  # 索 引 号 A-1 分 类 其他；
         look = spoken(shown) if shown[-1] in "。；" and not is_spread else None
@@ -224,15 +229,15 @@ def _is_heading(lines: Sequence[Line]) -> bool:
     """Is the last line, a word that menus have, a heading, as a sentence follows?"""
     if len(lines) < 2 or lines[-1].strength > 2:
         return False
-    return not lines[-2].strength or (bool(lines[-2].facts) and lines[-1].text.isalnum())
+    return lines[-1].text.isalnum() and (not lines[-2].strength or lines[-2].rule == "publication")
 
 
 def _told(shown: str, told: Mapping[str, str], fold: bool) -> Look:
     """A publication line, or a row of buttons."""
     if not told:
         look = judge(shown, fold)
-        if look.strength > 1:
-            return look
+        if look.strength > 1 and not (look.rule == RELATED.name and labels.bare(shown) in labels.labels()):
+            return look  # 关键词：, left empty, is of a box
         if shown[-1] not in ":：" and not shown[-1].isdigit():
             return Look("interaction", 2, -1.0)
     return Look("publication", 3 if "editors" in told else 2, -1.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import PurePath
 
 from policytext.boilerplate.cards import read_cards
@@ -176,7 +177,8 @@ def _told(lines: Sequence[Line], first: int, last: int, taken: Mapping[int, str]
     opens = next((i for i in range(first, last) if lines[i].weight >= SENTENCE), last)
     is_bare = opens == last  # a headline over a table
     # what closes an article names where it was first: （来源：央视新闻）
-    for place in (range(first, opens), above, range(opens, last), below):
+    closing = takewhile(lambda i: lines[i].facts is not None, below)  # before any other document
+    for place in (range(first, opens), above, range(opens, last), [*closing], below):
         for i in place:
             facts = lines[i].facts
             if facts and i in taken:

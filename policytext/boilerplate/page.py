@@ -42,6 +42,7 @@ from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.head import MOST, is_site_alone
+from policytext.pagefacts.formulas import note_lines
 from policytext.pagefacts.headline import headline
 from policytext.pagefacts.line_kinds import event_lines
 from policytext.pagefacts.title import is_complete, names_subject
@@ -225,7 +226,8 @@ class _Page:
         published = False
         label: PageLine | None = None  # whose value may stand on the next line
         listed = repeated_moments(self.lines)
-        events = event_lines([line.text.strip() for line in self.lines])
+        texts = [line.text.strip() for line in self.lines]
+        events = event_lines(texts) | note_lines(texts)
         self._boxed = boxed_facts(self.lines, self._ranges, self._prose, events)
         for number, line in enumerate(self.lines):
             outside = self._is_outside(line.box)

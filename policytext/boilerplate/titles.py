@@ -63,7 +63,7 @@ def above(lines: Sequence[PageLine], first: int) -> str:
     head = lines[max(0, first - HEAD) : first]
     whole = [joined([*_begun_over(head, at), line.text.strip()]) for at, line in enumerate(head)]
     for line, text in zip(reversed(head), reversed(whole), strict=True):
-        if line.own > line.links and is_complete(text) and names_subject(text):
+        if line.own > line.links and not line.found and is_complete(text) and names_subject(text):
             return text
     dated = (
         text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from policytext.language.patterns import lazy
 from policytext.pagefacts.line_kinds import is_line
@@ -64,18 +65,26 @@ def is_history(shown: str) -> bool:
     return is_line("history", shown)
 
 
-def note_above(lines: Sequence[str]) -> int:
-    """How many of these lines, at their end, are the note on a law's history that they end with.
+def note_lines(lines: Sequence[str]) -> frozenset[int]:
+    """Which lines are notes on a law's history, each on one line or broken over several.
 
-    >>> note_above(["节水条例", "（2019年3月1日海州市人民代表大会", "常务委员会第三次会议通过）"])
-    2
+    >>> sorted(note_lines(["节水条例", "（2019年3月1日海州市人民代表大会", "常务委员会第三次会议通过）"]))
+    [1, 2]
     """
-    whole = ""
-    for size, line in enumerate(reversed(lines[-NOTE_LINES:]), start=1):
-        whole = line.strip() + whole
+    found: set[int] = set()
+    for at, line in enumerate(lines):
         if line.lstrip()[:1] in ("（", "("):
-            return size if is_note(whole) else 0
-    return 0
+            parts = [part.strip() for part in lines[at : at + NOTE_LINES]]
+            size = next((n for n, part in enumerate(parts, start=1) if part.endswith(("）", ")"))), 0)
+            found.update(range(at, at + size) if size and is_note("".join(parts[:size])) else ())
+    return frozenset(found)
+
+
+def note_above(lines: Sequence[str]) -> int:
+    """How many of these lines, at their end, are the note on a law's history that they end with."""
+    near = lines[-NOTE_LINES:]
+    notes = note_lines(near)
+    return sum(1 for _ in takewhile(notes.__contains__, range(len(near) - 1, -1, -1)))
 
 
 def is_note(shown: str) -> bool:

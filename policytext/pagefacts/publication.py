@@ -40,7 +40,7 @@ _CONTROL = lazy(  # buttons of one site: 【显示概要】, | 倒序浏览
 _OTHER = lazy(rf"\s*{HAN}{{2,6}}[：:]\s*\S{{1,20}}\s*")  # 撰写：海域科, by a label that no table has
 _FILLING = "[]【】()（）〔〕<>《》|│｜丨/\\•·・,，、;；:：_~～?-"
 _FILLER = lazy(rf"(?:[\s{re.escape(_FILLING)}]|[（(]\d{{1,3}}[)）]|(?:https?://|www\.)[\w./%?=&#-]+)*")
-_EDGES = " \t\xa0\u3000[]【】|│｜丨/\\•·,，、;；:：-—"
+_EDGES = " \t\xa0\u3000[]【】|│｜丨/\\•·・,，、;；:：-—"
 _SENTENCE = lazy(r"[，,。！？!?；;]")
 _PERIOD = lazy(r"\s*(?:至|到|[-—–－~～]{1,2})\s*")
 _CLAIM = lazy(
