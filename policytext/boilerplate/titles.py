@@ -20,6 +20,7 @@ SUBTITLES = 2  # lines under a headline that may be its subtitle
 ALIKE = 0.75  # of a headline that a title which lost bytes still has
 TAIL = 10  # characters of a heading with which the title of a page ends, behind a word for its kind
 
+_LABELLED = lazy("[：\t]")
 _DATED = lazy(r"\d{4}[-./年]\d")
 
 
@@ -90,7 +91,7 @@ def subtitle(lines: Sequence[PageLine], titles: Sequence[int], first: int) -> st
     under = lines[over[-1] + 1 : min(over[-1] + 1 + SUBTITLES, first)] if over else []
     kept = takewhile(lambda line: line.rule == NAVIGATION.name and line.evidence >= 0, under)
     shown = (line.text.strip() for line in kept if is_wordy(line.text) and not _DATED.search(line.text))
-    return " ".join(title for title in shown if "：" not in title)
+    return " ".join(title for title in shown if not _LABELLED.search(title))
 
 
 def _mark_broken(lines: Sequence[PageLine], title: str) -> None:
