@@ -41,8 +41,8 @@ from policytext.pagefacts import publication
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import number_line
-from policytext.pagefacts.head import MOST, is_site_alone
 from policytext.pagefacts.formulas import note_lines
+from policytext.pagefacts.head import MOST, is_site_alone
 from policytext.pagefacts.headline import headline
 from policytext.pagefacts.line_kinds import event_lines
 from policytext.pagefacts.title import is_complete, names_subject

@@ -398,3 +398,47 @@ def listed(documents: int, between: int = 1, headline: str = "关于开展节水
 )
 def test_what_is_a_list_of_documents(markup: str, is_list: bool) -> None:
     assert any(remark.rule == "no-article" for remark in page(markup, "某局").remarks) is is_list
+
+
+@pytest.mark.parametrize(
+    ("names", "kept"), [(("采购公告", "更正公告"), True), (("采购公告", "更正公告", "合同公示"), False)]
+)
+def test_names_of_columns_that_are_tabs(names: tuple[str, ...], kept: bool) -> None:  # TABS
+    text = left(*MENU, "海州医院采购公告", "发布时间：2024-03-05", *names, prose(80), prose(90), *FOOT)
+    assert (names[0] in text) is kept
+
+
+@pytest.mark.parametrize(("count", "kept"), [(1, True), (2, False)])
+def test_beginnings_that_make_a_list(count: int, kept: bool) -> None:  # LISTED
+    others = [
+        line
+        for n in range(count)
+        for line in (f"关于公布第{n}批节水单位的通知", "日期：2024-03-05", f"现将第{n}批名单公布如下……")
+    ]
+    text = left("关于节水的通知", "日期：2024-03-08", prose(130), prose(140), *others)
+    assert ("关于公布第0批节水单位的通知" in text) is kept
+
+
+@pytest.mark.parametrize(("others", "gone"), [(2, True), (3, False)])
+def test_labels_of_no_table_within_a_box_of_text(others: int, gone: bool) -> None:  # APART
+    unknown = [line for n in "甲乙丙"[:others] for line in (f"政策{n}级", f"市{n}级")]
+    box = ["索引号", "A-1/2024", *unknown, "发布机构", "海州市水利局", "发布日期", "2024-03-05"]
+    text = left(*MENU, *box, "关于节水的通知", prose(80), prose(90), *FOOT)
+    assert (f"市{'甲乙丙'[others - 1]}级" not in text) is gone
+
+
+@pytest.mark.parametrize(("size", "partial"), [(79, True), (80, False)])
+def test_text_beside_a_file_in_a_frame(size: int, partial: bool) -> None:  # TIP
+    markup = f"<h1>会议召开</h1><p>发布时间：2024-03-05</p><iframe src=a.pdf></iframe><p>{prose(size)}</p>"
+    assert (page(markup).verdict == "partial") is partial
+
+
+@pytest.mark.parametrize(("lines", "kept"), [(3, True), (4, False)])
+def test_where_a_further_article_of_a_feed_has_its_day(lines: int, kept: bool) -> None:  # HEAD of pages
+    def item(name: str, between: int, size: int) -> str:
+        notes = "<div>图文</div>" * (between - 1)
+        day = "<div>发布时间：2024-03-05 来源：海州日报</div>"
+        return f"<article><h2>{name}</h2>{notes}{day}<p>{prose(size)}</p></article>"
+
+    feed = f"<main>{item('会议召开', 1, 90)}{item('水库开工', lines, 80)}</main>"
+    assert (prose(80) not in page(feed).text) is kept

@@ -14,9 +14,12 @@ from policytext.metadata.signature import read_signature
 from policytext.pagefacts import unfolded as unfolding
 from policytext.pagefacts.agency import agencies, is_agency
 from policytext.pagefacts.docnumber import doc_numbers
+from policytext.pagefacts.formulas import note_above
 from policytext.pagefacts.head import headline, is_damaged
-from policytext.pagefacts.heading import number_line, read_heading
+from policytext.pagefacts.heading import head_of, number_line, read_heading
 from policytext.pagefacts.imprint import imprint
+from policytext.pagefacts.line_kinds import event_lines
+from policytext.pagefacts.title import trimmed
 from policytext.pipeline import clean
 
 
@@ -307,3 +310,30 @@ def test_how_long_a_title_is_that_no_line_of_its_page_is_by_chance(title: str, i
     page = read_html(f"<html><head><title>{title}</title></head><body>{text}</body></html>")
     found = find_header(clean(Document("-", page.text, title=page.title, layout=page.layout)))
     assert (found.title, "title" not in found.unsure) == (title, is_sure)
+
+
+@pytest.mark.parametrize(("width", "whole"), [(40, True), (41, False)])
+def test_lines_of_a_note(width: int, whole: bool) -> None:  # NARROW
+    second = ("人民代表大会常务委员会第六次会议" + "审" * 40)[: width - 3] + "通过）"
+    lines, _ = head_of([("（2022年8月26日青江市", False), (second, False)])
+    assert (len(lines) == 1) is whole
+
+
+@pytest.mark.parametrize(("lines", "found"), [(6, 6), (7, 0)])
+def test_lines_that_a_note_is_broken_into(lines: int, found: int) -> None:  # NOTE_LINES
+    middle = ["人民代表大会"] * (lines - 2)
+    assert note_above(["（2022年8月26日青江市", *middle, "会议通过）"]) == found
+
+
+@pytest.mark.parametrize(
+    ("stem", "found"), [("海州市节约用水管理", "海州市节约用水管理通知"), ("海州市节水", "")]
+)
+def test_a_title_that_a_line_has_twice(stem: str, found: str) -> None:  # TWICE
+    title = f"{stem}通知"
+    line = f"{title}-海州市水利局网站{title}"
+    assert trimmed(line) == (found or line)
+
+
+@pytest.mark.parametrize(("size", "is_value"), [(40, True), (41, False)])
+def test_values_of_events_on_the_next_line(size: int, is_value: bool) -> None:  # LONGEST of line_kinds
+    assert (1 in event_lines(["地点", "厅" * size])) is is_value
