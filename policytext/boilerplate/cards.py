@@ -40,7 +40,7 @@ def read_cards(lines: Sequence[Line]) -> list[Line]:
     for first, last, told in text_boxes(lines):
         for at in range(first, last):
             if at in told or read[at].strength < SURE:
-                facts = told.get(at) or read[at].facts or {}
+                facts = told.get(at) or (read[at].facts if at - 1 not in told else None) or {}
                 read[at] = read[at]._replace(rule=PUBLICATION.name, strength=2, weight=-1.0, facts=facts)
     for find, rule, strength in _FURNITURE:
         for at in [*find(read)]:

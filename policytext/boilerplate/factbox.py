@@ -20,13 +20,12 @@ from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import labels, publication
+from policytext.pagefacts.agency import is_agency
 from policytext.pagefacts.title import is_complete
 
 KNOWN = 2  # labels of a box that the table has; one of them must be strong and of those only pages state
 SHARE = 3  # of so many labels one is known
-APART = (
-    6  # lines from one label of a text to the next: its value and two pairs that the table does not have
-)
+APART = 6  # lines from one label of a text to the next: its value, and two pairs that no table has
 SPREAD = 30  # characters of a label and of the blanks that spread it
 LABEL = 10  # characters of a label that the table does not have
 VALUE = 60  # characters of its value: what is longer is a paragraph with a word before it
@@ -114,6 +113,8 @@ def text_boxes(lines: Sequence[Line]) -> Iterator[FactBox]:
 def _between(lines: Sequence[Line], at: int, end: int) -> list[Pair]:
     """The pair of a label and those of others between it and the next label; no value if all is uneven."""
     texts = [line.text for line in lines[at:end]]
+    if all(map(is_agency, texts[1:])):  # of a joint document
+        return [Pair(_squeezed(texts[0]), " ".join(texts[1:]), at)]
     if len(texts) == 3 and _stated(pair := Pair(_squeezed(texts[0]), texts[1], at)):
         return [pair, Pair(texts[2], "", at + 2)]
     if len(texts) % 2 or not all(_may_be(Pair(name, "-", at)) for name in texts[2::2]):
