@@ -56,10 +56,13 @@ def read_cards(lines: Sequence[Line]) -> list[Line]:
 
 def _tabs(lines: Sequence[Line]) -> Iterator[int]:
     """The lines of the tabs over a text, names of columns all: 采购公告, 更正公告, 结果公告."""
-    column = [line.size <= STEP and is_line("column", line.text) for line in lines]
-    for is_column, run in groupby(range(len(lines)), column.__getitem__):
-        numbers = list(run) if is_column else []
-        yield from numbers if len(numbers) >= TABS else ()
+    for is_short, run in groupby(range(len(lines)), lambda at: lines[at].size <= STEP):
+        numbers = list(run) if is_short else []
+        for is_column, tabs in groupby(
+            numbers if len(numbers) >= TABS else (), lambda at: is_line("column", lines[at].text)
+        ):
+            found = list(tabs) if is_column else []
+            yield from found if len(found) >= TABS else ()
 
 
 def _abstracts(lines: Sequence[Line]) -> Iterator[int]:

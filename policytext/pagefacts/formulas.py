@@ -73,7 +73,8 @@ def note_lines(lines: Sequence[str]) -> frozenset[int]:
     """
     found: set[int] = set()
     for at, line in enumerate(lines):
-        if line.lstrip()[:1] in ("（", "("):
+        begun = line.lstrip()[:4]
+        if begun.startswith(("（", "(")) and not {"）", ")"} & {*begun}:  # no （一）
             parts = [part.strip() for part in lines[at : at + NOTE_LINES]]
             size = next((n for n, part in enumerate(parts, start=1) if part.endswith(("）", ")"))), 0)
             found.update(range(at, at + size) if size and is_note("".join(parts[:size])) else ())

@@ -10,6 +10,7 @@ from policytext.language.patterns import LazyPattern, lazy
 from policytext.pagefacts.numberforms import BRACKETED_YEAR
 from policytext.resources import column, rows
 
+LABEL = 8  # no label of an event is longer: 召开地点：
 LONGEST = 40  # characters of a value below its label
 
 
@@ -43,7 +44,7 @@ def event_lines(lines: Sequence[str]) -> frozenset[int]:
     for at, line in enumerate((*lines, "")):
         stated = line.replace("\t", "：", 1)
         value = label and 0 < len(line) <= LONGEST
-        label = "" if value or not is_line("event label", line) else line
+        label = line if not value and len(line) <= LABEL and is_line("event label", line) else ""
         if value or label or (("：" in stated or ":" in stated) and is_line("event", stated)):
             run.append(at)
             is_of_event |= "点" in stated[:8] and (bool(label) or is_line("venue", stated))
