@@ -75,14 +75,10 @@ def read(text: str) -> list[Line]:
     lines: list[Line] = []
     beside = False
     pending = ""  # a label whose value may stand on the next line
-    end = -1
-    texts = [shown for raw in text.split("\n") if (shown := raw.strip())]
+    placed = _placed(text)
+    texts = [shown for *_, shown in placed]
     events = event_lines(texts) | note_lines(texts)
-    for raw in text.split("\n"):
-        start, end = end + 1, end + 1 + len(raw)
-        shown = raw.strip()
-        if not shown:
-            continue
+    for start, end, shown in placed:
         told: Mapping[str, str] | None = None
         is_spread = shown[1:2].isspace()  # 索 引 号 A-1 分 类 其他；
         look = spoken(shown) if shown[-1] in "。；" and not is_spread else None

@@ -36,7 +36,8 @@ def event_lines(lines: Sequence[str]) -> frozenset[int]:
     >>> sorted(event_lines(["时间\\t2024-03-05", "地点", "发布厅", "好"]))
     [0, 1, 2]
     """
-    venues = {at for at, line in enumerate(lines) if "点" in line[:8] and is_line("venue", line)}
+    if not any("点" in line[:LABEL] for line in lines):  # of a venue, which an event has
+        return frozenset()
     found: set[int] = set()
     run: list[int] = []
     is_of_event = False
@@ -47,7 +48,7 @@ def event_lines(lines: Sequence[str]) -> frozenset[int]:
         label = line if not value and len(line) <= LABEL and is_line("event label", line) else ""
         if value or label or (("：" in stated or ":" in stated) and is_line("event", stated)):
             run.append(at)
-            is_of_event |= "点" in stated[:8] and (bool(label) or is_line("venue", stated))
+            is_of_event |= "点" in stated[:LABEL] and (bool(label) or is_line("venue", stated))
         else:
             found.update(run if is_of_event else ())
             run, is_of_event = [], False
