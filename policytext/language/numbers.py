@@ -8,7 +8,7 @@ from decimal import Decimal
 _NUMERALS = ("〇零○Ｏ", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 _DIGITS = {numeral: value for value, numerals in enumerate(_NUMERALS) for numeral in numerals}
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 _WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 _MIXED = re.compile(r"(?:(\d+)亿零?)?(?:((?:\d+[千百十])*\d*)万)?((?:\d+[千百])*)")  # 3亿5千万, 1万6千
@@ -16,7 +16,7 @@ NUMERALS = "〇零一二两三四五六七八九十百千万亿萬億壹贰叁�
 PATTERN = (  # of a number in digits, in Chinese numerals, or in digits with 万 and 亿
     r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+)(?:[.．][0-9０-９]+)?"
     r"(?:亿零?(?=[0-9０-９])(?:[0-9０-９]+[千百十])*[0-9０-９]*(?:万(?:[0-9０-９]+[千百])*|(?=[多余]万))|万(?:[0-9０-９]+[千百])+"
-    r"|[十百千]?(?: ?(?:万亿|[万亿]+))?)"
+    r"|[十百千]?(?: ?(?:万亿|[万亿]+|兆(?=[美日欧]?元)))?)"  # 5.3兆元, in Taiwan; 兆瓦 is a unit
     rf"|[{NUMERALS}]+(?:点[〇零一二三四五六七八九]+)?(?:万亿|[万亿])?"
 )
 
@@ -42,7 +42,7 @@ def number(text: str) -> Decimal | None:
     if (mixed := _MIXED.fullmatch(text)) and sum(map(bool, mixed.groups())) > 1:
         hundred_millions, myriads, rest = (_tens(part or "") for part in mixed.groups())
         return hundred_millions * 10**8 + myriads * 10**4 + rest
-    head = text.rstrip("十百千拾佰仟万亿萬億")
+    head = text.rstrip("十百千拾佰仟万亿萬億兆")
     if head and head.replace(".", "", 1).isdigit() and head.isascii():
         return _plain(Decimal(head), text[len(head) :])
     whole, _, fraction = text.partition("点")

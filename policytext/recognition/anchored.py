@@ -109,9 +109,11 @@ def going_by(group: Group, shown: str, base: Base) -> tuple[str, str] | None:
         return (then[0] + clock(group["then_clock"]), then[1]) if then else None
     if group["dayonly"]:
         return _days(group, base)
+    if group["month_end"] and base.named:
+        return f"{base.named:%Y-%m}", f"month of {base.named.isoformat()} before"
     if base.date is None:
-        return "", "month unknown" if group["near_month"] else "day unknown"
-    if month := group["near_month"]:
+        return "", "month unknown" if group["month_end"] or group["near_month"] else "day unknown"
+    if month := group["near_month"] or (group["month_end"] and "本"):
         months = 12 * base.date.year + base.date.month - 1 + SHIFT[month[0]]
         day = whole(group["near_day"])
         return formatted(months // 12, months % 12 + 1, day, None, None) or "", base.evidence

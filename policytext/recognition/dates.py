@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -24,7 +25,7 @@ from policytext.recognition.anchored import (
     going_by,
 )
 from policytext.recognition.datepatterns import DATES, date_shapes
-from policytext.recognition.edtf import century, clock, day_of, formatted, nearest, whole
+from policytext.recognition.edtf import century, clock, day_of, formatted, nearest, till, whole
 from policytext.recognition.model import Entity
 
 _ANNOUNCED = lazy(  # …2019年部分节假日安排, 2023年国民经济和社会发展统计公报
@@ -169,11 +170,14 @@ def _resolve(match: re.Match[str], base: Base) -> tuple[str, str] | None:
         return _years(group, match[0])
     if group["months"] or group["month_list"]:
         return _months(group, base)
-    if any(group[kind] for kind in ("then_day", "then_month", "near_month", "week", "dayonly", "near")):
+    if any(map(group.get, _BY_OTHERS)):
         return going_by(group, match[0], base)
     if group["em"]:
         return _event(int(group["em"]), int(group["ed"]), base)
     return _named(group, base) or _points(group, base)
+
+
+_BY_OTHERS = ("then_day", "then_month", "near_month", "month_end", "week", "dayonly", "near")
 
 
 def _years(group: Group, shown: str) -> tuple[str, str] | None:
@@ -244,8 +248,10 @@ def _points(group: Group, base: Base) -> tuple[str, str] | None:
         ]
         return (f"{{{','.join([first, *filter(None, days_)])}}}" if day else first), evidence
     if group["bday"]:
-        last = formatted(year, month, whole(group["bday"]), None, None)
+        last = formatted(year, month, whole(group["bday"]), None, group["bdc"])
         return (f"{first}/{last}" if last and day else first), evidence
+    if group["till"]:
+        return f"{first}/{till(first, group['till'])}" if group["ac"] else first, evidence
     month_b, day_b = (whole(group["b" + name] or group["b_" + name]) for name in "md")
     year_b = (
         century(whole(group["by"]))
@@ -265,7 +271,7 @@ def _points(group: Group, base: Base) -> tuple[str, str] | None:
 def _year(group: Group, prefix: str, base: Base) -> tuple[int, str]:
     if stated := group[prefix + "y"]:
         year = whole(stated)
-        return century(year), "two digits of the year" if 0 < year < 100 else ""
+        return century(year), _SHORT_YEARS[bisect(_CENTURIES, year)]
     if relative := group[prefix + "r"]:
         return _relative(relative, base)
     month = whole(group.get(prefix + "_m")) or 1
@@ -283,6 +289,10 @@ def _year(group: Group, prefix: str, base: Base) -> tuple[int, str]:
     year = nearest(base.date, month, day)
     overdue = base.due and 12 * (base.date.year - year) + base.date.month - month >= _PAST
     return year + overdue, base.evidence
+
+
+_CENTURIES = (1, 100, 200)
+_SHORT_YEARS = ("", "two digits of the year", "year of the Republic", "")  # 98年6月, 114年3月6日
 
 
 def _in_period(period: Period | None, month: int) -> tuple[int, str] | None:

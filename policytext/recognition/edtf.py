@@ -61,6 +61,17 @@ def clock(text: str | None) -> str:
     return f"T{hours:02d}:{int(minute):02d}"
 
 
+def till(first: str, text: str) -> str:
+    """The time until which something lasts that begins on a day at a time: 下午3时|至5时.
+
+    >>> till("2024-03-05T15:00", "5时"), till("2024-03-05T09:00", "11:30")
+    ('2024-03-05T17:00', '2024-03-05T11:30')
+    """
+    day, opens = first.split("T")
+    closes = clock(text)
+    return day + (clock(f"下午{text}") if closes[1:] < opens else closes)
+
+
 _NOON = 4  # hours up to which 中午 is after twelve
 
 
@@ -75,7 +86,7 @@ def day_of(text: str | None) -> datetime.date | None:
 def whole(text: str | None) -> int:
     """A year, month or day as a number, 0 for none; years of the Republic as those of the common era."""
     if text and (republic := re.match("(?:中[华華])?民[国國]", text)):
-        return 1911 + (whole(text[republic.end() :].strip().replace("元", "1")))
+        return _REPUBLIC + whole(text[republic.end() :].strip().replace("元", "1"))
     if text and len(text) == len("二〇二四") and not text.isascii():
         text = re.sub(f"[{ZERO}]", "〇", text)  # 二O一八年
     value = number(text) if text else None
@@ -85,7 +96,14 @@ def whole(text: str | None) -> int:
 def century(year: int) -> int:
     """The year that two digits are short for, as POSIX has it (strptime, %y): 69 to 99 are of 1900.
 
-    >>> century(98), century(24), century(2024)
-    (1998, 2024, 2024)
+    Three are a year of the Republic, as Taiwan counts.
+
+    >>> century(98), century(24), century(2024), century(114)
+    (1998, 2024, 2024, 2025)
     """
+    if 100 <= year < 200:
+        return _REPUBLIC + year
     return year if year >= 100 else year + (1900 if year >= 69 else 2000)
+
+
+_REPUBLIC = 1911  # its first year is the next

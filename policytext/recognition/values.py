@@ -18,7 +18,7 @@ _SIGNS = "￥¥＄$€£"
 # 八九亿
 _EITHER = lazy("(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿].*)")
 _MEASURE = "="  # the code of units that are measures, in `units.tsv`
-_NO_NUMBER = lazy("[百千万亿]|万亿|千百万?|[百万]千|百十")  # the unit in the head of a table: 亿元; 千百次
+_NO_NUMBER = lazy("[百千万亿]|万亿|亿万|千百万?|[百万]千|百十")  # the unit in the head of a table: 亿元; 亿万人民
 _SCALE = lazy("(?:的)?(?:基本)?(?:比例尺|地形图|地图)")  # 万分之一比例尺 is no share
 _ORDINALS = lazy(r"第[\d、，和及]*[、，和及]$")  # 第4、6、10、|88项
 _ITEM = lazy(r"\s*[0-9]{1,2}．[0-9]")  # 附件：1．8批次药品名单; cleaned text has no other such mark
@@ -150,7 +150,7 @@ def _value(match: re.Match[str]) -> _Value | None:
     low, high = _bounds(match)
     if _NO_NUMBER.fullmatch(match["low"]) and not (match["high"] or match["vague"] or _is_round(match)):
         return None
-    over = re.sub(r"\s", "", match["over"] or "").replace("／", "/")
+    over = re.sub("[／每]", "/", re.sub(r"\s", "", match["over"] or ""))
     if kind == "MONEY":
         if _ORDINAL.match(low) and _NO_SUM.match(match.string, match.end()):
             return None
