@@ -186,7 +186,7 @@ def run(
         elif (
             not _may_stand(reading, words, step, tails)
             or _begins_another(words, step, ended)
-            or (ended and begins_level(reading.text, word.start))
+            or ((ended or own_start(word) > word.start) and begins_level(reading.text, own_start(word)))
             or (ended and word.tag == "v" and _is_verb(word) and word.text not in tails)  # …公司|告上|法院
             or (step and any(consults(reading.text, at) for at in (word.start, word.end - 1)))
         ):

@@ -30,6 +30,7 @@ from policytext.recognition.nameform import (
     characters_of,
     is_clause,
     is_of_works,
+    is_state,
     looks_like_goods,
     not_names,
 )
@@ -99,7 +100,7 @@ def _common(reading: Reading, span: Span, proper: Sequence[str] = ()) -> list[bo
 
 def _is_no_person(reading: Reading, span: Span) -> bool:
     text, name = reading.text, reading.text[span.start : span.end]
-    if len(name.strip()) < 2:  # 李|主席; line separators alone
+    if len(name.strip()) < 2 or is_state(text, span.start):  # 李|主席; line separators alone
         return True
     words = reading.words_in(span.start, span.end)
     common_word = len(words) == 1 and is_known(name) and span.sure <= SHOWN
@@ -197,6 +198,7 @@ def is_of_words(reading: Reading, span: Span) -> bool:
     words = reading.words_in(span.start, span.end)
     name = reading.text[span.start : span.end]
     weak = not surnames().get(name[0]) and len(name) > 2 and is_known(name[1:])  # 原|执业
+    weak = weak and not (words[0].text == name and words[0].tag in PERSONAL)  # 勃|拉姆斯
     if weak or reading.cuts(span.start, span.end):
         return True
     common = all(word.tag not in _PROPER and is_known(word.text) for word in words)

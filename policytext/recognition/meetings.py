@@ -182,7 +182,7 @@ def _is_before(word: Word) -> bool:
 def _is_general(text: str, name: str, end: int) -> bool:
     """Is it a kind of meeting, a parliament, or the first part of another name (会议中心)?"""
     other = text.startswith(lists("meetings.tsv")["after"], end) and not text.startswith(_MEMBERS, end)
-    other = other or _COUNTED.match(name) is not None or _SORT.match(name) is not None
+    other = other or any(form.match(name) for form in (_COUNTED, _SORT, _PLAIN))
     return other or _OWN.sub("", name) in _words("general") or name.endswith("人民代表大会")
 
 
@@ -197,7 +197,10 @@ def _sort() -> str:
 
 _SORT = lazy(_sort)
 _OWN = lazy("^经?[本该]")  # 经|本|村民小组会议
-_COUNTED = lazy(rf"(?:\d+|{_N})?次")  # 当|次全体会议, 每年召开|2次专题会议
+_COUNTED = lazy(  # 当|次全体会议, 每年召开|2次专题会议, 议员每2年会选举
+    rf"(?:\d+|{_N})?次|(?:\d+|{_N})[个场]|.*每"
+)
+_PLAIN = lazy(lambda: rf"(?:{any_of('meetings.tsv', 'plain')})+{any_of('meetings.tsv', 'tail')}\Z")
 
 
 def _numbered(text: str, match: re.Match[str]) -> Entity:
@@ -205,13 +208,16 @@ def _numbered(text: str, match: re.Match[str]) -> Entity:
     start = match.start()
     if where := match["where"] or match["of"]:
         places = [place.start for place in find_places(where) if place.end == len(where)]
-        at = int(where.startswith("在"))
+        at = held.end() if (held := _HELD_IN.match(where)) else 0
         if not places and len(unknown_division(text[start + at : match.end()])) == len(where) - at:
             places = [at]
         start += places[0] if places else len(where) - 1
         if where.endswith("自治区") and not places:
             start -= 2
     return _meeting(text, start, match.end())
+
+
+_HELD_IN = lazy("日?[在于]")  # 1月9日在|青江市第六届人民代表大会第五次会议
 
 
 @cache

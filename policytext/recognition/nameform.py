@@ -109,6 +109,14 @@ def acts(text: str, at: int) -> bool:
     return verb or bool(_DOES.match(text, at)) or bool(_after("title").match(text, at))
 
 
+def is_state(text: str, at: int) -> bool:
+    """Is what looks like a surname the short name of a state beside another's: 中|韩建交, 驻|韩美军?"""
+    return text[at] == "韩" and text[max(0, at - 1) : at] in _BESIDE_STATE
+
+
+_BESIDE_STATE = tuple("中日美朝驻")
+
+
 def is_of_works(text: str, at: int) -> bool:
     """Does a list of works go on here: 唐家河|、安家庄等煤矿?"""
     return bool(_WORKS.match(text, at))
@@ -149,11 +157,13 @@ def untitled(text: str, start: int, end: int) -> int | None:
         now = text[end - 1] in "正则家" and end - start > 3 and text[start : start + 2] not in surnames()
         came = text.startswith("来到", end - 1) and end - start > 2  # 徐望|来到
         came = came or (text[end - 1] == "在" and end - start > 3)
+        came = came or (end - start > 2 and _CLAIMS.match(text, end - 1) is not None)
         return end - 1 if adverb or verb or now or came else end
     return title.start() if title.start() - start > 1 else None
 
 
 _TAKING = ("任", "担任", "将", "经", "被", "当选", "辞去", "不再")  # 陈林已|担任
+_CLAIMS = lazy("称[，,：:“]")  # 部长杜明聪|称，
 
 
 def is_common_word(reading: Reading, start: int, end: int) -> bool:
@@ -194,7 +204,7 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     text = reading.text
     name = text[start:end].replace(" ", "").replace("\u3000", "")
     given = name[len(surname) :]
-    if not given or given in characters_of("form"):
+    if not given or given in characters_of("form") or (not cued and is_state(text, start)):
         return None
     strong = surnames()[surname] == 2
     called = COMRADE.match(text, end) or (cued and _ATTENDS.match(text, end) and _is_small_place(name))

@@ -71,7 +71,7 @@ def offices(text: str, found: Sequence[Entity]) -> list[list[Office]]:
     runs: list[list[Office]] = []
     for post in (entity for entity in found if entity.type == "POST"):
         last = runs[-1][-1] if runs else None
-        body, start = _body(text, post.start, before)
+        body, start = _body(text, post.start, before, people)
         between = _LISTED.fullmatch(text, last.end, post.start) if last else None
         if between and _is_body(between, people) and (not body or start > between.start("body")):
             body, start = between["body"], between.start("body")  # 市委副书记、|天府新区眉山|党工委书记
@@ -107,7 +107,7 @@ def carried_over(body: str, post: str) -> str:
     return "" if _OWN.match(post) else body
 
 
-def _body(text: str, at: int, before: Mapping[int, Entity]) -> tuple[str, int]:
+def _body(text: str, at: int, before: Mapping[int, Entity], people: set[int]) -> tuple[str, int]:
     """The full name of the body before a post, with what divides them, and where it starts."""
     free = at not in before or before[at].type == "LOC"  # but 驻意大利大使馆|公使
     if sent := _SENT.search(text, max(0, at - 12), at) if free and _ENVOY.match(text, at) else None:
@@ -122,6 +122,8 @@ def _body(text: str, at: int, before: Mapping[int, Entity]) -> tuple[str, int]:
             continue
         between = text[entity.end : at]
         name = entity.normalized if entity.type == "ORG" else entity.text
+        if between in ("）", ")") and (first := before.get(entity.start - 1)) and first.type == "ORG":
+            return f"{first.normalized}（{name}）", first.start  # 县教育局（县体育局）|局长
         if not between.strip(" \u3000\t") or _BETWEEN.fullmatch(between):
             return name, entity.start
         if _DIVISION.fullmatch(between):
@@ -131,7 +133,11 @@ def _body(text: str, at: int, before: Mapping[int, Entity]) -> tuple[str, int]:
         break
     said = word_set("name_cues.tsv", "says", "then")  # 要求|政务司
     unlisted = _unlisted().search(text, max(0, at - _FARTHEST), at)
-    if unlisted and not unlisted["body"].startswith((*said, *_OTHERS)):
+    if (
+        unlisted
+        and not unlisted["body"].startswith((*said, *_OTHERS))
+        and people.isdisjoint(range(*unlisted.span("body")))  # 贺长林|会见某集团董事长
+    ):
         return unlisted["body"], unlisted.start("body")
     return "", at
 

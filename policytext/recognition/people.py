@@ -62,10 +62,12 @@ def people(
     ['李明华', '王小雨', '陈志远', '李明华']
     """
     text = reading.text
-    blocked = covered([*organisations, *posts, *(place for place in places if len(place.text) > 2)])
+    named = [place for place in places if len(place.text) > 2]
+    divisions = covered([*organisations, *posts, *(place for place in named if place.normalized)])
+    blocked = divisions | covered(named)
     doubtful = {place.start for place in places if len(place.text) == 2 and place.normalized}
     cued = announced(reading, posts)
-    spans = {span for span in in_frames if span[0] not in blocked}
+    spans = {span for span in in_frames if span[0] not in divisions}  # 祁连山　县统计局局长
     by_surname = dict(_by_surname(reading, cued, blocked, doubtful))
     spans.update(by_surname.items())
     spans.update(_by_cue(reading, cued, blocked, by_surname))
@@ -344,5 +346,6 @@ def _again(reading: Reading, names: Collection[str], blocked: Collection[int]) -
     """Other places where a name stands; one of two characters where it is read whole and is no word."""
     for start, end in occurrences(names, reading.text):
         said = not is_known(reading.text[start:end]) or acts(reading.text, end)
-        if start not in blocked and (end - start > 2 or (reading.is_whole(start, end) and said)):
+        free = start not in blocked or COMRADE.match(reading.text, end)
+        if free and (end - start > 2 or (reading.is_whole(start, end) and said)):
             yield start, end
