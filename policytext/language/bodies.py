@@ -10,7 +10,7 @@ from policytext.resources import rows
 NATIONAL = "national_bodies.tsv"
 ENTERPRISES = "central_enterprises.tsv"
 COMPANIES = "companies.tsv"
-OTHERS = ("international_bodies.tsv", "media.tsv", ENTERPRISES, COMPANIES)
+OTHERS = ("international_bodies.tsv", "regional_bodies.tsv", "media.tsv", ENTERPRISES, COMPANIES)
 
 
 @cache

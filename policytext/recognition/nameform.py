@@ -19,7 +19,7 @@ _DOES = lazy(
 )
 _OFFICE_ENDS = "部局厅署办"  # 宣传部, which jieba has for a person
 COMRADE = lazy("同志(?!们)")
-_DATED = lazy(r"\d{1,2}[月日](?!报)")  # 县长展云鹏|18日凌晨通报
+_DATED = lazy(rf"(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[月日](?!报)")  # 县长展云鹏|18日凌晨通报
 _PREPOSITIONS, GOES = "为和之三", "率赴任"  # which end names too: 李长和, 钱穆之; what people do: 尹弘|率团
 _OPENING, _CLOSING, _UNSEEN = "“《‘·", ("”", "》", "’", "·"), (-10.0, -10.0)  # below what the table has
 _USUAL = (7.0, 8.0)  # nats below which a single given name, and a character of two, is usual
