@@ -208,6 +208,7 @@ def _led(text: str, start: int, end: int) -> tuple[int, int]:
     if text[start] == "号" and text[start - 1 : start].isdigit():
         return start + 1, end
     start = led.end() if (led := IN_OFFICE.match(text, start, end)) else start
+    start -= text[start - 1 : start] == "反" and text.endswith(_BLOCS, start, end)  # 反|塔利班联盟
     end -= _VERB_AT_END.search(text, end - 1, end) is not None
     if text.endswith(LIMITED, start, end):  # 柳林县成家庄镇|山西鸿泰煤业有限公司
         inside = (start + place.start for place in find_places(text[start:end]))
@@ -216,6 +217,9 @@ def _led(text: str, start: int, end: int) -> tuple[int, int]:
     if took and surnames().get(text[start]):
         return took.end(), end
     return (start - 2 if text.startswith("中共", max(0, start - 2)) and start > 1 else start), end
+
+
+_BLOCS = ("联盟", "同盟", "阵线", "组织", "协会")
 
 
 def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) -> tuple[int, int]:

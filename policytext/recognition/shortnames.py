@@ -47,6 +47,7 @@ def defined(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
     for entity in found:
         match = _DEFINED.match(text, entity.end)
         several = match and ("统称" in match[0] or match[1].startswith(_SEVERAL))
+        several = several or text[entity.start - 1 : entity.start] == "或"  # 香港或|澳门清算银行
         if match and not several and not match[1].endswith(_SORTS):
             names.setdefault(match[1], entity.normalized)
     for match in re.finditer(alternation(names), text) if names else ():
