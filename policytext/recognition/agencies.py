@@ -21,7 +21,7 @@ _UNITED = ("联合国家", "联合国务院")  # 教育部联合|国家能源局
 _CONSULTS = ("经商", "，商", "；商", "由商", "局商", "厅商", "委商", "部商", "办商")
 IN_OFFICE = lazy("(?:[时现曾历拟原后]|(?<=同志|先生|女士)|(?<=[）)]))任(?![丘县])")
 """Before a body, and no part of it or of a name: 时任|海州集团, 王伟同志任|石桥镇人大主席."""
-VERBS = frozenset("任由经送报受给请兼")  # before a body, which jieba may join to its first character
+VERBS = frozenset("任由经送报受给请兼为对向")  # before a body, which jieba may join to its first character
 _ABROAD = ("境外", "国外", "外国", "海外", "各国")  # 境外|央行
 _JOINS = tuple("、和与及")
 _SHORT = 2  # characters of names that are found by chance: 中建, 中化
@@ -208,6 +208,6 @@ def is_level(reading: Reading, start: int) -> bool:
 
 _LEVELS_ALONE = lazy("(?:(?:^|[和及由各，。；（ ])[省市县区州旗镇乡]|的街道办事处)、\\Z")  # 市和区、|县政府
 _KINDS_TOO = ("地区", "街道")  # levels that end what says which places are meant: 农村地区, 基层街道
-_FREE = VERBS | frozenset("和与及对向在从为的驻")  # what stands before such a level
+_FREE = VERBS | frozenset("和与及在从的驻")  # what stands before such a level
 _OF_ZONES = frozenset("导行范验作发税散聚集")  # before 区: 先导区, 先行区, 示范区
 _TOGETHER = frozenset("省市县区")  # levels that stand together where no one body is meant: 区县政府

@@ -122,7 +122,7 @@ def _frames() -> tuple[_Frame, ...]:
         _Frame(shape["opens"], _before_line),
         _Frame(shape["opens"], _before_named, weak=True),
         _Frame(shape["of body"], _behind_part, weak=True),
-        _Frame(shape["appointed"], lambda near, match: match.end() in near.offices, ends="去任选为的届"),
+        _Frame(shape["appointed"], _to_office, ends="去任选为的届"),
         _Frame(shape["made"], _before_post),
         *(_Frame(shape[f"to body {size}"], _to_body) for size in (2, 3)),
         _Frame(shape["addressed"], fit=any),
@@ -150,6 +150,10 @@ _CLAUSE = lazy(r"[^，。；：（(\n]*")
 def _before_entry(near: _Near, match: re.Match[str]) -> bool:
     clause = _CLAUSE.match(near.reading.text, match.end())
     return match.end() in near.named and clause is not None and clause.end() in near.posts
+
+
+def _to_office(near: _Near, match: re.Match[str]) -> bool:
+    return match.end() in near.offices or near.reading.text.startswith("中华人民共和国驻", match.end())
 
 
 def _before_post(near: _Near, match: re.Match[str]) -> bool:
@@ -237,7 +241,8 @@ def _among_offices(near: _Near) -> Iterator[Span]:
     """Words that are names between an office and the next (支队长|季明|、局长李强) or behind its colon."""
     reading, text = near.reading, near.reading.text
     for end in near.posts:
-        start = end + (text[end : end + 1] in ("：", ":"))
+        signs = _SIGNS.match(text, end)  # 审判长　方圆
+        start = signs.end() if signs else end + (text[end : end + 1] in ("：", ":"))
         for span in ((start, start + 2), (start, start + 3)):
             last, name = text[span[1] : span[1] + 1], text[slice(*span)]
             listed = start == end and last in _JOINS and span[1] + 1 in near.offices
@@ -249,6 +254,7 @@ def _among_offices(near: _Near) -> Iterator[Span]:
 
 
 _JOINS = ("、", "，", "和")
+_SIGNS = lazy(rf"(?<=审判[长员]|书记员){_BLANK}+(?=[{HAN}]{{2,3}}{_BLANK}*$)", re.MULTILINE)
 
 
 def _is_bare_name(name: str) -> bool:

@@ -249,11 +249,23 @@ def _before_in_list(
     """
     while True:
         at = ended.get(person.start, person.start) - 1
-        before = ends.get(ended.get(at, at)) if at > 0 and text[at] in "、和" else None
+        if at < 1 or text[at] not in "、和":
+            return
+        before = ends.get(ended.get(at, _before_note(text, at)))
         if before is None:
             return
         yield before
         person = before
+
+
+def _before_note(text: str, at: int) -> int:
+    """Where a note in brackets that ends here begins: 张三|（某公司）、李四."""
+    note = _NOTED.search(text, max(0, at - _LONGEST_NOTE), at)
+    return note.start() if note else at
+
+
+_LONGEST_NOTE = 40  # characters of a note between the names of a list
+_NOTED = lazy(r"（[^（）\n]+）\Z")
 
 
 def _led(text: str, start: int, people: _People, since: int) -> Entity | None:

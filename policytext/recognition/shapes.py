@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import chain
+from itertools import chain, pairwise
 
 from policytext.language.bodies import COMPANIES, ENTERPRISES, full_names
 from policytext.language.characters import HAN
@@ -59,6 +59,7 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
     free = (shape for kind, shape in body_shapes().items() if kind.startswith("free"))
     for match in chain.from_iterable(shape.finditer(text) for shape in (*free, _BRANCH)):
         session = _SESSION.match(text, match.end()) and not match[0].startswith("政协第")
+        session = session and not match[0].endswith("委会")  # 民进某省委会
         if not session and not _FUNCTION.search(match[0].removesuffix("在线")):
             yield match.span()
     yield from _offices(reading)
@@ -84,10 +85,13 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
 def _offices(reading: Reading) -> Iterator[Span]:
     """Police stations and firms of lawyers by a name of their own: 马店|派出所, but 居住地|派出所."""
     for match in body_shapes()["office"].finditer(reading.text):
-        words = reading.words_in(*match.span("name"))
-        loose = any(word.tag[0] in "vpcdrumf" or word.text in words_of("outside") for word in words)
-        plain = all(is_known(word.text) and len(word.text) > 1 and word.tag == "n" for word in words)
-        if not (loose or (plain and match[0].endswith("事务所"))):
+        words, firm = reading.words_in(*match.span("name")), match[0].endswith("事务所")
+        loose = any(
+            word.tag[0] in ("pcdrumf" if firm else "vpcdrumf") or word.text in words_of("outside")
+            for word in words
+        )
+        plain = all(is_known(word.text) and len(word.text) > 1 and word.tag[0] in "nv" for word in words)
+        if not (loose or (plain and firm)):
             yield match.span()
 
 
@@ -167,6 +171,10 @@ def _company(reading: Reading, start: int) -> int | None:
     first = words[0]
     verb = first.tag in ("v", "vn", "p", "d") and len(first.text) > 1 and is_known(first.text)
     loose = any(word.text in words_of("outside") - words_of("soft") for word in words)
+    loose = loose or any(  # 省国资委|宣布|…有限公司
+        word.tag == "v" and is_known(word.text) and word.text not in words_of("verb") and before.tag == "nt"
+        for before, word in pairwise(words)
+    )
     plain = _BRACKETED.sub("", match[0])
     loose = loose or any(place.official for place in find_places(plain))
     return None if loose or (verb and first.text not in words_of("verb", "anchor")) else match.end()

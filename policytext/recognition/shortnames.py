@@ -65,6 +65,11 @@ def brands(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
     """
     names: dict[str, str] = {}
     for entity in found:
+        form = _FORM.search(entity.text)
+        if form and form.start() > _BRANDS[-1]:
+            bare = entity.text[: form.start()]
+            one = names.setdefault(bare, entity.normalized) == entity.normalized
+            names[bare] = entity.normalized if one else bare  # two firms of one group
         if entity.text.endswith(_LEGAL):
             for name in _own_names(reading, entity):
                 if name not in names and not re.search(name + _OF_PLACES, reading.text):
@@ -77,6 +82,7 @@ def brands(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
 
 
 _LEGAL = (*LIMITED, "集团公司")
+_FORM = lazy("(?<=集团|银行|支社|信社|公司|保险|信托|证券)(?:股份)?有限(?:责任)?公司$")  # 某农村商业银行|股份有限公司
 _DIVISION = lazy(rf"[{HAN}]{{2,3}}?[市县旗](?![场政])")
 _OF_PLACES = (
     "(?:省(?![级内外])|县(?![级域])|旗(?![下舰])|镇|乡(?!村)"
