@@ -89,7 +89,8 @@ def in_frames(
     >>> [text[start:end] for start, end in sorted({*in_frames(reading, posts(reading), [], [])})]
     ['谷雨', '向阳', '丁一', '于 洋', '马长生', '尹力', '黄 卫']
     """
-    offices = {entity.start for entity in (*posts, *organisations)}
+    envoys = (place for place in places if reading.text.startswith("驻", place.end))  # 中国|驻冰岛大使
+    offices = {entity.start for entity in (*posts, *organisations, *envoys)}
     near = _Near(
         reading,
         frozenset(post.end for post in posts),
@@ -122,7 +123,7 @@ def _frames() -> tuple[_Frame, ...]:
         _Frame(shape["opens"], _before_line),
         _Frame(shape["opens"], _before_named, weak=True),
         _Frame(shape["of body"], _behind_part, weak=True),
-        _Frame(shape["appointed"], _to_office, ends="去任选为的届"),
+        _Frame(shape["appointed"], lambda near, match: match.end() in near.offices, ends="去任选为的届"),
         _Frame(shape["made"], _before_post),
         *(_Frame(shape[f"to body {size}"], _to_body) for size in (2, 3)),
         _Frame(shape["addressed"], fit=any),
@@ -150,10 +151,6 @@ _CLAUSE = lazy(r"[^，。；：（(\n]*")
 def _before_entry(near: _Near, match: re.Match[str]) -> bool:
     clause = _CLAUSE.match(near.reading.text, match.end())
     return match.end() in near.named and clause is not None and clause.end() in near.posts
-
-
-def _to_office(near: _Near, match: re.Match[str]) -> bool:
-    return match.end() in near.offices or near.reading.text.startswith("中华人民共和国驻", match.end())
 
 
 def _before_post(near: _Near, match: re.Match[str]) -> bool:
