@@ -91,6 +91,7 @@ def _offices(reading: Reading) -> Iterator[Span]:
             for word in words
         )
         plain = all(is_known(word.text) and len(word.text) > 1 and word.tag[0] in "nv" for word in words)
+        plain = plain or all(word.tag[0] == "v" for word in words)  # 拟变更|会计师事务所
         if not (loose or (plain and firm)):
             yield match.span()
 
