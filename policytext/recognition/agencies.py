@@ -74,7 +74,7 @@ def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, in
         if not whole and end - start > 2:
             whole = not reading.cuts(start, end) or (
                 start in reading.starting
-                and (end - start >= _SURE_FROM or text.startswith("代表", end))  # 全国人大|代表
+                and (end - start >= _SURE_FROM or _HELD.match(text, end))  # 全国人大|代表, 水利部|长
             )
         if end - start == _SHORT and text.startswith("中", start):  # 过程|中建|模
             whole = whole and not (text[start - 1 : start].isalpha() and text[start - 1] not in "和与由")
@@ -86,6 +86,9 @@ def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, in
             yield start, word.end
         elif whole and own and not is_cut(text, end) and not is_abroad(text, start):
             yield start, end
+
+
+_HELD = lazy("代表|(?:(?<=部)|(?<=[法政试察]院))长(?![期江远年久])")
 
 
 def _bodies(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ from policytext.language.patterns import lazy
 from policytext.recognition.careers import careers
 from policytext.recognition.entries import begins_sentence
 from policytext.recognition.model import Entity
-from policytext.recognition.offices import CANDIDATE, NOTE, Office, carried_over, in_tables, offices
+from policytext.recognition.offices import CANDIDATE, MINISTER, NOTE, Office, carried_over, in_tables, offices
 from policytext.recognition.roles import roles
 
 _S = r"[ \u3000\t]*"
@@ -201,6 +201,8 @@ def _carried(
         return run
     between = text[before.end : run[0].start]
     deputy = _DOES_AND.fullmatch(between) and _is_under(run[0].post, held[before.start])
+    if MINISTER.fullmatch(run[0].post) and between == "，":  # 德国总理朔尔茨，商务部长王文涛
+        return run
     if deputy or between in ("、", "，", "和", "及"):
         return [o if o.body else o._replace(body=carried_over(body, o.post)) for o in run]
     return run

@@ -14,7 +14,8 @@ from policytext.language.places import find_places, within
 from policytext.language.places import full_name as places_name
 from policytext.recognition.divisions import unknown_division
 from policytext.recognition.model import Entity, covered
-from policytext.resources import lists, rows
+from policytext.recognition.nameform import syllables
+from policytext.resources import column, lists, rows
 
 _LEVEL = lazy(  # but 市场监管局 is of none
     r"(?P<level>自治区|省(?!际)|市(?!场|政(?![府协法务研]))|州|县(?!域)|区(?![域块划间]))(?P<rest>.*)",
@@ -146,10 +147,24 @@ def full_name(
         name = f"共青团{homes[league[1]]}委{league[2]}" if league[1] in homes else name
     elif name.startswith(lists("agencies.tsv")["itself"]):
         name = next((homes[level] for level in _PREFECTURES if level in homes), "") + name
-    name = _GOVERNMENT.sub("人民政府", _REGION.sub(r"\1特别行政区", name))
+    name = _REGION.sub(r"\1特别行政区", name)
+    if (government := _GOVERNMENT.search(name)) and _has_peoples(name[: government.start() - 1]):
+        name = _GOVERNMENT.sub("人民政府", name)
     if _ARMY.fullmatch(name):
         return f"中国人民解放军{name}"
     return f"中共{name}" if _PARTY.fullmatch(name) and not name.startswith(_PARTIES) else name
+
+
+def _has_peoples(division: str) -> bool:
+    """Has a division, by its name without its level, a people's government: not 纽约, 高雄, 加利福尼亚?"""
+    place = next(find_places(division), None)
+    if place and place.start == 0:
+        return place.codes[0][0].isdigit() and place.codes[0][:2] not in _OTHERS
+    return division not in column("foreign_cities.tsv") and not _FOREIGN.fullmatch(division)
+
+
+_OTHERS = ("71", "81", "82")  # Taiwan, Hong Kong, Macao
+_FOREIGN = lazy(lambda: f"{syllables()}{{3,8}}")
 
 
 @cache

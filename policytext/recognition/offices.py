@@ -14,7 +14,7 @@ from policytext.language.surnames import surnames
 from policytext.recognition import grids
 from policytext.recognition.entries import DESCRIBED
 from policytext.recognition.model import Entity
-from policytext.resources import alternation, lists, word_set
+from policytext.resources import alternation, column, lists, word_set
 
 _S = r"[ \u3000\t]*"
 _AND = lazy(rf"{_S}(?:{DESCRIBED}、|，?兼任?|和|及|/){_S}")  # 院士、|地质学家、|原副主任
@@ -104,7 +104,15 @@ def carried_over(body: str, post: str) -> str:
         return body.removeprefix("中共").removesuffix("委")
     if body.endswith(_DIVISIONS) and post in _OF_OFFICE:  # 山东省|副省长、|党组成员
         return body + "政府"
+    if MINISTER.fullmatch(post) and not _STATE.fullmatch(body):  # 县教育局局长李强，外交部长王毅
+        return ""
     return "" if _OWN.match(post) else body
+
+
+MINISTER = lazy(
+    "(?:外交|国防|财政|商务|内政|司法|教育|卫生|农业|能源|交通|环境|经济|文化|科技|劳动|公安|贸易|旅游)部长|[外防财]长"
+)
+_STATE = lazy(lambda: alternation(column("countries.tsv", 1)))
 
 
 def _body(text: str, at: int, before: Mapping[int, Entity], people: set[int]) -> tuple[str, int]:
