@@ -25,7 +25,7 @@ from policytext.recognition.anchored import (
     going_by,
 )
 from policytext.recognition.datepatterns import DATES, date_shapes
-from policytext.recognition.edtf import century, clock, day_of, formatted, nearest, till, whole
+from policytext.recognition.edtf import century, clock, day_of, formatted, nearest, until, whole
 from policytext.recognition.model import Entity
 
 _ANNOUNCED = lazy(  # …2019年部分节假日安排, 2023年国民经济和社会发展统计公报
@@ -168,7 +168,7 @@ def _resolve(match: re.Match[str], base: Base) -> tuple[str, str] | None:
         return f"{{{','.join(str(whole(year)) for year in group['listed'].split('、'))}}}", ""
     if group["years"] or group["budget"]:
         return _years(group, match[0])
-    if group["months"] or group["month_list"]:
+    if any(group[kind] for kind in ("months", "month_list", "first_months", "leading")):
         return _months(group, base)
     if any(map(group.get, _BY_OTHERS)):
         return going_by(group, match[0], base)
@@ -194,14 +194,23 @@ _CENTURY = 100
 
 
 def _months(group: Group, base: Base) -> tuple[str, str]:
-    """Several months of one year, told by the last of them: 1—6月, 7、8月份."""
+    """Several months of one year or on into the next, told by the last: 1—6月, 7、8月份, 前5个月."""
     if listed := group["month_list"]:
         months = [whole(month) for month in listed.split("、")]
         year, evidence = _year({**group, "l_m": str(months[-1])}, "l", base)
         return f"{{{','.join(formatted(year, month, 0, None, None) or '' for month in months)}}}", evidence
+    if through := group["first_months"] or group["leading"]:  # 今年前5个月
+        year, evidence = _year({**group, "f_m": through}, "f", base)
+        return (
+            f"{formatted(year, 1, 0, None, None)}/{formatted(year, whole(through), 0, None, None)}",
+            evidence,
+        )
+    opens, closes = (whole(group[name]) for name in ("months", "through"))
     year, evidence = _year({**group, "m_m": group["through"]}, "m", base)
-    opens, closes = (formatted(year, whole(group[name]), 0, None, None) for name in ("months", "through"))
-    return f"{opens}/{closes}", evidence
+    over = bool(year and closes < opens)  # 2023年11—3月 ends in the next year, 11—3月 in the one it is in
+    begins = year - (over and not group["my"])
+    ends = formatted(begins + over, closes, 0, None, None)
+    return f"{formatted(begins, opens, 0, None, None)}/{ends}", evidence
 
 
 def _event(month: int, day: int, base: Base) -> tuple[str, str] | None:
@@ -223,14 +232,26 @@ def _named(group: Group, base: Base) -> tuple[str, str] | None:
         return years, "five-year plan"
     if group["middle"]:
         return "2050~", "middle of the century"
-    if group["decade"]:
-        return f"{19:d}{whole(group['decade']) // 10}X", "twentieth century"
+    if decade := group["decade"]:
+        hundreds = _hundreds(group["century"], base)
+        evidence = "" if group["century"] else "twentieth century"
+        return f"{hundreds}{whole(decade) // 10}X" if hundreds else "", evidence
     if part := group["half"] or (group["bare"] and f"年{group['bare']}"):
         year, evidence = current(base, part)
         return formatted(year, 0, 0, part, None) or "", evidence
     if group["vague"]:
         return "", "vague"
     return None
+
+
+def _hundreds(stated: str | None, base: Base) -> int:
+    """What the years of a century begin with: 18 for 十九世纪; 0 for 本世纪 where nobody knows which."""
+    if stated and stated[0] == "本":
+        return base.date.year // _CENTURY if base.date else 0
+    return whole(stated) - 1 if whole(stated) else _LAST
+
+
+_LAST = 19  # what the years of 上世纪 begin with, as those of decades without a century
 
 
 def _points(group: Group, base: Base) -> tuple[str, str] | None:
@@ -247,11 +268,12 @@ def _points(group: Group, base: Base) -> tuple[str, str] | None:
             for number in date_shapes()["DAY"].findall(re.sub(r"(?<=\d)[二三四五]", "", also))
         ]
         return (f"{{{','.join([first, *filter(None, days_)])}}}" if day else first), evidence
+    if group["closing"] and group["ac"] and day and year:
+        on, _, _ = first.partition("T")
+        return f"{first}/{until(on, group['ac'], group['closing'], bool(group['next_day']))}", evidence
     if group["bday"]:
         last = formatted(year, month, whole(group["bday"]), None, group["bdc"])
         return (f"{first}/{last}" if last and day else first), evidence
-    if group["till"]:
-        return f"{first}/{till(first, group['till'])}" if group["ac"] else first, evidence
     month_b, day_b = (whole(group["b" + name] or group["b_" + name]) for name in "md")
     year_b = (
         century(whole(group["by"]))
@@ -337,7 +359,19 @@ def has_dates(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _matches(text: str) -> Sequence[re.Match[str]]:
     """The matches of dates; cached, as entities and targets search the same text."""
-    return [day for match in DATES.finditer(text) for day in _days_of(match)]
+    return [day for match in DATES.finditer(text) if not _is_lunar(match) for day in _days_of(match)]
+
+
+def _is_lunar(match: re.Match[str]) -> bool:
+    """Is it a month behind the year of a lunar date: 农历二〇二一年|六月?"""
+    text, start = match.string, match.start()
+    return (
+        text[start - 1 : start] == "年" and _LUNAR_YEAR.search(text, max(0, start - 8), start) is not None
+    )
+
+
+_LUNAR = 8  # characters of a lunar year
+_LUNAR_YEAR = lazy(r"[农阴夏旧]历[ \u3000]?[^\s，。]{2,4}年$")
 
 
 def _days_of(match: re.Match[str]) -> Iterator[re.Match[str]]:

@@ -6,11 +6,14 @@ import datetime
 import re
 
 from policytext.language.numbers import number
+from policytext.language.patterns import lazy
 from policytext.pagefacts.days import ZERO
 
-_PARTS = dict(  # of a year: the first and the last month of each
-    zip("一二三四1234", [("01", "03"), ("04", "06"), ("07", "09"), ("10", "12")] * 2, strict=True)
-) | {"上": ("01", "06"), "下": ("07", "12")}
+_QUARTERS = [("01", "03"), ("04", "06"), ("07", "09"), ("10", "12")]
+_PARTS = {  # of a year: the first and the last month of each
+    **dict(zip("一二三四1234", [*_QUARTERS, *_QUARTERS], strict=True)),
+    **{"首": _QUARTERS[0], "两": _QUARTERS[1], "上": ("01", "06"), "下": ("07", "12")},
+}
 
 
 def nearest(date: datetime.date, month: int, day: int) -> int:
@@ -31,6 +34,8 @@ def formatted(year: int, month: int, day: int, part: str | None, hours: str | No
     ('2025-01/2025-06', '2025-12')
     >>> formatted(2025, 0, 0, "三季度末", None), formatted(2025, 0, 0, "上半年", None)
     ('2025-09', '2025-01/2025-06')
+    >>> formatted(2025, 0, 0, "首季度", None), formatted(2025, 0, 0, "前两个季度", None)
+    ('2025-01/2025-03', '2025-01/2025-06')
     """
     stem = f"{year:04d}" if year else "XXXX"
     if month and day:
@@ -41,7 +46,7 @@ def formatted(year: int, month: int, day: int, part: str | None, hours: str | No
         return f"{stem}-{month:02d}-{day:02d}{clock(hours)}"
     if month:
         return f"{stem}-{month:02d}"
-    if part and (nth := re.findall("[一二三四1-4上下](?=.*(?:季度|半年))", part)):
+    if part and (nth := re.findall("[一二三四1-4首两上下](?=.*(?:季|半年))", part)):
         first, last = _PARTS["一" if "前" in part else nth[0]][0], _PARTS[nth[-1]][1]
         ends = [f"{stem}-{_PARTS[one][1]}" for one in nth]
         closing = ends[0] if len(ends) == 1 else f"{{{','.join(ends)}}}"  # 一、三季度末
@@ -61,18 +66,25 @@ def clock(text: str | None) -> str:
     return f"T{hours:02d}:{int(minute):02d}"
 
 
-def till(first: str, text: str) -> str:
-    """The time until which something lasts that begins on a day at a time: 下午3时|至5时.
-
-    >>> till("2024-03-05T15:00", "5时"), till("2024-03-05T09:00", "11:30")
-    ('2024-03-05T17:00', '2024-03-05T11:30')
-    """
-    day, opens = first.split("T")
-    closes = clock(text)
-    return day + (clock(f"下午{text}") if closes[1:] < opens else closes)
-
-
 _NOON = 4  # hours up to which 中午 is after twelve
+_DAYTIME = lazy("[上下中]午|早|晚|凌晨")
+
+
+def until(day: str, opens: str, closes: str, next_day: bool) -> str:
+    """The time at which what begins at a time of a day ends, with its day.
+
+    >>> until("2024-05-06", "8:00", "18:00", False), until("2024-05-06", "下午2时", "5时", False)
+    ('2024-05-06T18:00', '2024-05-06T17:00')
+    >>> until("2024-05-31", "22:00", "6:00", False)
+    '2024-06-01T06:00'
+    """
+    begins, ends = clock(opens), clock(closes)
+    if ends <= begins and not next_day and not _DAYTIME.search(closes):  # 下午2时至|5时
+        same_half = _DAYTIME.search(opens)
+        ends = clock(f"{same_half[0]}{closes.strip()}") if same_half else ends
+    over = next_day or ends <= begins
+    on = day_of(day) if over else None
+    return f"{on + datetime.timedelta(days=1) if on else day}{ends}"
 
 
 def day_of(text: str | None) -> datetime.date | None:

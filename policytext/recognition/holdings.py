@@ -14,7 +14,15 @@ from policytext.language.patterns import lazy
 from policytext.recognition.careers import careers
 from policytext.recognition.entries import begins_sentence
 from policytext.recognition.model import Entity
-from policytext.recognition.offices import CANDIDATE, MINISTER, NOTE, Office, carried_over, in_tables, offices
+from policytext.recognition.offices import (
+    CANDIDATE,
+    MINISTER,
+    NOTE,
+    Office,
+    carried_over,
+    in_tables,
+    offices,
+)
 from policytext.recognition.roles import roles
 
 _S = r"[ \u3000\t]*"

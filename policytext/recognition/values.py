@@ -18,7 +18,9 @@ _SIGNS = "￥¥＄$€£"
 # 八九亿
 _EITHER = lazy("(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿].*)")
 _MEASURE = "="  # the code of units that are measures, in `units.tsv`
-_NO_NUMBER = lazy("[百千万亿]|万亿|亿万|千百万?|[百万]千|百十")  # the unit in the head of a table: 亿元; 亿万人民
+_NO_NUMBER = lazy(
+    "[百千万亿]|万亿|亿万|千百万?|[百万]千|百十"
+)  # the unit in the head of a table: 亿元; 亿万人民
 _SCALE = lazy("(?:的)?(?:基本)?(?:比例尺|地形图|地图)")  # 万分之一比例尺 is no share
 _ORDINALS = lazy(r"第[\d、，和及]*[、，和及]$")  # 第4、6、10、|88项
 _ITEM = lazy(r"\s*[0-9]{1,2}．[0-9]")  # 附件：1．8批次药品名单; cleaned text has no other such mark
@@ -34,6 +36,7 @@ _ROUND_BEFORE = lazy("(?:(?<![以网线会路岸海])上|近|逾|超过?)$")
 _TENTHS_AFTER = tuple("超近约占达到为降增减高低过")  # 超六成, 提高三成
 _AFTER_TENTHS = lazy("以[上下内]|左右|上下|多|[，。；、）)\n]|的|$")  # 七成以上, but no 一成不变
 _PARTS_OF = {"百": "%", "千": "‰", "万": "‱"}  # 百分之, 千分之
+_CLAUSES = "条款项章节"  # are numbered in laws: 所列一至五项
 _WHOLE = 100  # per cent, below which a fraction is a share
 _ORDINAL = lazy(r"[〇零○一二两三四五六七八九壹贰叁肆伍陆柒捌玖]{1,2}\Z")
 
@@ -160,7 +163,9 @@ def _value(match: re.Match[str]) -> _Value | None:
         return None
     if kind == "PERCENT":
         return _Value(low, high, "PERCENT", match["unit"])
-    counting = _ORDINAL.match(low) and code != _MEASURE and match["unit"] != "倍"  # 一个, 三方面
+    numbered = not high or match["unit"] in _CLAUSES
+    ordinal = numbered and _ORDINAL.match(low)  # 一个, 三方面
+    counting = ordinal and code != _MEASURE and match["unit"] != "倍"
     return None if counting else _Value(low, high, "QUANTITY", match["unit"] + over)
 
 
@@ -216,11 +221,22 @@ def _normalized(low: str, high: str | None) -> str:
         return ""
     if last is None:
         return _plain(first)
-    scale = re.search("[万亿]+$", high or "")  # 3—5亿元: the scale counts for both
-    if scale and not re.search("[万亿]$", low):
-        scaled = number(low + scale[0]) or first
-        first = scaled if scaled <= last else first  # 8500到3万元
+    of_hundreds, of_myriads = _scales(high or "")  # 3—5亿元, 七千到九千亿元, 两到三千元: it counts for both
+    shared = ("" if _SCALED.search(low) else of_hundreds) + ("" if _scales(low)[1] else of_myriads)
+    scaled = number(low + shared) or first
+    first = scaled if scaled <= last else first  # 8500到3万元
     return f"{_plain(first)}/{_plain(last)}"
+
+
+def _scales(text: str) -> tuple[str, str]:
+    """The hundreds or thousands and the myriads that a number ends with; no hundreds of 三千五百."""
+    head = text.rstrip("万亿")
+    digits = head.rstrip("百佰千仟")
+    small = "" if _SCALED.search(digits) else head[len(digits) :]
+    return small, text[len(head) :]
+
+
+_SCALED = lazy("[十百佰千仟万亿]")
 
 
 def _plain(value: Decimal) -> str:
