@@ -12,7 +12,10 @@ from policytext.pagefacts.days import ZERO
 _QUARTERS = [("01", "03"), ("04", "06"), ("07", "09"), ("10", "12")]
 _PARTS = {  # of a year: the first and the last month of each
     **dict(zip("一二三四1234", [*_QUARTERS, *_QUARTERS], strict=True)),
-    **{"首": _QUARTERS[0], "两": _QUARTERS[1], "上": ("01", "06"), "下": ("07", "12")},
+    "首": _QUARTERS[0],
+    "两": _QUARTERS[1],
+    "上": ("01", "06"),
+    "下": ("07", "12"),
 }
 
 
