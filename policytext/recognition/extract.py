@@ -169,10 +169,9 @@ def _posts(found: Findings) -> list[Entity]:
     inside = covered(found["ORG"])
     persons, text = of_types(found.settled, "PER"), found.reading.text
     known = [*found.posts, *posts_of_bodies(text, found["ORG"], found.posts, persons)]
-    named = {person.start for person in persons}
+    ends = {body.end - 1 for body in found["ORG"]}  # 县教育局|长
     beside = posts_beside(text, persons, known)
-    fused = {post for post in beside if post.end in named and post.end - 1 not in inside}  # 县教育局|长李强
-    return [post for post in beside if post.start not in inside or post in fused]
+    return [post for post in beside if post.start not in inside or post.start in ends]
 
 
 def _free_places(found: Findings) -> list[Entity]:
