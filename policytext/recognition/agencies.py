@@ -74,7 +74,7 @@ def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, in
         if not whole and end - start > 2:
             whole = not reading.cuts(start, end) or (
                 start in reading.starting
-                and (end - start >= _SURE_FROM or _HELD.match(text, end))  # 全国人大|代表, 水利部|长
+                and (end - start >= _SURE_FROM or _HELD.match(text, end) is not None)  # 水利部|长
             )
         if end - start == _SHORT and text.startswith("中", start):  # 过程|中建|模
             whole = whole and not (text[start - 1 : start].isalpha() and text[start - 1] not in "和与由")

@@ -36,7 +36,11 @@ def unknown_divisions(text: str) -> list[Entity]:
         if not surnames().get(text[match.start()])
         or not _AFTER_OFFICE.search(text, max(0, match.start() - _LONGEST_ROLE), match.start())
     }
-    names = {name for name in named if _can_be_division(name) or (_is_renamed(name) and not is_place(name))}
+    names = {
+        name
+        for name in named
+        if _can_be_division(name) or (_is_renamed(name) and not is_place(name)) or _heads_lines(text, name)
+    }
     pattern = "|".join(map(re.escape, names)) or r"(?!)"
     found = (((_city_start(text, m.start()) or m.start()), m.end()) for m in re.finditer(pattern, text))
     return [Entity(start, end, text[start:end], "LOC") for start, end in found]
@@ -93,5 +97,15 @@ def _can_be_division(name: str) -> bool:
     return not (_NO_DIVISION.search(bare) or words or inside)  # 正协调|省
 
 
+def _heads_lines(text: str, name: str) -> bool:
+    """Is it a word for a thing (清泉县) with which a line begins, and that the text names again?"""
+    bare = _BARE.sub("", name)
+    words = tag(bare)
+    noun = len(words) == 1 and words[0].tag[0] == "n" and name[-1] != "州" and not _NO_DIVISION.search(bare)
+    again = text.count(name) >= _TWICE and text.count(f"{name}场") == 0  # 国家市场
+    return noun and again and re.search(rf"(?m)^[ \u3000]*(?:中共)?{name}", text) is not None
+
+
+_TWICE = 2  # times that a text names a division whose name is a word
 _BARE = lazy(rf"(?:地区|.|{_OF_PEOPLE})\Z")
 _SHORT = 2  # characters of a division's own name; in a longer one of these is a word of the sentence

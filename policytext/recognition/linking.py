@@ -157,10 +157,12 @@ def full_name(
 
 def _has_peoples(division: str) -> bool:
     """Has a division, by its name without its level, a people's government: not 纽约, 高雄, 加利福尼亚?"""
+    if division in column("foreign_cities.tsv"):  # 吉隆坡 is not in 吉隆
+        return False
     place = next(find_places(division), None)
     if place and place.start == 0:
         return place.codes[0][0].isdigit() and place.codes[0][:2] not in _OTHERS
-    return division not in column("foreign_cities.tsv") and not _FOREIGN.fullmatch(division)
+    return not _FOREIGN.fullmatch(division)
 
 
 _OTHERS = ("71", "81", "82")  # Taiwan, Hong Kong, Macao

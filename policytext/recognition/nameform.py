@@ -19,7 +19,7 @@ _DOES = lazy(
 )
 _OFFICE_ENDS = "部局厅署办"  # 宣传部, which jieba has for a person
 COMRADE = lazy("同志(?!们)")
-_DATED = lazy(rf"(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[月日](?!报)")  # 县长展云鹏|18日凌晨通报
+_DATED = lazy(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[月日](?!报)")  # 县长展云鹏|18日凌晨通报
 _PREPOSITIONS, GOES = "为和之三", "率赴任"  # which end names too: 李长和, 钱穆之; what people do: 尹弘|率团
 _OPENING, _CLOSING, _UNSEEN = "“《‘·", ("”", "》", "’", "·"), (-10.0, -10.0)  # below what the table has
 _USUAL = (7.0, 8.0)  # nats below which a single given name, and a character of two, is usual
@@ -312,20 +312,13 @@ def _after_name(reading: Reading, end: int, given: str, cued: bool) -> Iterator[
             yield "leftover" if cued else "leftover_free"  # 大使李长|和|9日
         announces = followed[0].strip().isalpha()
         yield "says" if announces or cued or len(given) > 1 else "mark"
-        if cued and announces and len(given) == 2 and not _cuts(reading, end):
+        if cued and announces and len(given) == 2:
             yield "framed"
         return
-    if cued and _cuts(reading, end):
-        yield "broken"
     if len(given) == 1 and (
         (goes_on if cued else says)(text, end + 1) or _after("title").match(text, end + 1)
     ):
         yield "leftover" if cued else "leftover_free"
-
-
-def _cuts(reading: Reading, end: int) -> bool:
-    """Does a name that ends here cut through a word of the dictionary: 受|到?"""
-    return end not in reading.ending and is_known(reading.word(end - 1).text)
 
 
 def _against(text: str, start: int, end: int, name: str, strong: bool) -> Iterator[str]:

@@ -81,8 +81,7 @@ def organisations(
     known = list(national(reading, stops))
     spans = [_extended(reading, *span, stops) for span in known]
     spans += of_brands(reading, known)
-    bodies = [_up_to_group(reading.text, *span, stops) for span in local(reading, ending)]
-    spans += [_extended(reading, *span, stops) for span in bodies]
+    spans += [_extended(reading, *span, stops) for span in local(reading, ending)]
     spans += bare(reading, stops)
     spans += responsible(reading.text)
     itself = (match.span() for match in body_shapes()["itself"].finditer(reading.text))
@@ -109,7 +108,6 @@ def organisations(
         if not (_INSIDE.match(reading.text, start) or _WHOSE.search(reading.text, start, end))
         and "部门" not in reading.text[start : end - 2]
         and not reading.text.endswith("部门处", start, end)  # 文物行政部门|处五百元以上罚款
-        and not _has_particle(reading, start, end)
         if not is_no_one(reading.text, start, end)
         and (_is_named(reading, start, begun) or not _GROUP.search(reading.text, max(0, start - 5), start))
     )
@@ -135,12 +133,6 @@ def _behind_person(text: str, start: int, end: int, posts: Collection[int]) -> i
 
 
 _PERSON_AND = lazy(rf"[{HAN}]{{2,3}}[和与及](?=[{HAN}]{{3}})")
-
-
-def _up_to_group(text: str, start: int, end: int, stops: Collection[int]) -> tuple[int, int]:
-    """A body without the Party group that a post is named after: 市政府|党组成员."""
-    at = text.find("党组", start, end)
-    return start, at if at in stops else end
 
 
 def _alone(text: str, found: Sequence[Entity]) -> list[Entity]:
@@ -192,14 +184,6 @@ def _is_named(reading: Reading, start: int, named: Collection[int]) -> bool:
     """Does a name begin there, and no kind of bodies: 一批|清华大学教授, not 一批|国家工程中心?"""
     first = reading.word(start)
     return start in named or (first.start == start and first.tag == "nt")
-
-
-def _has_particle(reading: Reading, start: int, end: int) -> bool:
-    """Is there a 的 that is a word (省委|的|办公室), and no part of one (美的集团)?"""
-    if "的" not in reading.text[start:end]:
-        return False
-    words = (word.text for word in reading.words_in(start, end))
-    return any(word == "的" or ("的" in word and not is_known(word)) for word in words)
 
 
 def _led(text: str, start: int, end: int) -> tuple[int, int]:

@@ -262,8 +262,7 @@ def _foreigners(
     yield from dotted.items()
     for start in cued:
         match = _ANY_DOTTED.match(text, start)
-        known = dotted.get(start)  # 奇·达|楞太, with a character that 新华社's tables do not have
-        if match and start not in blocked and (known is None or _goes_beyond(reading, known, match.end())):
+        if match and start not in blocked and start not in dotted:
             yield match.span()
     yield from _japanese(reading, cued, blocked)
     for word in reading.words:
@@ -277,14 +276,7 @@ def _foreigners(
             and not any(find_places(word.text))
             and (word.start in cued or announces(reading.text, word.end))
         ):
-            yield word.start, _further(reading, word.end)
-
-
-def _further(reading: Reading, end: int) -> int:
-    """Where a foreign name ends that begins with one that the dictionary knows: 格奥尔基|耶娃."""
-    word = reading.word_from(end)
-    more = word and word.tag in PERSONAL and word.text[0] not in surnames()
-    return word.end if word and more else end
+            yield word.start, word.end
 
 
 def _of_state(
@@ -298,13 +290,6 @@ def _of_state(
         named = named and not any(find_places(word.text))  # 法国总统|北京|致辞
         if (word.start, len(word.text)) == (start, 2) and named and goes_on(reading.text, word.end):
             yield word.start, word.end
-
-
-def _goes_beyond(reading: Reading, end: int, other: int) -> bool:
-    """Does a name with dots go on where the tables' characters end, with no word that says what is done?"""
-    if other <= end or says(reading.text, end):
-        return False
-    return not any(len(word.text) > 1 and is_known(word.text) for word in reading.words_in(end, other))
 
 
 def _japanese(

@@ -206,9 +206,16 @@ def _is_trader(reading: Reading, start: int, end: int) -> bool:
     if match is None:
         return False
     first = reading.word(start)
-    single = all(len(word.text) == 1 for word in reading.words_in(start, match.end(1)))
-    own = first.tag in _PROPER or not is_known(first.text) or single
+    words = [word for word in reading.words_in(start, match.end(1)) if not _is_city(word.text)]  # 浙江|零极
+    words = [word for word in words if word.end <= match.end(1) or not is_known(word.text)]  # no 商业银行
+    own = any(word.tag in _PROPER or not is_known(word.text) for word in words)
+    own = own or (bool(words) and all(len(word.text) == 1 for word in words))
     return own and first.start == start and first.text not in words_of("outside")
+
+
+def _is_city(word: str) -> bool:
+    """Is it the name of a city or province? That of a county can be a firm's: 卧龙."""
+    return any(code.endswith("00") for place in find_places(word) for code in place.codes)
 
 
 @cache
