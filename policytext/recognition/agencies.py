@@ -88,7 +88,7 @@ def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, in
             yield start, end
 
 
-_HELD = lazy("代表|(?:(?<=部)|(?<=[法政试察]院))长(?![期江远年久])")
+_HELD = lazy("代表|(?:(?<=部)|(?<=[法政试察]院))长(?![期江远年久级会])")
 
 
 def _bodies(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -312,13 +312,20 @@ def _after_name(reading: Reading, end: int, given: str, cued: bool) -> Iterator[
             yield "leftover" if cued else "leftover_free"  # 大使李长|和|9日
         announces = followed[0].strip().isalpha()
         yield "says" if announces or cued or len(given) > 1 else "mark"
-        if cued and announces and len(given) == 2:
+        if cued and announces and len(given) == 2 and not _cuts(reading, end):
             yield "framed"
         return
+    if cued and _cuts(reading, end):
+        yield "broken"
     if len(given) == 1 and (
         (goes_on if cued else says)(text, end + 1) or _after("title").match(text, end + 1)
     ):
         yield "leftover" if cued else "leftover_free"
+
+
+def _cuts(reading: Reading, end: int) -> bool:
+    """Does a name that ends here cut through a word of the dictionary: 受|到?"""
+    return end not in reading.ending and is_known(reading.word(end - 1).text)
 
 
 def _against(text: str, start: int, end: int, name: str, strong: bool) -> Iterator[str]:
