@@ -210,7 +210,8 @@ def _is_trader(reading: Reading, start: int, end: int) -> bool:
     words = [word for word in words if word.end <= match.end(1) or not is_known(word.text)]  # no 商业银行
     own = any(word.tag in _PROPER or not is_known(word.text) for word in words)
     own = own or (bool(words) and all(len(word.text) == 1 for word in words))
-    return own and first.start == start and first.text not in words_of("outside")
+    led = first.tag in _PROPER or not is_known(first.text) or len(first.text) == 1  # no 布局|东明石化
+    return own and led and first.start == start and first.text not in words_of("outside")
 
 
 def _is_city(word: str) -> bool:
