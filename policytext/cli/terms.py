@@ -54,6 +54,6 @@ def terms(
             question.say(f"other writings (case, width, broken by a line end) are not counted: {more}")
         for term, times, across, around in islice(counted.across_words(), NAMED):
             named = ", ".join(f"{words} {n:,}" for words, n in around)
-            parts = "parts of other words, as jieba cuts them"
-            question.say(f"{term}: {across:,} of {times:,} places are {parts} ({named})")
+            of = f"{across:,} of {times:,} places"
+            question.say(f"{term}: {of} are parts of other words, as jieba cuts them ({named})")
         question.answer(*(counted.matrix() if wide else (TERMS, counted.rows())))

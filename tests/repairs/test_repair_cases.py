@@ -32,7 +32,7 @@ def cases() -> Iterator[Any]:
                 yield pytest.param({"group": group, "verdict": verdict, **case}, id=name, marks=marks)
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", list(cases()))
 def test_cases(case: dict[str, Any]) -> None:
     """What stands `before` is as it is `after` (as it was, if that is not said), with these `marks`."""
     repaired = repair(case["before"])
