@@ -21,7 +21,7 @@ from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import is_agency
-from policytext.pagefacts.title import is_complete
+from policytext.pagefacts.title import is_complete, joined
 
 KNOWN = 2  # labels of a box that the table has; one of them must be strong and of those only pages state
 SHARE = 3  # of so many labels one is known
@@ -113,6 +113,9 @@ def text_boxes(lines: Sequence[Line]) -> Iterator[FactBox]:
 def _between(lines: Sequence[Line], at: int, end: int) -> list[Pair]:
     """The pair of a label and those of others between it and the next label; no value if all is uneven."""
     texts = [line.text for line in lines[at:end]]
+    row = labels.labels().get(_squeezed(texts[0]))
+    if row and row.key == "title" and is_complete(whole := joined(texts[1:])):  # over several lines
+        return [Pair(_squeezed(texts[0]), whole, at)]
     if all(map(is_agency, texts[1:])):  # of a joint document
         return [Pair(_squeezed(texts[0]), " ".join(texts[1:]), at)]
     if len(texts) == 3 and _stated(pair := Pair(_squeezed(texts[0]), texts[1], at)):
