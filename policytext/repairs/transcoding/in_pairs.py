@@ -238,6 +238,8 @@ def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None
             alike = [_try(line, other) for other in READINGS if other.own == reading.own != "utf-8"]
             return max([read, *filter(None, alike)], key=better_than_chance)  # 区 or 遣, by the code page
         won = gain(line, read) - enough - EACH * (beyond_ascii(read) if is_whole else _changed(line, read))
+        if won + WORD <= best:  # the dictionary takes a second to load: most runs do without it
+            continue
         is_word = _is_word(read) and not _is_word(line)
         is_word &= _surname(line) <= 0 or not is_everyday(line.translate(simplified_table()))
         won += WORD * is_word
@@ -255,7 +257,7 @@ def _is_shaped(line: str, read: str, reading: Reading) -> bool:
 def _is_word(line: str) -> bool:
     """Is it a word of more than one character, or the name of a place, and nothing else?"""
     simplified = line.translate(simplified_table())
-    return len(line) > 1 and (is_known(simplified) or is_place(simplified))
+    return len(line) > 1 and line.isalnum() and (is_known(simplified) or is_place(simplified))
 
 
 def _may_be_person(text: str, change: Change) -> bool:
