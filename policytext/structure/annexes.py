@@ -50,7 +50,7 @@ def annexes(text: str, listed: set[int]) -> Iterator[Annex]:
         end = first + len(shown)
         if _ANNEX.fullmatch(shown):
             below, under = found[at + 1] if at + 1 < len(found) else (0, "")
-            name = _NAME.fullmatch(under.strip())
+            name = None if _ANNEX.fullmatch(under.strip()) else _NAME.fullmatch(under.strip())
             if name:
                 end = below + len(under.rstrip())
             yield Annex(shown, name[0] if name else "", first, end)

@@ -48,6 +48,7 @@ _LEADERS = " \u3000\n.…·0123456789"  # what stands between headings of a tabl
 _LED = lazy(r"[.…·]{3,}[ \u3000]*[\dIVX]{0,4}$")  # a heading of one
 _CONTENTS = 3
 """Headings one below another that may be a table of contents; a chapter and its first section are two."""
+_ROW = lazy(r"\S{2}[ \u3000]*[\t|][ \u3000]*[^\d\s.…·|]\S|(?:[\t|][^\t|]*){2}")  # cells behind a figure
 _DIGITS = lazy(r"\d+")
 _PARTS = ("分编", "分編")
 _PART_OF_PART = 0.5  # below 第二编, above its chapters
@@ -159,7 +160,7 @@ def _levelled(found: Sequence[_Piece]) -> list[_Piece]:
         if numbered and numbered[0].decimal:
             number, after = numbered
             parts = tuple(_DIGITS.findall(number.text))
-            if after == len(line) and not _follows(parts, last):
+            if _ROW.search(line, after) or (after == len(line) and not _follows(parts, last)):
                 numbered = None
             else:
                 numbered = number._replace(level=min(number.level + lower, FOURTH)), after

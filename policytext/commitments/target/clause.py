@@ -228,12 +228,13 @@ _SIZE = lazy(lambda: f"(?:{cue('size').pattern})$")
 def at_level(level: str, about: str) -> str:
     """What a number of another level counts: 省级|3个 behind 创建国家级园区1个.
 
-    >>> at_level("省级", "创建国家级园区"), at_level("省级", "创建国家产业园"), at_level("省级", "园区")
+    >>> at_level("省级", "创建市级以上园区"), at_level("省级", "创建国家产业园"), at_level("省级", "园区")
     ('创建省级园区', '创建省级产业园', '园区')
     """
-    return (
-        cue("level").sub(level, about, 1) if cue("level").search(about) else about.replace("国家", level, 1)
-    )
+    return _LEVEL.sub(level, about, 1) if _LEVEL.search(about) else about.replace("国家", level, 1)
+
+
+_LEVEL = lazy(lambda: f"(?:{cue('level').pattern})(?:及?以上)?")
 
 
 def paid_for(text: str, at: int, verb: str) -> str:
