@@ -216,8 +216,12 @@ def sized(text: str, at: int, said: str) -> str:
 
     >>> sized("设立总规模20亿元的产业基金，", 9, "设立总规模"), sized("投资20亿元，", 6, "投资")
     ('产业基金总规模', '')
+    >>> sized("建设炼油规模80万吨的项目，", 10, "建设炼油规模")
+    ''
     """
     size = _SIZE.search(said)
+    if size and size.start() and not is_action(said[: size.start()]):
+        return ""  # a size of a name of its own
     found = cue("sized").match(text, at) if size else None
     return found["thing"] + size[0] if found and size else ""
 
