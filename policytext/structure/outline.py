@@ -49,7 +49,7 @@ _LED = lazy(r"[.…·]{3,}[ \u3000]*[\dIVX]{0,4}$")  # a heading of one
 _CONTENTS = 3
 """Headings one below another that may be a table of contents; a chapter and its first section are two."""
 _ROW = lazy(r"\S{2}[ \u3000]*[\t|][ \u3000]*[^\d\s.…·|]\S|(?:[\t|][^\t|]*){2}")  # cells behind a figure
-_DIGITS = lazy(r"\d+")
+_DIGITS, _DECIMAL = lazy(r"\d+"), lazy(r"\d[.．]\d")
 _PARTS = ("分编", "分編")
 _PART_OF_PART = 0.5  # below 第二编, above its chapters
 _AMONG = 0.1  # a step between two levels
@@ -294,12 +294,12 @@ def _ranks(found: Sequence[Heading]) -> list[float]:
             counted = {level: [] for level in _COUNTING}
         elif heading.level == ARTICLE:
             last_article = at
-        elif run := counted.get(heading.level, [at]):
-            if value_of(heading.number) != value_of(found[run[-1]].number) + 1:
+        elif heading.level in counted and not _DECIMAL.search(heading.number):  # 2.1 is no next of 1.2
+            run = counted[heading.level]
+            if run and value_of(heading.number) != value_of(found[run[-1]].number) + 1:
                 run.clear()
-            elif run[-1] < last_article:
+            elif run and run[-1] < last_article:
                 for place in (*run, at):
                     ranks[place] = SECTION + _AMONG * heading.level
-        if heading.level in counted:
-            counted[heading.level].append(at)
+            run.append(at)
     return ranks

@@ -57,6 +57,12 @@ def test_numbers_that_count_on_over_articles_govern_them() -> None:
     assert governed["二、"].endswith("公开审理。")
 
 
+def test_decimals_below_articles_do_not_count_on_over_them() -> None:
+    text = "第一条 标的\n1.1 水表\n1.2 管材\n第二条 价款\n2.1 单价\n2.2 总价\n第三条 其他"
+    governed = {h.number: text[h.start : h.until].strip() for h in outline(text)}
+    assert governed["第二条"] == "第二条 价款\n2.1 单价\n2.2 总价"
+
+
 def test_a_part_of_a_part_is_below_it() -> None:
     text = "第二编 物权\n第一分编 通则\n第一条 物权应当登记。\n第三编 合同\n第二条 合同成立。"
     governed = {h.number: text[h.start : h.until].strip() for h in outline(text)}
