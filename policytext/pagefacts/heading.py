@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.patterns import lazy
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies
@@ -43,7 +44,8 @@ _BRACKET_SERIAL = lazy(
     r"(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,5})\s*号[）)]?"
 )
 _SERIAL_IN_BRACKETS = lazy(r"告[（(]第[\d一二三四五六七八九十百]+号[）)]$")
-_HEADLINE = lazy(r"[^\W_]{8,}")
+_WRAPPED = lazy(rf"[^\W_]{{7,}}{HAN}")  # a headline with its last character from the next line
+_BUTTONS = "大中小繁简"
 _NOTE_BEGINS = lazy(r"[（(]\s*(?:根据)?[12]\d{3}\s*年[^）)。]{0,300}$")
 _WORD = lazy(r"\w")
 _SECTION = lazy("[省市县区州旗](?:委|政府)(?:办公?[厅室]?)?")  # of a gazette: 市政府文件
@@ -123,24 +125,38 @@ def head_of(lines: Iterable[tuple[str, bool]]) -> tuple[list[str], set[int]]:
     """
     found: list[str] = []
     apart: set[int] = set()
-    for line, is_furniture in lines:
-        shown = tidy(line)
-        if found and _NOTE_BEGINS.match(found[-1]) and len(shown) <= NARROW:  # 题注, on narrow lines
-            found[-1] += shown
-            continue
+    for shown, is_furniture in _with_whole_notes(lines):
         if (is_furniture and not is_bare_kind(shown)) or not shown:  # 统计公报 may end a title
             apart.update([len(found)] if shown else [])
             continue
         if len(shown) == 1 and found and len(found[-1]) < 30 and not found[-1].endswith(ENDS_SENTENCE):
             whole = found[-1] + shown
-            is_end = len(found) == 1 and _HEADLINE.fullmatch(whole) and shown not in "大中小"
-            if is_end or (is_complete(whole) and not is_complete(found[-1])):  # 政府工作报 告
+            is_end = len(found) == 1 and _WRAPPED.fullmatch(whole) and shown not in _BUTTONS
+            if (is_end or is_complete(whole)) and not is_complete(found[-1]):  # 政府工作报 告
                 found[-1] = whole
                 continue
         found.append(shown)
         if len(found) == DEPTH:
             break
     return found, apart
+
+
+def _with_whole_notes(lines: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+    """The lines, tidy; a note under a title (题注) that a copy broke over narrow lines is one."""
+    held: list[tuple[str, bool]] = []
+    for line, is_furniture in lines:
+        held.append((tidy(line), is_furniture))
+        note = "".join(shown for shown, _ in held)
+        if any(len(shown) > NARROW for shown, _ in held[1:]):
+            yield from held
+        elif not held[0][1] and _NOTE_BEGINS.match(note):
+            continue
+        elif len(held) > 1 and note.endswith(("）", ")")):
+            yield note, False
+        else:
+            yield from held
+        held = []
+    yield from held
 
 
 class _Reader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from policytext.language.characters import INVISIBLE, LOOSE_HAN, PRIVATE_USE
 from policytext.language.patterns import LazyPattern, lazy
@@ -258,8 +258,7 @@ def trimmed(line: str) -> str:
     '青江县2024年度节约用水宣传工作通知'
     """
     again = line.rfind(line[:TWICE], TWICE)  # a page's title, its menu, its headline
-    both = takewhile(lambda pair: pair[0] == pair[1], zip(line, line[max(again, 0) :], strict=False))
-    if again > 0 and is_complete(whole := "".join(character for character, _ in both)):
+    if again > 0 and line.startswith(whole := line[again:]) and is_complete(whole):
         return whole
     shown = _GLUED.sub("", _STEPS.sub("", _TAGS.sub("", line))).lstrip(" ·•…\u3000")
     if (inside := _IN_BRACKETS.fullmatch(shown)) and is_complete(inside[1]):  # of customs' announcements

@@ -334,6 +334,11 @@ def test_a_title_that_a_line_has_twice(stem: str, found: str) -> None:  # TWICE
     assert trimmed(line) == (found or line)
 
 
+def test_a_title_that_another_begins_with_is_not_there_twice() -> None:
+    line = "海州市节约用水条例实施细则和海州市节约用水条例实施细则解读"
+    assert trimmed(line) == line
+
+
 @pytest.mark.parametrize(("size", "is_value"), [(40, True), (41, False)])
 def test_values_of_events_on_the_next_line(size: int, is_value: bool) -> None:  # LONGEST of line_kinds
     assert (1 in event_lines(["地点", "厅" * size])) is is_value
