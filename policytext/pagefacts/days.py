@@ -43,12 +43,14 @@ _STAMP = 30  # characters of a day with its hour, as programs write it
 _REPUBLIC = lazy(r"(1\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _CLOCK = lazy(r"((?:19|20)\d\d-\d\d-\d\d)[T ](\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|([+-]\d\d):?\d\d)")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_ENGLISH = lazy(  # Jan 5, 2024; 5 January 2024; as in feeds: Fri, 05 Jan 2024 08:00:00 GMT
-    rf"\b(?:(?P<before>\d{{1,2}})[ -])?(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?[ -]{{1,2}}"
-    r"(?:(?P<day>\d{1,2})\b(?!:),?)?(?:[ ][\d:]{4,8}(?:[ ][A-Z+\d]{1,5})?)?[ ]?(?P<year>(?:19|20)\d\d)\b"
-    r"(?:[ ](?P<hour>\d\d):\d\d(?::\d\d)?[ ](?:GMT|UTC|Z|[+-]0000))?",
+_ENGLISH = lazy(  # Jan 5, 2024; 5 January 2024; as programs write it: Fri, 05 Jan 2024 08:00:00 GMT
+    rf"\b(?:(?<!:)(?P<before>\d{{1,2}})(?:st|nd|rd|th)?[ -])?(?P<month>{'|'.join(_MONTHS)})"
+    r"(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b\.?[ -]{0,2}"
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?!:),?)?"
+    r"(?:[ ]\d\d?:[\d:]{2,5}(?:[ ][A-Z+\d]{1,5})?)?[ -]?(?P<year>(?:19|20)\d\d)\b",
     re.I,
 )
+_HOUR = lazy(r"(?<!\d)(\d\d):\d\d(?::\d\d)?[ ](?:(?:GMT|UTC|Z)?([+-]\d\d):?\d\d|GMT|UTC|Z)(?![\w+-])")
 _SAME = str.maketrans("—–", "--")
 _CHINA = 8  # hours that clocks there are ahead of UTC
 _SOLID = lazy(r"(?<!\d)((?:19|20)\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
@@ -93,6 +95,8 @@ def stated_day(value: str) -> str:
     ('2022-02-11', '2022-02-11', '')
     >>> stated_day("2024-04-30T16:00:00.000Z"), stated_day("Tue, 30 Apr 2024 16:00:00 GMT")
     ('2024-05-01', '2024-05-01')
+    >>> [stated_day(day) for day in ("Apr 30 2024 20:00:00 GMT+0800", "10:30 Apr 30th, 2024", "Mayor 5 2024")]
+    ['2024-04-30', '2024-04-30', '']
     >>> [stated_day(day) for day in ("May 1, 2024", "Wed May  1 08:00:00 CST 2024", "２０２４／５／１")]
     ['2024-05-01', '2024-05-01', '2024-05-01']
     """
@@ -108,7 +112,8 @@ def stated_day(value: str) -> str:
     if not english or not (day := english["before"] or english["day"]):
         return ""
     iso = iso_day(int(english["year"]), _MONTHS.index(english["month"].lower()) + 1, int(day))
-    return _shifted(iso, int(english["hour"] or 0) + _CHINA) if iso else ""
+    hour = _HOUR.search(value)
+    return _shifted(iso, int(hour[1]) - int(hour[2] or 0) + _CHINA) if iso and hour else iso
 
 
 def _shifted(iso: str, hours: int) -> str:

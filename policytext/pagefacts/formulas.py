@@ -91,10 +91,15 @@ def note_above(lines: Sequence[str]) -> int:
 def is_note(shown: str) -> bool:
     """Whether a line is the note under the headline of a law: when it was passed, amended, made public.
 
-    >>> is_note("（2019年3月1日海州市人民代表大会常务委员会第三次会议通过）"), is_note("（发布时间：2019年3月1日）")
+    >>> is_note("（2019年3月1日海州市人民代表大会常务委员会通过）"), is_note("（发布时间：2019年3月1日）")
     (True, False)
     """
     shown = shown.strip()
     in_brackets = shown.startswith(("（", "(")) and shown.endswith(("）", ")"))
     is_labelled = "：" in shown or ":" in shown  # of a publication line, an hour
-    return in_brackets and not is_labelled and _YEAR.search(shown) is not None and _PASSED.search(shown) is not None
+    return (
+        in_brackets
+        and not is_labelled
+        and _YEAR.search(shown) is not None
+        and _PASSED.search(shown) is not None
+    )
