@@ -28,8 +28,13 @@ _LISTED = lazy(
     rf"{_ARTICLES}*(?:[、和及与]|以及|或者?)?\s*"
 )
 """What stands between the items of a list: （水发〔2010〕9号|文印发）、."""
-_SHORT = lazy(r"[^《》。；\n]{0,60}[简统下]称[“‘：:为]*《([^《》\n]{1,30})》")
+_SHORT = lazy(
+    r"(?:[）)]?(?:\s*[（(][^《》（()）\n]{0,40}[）)])*\s*(?:[（(][^《》。；\n（()）]{0,60}|，(?:以下)?)?"
+    r"|，[^《》。；\n（()）]{0,60}(?=[简下]称[^（(\n]{1,40}[）)]))"  # 一份第3号令，自公布之日起施行，以下简称《办法》）
+    r"[简下]称[“‘：:为]*《([^《》\n]{1,30})》"
+)
 """A short title that is agreed on: 《节水管理办法》（某府令第3号，以下简称|《办法》）."""
+_OF_BODY = lazy(r"([院部委厅局办会府央])\s*$")  # 国务院《意见》, not the one that was named before
 _KIND = lazy(
     "(?:公告|通告|意见|通知|决[定议]|办法|条例|规[定则程划]|细则|章程|方案|预案|纲要|建议|计划|标准|解释|指南|目录|协议|安排|报告)"
     "(?:[（(]?(?:草案|试行|征求意见稿)[）)]?)?"
@@ -86,24 +91,28 @@ def citations(document: Document, header: Header) -> Iterator[Citation]:
 
 def _in_full(text: str, found: Sequence[Citation]) -> list[Citation]:
     """The citations by full titles, for which a short one may stand that is agreed on (《办法》)."""
-    full: dict[str, Citation] = {}
+    full: dict[str, Citation] = {}  # as agreed on last
     agreed: set[int] = set()
-    for cited in found:
-        if cited.title and (short := _SHORT.match(text, cited.end)) and short[1] != cited.title:
-            full[short[1]] = cited
-            agreed.add(short.start(1) - 1)
     whole: list[Citation] = []
     for cited in found:
         if cited.start in agreed:
             continue
-        meant = full.get(cited.title)
-        if not meant and is_kind(cited.title):  # 《某省节水规划纲要》, and below 《纲要》
-            ending = {one.title: one for one in whole if one.title.endswith(cited.title)}
-            meant = next(iter(ending.values())) if len(ending) == 1 else None
-        if meant and meant.start < cited.start:
+        meant = full.get(cited.title) or _ending(text, cited, whole)
+        if meant:
             cited = cited._replace(title=meant.title, number=cited.number or meant.number)
+        elif cited.title and (short := _SHORT.match(text, cited.end)):
+            full[short[1]] = cited
+            agreed.add(short.start(1) - 1)
         whole.append(cited)
     return whole
+
+
+def _ending(text: str, cited: Citation, above: Sequence[Citation]) -> Citation | None:
+    """The one above whose title ends with a kind alone: 《某省节水规划纲要》, and below 《纲要》."""
+    if not is_kind(cited.title) or _OF_BODY.search(text, max(0, cited.start - 4), cited.start):
+        return None
+    ending = {one.title: one for one in above if one.title.endswith(cited.title)}
+    return next(iter(ending.values())) if len(ending) == 1 else None
 
 
 def is_kind(title: str) -> bool:

@@ -33,6 +33,8 @@ from policytext.metadata.model import Header
             "",
             "印发",
         ),
+        ("《节水规定》已于2024年3月经市人民政府常务会议审议通过，现予发布", "节水规定", "", "印发"),
+        ("《节水条例》经过多年实施，全市用水效率提高，现公布2023年情况。", "节水条例", "", "引用"),
         ("某局公告〔2006〕第11号同时废止。", "", "某局公告〔2006〕第11号", "废止"),
         ("大会决定对《节水条例》第三条作出修改", "节水条例", "", "修改"),
         ("《节水条例》根据本决定作相应修改，重新公布。", "节水条例", "", "修改"),
@@ -181,3 +183,20 @@ def test_a_kind_alone_means_the_one_document_that_ends_with_it() -> None:
     assert found == ["青江市节水规划纲要（草案）"] * 3 + ["建议"]
     several = "依据《节水办法》《河道办法》，按《办法》处理。"
     assert [one.title for one in citations(Document.of(several), Header())][-1] == "办法"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("落实《节水条例》和水价方案（以下简称《方案》），执行《方案》。", ["节水条例", "方案", "方案"]),
+        ("《节水条例》《水法》（以下统称《法规》），依照《法规》。", ["节水条例", "水法", "法规"]),
+        (
+            "《甲办法》（以下简称《办法》），按《办法》。《乙办法》（以下简称《办法》）。",
+            ["甲办法", "甲办法", "乙办法"],
+        ),
+        ("《某市节水意见》印发。国务院《意见》要求节水。", ["某市节水意见", "意见"]),
+        ("《某办法》（第3号，自五月起施行，以下简称《办法》）。按《办法》", ["某办法", "某办法"]),
+    ],
+)
+def test_what_a_short_title_stands_for(text: str, expected: list[str]) -> None:
+    assert [one.title for one in citations(Document.of(text), Header())] == expected
