@@ -7,11 +7,12 @@ from itertools import groupby
 
 from policytext.boilerplate.factbox import text_boxes
 from policytext.boilerplate.features import STEP, VALUE, Line
-from policytext.boilerplate.markers import PARAGRAPH
+from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
 from policytext.boilerplate.rules import FOOTER, INTERACTION, PUBLICATION, RELATED
 from policytext.language.patterns import lazy
 from policytext.pagefacts import labels
 from policytext.pagefacts.agency import is_signature
+from policytext.pagefacts.formulas import is_outline
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.moments import LONGEST, byline, states_moment
 
@@ -62,7 +63,9 @@ def _tabs(lines: Sequence[Line]) -> Iterator[int]:
             numbers if len(numbers) >= TABS else (), lambda at: is_line("column", lines[at].text)
         ):
             found = list(tabs) if is_column else []
-            yield from found if len(found) >= TABS else ()
+            above = lines[found[0] - 1].text if found and found[0] else ""
+            is_item = is_outline(above) or above.endswith(("：", ":"))  # 一、公开内容
+            yield from found if len(found) >= TABS and not is_item else ()
 
 
 def _abstracts(lines: Sequence[Line]) -> Iterator[int]:
@@ -72,7 +75,9 @@ def _abstracts(lines: Sequence[Line]) -> Iterator[int]:
         for at in range(2, len(lines))
         if lines[at].text.endswith(("…", "...")) and "date_published" in (lines[at - 1].facts or {})
     ]
-    for at in ends if len(ends) >= LISTED else ():
+    if len(ends) < LISTED or sum(line.weight >= SENTENCE for line in lines[ends[-1] + 1 :]) > 1:
+        return  # letters, days of a chronicle: the text goes on below
+    for at in ends:
         yield from range(at - 2 if _is_name(lines[at - 2]) else at - 1, at + 1)
 
 

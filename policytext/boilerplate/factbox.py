@@ -34,6 +34,7 @@ _LABEL = lazy(rf"(?<!{HAN}){HAN}(?:[\s/]{{0,4}}{HAN}){{1,18}}\s*(?=[：:】\]])"
 _CLOSED = lazy("[：:】\\]]")
 _COLON = lazy(r"\s*[】\]]?\s*[：:]?\s*(?:[A-Za-z][A-Za-z ]{1,20}[：:](?!//)\s*)?")  # 来源 Source：
 _EDGES = " \t\u3000[]【】|｜"
+_STATE = lazy("[效废止改年]|施行")
 _SENTENCE = lazy("[。；！？]|[：:]$")
 _SUMMARIES = ("概述", "摘要")  # labels whose values are sentences
 _BARE = lazy(rf"{HAN}{{2,{LABEL}}}")
@@ -130,7 +131,13 @@ def _is_value(pair: Pair) -> bool:
     """Is what stands below the last label its value, and no headline under a label left empty?"""
     row = labels.labels().get(pair.label)
     is_title = is_complete(pair.value) and row is not None and row.key not in ("title", "genre", "subject")
-    return bool(pair.value) and not is_title and value_of(f"{pair.label}：", pair.value) is not None
+    is_other = row is not None and row.key == "validity" and not _STATE.search(pair.value)
+    return (
+        bool(pair.value)
+        and not is_title
+        and not is_other
+        and value_of(f"{pair.label}：", pair.value) is not None
+    )
 
 
 def _is_short(line: Line) -> bool:

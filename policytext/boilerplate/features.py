@@ -100,7 +100,7 @@ def read(text: str) -> list[Line]:
             look, told = readers
         if lines and lines[-1].rule == "navigation" and look.weight >= SENTENCE and _is_heading(lines):
             lines[-1] = lines[-1]._replace(rule="", strength=0, weight=0.0)
-        above = _waiting(lines, shown, told is not None) if told is not None or look.strength > 1 else ()
+        above = _waiting(lines, shown, told) if told is not None or look.strength > 1 else ()
         for at, waiting in above:
             lines[at] = lines[at]._replace(rule="publication", strength=2, weight=-1.0, facts=waiting)
         if told and told.keys() == {"date_published"} and lines and (of := _outlet(lines, shown)):
@@ -183,22 +183,25 @@ def _label_of_next(shown: str, told: Mapping[str, str] | None) -> str:
     return shown if told is not None and shown[-1] in ":：" else ""
 
 
-def _waiting(lines: Sequence[Line], below: str, is_told: bool) -> Iterator[tuple[int, Mapping[str, str]]]:
+def _waiting(
+    lines: Sequence[Line], below: str, told: Mapping[str, str] | None
+) -> Iterator[tuple[int, Mapping[str, str]]]:
     """The lines above furniture that count only as a publication line follows, with their facts.
 
     A label left empty counts over other furniture too; a day, over who published and a label.
     """
     texts = [line.text if line.facts is None else "" for line in lines[-3:]]
     first, above, last = ["", "", "", *texts][-3:]
+    is_told = told is not None
     is_day = is_told and _DAY.fullmatch(last) and not agencies(lines[-2].text if len(lines) > 1 else "")
     is_label = _LABELLED.match(last) and (is_told or last[-1] in _COLONS)
     if (is_day or is_label) and len(last) <= publication.LONGEST:
-        told = publication.facts(last, beside=True)
-        yield from () if told is None else [(len(lines) - 1, told)]
+        stated = publication.facts(last, beside=True)
+        yield from () if stated is None else [(len(lines) - 1, stated)]
     is_dated = is_told and _LABELLED.match(below) and _DAY.fullmatch(above) and not agencies(first)
     if is_dated and (is_agency(last) or is_desk(last)):
         yield len(lines) - 2, publication.facts(above, beside=True) or {}
-        yield len(lines) - 1, {"source_name": last}
+        yield len(lines) - 1, {} if told and "source_name" in told else {"source_name": last}
 
 
 def _outlet(lines: Sequence[Line], hour: str) -> Mapping[str, str]:

@@ -39,6 +39,7 @@ from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import publication
 from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.bylines import outlet
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import note_lines
@@ -125,9 +126,14 @@ def _as_named(name: str, text: str) -> str:
 
 def _says_day(line: PageLine, day: str) -> bool:
     """Does a line consist of this day, or end in it, without its year and with its hour?"""
+    if only_day(line.text.strip()) == day:
+        return True
     short = _HOUR.search(line.text) if line.size <= MOST and not line.prose else None
-    return only_day(line.text.strip()) == day or bool(
-        short and (int(short[1]), int(short[2])) == (int(day[5:7]), int(day[8:]))
+    who = line.text[: short.start()].strip() if short else ""  # no 停水时间
+    return (
+        short is not None
+        and (not who or outlet(who) is not None)
+        and (int(short[1]), int(short[2])) == (int(day[5:7]), int(day[8:]))
     )
 
 

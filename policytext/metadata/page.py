@@ -71,7 +71,8 @@ class Page:
         for line in (*self.head, *removed, *self.lines[-1:]):
             told = {**printed(line), **told}
         for above, line in pairwise(("-", *self.head[self.heading.end :])):
-            found = facts(line) if not _is_label(above) else None  # read above
+            is_value = above[-1] in "：:" and bare(above) not in labels()  # 报名时间：
+            found = facts(line) if not is_value and not _is_label(above) else None  # read above
             for key, fact in (found or {}).items():
                 told.setdefault(key, fact.partition("\t")[0])
         return {key: fact for key, fact in told.items() if key not in OF_A_CARD} if self._explains else told

@@ -95,7 +95,7 @@ def stated_day(value: str) -> str:
     ('2022-02-11', '2022-02-11', '')
     >>> stated_day("2024-04-30T16:00:00.000Z"), stated_day("Tue, 30 Apr 2024 16:00:00 GMT")
     ('2024-05-01', '2024-05-01')
-    >>> [stated_day(day) for day in ("Apr 30 2024 20:00:00 GMT+0800", "10:30 Apr 30th 2024", "Mayor 5 2024")]
+    >>> [stated_day(day) for day in ("Apr 30 2024 20:00 GMT+0800", "10:30 Apr 30th 2024", "Mayor 5 2024")]
     ['2024-04-30', '2024-04-30', '']
     >>> [stated_day(day) for day in ("May 1, 2024", "Wed May  1 08:00:00 CST 2024", "２０２４／５／１")]
     ['2024-05-01', '2024-05-01', '2024-05-01']
@@ -112,8 +112,8 @@ def stated_day(value: str) -> str:
     if not english or not (day := english["before"] or english["day"]):
         return ""
     iso = iso_day(int(english["year"]), _MONTHS.index(english["month"].lower()) + 1, int(day))
-    hour = _HOUR.search(value)
-    return _shifted(iso, int(hour[1]) - int(hour[2] or 0) + _CHINA) if iso and hour else iso
+    clock = _HOUR.search(value)
+    return _shifted(iso, int(clock[1]) - int(clock[2] or 0) + _CHINA) if iso and clock else iso
 
 
 def _shifted(iso: str, hours: int) -> str:

@@ -419,6 +419,31 @@ def test_beginnings_that_make_a_list(count: int, kept: bool) -> None:  # LISTED
     assert ("关于公布第0批节水单位的通知" in text) is kept
 
 
+def test_letters_with_days_within_a_text_are_no_list() -> None:
+    letters = [
+        line
+        for n in "五六"
+        for line in (f"三月{n}日来信", f"时间：2024-03-0{'五六'.index(n) + 5}", "水来了……")
+    ]
+    text = left("记者手记", prose(130), prose(140), *letters, prose(130), prose(140))
+    assert "三月五日来信" in text and "记者手记" in text
+
+
+def test_columns_under_a_heading_are_no_tabs() -> None:
+    text = left(
+        "政务公开目录", "一、公开内容", "财政预算公告", "人事任免通知", "统计公报", "二、时限", prose(90)
+    )
+    assert "财政预算公告" in text
+
+
+@pytest.mark.parametrize(
+    ("site", "gone"), [("-海州市水利局", True), ("——海州的实践", False), ("-2023年", False)]
+)
+def test_a_page_title_over_the_headline(site: str, gone: bool) -> None:
+    text = left(f"节水工作总结{site}", "市水利局", "节水工作总结", prose(90), prose(80))
+    assert (text[0] == "节水工作总结") is gone
+
+
 @pytest.mark.parametrize(("others", "gone"), [(2, True), (3, False)])
 def test_labels_of_no_table_within_a_box_of_text(others: int, gone: bool) -> None:  # APART
     unknown = [line for n in "甲乙丙"[:others] for line in (f"政策{n}级", f"市{n}级")]
