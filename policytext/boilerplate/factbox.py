@@ -15,13 +15,15 @@ from typing import NamedTuple
 
 from policytext.boilerplate.blocks import PageLine
 from policytext.boilerplate.features import Line, value_of
+from policytext.boilerplate.markers import SENTENCE
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import labels, publication
-from policytext.pagefacts.agency import is_agency
-from policytext.pagefacts.title import is_complete, joined
+from policytext.pagefacts.agency import is_agency, is_desk
+from policytext.pagefacts.bylines import outlet
+from policytext.pagefacts.title import is_bare_kind, is_complete
 
 KNOWN = 2  # labels of a box that the table has; one of them must be strong and of those only pages state
 SHARE = 3  # of so many labels one is known
@@ -34,7 +36,8 @@ _LABEL = lazy(rf"(?<!{HAN}){HAN}(?:[\s/]{{0,4}}{HAN}){{1,18}}\s*(?=[：:】\]])"
 _CLOSED = lazy("[：:】\\]]")
 _COLON = lazy(r"\s*[】\]]?\s*[：:]?\s*(?:[A-Za-z][A-Za-z ]{1,20}[：:](?!//)\s*)?")  # 来源 Source：
 _EDGES = " \t\u3000[]【】|｜"
-_STATE = lazy("[效废止改年]|施行")
+_HEADLINE = lazy(rf"{HAN}{{8,}}")
+_STATE = lazy(r"[效废止改]|施行|^[\d年月日./至—-]+$")
 _SENTENCE = lazy("[。；！？]|[：:]$")
 _SUMMARIES = ("概述", "摘要")  # labels whose values are sentences
 _BARE = lazy(rf"{HAN}{{2,{LABEL}}}")
@@ -95,7 +98,7 @@ def text_boxes(lines: Sequence[Line]) -> Iterator[FactBox]:
     known = [at for at, line in enumerate(lines) if line.text[0] in begin and is_known(line.text)]
     runs: list[list[int]] = []
     for at in known:
-        if runs and all(map(_is_short, lines[runs[-1][-1] + 1 : at])) and at - runs[-1][-1] <= APART:
+        if runs and at - runs[-1][-1] <= APART and all(map(_is_short, lines[runs[-1][-1] + 1 : at])):
             runs[-1].append(at)
         else:
             runs.append([at])
@@ -104,8 +107,14 @@ def text_boxes(lines: Sequence[Line]) -> Iterator[FactBox]:
             continue
         pairs = [pair for at, end in pairwise(run) for pair in _between(lines, at, end)]
         last = _between(lines, run[-1], min(run[-1] + 2, len(lines)))
-        last = [pair for pair in last if _is_value(pair)]
+        below = lines[run[-1] + 2 : run[-1] + 3]
+        opens = any(line.weight >= SENTENCE for line in below) and all(
+            line.strength for line in lines[: run[0]]
+        )
+        last = [pair for pair in last if _is_value(pair, opens)]
         pairs += last or [Pair(_squeezed(lines[run[-1]].text), "", run[-1])]
+        if 2 * sum(bool(pair.value) for pair in pairs) < len(pairs):  # the head of a table
+            continue
         stated = sum(len(pair.label) > labels.LONG_LABEL and bool(_stated(pair)) for pair in pairs)
         if box := _judged(lines, run[0], run[-1] + 1 + bool(last), pairs, sure=stated >= KNOWN):
             yield box
@@ -127,17 +136,23 @@ def _between(lines: Sequence[Line], at: int, end: int) -> list[Pair]:
     return [Pair(_squeezed(name), value, number) for name, value, number in named]
 
 
-def _is_value(pair: Pair) -> bool:
-    """Is what stands below the last label its value, and no headline under a label left empty?"""
+def _is_value(pair: Pair, opens: bool) -> bool:
+    """Is what stands below the last label its value, and no headline under a label left empty?
+
+    `opens` says that the text begins right below it, and that no headline stands over the box.
+    """
     row = labels.labels().get(pair.label)
-    is_title = is_complete(pair.value) and row is not None and row.key not in ("title", "genre", "subject")
-    is_other = row is not None and row.key == "validity" and not _STATE.search(pair.value)
-    return (
-        bool(pair.value)
-        and not is_title
-        and not is_other
-        and value_of(f"{pair.label}：", pair.value) is not None
-    )
+    key = row.key if row else ""
+    if not pair.value or (key == "validity" and not _STATE.search(pair.value)):
+        return False
+    if key in ("genre", "subject") and is_bare_kind(pair.value):
+        return True
+    is_body = is_agency(pair.value) or is_desk(pair.value) or outlet(pair.value) is not None
+    if opens and key != "title" and not is_body and _HEADLINE.fullmatch(pair.value):
+        return False
+    if row is not None and key not in ("title", "genre", "subject") and is_complete(pair.value):
+        return False
+    return value_of(f"{pair.label}：", pair.value) is not None
 
 
 def _is_short(line: Line) -> bool:
