@@ -23,7 +23,7 @@ from policytext.layout import Box
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import is_agency, is_desk
 from policytext.pagefacts.bylines import outlet
-from policytext.pagefacts.title import is_bare_kind, is_complete
+from policytext.pagefacts.title import is_bare_kind, is_complete, joined
 
 KNOWN = 2  # labels of a box that the table has; one of them must be strong and of those only pages state
 SHARE = 3  # of so many labels one is known

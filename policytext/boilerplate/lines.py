@@ -35,7 +35,7 @@ from policytext.pagefacts.unfolded import unfolded
 from policytext.revision import revise
 from policytext.settings import Settings
 
-_SITE = lazy(r"\s*(?!——)[-–—_|｜]\s*(?!\d)")  # no subtitle, no year
+_SITE = lazy(r"\s*(?!——)[-–—_|｜]+\s*[^\W\d]")  # no subtitle, no year, no GB/T 1-2020
 BELOW = 6  # lines below the article in which its publication line may stand
 
 
