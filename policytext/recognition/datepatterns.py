@@ -19,7 +19,7 @@ def _point(prefix: str) -> str:
 
 def _month(prefix: str) -> str:
     m, d = (f"?P<{prefix}{name}>" for name in "md")
-    return rf"(?:({m}MONTH)BLANK月(?:份|BLANK({d}DAY)BLANK(?:[日号](?!线)|(?=MORE_DAYS)))?)"
+    return rf"(?:({m}MONTH)BLANK月(?!龄)(?:份|BLANK({d}DAY)BLANK(?:[日号](?!线)|(?=MORE_DAYS)))?)"
 
 
 date_shapes = partial(

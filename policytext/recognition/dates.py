@@ -42,6 +42,7 @@ _EVERYMONTH = lazy("每个?月|[次当]月|按月|月[度报]|之日|其上月|�
 _EVERY_YEAR = lazy(  # 每年结息一次，|6月30日
     r"每年(?P<times>[^。；，\n]{0,12}[一两二三四\d]次[^。；\n]{0,8})?[ \u3000]*\Z"
 )
+_SENTENCE_ENDS = lazy(r"[。；\n]")
 _NEAR = 60  # characters before and behind a month in which it shows
 _DAYS_BELOW = lazy(r"\n\d{1,2}日")  # of a month on a line of its own
 _OF_THE_YEAR = ("本年", "上年", "下年")  # told by the year a text is about, not by the day of writing
@@ -146,7 +147,11 @@ def _recurs(text: str, match: re.Match[str]) -> str:
     if after or (counted and not (dated and counted["times"])):
         return "every year"
     around = max(0, match.start() - _NEAR), match.end() + _NEAR
-    return "every month" if match["near_month"] and _EVERYMONTH.search(text, *around) else ""
+    if match["month_end"]:
+        ends = _SENTENCE_ENDS.search(text, match.end())
+        around = begun(text, match.start()), ends.start() if ends else len(text)
+    by_month = match["near_month"] or match["month_end"]
+    return "every month" if by_month and _EVERYMONTH.search(text, *around) else ""
 
 
 def _stated(match: re.Match[str], normalized: str) -> tuple[datetime.date, datetime.date] | None:
@@ -208,7 +213,7 @@ def _months(group: Group, base: Base) -> tuple[str, str]:
     opens, closes = (whole(group[name]) for name in ("months", "through"))
     year, evidence = _year({**group, "m_m": group["through"]}, "m", base)
     over = bool(year and closes < opens)  # 2023年11—3月 ends in the next year, 11—3月 in the one it is in
-    begins = year - (over and not group["my"])
+    begins = year - (over and not (group["my"] or group["mr"]))
     ends = formatted(begins + over, closes, 0, None, None)
     return f"{formatted(begins, opens, 0, None, None)}/{ends}", evidence
 
@@ -365,13 +370,11 @@ def _matches(text: str) -> Sequence[re.Match[str]]:
 def _is_lunar(match: re.Match[str]) -> bool:
     """Is it a month behind the year of a lunar date: 农历二〇二一年|六月?"""
     text, start = match.string, match.start()
-    return (
-        text[start - 1 : start] == "年" and _LUNAR_YEAR.search(text, max(0, start - 8), start) is not None
-    )
+    return _LUNAR_YEAR.search(text, max(0, start - _LUNAR), start) is not None
 
 
-_LUNAR = 8  # characters of a lunar year
-_LUNAR_YEAR = lazy(r"[农阴夏旧]历[ \u3000]?[^\s，。]{2,4}年$")
+_LUNAR = 9  # characters of a lunar year, with blanks
+_LUNAR_YEAR = lazy(r"[农阴夏旧]历[ \u3000]?[^\s，。]{2,4}年[ \u3000]?\Z")
 
 
 def _days_of(match: re.Match[str]) -> Iterator[re.Match[str]]:

@@ -71,6 +71,7 @@ def clock(text: str | None) -> str:
 
 _NOON = 4  # hours up to which 中午 is after twelve
 _DAYTIME = lazy("[上下中]午|早|晚|凌晨")
+_HALF = 12  # hours after which a clock begins anew
 
 
 def until(day: str, opens: str, closes: str, next_day: bool) -> str:
@@ -78,13 +79,16 @@ def until(day: str, opens: str, closes: str, next_day: bool) -> str:
 
     >>> until("2024-05-06", "8:00", "18:00", False), until("2024-05-06", "下午2时", "5时", False)
     ('2024-05-06T18:00', '2024-05-06T17:00')
+    >>> until("2024-05-06", "上午11时", "1时", False), until("2024-05-31", "晚10时", "2时", False)
+    ('2024-05-06T13:00', '2024-06-01T02:00')
     >>> until("2024-05-31", "22:00", "6:00", False)
     '2024-06-01T06:00'
     """
     begins, ends = clock(opens), clock(closes)
-    if ends <= begins and not next_day and not _DAYTIME.search(closes):  # 下午2时至|5时
-        same_half = _DAYTIME.search(opens)
-        ends = clock(f"{same_half[0]}{closes.strip()}") if same_half else ends
+    hour = int(ends[1:3])
+    if not next_day and hour < _HALF and _DAYTIME.search(opens) and not _DAYTIME.search(closes):
+        noon = f"T{hour + _HALF}{ends[3:]}"
+        ends = noon if ends <= begins < noon else ends  # 下午2时至|5时, 上午11时至|1时, 晚10时至|2时
     over = next_day or ends <= begins
     on = day_of(day) if over else None
     return f"{on + datetime.timedelta(days=1) if on else day}{ends}"

@@ -36,7 +36,7 @@ _ROUND_BEFORE = lazy("(?:(?<![以网线会路岸海])上|近|逾|超过?)$")
 _TENTHS_AFTER = tuple("超近约占达到为降增减高低过")  # 超六成, 提高三成
 _AFTER_TENTHS = lazy("以[上下内]|左右|上下|多|[，。；、）)\n]|的|$")  # 七成以上, but no 一成不变
 _PARTS_OF = {"百": "%", "千": "‰", "万": "‱"}  # 百分之, 千分之
-_CLAUSES = "条款项章节"  # are numbered in laws: 所列一至五项
+_NUMBERED = "条款项章节级类层批期组"  # things that go by their number: 所列一至五项, 二至三级医院
 _WHOLE = 100  # per cent, below which a fraction is a share
 _ORDINAL = lazy(r"[〇零○一二两三四五六七八九壹贰叁肆伍陆柒捌玖]{1,2}\Z")
 
@@ -105,9 +105,12 @@ def _range(text: str, low: Entity, high: Entity) -> Entity | None:
     )
     if not alike or "/" in low.normalized + high.normalized or text.endswith(("从", "由"), 0, low.start):
         return None
-    if Decimal(low.normalized) >= Decimal(high.normalized):
+    last = high.normalized
+    if low.normalized[0] == "-" and text[low.end : high.start].count("-") > 1:  # -5℃--3℃
+        last = f"-{last}"
+    if Decimal(low.normalized) >= Decimal(last):
         return None
-    normalized = f"{low.normalized}/{high.normalized}"
+    normalized = f"{low.normalized}/{last}"
     return replace(low, end=high.end, text=text[low.start : high.end], normalized=normalized)
 
 
@@ -123,7 +126,8 @@ def _single(text: str) -> Iterator[Entity]:
             if signed and start == ended:  # 5个百分点|-6个百分点 is a range
                 start, signed = start + 1, False
             if signed:  # -2至-1℃, -5—3℃
-                normalized = "-" + (normalized.replace("/", "/-") if match["below"] else normalized)
+                below = match["below"] or match["pct_below"]
+                normalized = "-" + (normalized.replace("/", "/-") if below else normalized)
             yield Entity(start, match.end(), text[start : match.end()], value.type, normalized, value.unit)
         ended = match.end()
 
@@ -163,8 +167,7 @@ def _value(match: re.Match[str]) -> _Value | None:
         return None
     if kind == "PERCENT":
         return _Value(low, high, "PERCENT", match["unit"])
-    numbered = not high or match["unit"] in _CLAUSES
-    ordinal = numbered and _ORDINAL.match(low)  # 一个, 三方面
+    ordinal = (not high or match["unit"] in _NUMBERED) and _ORDINAL.match(low)  # 一个, 三方面
     counting = ordinal and code != _MEASURE and match["unit"] != "倍"
     return None if counting else _Value(low, high, "QUANTITY", match["unit"] + over)
 
@@ -221,10 +224,10 @@ def _normalized(low: str, high: str | None) -> str:
         return ""
     if last is None:
         return _plain(first)
-    of_hundreds, of_myriads = _scales(high or "")  # 3—5亿元, 七千到九千亿元, 两到三千元: it counts for both
-    shared = ("" if _SCALED.search(low) else of_hundreds) + ("" if _scales(low)[1] else of_myriads)
-    scaled = number(low + shared) or first
-    first = scaled if scaled <= last else first  # 8500到3万元
+    small, myriads = _scales(high or "")  # 3—5亿元, 七千到九千亿元, 两到三千元: it counts for both
+    small, myriads = "" if _SCALED.search(low) else small, "" if _scales(low)[1] else myriads
+    scaled = (number(low + scale) or first for scale in (small + myriads, myriads, ""))
+    first = next((value for value in scaled if value <= last), first)  # 500到5千|万元, but 8500到3万元
     return f"{_plain(first)}/{_plain(last)}"
 
 
