@@ -10,7 +10,8 @@ from policytext.language.characters import is_han
 from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
-from policytext.recognition.nameform import PERSONAL, announces, says
+from policytext.recognition.aftername import announces, says
+from policytext.recognition.nameform import PERSONAL
 from policytext.resources import lists
 
 DOTS = "·•・．"

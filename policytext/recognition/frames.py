@@ -16,18 +16,12 @@ from policytext.language.reading import Reading
 from policytext.language.sentences import items
 from policytext.language.surnames import surnames
 from policytext.recognition import grids
+from policytext.recognition.aftername import goes_on
 from policytext.recognition.agencies import begins_level
 from policytext.recognition.candidates import fits, fits_long, is_inside
 from policytext.recognition.entries import MEMBER
 from policytext.recognition.model import Entity
-from policytext.recognition.nameform import (
-    GOES,
-    can_be_name,
-    characters_of,
-    goes_on,
-    is_common_word,
-    not_names,
-)
+from policytext.recognition.nameform import GOES, can_be_name, characters_of, is_common_word, not_names
 from policytext.resources import any_of
 
 Span = tuple[int, int]

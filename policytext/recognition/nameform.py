@@ -5,48 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
 
-from policytext.language.characters import HAN, is_han
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.characters import is_han
+from policytext.language.patterns import lazy
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
-from policytext.resources import alternation, any_of, lists, rows, word_set
+from policytext.recognition.aftername import COMRADE, DATED, DOES, after, goes_on, says, then
+from policytext.resources import rows, word_set
 
 PERSONAL = ("nr", "nrfg", "nrt")  # jieba's tags of people
-_DOES = lazy(
-    f"作了?[{HAN}]{{0,16}}(?:汇报|报告|讲话|发言|说明|动员|部署|总结|点评|介绍|交流|表态|致辞|主旨)"
-)
 _OFFICE_ENDS = "部局厅署办"  # 宣传部, which jieba has for a person
-COMRADE = lazy("同志(?!们)")
-_DATED = lazy(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[月日](?!报)")  # 县长展云鹏|18日凌晨通报
 _PREPOSITIONS, GOES = "为和之三", "率赴任"  # which end names too: 李长和, 钱穆之; what people do: 尹弘|率团
 _OPENING, _CLOSING, _UNSEEN = "“《‘·", ("”", "》", "’", "·"), (-10.0, -10.0)  # below what the table has
 _USUAL = (7.0, 8.0)  # nats below which a single given name, and a character of two, is usual
-_WORKS = lazy(
-    lambda: (
-        rf"(?:、[{HAN}]{{2,6}}){{0,9}}等?(?:\d+|[两二三四五六七八九十多]+)?[座处个条对口]?"
-        rf"{any_of('sites.tsv', 'work', 'zone', 'mine', 'line')}"
-    )
-)
 characters_of = partial(word_set, "name_characters_not.tsv")
 """Characters that speak against a name, by kind."""
-_TITLE_AT_END = lazy(
-    lambda: (
-        rf"(?:老?{any_of('name_cues.tsv', 'title')}|(?<=[{HAN}]{{2}})(?:"
-        + alternation(
-            ["思想", "理论", *(w for w in word_set("name_cues.tsv", "says", "then") if len(w) > 1)]
-        )
-        + "))$"  # 邓小平|理论
-    )
-)
-"""A title, or a word that a sentence goes on with, at the end of what looks like a name: 博塔|介绍."""
-
-
-@cache
-def _after(kind: str) -> LazyPattern:
-    words = alternation(lists("name_cues.tsv")[kind])
-    return lazy(rf"[ \u3000]*(?:{words}|[，、。；：\n）)（(》]|$)" if kind == "says" else words)
 
 
 @cache
@@ -81,45 +55,12 @@ def syllables() -> str:
     return f"[{characters}]"
 
 
-def says(text: str, at: int) -> bool:
-    """Does what stands here go on after a person's name: what people do, or a mark?"""
-    return bool(_after("says").match(text, at) or _DOES.match(text, at))
-
-
-def goes_on(text: str, at: int) -> bool:
-    """Does a sentence go on here behind an office and its holder: 总统梅德韦杰夫|当天, 主任张宝文|及?"""
-    return says(text, at) or then(text, at)
-
-
-def then(text: str, at: int) -> bool:
-    """Does an adverb or a day stand here, that goes on after a subject: 则, 今天, 9日?"""
-    return bool(_DATED.match(text, at) or _after("then").match(text, at))
-
-
-def announces(text: str, at: int) -> bool:
-    """Does a word for what people do, or are called, stand here, and no mere mark?"""
-    said = _after("says").match(text, at)
-    return bool(said and said[0].strip().isalpha()) or bool(_after("title").match(text, at))
-
-
-def acts(text: str, at: int) -> bool:
-    """Does a verb for what people do, or a title, stand here, of more than one character: 指出, 同志?"""
-    said = _after("says").match(text, at)
-    verb = said is not None and len(said[0]) > 1 and said[0].isalpha() and not said[0].startswith("等")
-    return verb or bool(_DOES.match(text, at)) or bool(_after("title").match(text, at))
-
-
 def is_state(text: str, at: int) -> bool:
     """Is what looks like a surname the short name of a state beside another's: 中|韩建交, 驻|韩美军?"""
     return text[at] == "韩" and text[max(0, at - 1) : at] in _BESIDE_STATE
 
 
 _BESIDE_STATE = tuple("中日美朝驻")
-
-
-def is_of_works(text: str, at: int) -> bool:
-    """Does a list of works go on here: 唐家河|、安家庄等煤矿?"""
-    return bool(_WORKS.match(text, at))
 
 
 def can_be_name(name: str) -> bool:
@@ -140,30 +81,6 @@ def can_be_name(name: str) -> bool:
 
 _SAYS = lazy("强调|明确|介绍|安排|应邀|应对|谈到|谈及|论述|汇报|通报")  # 省长|强调|国有企业
 _KINDS_OF_PLACES = ("乡镇", "街道", "社区", "村镇")  # 副县长|包乡镇责任分工
-
-
-def untitled(text: str, start: int, end: int) -> int | None:
-    """The end of a name without the title or the adverb it ends with, None where a surname is left.
-
-    >>> untitled("李晓林先生", 0, 5), untitled("王先生", 0, 3), untitled("周立曾任", 0, 3)
-    (3, None, 2)
-    >>> untitled("王伟任主席", 0, 3), untitled("王伟任 主席", 0, 3), untitled("刘海荣正和村民", 0, 4)
-    (2, 3, 3)
-    """
-    title = _TITLE_AT_END.search(text, start, end)
-    if title is None:
-        adverb = text[end - 1] in "曾历即已" and text.startswith(_TAKING, end)
-        verb = text[end - 1] == "任" and end - start > 2 and _after("title").match(text, end)
-        now = text[end - 1] in "正则家" and end - start > 3 and text[start : start + 2] not in surnames()
-        came = text.startswith("来到", end - 1) and end - start > 2  # 徐望|来到
-        came = came or (text[end - 1] == "在" and end - start > 3)
-        came = came or (end - start > 2 and _CLAIMS.match(text, end - 1) is not None)
-        return end - 1 if adverb or verb or now or came else end
-    return title.start() if title.start() - start > 1 else None
-
-
-_TAKING = ("任", "担任", "将", "经", "被", "当选", "辞去", "不再")  # 陈林已|担任
-_CLAIMS = lazy("称[，,：:“]")  # 部长杜明聪|称，
 
 
 def is_common_word(reading: Reading, start: int, end: int) -> bool:
@@ -219,7 +136,7 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
         return None
     if surname in characters_of("function") and any(p.official for p in find_places(given)):  # 向|沙特
         return None
-    if (name[-1] == "作" and _DOES.match(text, end - 1)) or _RANK.match(text, end - 1):
+    if (name[-1] == "作" and DOES.match(text, end - 1)) or _RANK.match(text, end - 1):
         return None
     if len(given) == 2 and name[-1] in GOES and not says(text, end) and end in reading.starting:
         return None
@@ -291,24 +208,24 @@ def _ends_like_a_preposition(text: str, end: int, given: str) -> bool:
     made = given[-1] == "为" and text.endswith(_MADE, 0, start) and not _CALLED.match(text, end)
     if others or made:  # 召集|和主持, 李强|和出席会议的同志; 解聘王伟|为教授, but 聘任来有为|先生
         return False
-    said = _after("says").match(text, end)
+    said = after("says").match(text, end)
     verb = said is not None and len(said[0]) > 1 and said[0].isalpha() and said[0] != "代表"
-    return verb or bool(_after("title").match(text, end) or _DATED.match(text, end))  # 雷大为|教授
+    return verb or bool(after("title").match(text, end) or DATED.match(text, end))  # 雷大为|教授
 
 
 def _after_name(reading: Reading, end: int, given: str, cued: bool) -> Iterator[str]:
     """The evidence of the text after a name."""
     text = reading.text
-    if _after("title").match(text, end):
+    if after("title").match(text, end):
         yield "title"
-    if (then if cued else _DATED.match)(text, end):
+    if (then if cued else DATED.match)(text, end):
         yield "says"
         return
-    followed = _after("says").match(text, end)
+    followed = after("says").match(text, end)
     if followed and followed[0] == "任" and text[end - 1] in "担兼出就拟现":  # 局长古力|担任
         followed = None
     if followed:
-        if followed[0] in _PREPOSITIONS and len(given) == 1 and _DATED.match(text, end + 1):
+        if followed[0] in _PREPOSITIONS and len(given) == 1 and DATED.match(text, end + 1):
             yield "leftover" if cued else "leftover_free"  # 大使李长|和|9日
         announces = followed[0].strip().isalpha()
         yield "says" if announces or cued or len(given) > 1 else "mark"
@@ -318,7 +235,7 @@ def _after_name(reading: Reading, end: int, given: str, cued: bool) -> Iterator[
     if cued and _cuts(reading, end):
         yield "broken"
     if len(given) == 1 and (
-        (goes_on if cued else says)(text, end + 1) or _after("title").match(text, end + 1)
+        (goes_on if cued else says)(text, end + 1) or after("title").match(text, end + 1)
     ):
         yield "leftover" if cued else "leftover_free"
 
@@ -342,7 +259,7 @@ def _against(text: str, start: int, end: int, name: str, strong: bool) -> Iterat
         yield "quoted"
     if set(name) <= characters_of("letter"):
         yield "letters"
-    if _after("facility").match(text, end):
+    if after("facility").match(text, end):
         yield "facility"
 
 

@@ -11,26 +11,28 @@ from policytext.language.places import find_places, is_place
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
+from policytext.recognition.aftername import (
+    COMRADE,
+    acts,
+    announces,
+    goes_on,
+    is_of_works,
+    says,
+    then,
+    untitled,
+)
 from policytext.recognition.agencies import IN_OFFICE
 from policytext.recognition.candidates import BODY_BEFORE, is_part_of_name
 from policytext.recognition.dotted import DOTS, dotted_names
 from policytext.recognition.model import Entity, as_entity, covered, longest_first, occurrences
 from policytext.recognition.nameform import (
-    COMRADE,
     GOES,
     PERSONAL,
-    acts,
-    announces,
     can_be_name,
     characters_of,
-    goes_on,
-    is_of_works,
     likeness,
     not_names,
-    says,
     syllables,
-    then,
-    untitled,
 )
 from policytext.recognition.rosters import announced, listed
 from policytext.resources import alternation, column, lists

@@ -18,13 +18,13 @@ from policytext.language.patterns import lazy
 from policytext.language.places import find_places, full_name, letters, names, of_letter, within
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
+from policytext.recognition.aftername import acts, untitled
 from policytext.recognition.agencies import IN_OFFICE, consults
 from policytext.recognition.build import site_words
 from policytext.recognition.candidates import BODY_BEFORE
 from policytext.recognition.dotted import DOTS
 from policytext.recognition.doubts import is_of_words, is_ruled_out, is_thing
 from policytext.recognition.model import Entity, covered
-from policytext.recognition.nameform import acts, untitled
 from policytext.recognition.placecodes import home_among, is_named_near
 from policytext.recognition.regions import is_abroad
 from policytext.recognition.rosters import is_credited
