@@ -281,15 +281,21 @@ _NO_BEGIN = (*"及并已未拟", "续建", *(f"宜{word}" for word in "对在由
 
 def is_own_name(word: Word) -> bool:
     """Is the word a name of something, not a kind of thing (大型, 病险)?"""
-    if len(word.text) < 2 or not word.text.isalpha() or word.text in words_of("outside"):
+    if len(word.text) < 2 or not word.text.isalpha() or word.text in _no_names():
         return False
-    sorts = {*lists("industry_parts.tsv")["before"], *site_words("sort")}
-    if is_deed(word) or is_field(word.text) or word.text in sorts:
+    if is_deed(word) or is_field(word.text):
         return False
     if word.text.endswith(("等", "的", "和", "进", "入")) or word.text.startswith(_NO_BEGIN):
         return False
     proper = is_proper(word, PLACE_TAGS) or not is_known(word.text)
     return proper or any(place.end == len(word.text) for place in find_places(word.text))
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words that are no name of works: what governs them, what is no part of names, sorts of works."""
+    sorts = word_set("industry_parts.tsv", "before") | site_words("sort")
+    return words_of("outside", "governs") | sorts
 
 
 def is_field(word: str) -> bool:

@@ -11,6 +11,7 @@ from policytext.language.places import NO_PLACE_BEFORE, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
+from policytext.recognition.aftername import announces, is_of_works
 from policytext.recognition.agencies import consults, is_abroad, is_cut, is_level, is_no_one
 from policytext.recognition.build import (
     NO_BODIES,
@@ -26,10 +27,8 @@ from policytext.recognition.candidates import is_formed
 from policytext.recognition.locations import is_quoted_rest
 from policytext.recognition.nameform import (
     PERSONAL,
-    announces,
     characters_of,
     is_clause,
-    is_of_works,
     is_state,
     looks_like_goods,
     not_names,
@@ -169,7 +168,9 @@ def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
     )
 
 
-_NO_PLACE = lazy("同[亚非欧美]|非[遗美]|各自|上马$|融湾$|大京郊|自治[州县旗]$")  # 加强|同亚非国家
+_NO_PLACE = lazy(
+    "同[亚非欧美]|非[遗美]|各自|上马$|融湾$|大京郊|自治[州县旗]$|.[两三四五]国$"
+)  # 加强|同亚非国家
 
 
 _PRIZE = lazy(  # 诺贝尔|生理学或医学奖, 伯尔尼|公约, 阿拉伯|数字

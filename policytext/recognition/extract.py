@@ -9,6 +9,7 @@ from itertools import chain
 
 from policytext.language.nametagger import ENGINES
 from policytext.language.patterns import lazy
+from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.scripts import is_traditional
 from policytext.language.simplify import in_simplified
@@ -169,9 +170,20 @@ def _posts(found: Findings) -> list[Entity]:
     inside = covered(found["ORG"])
     persons, text = of_types(found.settled, "PER"), found.reading.text
     known = [*found.posts, *posts_of_bodies(text, found["ORG"], found.posts, persons)]
-    ends = {body.end - 1 for body in found["ORG"]}  # 县教育局|长
+    ends = {body.end - 1: body.end for body in found["ORG"]}  # 县教育局|长
     beside = posts_beside(text, persons, known)
-    return [post for post in beside if post.start not in inside or post.start in ends]
+    named = {person.start for person in persons}
+    return [
+        post
+        for post in beside
+        if post.start not in inside
+        or (post.start in ends and (post.end in named or not _begins_place(text, ends[post.start])))
+    ]
+
+
+def _begins_place(text: str, at: int) -> bool:
+    """Does a place's name begin here: 国家林草局|长春专员办?"""
+    return any(place.start == 0 for place in find_places(text[at : at + len("长三角")]))
 
 
 def _free_places(found: Findings) -> list[Entity]:

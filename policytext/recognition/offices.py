@@ -130,8 +130,8 @@ def _body(text: str, at: int, before: Mapping[int, Entity], people: set[int]) ->
             continue
         between = text[entity.end : at]
         name = entity.normalized if entity.type == "ORG" else entity.text
-        if between in ("）", ")") and (first := before.get(entity.start - 1)) and first.type == "ORG":
-            return f"{first.normalized}（{name}）", first.start  # 县教育局（县体育局）|局长
+        if noted := _noted(text, entity, between, before):
+            return noted
         if not between.strip(" \u3000\t") or _BETWEEN.fullmatch(between):
             return name, entity.start
         if _DIVISION.fullmatch(between):
@@ -150,6 +150,18 @@ def _body(text: str, at: int, before: Mapping[int, Entity], people: set[int]) ->
     return "", at
 
 
+def _noted(text: str, last: Entity, between: str, before: Mapping[int, Entity]) -> tuple[str, int] | None:
+    """A body with others in brackets, of which this is the last: 县教育局（县体育局、县教研室）|局长."""
+    found = _NOTED.search(text, max(0, last.start - _LONGEST_NOTE), last.start)
+    first = before.get(found.start()) if found and between in ("）", ")") else None
+    if found is None or first is None or first.type != "ORG":
+        return None
+    name = last.normalized if last.type == "ORG" else last.text
+    return f"{first.normalized}（{found['others']}{name}）", first.start
+
+
+_LONGEST_NOTE = 60  # characters of the bodies in brackets before the last of them
+_NOTED = lazy(rf"[（(](?P<others>(?:[{HAN}]{{2,20}}、){{0,4}})\Z")
 _SENT = lazy(rf"驻(?:(?!驻)[{HAN}]){{1,8}}\Z")
 _ENVOY = lazy("(?:特命全权|临时)?(?:大使|代办|公使|总?领事|参赞|武官)")
 

@@ -81,7 +81,8 @@ def organisations(
     known = list(national(reading, stops))
     spans = [_extended(reading, *span, stops) for span in known]
     spans += of_brands(reading, known)
-    spans += [_extended(reading, *span, stops) for span in local(reading, ending)]
+    bodies = [_up_to_group(reading.text, *span, stops) for span in local(reading, ending)]
+    spans += [_extended(reading, *span, stops) for span in bodies]
     spans += bare(reading, stops)
     spans += responsible(reading.text)
     itself = (match.span() for match in body_shapes()["itself"].finditer(reading.text))
@@ -133,6 +134,12 @@ def _behind_person(text: str, start: int, end: int, posts: Collection[int]) -> i
 
 
 _PERSON_AND = lazy(rf"[{HAN}]{{2,3}}[和与及](?=[{HAN}]{{3}})")
+
+
+def _up_to_group(text: str, start: int, end: int, stops: Collection[int]) -> tuple[int, int]:
+    """A body without the Party group that a post is named after: 市人大常委会|党组成员."""
+    at = text.find("党组", start, end)
+    return start, at if at in stops else end
 
 
 def _alone(text: str, found: Sequence[Entity]) -> list[Entity]:
@@ -192,7 +199,8 @@ def _led(text: str, start: int, end: int) -> tuple[int, int]:
     if text[start] == "号" and text[start - 1 : start].isdigit():
         return start + 1, end
     start = led.end() if (led := IN_OFFICE.match(text, start, end)) else start
-    start -= text[start - 1 : start] == "反" and text.endswith(_BLOCS, start, end)  # 反|塔利班联盟
+    if text.endswith(_BLOCS, start, end) and _AGAINST.search(text, max(0, start - 2), start):
+        start -= 1  # 反|塔利班联盟
     end -= _VERB_AT_END.search(text, end - 1, end) is not None
     if text.endswith(LIMITED, start, end):  # 柳林县成家庄镇|山西鸿泰煤业有限公司
         inside = (start + place.start for place in find_places(text[start:end]))
@@ -204,6 +212,7 @@ def _led(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _BLOCS = ("联盟", "同盟", "阵线", "组织", "协会")
+_AGAINST = lazy(rf"(?:^|(?<![{HAN}])|(?<=[与和及由对向、]))反\Z")
 
 
 def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
@@ -97,5 +98,11 @@ def _is_named(reading: Reading, start: int, end: int) -> bool:
     words = reading.words_in(start, end)
     if not words or words[0].start != start or _NO_ITEM.search(reading.text, start, end):
         return False
-    sorts = words_of("outside") | site_words("rank", "sort") | word_set("industry_parts.tsv", "modifier")
-    return words[0].text not in sorts and not is_deed(words[0]) and words[0].tag[0] not in "vdpmru"
+    return words[0].text not in _sorts() and not is_deed(words[0]) and words[0].tag[0] not in "vdpmru"
+
+
+@cache
+def _sorts() -> frozenset[str]:
+    """Words with which no name of a zone begins: 国家级|, 申报|, 数字|."""
+    sorts = site_words("rank", "sort") | word_set("industry_parts.tsv", "modifier")
+    return words_of("outside", "governs") | sorts

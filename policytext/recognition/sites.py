@@ -109,7 +109,8 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     for place in places:
         if end := site_end(reading, place.end):
             around = text[place.start - 1 : place.start] in _AROUND and text[end - 1] in "圈带"
-            yield place.start - around, end, "" if _OTHERS.match(text, place.end - 1) else place.normalized
+            code = "" if around or _OTHERS.match(text, place.end - 1) else place.normalized
+            yield place.start - around, end, code
         elif end := _feature_end(reading, place):
             yield place.start, end, ""
         elif side := _SIDE.match(text, place.end - 1):
@@ -291,7 +292,8 @@ def _name_start(reading: Reading, index: int, tail: str) -> int | None:
     international = words[index - 1].text == "国际" and index > 1
     index -= international
     before = words[index - 1]
-    if (international or tail.startswith("国际")) and _is_noun(before):  # 天府|国际|机场
+    airport = tail == "国际机场" or (international and tail == "机场")
+    if airport and _is_noun(before):  # 天府|国际|机场
         return before.start
     part = before.text in _FEATURE or (before.text[0] in _FEATURE and not is_known(before.text))
     if part and index > 1 and words[index - 2].end == before.start:  # 大支|坪|隧道, 芙蓉|江特|大桥
@@ -329,5 +331,5 @@ _SORT = 2  # characters of a common word that says of what sort works are: 平�
 
 def _is_noun(word: Word) -> bool:
     """Can the word be the name of an airport, and says no more than what kind: 大型?"""
-    kinds = words_of("outside", "kind", "anchor")
+    kinds = words_of("outside", "kind", "anchor", "governs")
     return word.tag in ("n", "nz", "nr", "ns", "nt") and len(word.text) > 1 and word.text not in kinds
