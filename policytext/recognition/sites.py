@@ -252,7 +252,7 @@ _FREE_TRADE = lazy(rf"中国[（(][{HAN}]{{2,6}}[）)]自由贸易(?:试验区|�
 def _by_own_name(reading: Reading) -> Iterator[Site]:
     """Works and villages with a name of their own: 巴朗山隧道, 亭子口水库, 辽阳镇."""
     words = reading.words
-    works = site_words("work") | _named_zones()
+    works = _own_named()
     for index in reading.ending_with(last_characters(works) | {"站"}):
         word = words[index]
         tail = tail_at(reading, words[max(0, index - 2)].start, word, works)
@@ -308,10 +308,10 @@ def _name_start(reading: Reading, index: int, tail: str) -> int | None:
 
 
 @cache
-def _named_zones() -> frozenset[str]:
-    """Last words of zones that are not said of kinds of them (示范区, 产业园): 科学城, 商务区."""
+def _own_named() -> frozenset[str]:
+    """Last words of works, and of zones that are not said of kinds (示范区, 产业园): 科学城, 商务区."""
     sure = (tail for tail in site_words("zone") if len(tail) >= _WHOLE and tail.endswith(_SURE_ZONES))
-    return frozenset(tail for tail in sure if not tail.endswith("新城"))
+    return site_words("work").union(tail for tail in sure if not tail.endswith("新城"))
 
 
 _SURE_ZONES = ("城", "谷", "港", "走廊", "圈", "群", "商务区", "综保区")
