@@ -10,8 +10,9 @@ from policytext.language.places import find_places, is_place
 from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
 from policytext.language.tagger import tag
-from policytext.recognition.build import PLACE_SHAPES
+from policytext.recognition.build import PLACE_SHAPES, site_words
 from policytext.recognition.model import Entity
+from policytext.recognition.villages import is_kind_of_village
 from policytext.resources import lists
 
 _OF_PEOPLE = rf"[{HAN}]{{1,3}}族(?:[{HAN}]{{1,3}}族)?自治[州县旗]"  # 彝族自治州
@@ -101,6 +102,8 @@ def _heads_lines(text: str, name: str) -> bool:
     """Is it a word for a thing (清泉县) with which a line begins, and that the text names again?"""
     bare = _BARE.sub("", name)
     words = tag(bare)
+    if bare in site_words("sort") or is_kind_of_village(f"{bare}村"):  # 口岸县, 试点县
+        return False
     noun = len(words) == 1 and words[0].tag[0] == "n" and name[-1] != "州" and not _NO_DIVISION.search(bare)
     again = text.count(name) >= _TWICE and text.count(f"{name}场") == 0  # 国家市场
     return noun and again and re.search(rf"(?m)^[ \u3000]*(?:中共)?{name}", text) is not None

@@ -54,8 +54,11 @@ def mentions(chains: Iterable[Sequence[Place]]) -> Iterator[tuple[str, bool]]:
 def is_elsewhere(text: str, name: str, codes: Sequence[str], home: str) -> bool:
     """Is a county's short name in a text of another province that does not name its city?
 
-    Of those in reports of a province hardly one is that county: 南川 of 西宁, 长寿养生, 清水河.
+    Of those in reports of a province hardly one is that county: 南川 of 西宁, 长寿养生, 清水河. A city that
+    is named after a river is none either, unless the text names its province.
     """
+    if name.endswith("河") and home and codes[0][:1].isdigit():  # 黑河 of 甘肃 is no city
+        return codes[0][:2] != home and names()[f"{codes[0][:2]}0000"][:2] not in text
     county = bool(home) and all(code[:1].isdigit() and not code.endswith("00") for code in codes)
     if not county or (len(name) > _CHANCE and name[-1] not in WATERS) or any(c[:2] == home for c in codes):
         return False
@@ -110,7 +113,10 @@ def is_water(text: str, start: int, end: int, *, city: bool = False) -> bool:
 
 _NEAR = 40  # characters of the items before one of a list that are looked at
 _ALIKE = {last: kind for kind in ("江河溪水渠", "湖", "山岭峰") for last in kind}
-_AS_WATER = lazy("(?<=支流)|水位|涨水|超警|暴涨|断流|干流|[上中下]游|[江河湖]段")
+_AS_WATER = lazy(
+    "(?<=支流)|水位|涨水|超警|暴涨|断流|干流|[上中下]游|[江河湖]段"
+    rf"|(?<=[河江])[{HAN}]{{2,4}}段(?![时位落])"
+)  # 清水河|固原段
 _AHEAD = lazy(rf"(?:[{HAN}]{{2,9}}[{''.join(_ALIKE)}]、)+\Z")
 _BEHIND = lazy(
     rf"(?:、[{HAN}]{{1,4}}?[{''.join(_ALIKE)}](?:(?![{HAN}])|(?=[均也等和及]|水位|涨|超|暴|[入被]选|列入|流域|干流|水系|沿岸|两岸))){{1,8}}"
@@ -144,9 +150,28 @@ def codes(text: str, chains: Sequence[Sequence[Place]]) -> list[str]:
             last = tuple(code for code in last if within(code, before.codes[0][:2] + "0000")) or ("",)
         parents = [code for place in chain[:-1] for code in place.codes] or often
         inside = [code for parent in parents for code in last if code != parent and within(code, parent)]
-        inside = inside or _beside(last, often)
+        inside = _in_list(text, chains, index, last) or inside or _beside(last, often)
         chosen.append(last[0] if len(last) == 1 else inside[0] if inside else "")
     return chosen
+
+
+def _in_list(
+    text: str, chains: Sequence[Sequence[Place]], index: int, possible: Sequence[str]
+) -> list[str]:
+    """The one of several counties that is in the city of the one beside it in a list: 定海、|普陀."""
+    if len(possible) < _SEVERAL:
+        return []
+    pairs = [(at, at + 1) for at in (index - 1, index) if 0 <= at < len(chains) - 1]
+    joined = [
+        pair for pair in pairs if text[chains[pair[0]][-1].end : chains[pair[1]][0].start] in ("、", "和")
+    ]
+    beside = [chains[at][-1].codes for pair in joined for at in pair if at != index]
+    cities = {codes[0][:4] for codes in beside if len(codes) == 1 and not codes[0].endswith("00")}
+    alike = [code for code in possible if code[:4] in cities]
+    return alike if len(alike) == 1 else []
+
+
+_SEVERAL = 2
 
 
 def _beside(possible: Sequence[str], mentioned: Sequence[str]) -> list[str]:

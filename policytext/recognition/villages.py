@@ -137,9 +137,8 @@ def _is_name(reading: Reading, start: int, tail: re.Match[str], *, led: bool) ->
     of_people = name[-2:-1] == "族"
     if (size not in _STEM or (tail[0] in _TOWN and size > _OF_TOWN)) and not of_people:
         return False
-    if is_kind_of_village(name) and not (
-        led and len(name) in (3, 4) and name[-2:] == "新村"
-    ):  # 立新村, 富民新村
+    estate = led and name.endswith("新村") and len(name) in (3, 4)  # 立新村, 富民新村, but 移民新村
+    if is_kind_of_village(f"{name[:-2]}村" if estate else name):
         return False
     if reading.text[start - 1 : start].isdigit():  # 35|家村镇银行
         return False
