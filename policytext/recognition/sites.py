@@ -177,14 +177,19 @@ def _between(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
 
 
 def _belt_end(reading: Reading, starts: Mapping[int, Entity], place: Entity) -> int | None:
-    dash = _DASH.match(reading.text, place.end)
-    other = starts.get(dash.end()) if dash and dash[0].count("—") < 2 else None
-    if other is None:
-        return None
-    named = other.end if other.text.endswith(_BELTS) else None
-    return _belt_end(reading, starts, other) or site_end(reading, other.end) or named
+    """Where what several places with dashes between them name ends, the longest; None if they do not."""
+    end: int | None = None
+    for _ in range(_MOST_PLACES):
+        dash = _DASH.match(reading.text, place.end)
+        other = starts.get(dash.end()) if dash and dash[0].count("—") < 2 else None
+        if other is None:
+            break
+        named = other.end if other.text.endswith(_BELTS) else None
+        end, place = site_end(reading, other.end) or named or end, other
+    return end
 
 
+_MOST_PLACES = 6  # that a corridor is named after
 _BELTS = ("圈", "带", "走廊", "城市群")
 
 
