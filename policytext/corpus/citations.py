@@ -16,7 +16,7 @@ from policytext.metadata.model import Header
 from policytext.schema import Row, declared
 
 CITATIONS = declared("citations")
-_STATE = re.compile("^中华人民共和国(?!和|与|同|境[内外]|政府[和与])")
+_STATE = re.compile("^中华人民共和国(?!和|与|同|成立|境[内外]|政府[和与]|$)")
 
 
 class Citing(NamedTuple):

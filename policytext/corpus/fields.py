@@ -220,6 +220,8 @@ def _stated(value: Any, field: str) -> str:
     if field == "province":
         return _province(written)
     if field == "issuer":
+        if agencies(whole := "".join(written.split())) == [whole]:  # 某市人民政府 办公室
+            return whole
         parts = [part for part in _JOINTS.split(written) if part]
         joined = "、".join(parts)
         return joined if agencies(joined) == parts else written

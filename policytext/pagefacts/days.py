@@ -139,7 +139,7 @@ def is_unset(value: str) -> bool:
     >>> is_unset("1970-01-01 08:00:00"), is_unset("1970年1月1日"), is_unset("1970-01-02")
     (True, False, False)
     """
-    return "年" not in value and len(value) < _STAMP and stated_day(value) in _UNSET
+    return len(value) < _STAMP and "年" not in value and stated_day(value) in _UNSET
 
 
 def stated_year(value: str) -> str:

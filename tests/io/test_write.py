@@ -19,6 +19,7 @@ import pytest
 from policytext.document import Document, Problem
 from policytext.io.errors import OutputError
 from policytext.io.write import open_documents, open_tables
+from policytext.io.writers import temporary
 from policytext.io.writers.files import Inputs, protecting, replacing, standard_output
 from policytext.io.writers.folder import file_name
 from policytext.io.writers.rejects import open_rejects
@@ -282,3 +283,14 @@ def test_folders_of_killed_runs_are_deleted_and_those_in_use_are_not(
             names = {path.name for path in tmp_path.iterdir()}
             assert names == {"policytext-of-another", folder.name, other.name}
     assert [path.name for path in tmp_path.iterdir()] == ["policytext-of-another"]
+
+
+def test_a_folder_that_another_run_sweeps_before_it_is_locked_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    answers = iter((False, True))
+    monkeypatch.setattr(temporary, "lock", lambda *_, **__: next(answers))
+    with scratch() as folder:
+        assert list(tmp_path.iterdir()) == [folder]
+        assert next(answers, None) is None

@@ -27,8 +27,9 @@ _OF = lazy(
     "|origin(?:al)?)(?=.)"
 )
 """What a column is of, before its usual name: 政策标题, 政策文件名称, docContent."""
-_FIRST = lazy(r"(?:[1一上]|文本|text)\Z")
-"""What stands behind a name where others go on (正文上, 正文下), and what Octoparse puts behind each."""
+_FIRST = lazy(r"(?:[1一上]|(?<!链接|网址|地址)文本|(?<!link|href)(?<!url)(?<!source)text)\Z")
+"""What stands behind a name where others go on (正文上, 正文下), and what Octoparse puts behind each; the
+text of a link is no address."""
 _VAGUE = ("日期", "时间", "date", "time", "name", "id")
 """Names that are none behind such a word: 文件日期 may be that of signing or of publication."""
 _OF_COLUMNS = lazy("date_.*|doc_number|issuer|source_name|title")
@@ -87,6 +88,8 @@ def usual_key(name: str) -> str:
 
     >>> usual_key("网页标题"), usual_key("Title-题名"), usual_key("Text-题名"), usual_key("政策正文（1）")
     ('标题', '题名', 'text题名', '正文')
+    >>> usual_key("政策文本"), usual_key("标题_文本"), usual_key("链接文本")
+    ('文本', '标题', '链接文本')
     """
     key = key_of(_REMARK.sub("", name))
     if halves := _IN_TWO_LANGUAGES.fullmatch(key):
@@ -94,9 +97,11 @@ def usual_key(name: str) -> str:
         if usual_names().get(halves[1] or halves[3]) == usual_names().get(same, key):
             return same
     known = usual_names()
-    own = key if key in known else _FIRST.sub("", key)
-    bare = own if own in known else _OF.sub("", own)
-    return bare if bare in known and (bare == own or bare not in _VAGUE) else key
+    for own in (key, _FIRST.sub("", key)):
+        bare = own if own in known else _OF.sub("", own)
+        if bare in known and (bare == own or bare not in _VAGUE):
+            return bare
+    return key
 
 
 def key_of(name: str) -> str:

@@ -44,6 +44,7 @@ FLAGS = {
 """The roles of fields, with the setting that names the field of each."""
 
 _URL = lazy(r"https?://\S+")
+_LONGEST_ADDRESS = 2000
 _ADDRESS = lazy(r"\S+[./]\S*")
 _ABOUT = frozenset({"meta", "metadata", "Metadata", "info", "元数据"})
 """Fields of a record with an object of its facts, as in corpora for language models, perhaps as JSON."""
@@ -180,8 +181,8 @@ def document(
         raise Unreadable(f"not an object ({type(record).__name__})")
     if origin.settings.text_field == "text" and is_own(record):
         return replace(from_record(record, id, origin.source), line=line)
-    stated = with_facts(record)
-    held = held or roles(tuple(stated), origin.settings)
+    facts = with_facts(record)
+    held = held or roles(tuple(facts), origin.settings)
     rest = dict(record)
     name = next((name for name in (held.text, *held.others) if not _is_empty(record.get(name))), held.text)
     text = rest.pop(name, None)
@@ -192,25 +193,25 @@ def document(
     if not isinstance(text, str):
         raise Unreadable(f"field '{name}' is not a string ({type(text).__name__})")
     text = _whole(text, [rest.pop(name, None) for name in held.more])
-    title = word(stated.get(held.title))
+    title = word(facts.get(held.title))
     if title is not None:
         rest.pop(held.title, None)
     meta = {**origin.meta, **rest}
     for fact, _ in held.facts:
-        if unset(meta.get(fact)) or (meta.get(fact) and is_unknown(meta[fact])):
+        stated = meta.get(fact)
+        if unset(stated) or (stated and fact != "id" and is_unknown(stated)):  # a first id is 0
             del meta[fact]
-    meta |= {fact: value for fact, value in _facts(stated, held) if fact not in meta}
+    meta |= {fact: value for fact, value in _facts(facts, held) if fact not in meta}
     name, title = id_of(meta) or id, without_tags(title or "")
     return as_page(Document(name, newlines(text), origin.source, title, meta, line=line))
 
 
 def _is_empty(text: Any) -> bool:
     """Is there no text in a field, or only its address?"""
-    return not text or (isinstance(text, str) and (text.isspace() or unset(text) or _is_address(text)))
-
-
-def _is_address(text: str) -> bool:
-    return _URL.fullmatch(text.strip()) is not None
+    if not isinstance(text, str):
+        return not text
+    begun = text[:_LONGEST_ADDRESS].strip()
+    return not begun or unset(begun) or _URL.fullmatch(begun) is not None
 
 
 def _joined(parts: list[Any]) -> Any:
@@ -230,10 +231,12 @@ def _joined(parts: list[Any]) -> Any:
 
 
 def with_facts(record: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The fields of a record, and behind them those of the object in it that has its facts.
+    """The fields of a record, and behind them those of the object in it for what the record itself has not.
 
     >>> with_facts({"text": "关于", "meta": '{"title": "通知"}'})
     {'title': '通知', 'text': '关于', 'meta': '{"title": "通知"}'}
+    >>> list(with_facts({"标题": "通知", "正文": "关于", "meta": {"title": "某市政府网", "year": 2024}}))
+    ['year', '标题', '正文', 'meta']
     """
     inner: dict[str, Any] = {}
     for name in () if _ABOUT.isdisjoint(record) else _ABOUT.intersection(record):
@@ -242,7 +245,10 @@ def with_facts(record: Mapping[str, Any]) -> Mapping[str, Any]:
             with suppress(ValueError, RecursionError):
                 held = json.loads(held)
         inner = held if isinstance(held, dict) else inner
-    return {**inner, **record} if inner else record
+    if not inner:
+        return record
+    known = {usual_fact(name) for name, held in record.items() if held} - {""}
+    return {**{name: held for name, held in inner.items() if usual_fact(name) not in known}, **record}
 
 
 def _whole(text: str, more: Sequence[Any]) -> str:
@@ -366,7 +372,9 @@ def _facts(record: Mapping[str, Any], held: Roles) -> Iterator[tuple[str, str]]:
             if not day and dated and (part := stated_part(written)):
                 yield "year", part[:4]
             written = day
-        if not is_unknown(written) and (fact != "url" or _ADDRESS.fullmatch(written)):
+        if fact == "url" and not _ADDRESS.fullmatch(written):
+            continue
+        if written and (fact == "id" or not is_unknown(written)):
             yield fact, written
 
 

@@ -12,10 +12,13 @@ from policytext.language.patterns import lazy
 from policytext.pagefacts.days import days, is_unset, stated_day
 
 _RANGE = lazy(r"\d\s*[日号]?\s*(?:[至到~～—–]|--)+\s*\d|\d{8}\s*-\s*\d{8}")
-NOTHING = lazy(r"\s*(?:nan|nat|none|null|undefined|#?n/?a|<na>)\s*", re.I)
+_OF_PROGRAMS = "nan|nat|none|null|undefined|#?n/?a|<na>"
+NOTHING = lazy(rf"\s*(?:{_OF_PROGRAMS})\s*", re.I)
 """What programs write where there is nothing, as pandas, R and databases do."""
-_UNKNOWN = lazy(r"0|未知|不详|不明|暂?无|未注明|未填写?|待定|unknown|[-—–/]+", re.I)
-"""What people write there in a field of facts."""
+_UNKNOWN = lazy(
+    rf"\s*+(?:(?:{_OF_PROGRAMS}|0|未知|不详|不明|暂?无|未注明|未填写?|待定|unknown|[-—–/]+)\s*+)?", re.I
+)
+"""What people write there in a field of facts, too."""
 _UNIX = lazy(r"(?:/Date\()?(1[0-7]\d{8})(?:\d{3})?(?:[-+]\d{4}\)/|\)/)?")
 """Seconds or milliseconds since 1970, from 2001 to 2027; ASP.NET writes /Date(1714521600000)/."""
 _CHINA = timezone(timedelta(hours=8))
@@ -55,9 +58,7 @@ def is_unknown(value: Any) -> bool:
     >>> is_unknown("不详"), is_unknown("N/A"), is_unknown("——"), is_unknown("无锡市")
     (True, True, True, False)
     """
-    if not isinstance(value, str):
-        return False
-    return not value.strip() or bool(NOTHING.fullmatch(value) or _UNKNOWN.fullmatch(value.strip()))
+    return isinstance(value, str) and _UNKNOWN.fullmatch(value) is not None
 
 
 def word(value: Any) -> str | None:

@@ -76,7 +76,8 @@ class Header(NamedTuple):
         text = str(record.get(self.roles.text, ""))
         if not text.strip() and not any(str(record.get(name, "")).strip() for name in self.roles.others):
             raise Unreadable(f"row has no text in column '{self.roles.text}'")
-        return {**record, self.roles.text: text}
+        record[self.roles.text] = text
+        return record
 
 
 class Headed:

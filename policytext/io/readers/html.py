@@ -17,6 +17,7 @@ from policytext.io.errors import Unreadable
 from policytext.io.readers import wechat
 from policytext.io.readers.decoding import bad_bytes, decode_text, encoding_facts
 from policytext.io.readers.htmllines import MarkupReader, one_line
+from policytext.io.readers.markup import is_markup
 from policytext.io.readers.origin import Note, Origin
 from policytext.language.patterns import lazy
 from policytext.layout import Block
@@ -69,7 +70,7 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
     if _XML.match(markup):
         markup = _HEADING.sub(r"\1<h2>\2</h2>", markup)
     page = read_html(markup)
-    if own_text(page) <= LITTLE:
+    if own_text(page) <= LITTLE or is_markup(page.text):
         page = _of_script(page, markup, origin)
     if not page.text.strip():
         raise Unreadable("no text in this page")
@@ -90,7 +91,7 @@ def has_sentence(page: Document) -> bool:
 
 
 def _of_script(page: Document, markup: str, origin: Origin) -> Document:
-    """The article in the scripts of a page that has little text, if there is one, else the page."""
+    """The article in the fields or scripts of a page with little text beside it, if any, else the page."""
     from policytext.io.readers.fields import document
     from policytext.io.readers.scripted import kept_markup, scripted_record
 
@@ -98,7 +99,9 @@ def _of_script(page: Document, markup: str, origin: Origin) -> Document:
     if kept and not has_sentence(read_html(rest)):
         held = read_html(kept)
         return replace(held, title=page.title or held.title, meta={**held.meta, **page.meta})
-    if (record := scripted_record(markup, page.text, page.title, own_text(page))) is None:
+    own = own_text(page)
+    record = scripted_record(markup, page.text, page.title, own) if own <= LITTLE else None
+    if record is None:
         return page
     written = document(record, origin.id, origin)
     return replace(written, title=written.title or page.title, meta={**page.meta, **written.meta})

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.decoding import bad_bytes, with_encoding
+from policytext.io.readers.fieldnames import holds_text
 from policytext.io.readers.fields import RecordDocuments
 from policytext.io.readers.jsontext import parsed
 from policytext.io.readers.jsonvalue import lists_records
@@ -90,9 +92,13 @@ def _record(
         record, changed = parsed(written)
         document, notes = told.document(record, f"{origin.id}#{number}", changed, line=line.number)
     except Unreadable as error:
-        has_list = isinstance(record, dict) and lists_records(record, origin.settings.text_field)
-        reason = error.reason + (_LIST if has_list else "")
+        reason = error.reason + (_LIST if _is_around_records(record, origin) else "")
         yield Problem(origin.source, reason, line.number, raw=written.rstrip("\n"))
     else:
         yield from notes
         yield with_encoding(document, line.decoded)
+
+
+def _is_around_records(record: Any, origin: Origin) -> bool:
+    name = origin.settings.text_field
+    return isinstance(record, dict) and not holds_text(record, name) and lists_records(record, name)

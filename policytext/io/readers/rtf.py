@@ -18,7 +18,7 @@ _TOKEN = re.compile(
 )
 _PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
 _FONT = re.compile(rb"\\f(\d{1,5})[^{};]{0,80}?\\fcharset(\d{1,3})")
-_BINARY = re.compile(rb"\\bin(\d{1,9}) ?")
+_BINARY = re.compile(rb"(?<!\\)((?:\\\\)*+)\\bin(\d{1,9}) ?")
 _NOT_READ = frozenset(
     b"fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr "
     b"footerf annotation listtable listoverridetable revtbl themedata datastore xmlnstbl fldinst "
@@ -49,12 +49,14 @@ def _without_binary(raw: bytes) -> bytes:
 
     >>> _without_binary(rb"{\pict\bin3 }}}}\par")
     b'{\\pict}\\par'
+    >>> _without_binary(rb"C:\\bin3 }") == rb"C:\\bin3 }"
+    True
     """
     pieces, at = [], 0
     for found in _BINARY.finditer(raw):
         if found.start() >= at:
-            pieces.append(raw[at : found.start()])
-            at = found.end() + int(found[1])
+            pieces.append(raw[at : found.end(1)])
+            at = found.end() + int(found[2])
     return b"".join([*pieces, raw[at:]])
 
 

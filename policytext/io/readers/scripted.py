@@ -22,7 +22,7 @@ DEEPEST = 12  # levels at which records are looked for: frameworks wrap them in 
 _SCRIPT = lazy(r"<(?i:script)\b[^<>]*>")
 _FIELD = lazy(
     r"\b(?:value|srcdoc|data-[\w-]{1,30})=\"([^\"]{100,})\""
-    r"|<(?i:textarea)\b[^<>]*>([^<]{100,})</(?i:textarea)"
+    r"|<(?i:textarea)\b[^<>]*>((?:[^<]++|<(?!/?(?i:textarea)))*+)</(?i:textarea)"
 )
 _SCRIPT_END = lazy(r"</(?i:script)")
 _JOINED, _BREAK = lazy(r"[-_|｜—–]+"), "\n"  # a headline and the name of the site: 停水公告-某局
@@ -30,8 +30,8 @@ _OTHER = lazy(f"[^{HAN}]+")
 
 
 def kept_markup(markup: str) -> tuple[str, str]:
-    """The article that a page keeps, with its tags escaped, in a field for its script to show, "" if none;
-    and the page without such fields.
+    """The article that a page keeps, with its tags, in a field for its script to show, "" if none; and the
+    page without such fields.
 
     >>> kept_markup(f'<input value="&lt;p&gt;{"各区要节水。" * 20}&lt;/p&gt;">')[0][:9]
     '<p>各区要节水。'

@@ -111,12 +111,14 @@ def scratch() -> Iterator[Path]:
                 with suppress(OSError), open_existing(Path(entry.path, _LOCK)) as stream:
                     if lock(stream, alone=True):
                         shutil.rmtree(entry.path, ignore_errors=True)
-    with (
-        tempfile.TemporaryDirectory(prefix=_PREFIX) as folder,
-        open_existing(Path(folder, _LOCK), create=True) as stream,
-    ):
-        lock(stream, alone=True)
-        yield Path(folder)
+    while True:
+        with (
+            tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as folder,
+            open_existing(Path(folder, _LOCK), create=True) as stream,
+        ):
+            if lock(stream, alone=True) is not False:  # else another run, which sweeps, was first
+                yield Path(folder)
+                return
 
 
 def open_existing(path: Path, *, create: bool = False) -> BinaryIO:
