@@ -483,6 +483,14 @@ def test_what_is_inserted_in_word_and_cannot_be_read_is_said() -> None:
     document, problem = read(stdin=io.BytesIO(raw))
     assert isinstance(document, Document) and isinstance(problem, Problem)
     assert (document.text, problem.reason) == ("通知", "word/a.xlsx: is not read")
+    inner = package(
+        p("附件") + '<w:altChunk r:id="a"/>', parts=[("a", "aFChunk", "b.xlsx", make_workbook([[1]]))]
+    )
+    document, problem = read(
+        stdin=io.BytesIO(package('<w:altChunk r:id="a"/>', parts=[("a", "aFChunk", "a.docx", inner)]))
+    )
+    assert isinstance(document, Document) and isinstance(problem, Problem)
+    assert (document.text, problem.reason) == ("附件", "word/a.docx: word/b.xlsx: is not read")
     assert found(package(p("通知"), parts=[("a", "package", "embeddings/a.xlsx", b"PK")]))[2] == [
         "files and formulas that are embedded in it are not read"
     ]

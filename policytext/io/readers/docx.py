@@ -116,6 +116,8 @@ def _inserted(package: Package, kind: str, path: str, origin: Origin) -> Iterato
         for found in told.page_reader()(data, replace(origin_inside(origin), kind=told.name)):
             if isinstance(found, Document):
                 yield from found.text.split("\n")
+            elif isinstance(found, Problem):
+                package.damage = f"{path}: {found.reason}"
     except Unreadable as error:
         package.damage = f"{path}: {error.reason}"
 
