@@ -184,7 +184,9 @@ def document(
     facts = with_facts(record)
     held = held or roles(tuple(facts), origin.settings)
     rest = dict(record)
-    name = next((name for name in (held.text, *held.others) if not _is_empty(record.get(name))), held.text)
+    name = held.text
+    if held.others and _is_empty(record.get(name)):
+        name = next((other for other in held.others if not _is_empty(record.get(other))), name)
     text = rest.pop(name, None)
     if text is None or NOTHING.fullmatch(str(text)):
         raise Unreadable(f"record has no text in field '{held.text}'")
@@ -198,12 +200,18 @@ def document(
         rest.pop(held.title, None)
     meta = {**origin.meta, **rest}
     for fact, _ in held.facts:
-        stated = meta.get(fact)
-        if unset(stated) or (stated and fact != "id" and is_unknown(stated)):  # a first id is 0
+        if (stated := meta.get(fact)) and _is_none(fact, stated):
             del meta[fact]
     meta |= {fact: value for fact, value in _facts(facts, held) if fact not in meta}
     name, title = id_of(meta) or id, without_tags(title or "")
     return as_page(Document(name, newlines(text), origin.source, title, meta, line=line))
+
+
+def _is_none(fact: str, stated: Any) -> bool:
+    """Does a field of a fact say that there is none? A first id is 0."""
+    if fact == "id":
+        return isinstance(stated, str) and NOTHING.fullmatch(stated) is not None
+    return is_unknown(stated) or (fact.startswith("date_") and unset(stated))
 
 
 def _is_empty(text: Any) -> bool:
