@@ -116,7 +116,8 @@ def scratch() -> Iterator[Path]:
             tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as folder,
             open_existing(Path(folder, _LOCK), create=True) as stream,
         ):
-            if lock(stream, alone=True) is not False:  # else another run, which sweeps, was first
+            is_free = lock(stream, alone=True) is not False
+            if is_free and Path(folder, _LOCK).exists():  # else another run, which sweeps, was first
                 yield Path(folder)
                 return
 
