@@ -79,8 +79,8 @@ def with_number(title: str, number: str) -> str:
 def called(title: str) -> str:
     """A national law as texts mostly call it: 中华人民共和国民法典 and 民法典 are one.
 
-    >>> called("中华人民共和国民法典"), called("中华人民共和国和某国条约")
-    ('民法典', '中华人民共和国和某国条约')
+    >>> called("中华人民共和国民法典"), called("中华人民共和国和某国条约"), called("中华人民共和国")
+    ('民法典', '中华人民共和国和某国条约', '中华人民共和国')
     """
     return _STATE.sub("", title)
 

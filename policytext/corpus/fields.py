@@ -211,6 +211,8 @@ def _stated(value: Any, field: str) -> str:
     ('2024-05-06', '2024-05-06')
     >>> [_stated("未知", field) for field in ("year", "地区")], _stated("广东", "province")
     (['', '未知'], '广东省')
+    >>> _stated("财政部 税务总局", "issuer"), _stated("某市人民政府 办公室", "issuer")
+    ('财政部、税务总局', '某市人民政府办公室')
     """
     written = as_group(value)
     if field in (*PERIODS, *_OWN) and is_unknown(written):
