@@ -18,7 +18,7 @@ _TOKEN = re.compile(
 )
 _PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
 _FONT = re.compile(rb"\\f(\d{1,5})[^{};]{0,80}?\\fcharset(\d{1,3})")
-_BINARY = re.compile(rb"(?<!\\)((?:\\\\)*+)\\bin(\d{1,9}) ?")
+_BINARY = re.compile(rb"(?<!\\)((?:\\\\)*)\\bin(\d{1,9}) ?")
 _NOT_READ = frozenset(
     b"fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr "
     b"footerf annotation listtable listoverridetable revtbl themedata datastore xmlnstbl fldinst "

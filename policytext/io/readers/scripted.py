@@ -22,7 +22,7 @@ DEEPEST = 12  # levels at which records are looked for: frameworks wrap them in 
 _SCRIPT = lazy(r"<(?i:script)\b[^<>]*>")
 _FIELD = lazy(
     r"\b(?:value|srcdoc|data-[\w-]{1,30})=\"([^\"]{100,})\""
-    r"|<(?i:textarea)\b[^<>]*>((?:[^<]++|<(?!/?(?i:textarea)))*+)</(?i:textarea)"
+    r"|<(?i:textarea)\b[^<>]*>((?:[^<]++|<(?!/?(?i:textarea)))*)</(?i:textarea)"
 )
 _SCRIPT_END = lazy(r"</(?i:script)")
 _JOINED, _BREAK = lazy(r"[-_|｜—–]+"), "\n"  # a headline and the name of the site: 停水公告-某局
