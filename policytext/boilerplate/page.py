@@ -94,6 +94,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     document = replace(revise(document, "strip", passes(document.text, spans, taken)), title=title)
     if span is None or (is_of_files(frames) and sum(line.prose for line in lines[slice(*span)]) < TIP):
         document = remarked(document, PICTURES, settings)
+    elif frames:  # advertisements, comments: the article is here
+        document = replace(document, meta={k: v for k, v in document.meta.items() if k != "frames"})
     document, pasted = without_pasted_end(document, settings)
     title = _title(document, lines, span[0] if span else 0, told.pop("title", ""))
     document = replace(document, title=title)
