@@ -419,7 +419,12 @@ def test_a_text_that_fills_a_cell_may_be_cut_and_is_said(
     tmp_path: Path, name: str, size: int, said: bool
 ) -> None:
     seen = Seen(tmp_path / name, f"标题,正文\n通知,{'字' * size}\n".encode())
-    assert seen.said("'正文' has texts of just the 32,767 characters of a cell: they may be cut") == said
+    assert (
+        seen.said(
+            "'正文' has texts of 32,767 characters, the most that a cell of Excel holds: they may be cut"
+        )
+        == said
+    )
     seen = Seen(tmp_path / name, f"标题,正文,正文2\n通知,{'字' * size},末\n".encode())
     assert not seen.said("may be cut")
 

@@ -335,7 +335,8 @@ class RecordDocuments:
             told += _longer(record, held)
             if isinstance(text := record.get(held.text), str) and len(text) == CELL and not held.more:
                 told.append(
-                    f"'{held.text}' has texts of just the {CELL:,} characters of a cell: they may be cut"
+                    f"'{held.text}' has texts of {CELL:,} characters, the most that a cell of Excel holds: "
+                    "they may be cut"
                 )
         for words in told:
             if words and words not in self._said:
