@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = {"jieba", "rjieba", "numpy", "pandas", "rich", "opencc", "charset_normalizer", "lxml"}
+HEAVY = {"jieba", "rjieba", "numpy", "pandas", "rich", "opencc", "charset_normalizer", "lxml", "tempfile"}
 
 
 def loaded(line: str, folder: Path) -> set[str]:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -105,6 +103,9 @@ def sweep(folder: Path) -> None:
 @contextmanager
 def scratch() -> Iterator[Path]:
     """A temporary folder, deleted at the end; before, those that killed runs left."""
+    import shutil
+    import tempfile  # it loads OpenSSL
+
     with suppress(OSError), os.scandir(tempfile.gettempdir()) as entries:
         for entry in entries:
             if entry.name.startswith(_PREFIX) and entry.is_dir(follow_symlinks=False):
