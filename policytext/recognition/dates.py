@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -25,7 +24,7 @@ from policytext.recognition.anchored import (
     going_by,
 )
 from policytext.recognition.datepatterns import DATES, date_shapes
-from policytext.recognition.edtf import century, clock, day_of, formatted, nearest, until, whole
+from policytext.recognition.edtf import century, clock, day_of, formatted, nearest, shortened, until, whole
 from policytext.recognition.model import Entity
 
 _ANNOUNCED = lazy(  # …2019年部分节假日安排, 2023年国民经济和社会发展统计公报
@@ -298,7 +297,7 @@ def _points(group: Group, base: Base) -> tuple[str, str] | None:
 def _year(group: Group, prefix: str, base: Base) -> tuple[int, str]:
     if stated := group[prefix + "y"]:
         year = whole(stated)
-        return century(year), _SHORT_YEARS[bisect(_CENTURIES, year)]
+        return century(year), shortened(year)
     if relative := group[prefix + "r"]:
         return _relative(relative, base)
     month = whole(group.get(prefix + "_m")) or 1
@@ -316,10 +315,6 @@ def _year(group: Group, prefix: str, base: Base) -> tuple[int, str]:
     year = nearest(base.date, month, day)
     overdue = base.due and 12 * (base.date.year - year) + base.date.month - month >= _PAST
     return year + overdue, base.evidence
-
-
-_CENTURIES = (1, 100, 200)
-_SHORT_YEARS = ("", "two digits of the year", "year of the Republic", "")  # 98年6月, 114年3月6日
 
 
 def _in_period(period: Period | None, month: int) -> tuple[int, str] | None:

@@ -126,3 +126,14 @@ def century(year: int) -> int:
 
 
 _REPUBLIC = 1911  # its first year is the next
+
+
+def shortened(year: int) -> str:
+    """How a year is written that `century` fills up, "" for a whole one.
+
+    >>> shortened(98), shortened(114), shortened(2024)
+    ('two digits of the year', 'year of the Republic', '')
+    """
+    if 0 < year < 100:
+        return "two digits of the year"
+    return "year of the Republic" if 100 <= year < 200 else ""
