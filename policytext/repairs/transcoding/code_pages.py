@@ -48,7 +48,7 @@ _UNMAPPED = lazy(f"[{PRIVATE_USE}]")
 _AROUND = "“”‘’·—… "  # marks of sound text that pages have too
 BOM = "\ufeff"
 # Letters beyond Latin-1, symbols, frames: what the pages have, and Chinese text seldom has two of in a row.
-_ANY = lazy("[\x80-\u052f\u1ea0-\u1ef9\u2190-\u22ff\u2320-\u25ff]")
+_ANY = lazy("[\x80-\u06ff\u0e00-\u0e7f\u1ea0-\u1ef9\u2190-\u22ff\u2320-\u25ff]")
 _QUICK = lazy(f"{_ANY.pattern}{{2}}")
 # Frames of one kind of line, bars: GBK has the bytes of several; and no three characters in a row are one.
 _DRAWN = lazy("[▀-▟ -~]*|[─│┌┐└┘├┤┬┴┼ -~]*|[═║╔╗╚╝╠╣╦╩╬ -~]*|[═╒╤╕╞╪╡╘╧╛│├┼┤─ -~]*")
