@@ -2,22 +2,60 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from cases import cases
 from items import reading
+from samples import make_workbook
+
+from policytext.io.errors import Unreadable
+from policytext.io.readers.fields import roles
+from policytext.settings import Settings
+
+
+def content_of(case: dict[str, Any], file: str) -> bytes:
+    """A text as it is written, any other value as JSON, `rows` as the kind of table that the file is."""
+    if rows := case.get("rows"):
+        if file.endswith(".xlsx"):
+            return make_workbook([[cell if cell != "" else None for cell in row] for row in rows])
+        text = io.StringIO()
+        csv.writer(text).writerows(rows)
+        return text.getvalue().encode()
+    content = case["content"]
+    written = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
+    return written.encode(case.get("encoding", "utf-8"))
 
 
 @cases(__file__, "reading_cases.json")
 def test_cases(case: dict[str, Any], tmp_path: Path) -> None:
     """Of each document what the case names (null: it has no such field); `said` []: nothing was said."""
-    raw = case["content"].encode(case.get("encoding", "utf-8"))
-    documents, wrong, said = reading(tmp_path / case["file"], raw, **case.get("settings", {}))
-    for document, expected in zip(documents, case["documents"], strict=True):
-        held = {"id": document.id, "title": document.title, "text": document.text, "meta": document.meta}
-        assert {name: {**document.meta, **held}.get(name) for name in expected} == expected
-    assert all(words in problem for problem, words in zip(wrong, case.get("wrong", []), strict=True)), wrong
-    assert all(any(words in note for note in said) for words in case.get("said", [])), said
-    assert not any(words in note for note in said for words in case.get("unsaid", []))
-    assert case.get("said") != [] or said == []
+    for file in case.get("files") or [case["file"]]:
+        raw = content_of(case, file)
+        documents, wrong, said = reading(tmp_path / file, raw, **case.get("settings", {}))
+        for document, expected in zip(documents, case["documents"], strict=True):
+            held = {"id": document.id, "title": document.title, "text": document.text}
+            found = {**document.meta, **held, "meta": document.meta}
+            assert {name: found.get(name) for name in expected} == expected
+        problems = case.get("wrong", [])
+        assert all(words in problem for problem, words in zip(wrong, problems, strict=True)), wrong
+        assert all(any(words in note for note in said) for words in case.get("said", [])), said
+        assert not any(words in note for note in said for words in case.get("unsaid", []))
+        assert case.get("said") != [] or said == []
+
+
+@cases(__file__, "roles_cases.json")
+def test_roles(case: dict[str, Any]) -> None:
+    """Which columns with these names hold the text, the title and facts; null: none holds a text."""
+    names = tuple(case["names"])
+    if case["roles"] is None:
+        with pytest.raises(Unreadable):
+            roles(names, Settings())
+        return
+    found = roles(names, Settings())._asdict()
+    found |= {"facts": dict(found["facts"]), "more": [*found["more"]], "beside": [*found["beside"]]}
+    assert {role: found[role] for role in case["roles"]} == case["roles"]

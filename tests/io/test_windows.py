@@ -85,62 +85,12 @@ def test_csv_as_excel_and_its_users_make_it(tmp_path: Path, name: str, raw: byte
     assert seen.documents[0].title in ("通知", "012通知", "㐀通知")
 
 
-def test_headers_that_repeat_are_counted(tmp_path: Path) -> None:
-    seen = Seen(tmp_path / "a.csv", f"标题,正文\n一,{TEXT}\n标题,正文\n二,{TEXT}\n".encode())
-    assert (len(seen.texts), seen.said("rows that repeat the header are passed over (1)")) == (2, True)
-    rows: list[list[object]] = [["标题", "正文"], ["一", TEXT], ["标题", "正文", ""], ["二", TEXT]]
-    seen = Seen(tmp_path / "a.xlsx", make_workbook(rows))
-    assert (len(seen.texts), seen.said("rows that repeat the header are passed over (1)")) == (2, True)
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        [
-            ["题号", "标题", "内容"],
-            ["1", "最想读哪一部分", "标题"],
-            ["2", "标题", "内容"],
-            ["3", "来源", "内容"],
-        ],
-        [
-            ["字段", "中文名", "内容", "示例"],
-            ["title", "标题", "内容", "略"],
-            ["date", "日期", "正文", "略"],
-        ],
-        [["字段", "名称", "说明", "正文"], ["text", "标题", "日期", "正文"]],
-        [["年份", "标题", "内容"], ["2020", "标题", "内容"], ["2021", "标题", "正文"]],
-        [["标题", "部分", "类别", "正文"], ["某县通知", "第一部分", "标题", "正文"]],
-    ],
-)
-def test_a_row_that_holds_the_words_of_headers_is_a_row(tmp_path: Path, rows: list[list[str]]) -> None:
-    seen = Seen(tmp_path / "a.csv", "\n".join(map(",".join, rows)).encode())
-    assert (len(seen.documents), seen.problems) == (len(rows) - 1, [])
-    assert not seen.said("name the columns anew")
-
-
 @pytest.mark.parametrize(("others", "headers"), [(1, 1), (2, 0)])
 def test_a_header_below_a_table_has_known_names(tmp_path: Path, others: int, headers: int) -> None:
     assert KNOWN == 2 / 4
     below = [["标题", "正文", *"甲乙丙"[:others]], ["二", TEXT, *"一二三"[:others]]]
     seen = Seen(tmp_path / "a.xlsx", make_workbook([["标题", "正文"], ["一", TEXT], *below]))
     assert len(seen.documents) == 3 - headers
-
-
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_a_table_put_below_another_has_columns_of_its_own(tmp_path: Path, kind: str) -> None:
-    rows = [
-        ["某市文件"],
-        ["标题", "正文"],
-        ["一", TEXT],
-        ["文号", "题名", "内容"],
-        ["某发〔2024〕5号", "二", TEXT],
-    ]
-    raw = "\n".join(map(",".join, rows)).encode() if kind == "csv" else make_workbook(rows)
-    seen = Seen(tmp_path / f"a.{kind}", raw)
-    assert [(document.title, document.text) for document in seen.documents] == [("一", TEXT), ("二", TEXT)]
-    assert (seen.field("doc_number"), seen.problems) == ([None, "某发〔2024〕5号"], [])
-    assert seen.said("what stands above the header is passed over ('某市文件')")
-    assert seen.said("rows that name the columns anew count for what follows (1)")
 
 
 def merged_workbook() -> bytes:
@@ -429,19 +379,6 @@ def test_a_text_that_fills_a_cell_may_be_cut_and_is_said(
     assert not seen.said("may be cut")
 
 
-def test_rows_that_may_be_paragraphs_are_said(tmp_path: Path) -> None:
-    """A crawler writes each paragraph of a page into a row of its own, the title into the first."""
-    seen = Seen(tmp_path / "a.csv", f"{HEAD}\n通知,{TEXT}\n,{TEXT}\n,{TEXT}\n".encode())
-    assert len(seen.documents) == 3
-    assert seen.said("rows with a text alone are documents, and may be paragraphs of the one above (2)")
-    assert not Seen(tmp_path / "b.csv", f"正文\n{TEXT}\n{TEXT}\n".encode()).said("alone")
-
-
-def test_tags_that_were_escaped_twice_are_tags(tmp_path: Path) -> None:
-    escaped = "&amp;lt;p&amp;gt;甲&amp;lt;/p&amp;gt;&amp;lt;p&amp;gt;乙&amp;lt;/p&amp;gt;"
-    assert Seen(tmp_path / "a.csv", f"{HEAD}\n通知,{escaped}\n".encode()).texts == ["甲\n乙"]
-
-
 def test_numbers_whose_digits_excel_lost_are_said(tmp_path: Path) -> None:
     rows = row(inline("正文"), inline("号")) + row(inline(TEXT), cell("<v>1.2345678901234568E+17</v>"))
     assert Seen(tmp_path / "a.xlsx", make_xlsx(rows)).said(
@@ -580,18 +517,6 @@ def test_a_format_of_xml_that_has_a_name_is_what_it_is_called(code: str, read: A
     assert Seen(tmp_path / "a.xls", xml.encode()).field("万元") == [read]
 
 
-def test_links_and_hidden_rows_of_a_page_are_as_in_xlsx(tmp_path: Path) -> None:
-    link = '<a href="{}">通知</a>'
-    page = "<table><tr><td>标题<td>正文" + "".join(
-        f'<tr style="display: none"><td>{link.format(address)}<td>{TEXT}'
-        for address in ("https://x.example/1", "javascript:show(1)", "#top", "")
-    )
-    seen = Seen(tmp_path / "a.xls", f"{page}<tr><td><a>通知</a><td>{TEXT}".encode())
-    assert seen.field("标题_url") == seen.field("url") == ["https://x.example/1", *[None] * 4]
-    assert ["标题_url" in document.meta for document in seen.documents] == [True, *[False] * 4]
-    assert seen.said("rows that Excel hides, as a filter does, are read too (4)")
-
-
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
@@ -611,12 +536,6 @@ def test_what_sites_export_as_xls_is_read_as_excel_opens_it(tmp_path: Path, raw:
     assert seen.field("省份") == ["某省", "某省"]
     assert seen.field("date_published") == ["2024-01-05", "2024-01-06"]
     assert seen.said(f"{said}, though its name says a workbook")
-
-
-@pytest.mark.parametrize("encoding", ["gbk", "utf-8-sig", "utf-16"])
-def test_lines_of_text_that_are_called_xls(tmp_path: Path, encoding: str) -> None:
-    seen = Seen(tmp_path / "a.xls", f"标题\t正文\r\n通知\t{TEXT}\r\n".encode(encoding))
-    assert (seen.texts, seen.said("is text, though its name says a workbook")) == ([TEXT], True)
 
 
 WORKBOOK = make_xlsx(NAMES + row(inline("一"), inline(TEXT)))
@@ -754,25 +673,6 @@ def test_text_that_opendocument_strikes_through_is_said(tmp_path: Path) -> None:
     assert seen.said("text that is struck through is read too ('标题' 1, '正文' 1)")
 
 
-def test_notes_and_sums_below_a_table_are_no_documents_without_text(tmp_path: Path) -> None:
-    rows = [
-        ["序号", "标题", "正文", "金额"],
-        [1, "关于节水的通知", TEXT, 3],
-        [2, "注：关于节水", TEXT, 3],
-        [3, "关于合计的通知", "", 3],
-        ["统计公报：甲市", "", "", ""],
-        ["合计", "", "3 件", 9],
-        ["注：金额单位为万元。", "", "", ""],
-        ["填报人：张三", "", "", "审核人：李四"],
-        ["一、总体要求", "", "", ""],
-    ]
-    (tmp_path / "a.xlsx").write_bytes(make_workbook(rows))
-    seen = Seen(tmp_path / "a.xlsx")
-    assert [one.title for one in seen.documents] == ["关于节水的通知", "注：关于节水"]
-    assert seen.problems == ["sheet 'Sheet1': row has no text in column '正文'"] * 3
-    assert seen.said("notes and sums are passed over (3: '合计', '注：金额单位为万元。', '填报人：张三')")
-
-
 def test_hidden_columns_and_text_that_is_struck_through_are_said(tmp_path: Path) -> None:
     made = Workbook()
     deleted = CellRichText("补贴", TextBlock(InlineFont(strike=True), "五十万元"), "三十万元。")
@@ -805,26 +705,6 @@ def test_a_hidden_row_of_tables_beside_one_another_is_one(tmp_path: Path) -> Non
     made.save(tmp_path / "a.xlsx")
     seen = Seen(tmp_path / "a.xlsx")
     assert len(seen.texts) == 3 and seen.said("rows that Excel hides, as a filter does, are read too (2)")
-
-
-@pytest.mark.parametrize(
-    ("head", "links"),
-    [
-        ("", (None, "/art/1.html", "2.html")),
-        ('<base href="file:///C:/x/">', (None, "file:///art/1.html", "file:///C:/x/2.html")),
-        (
-            '<base href="https://a.example/x/">',
-            ("https://a.example/art/1.html",) * 2 + ("https://a.example/x/2.html",),
-        ),
-    ],
-)
-def test_a_relative_link_is_no_address_of_a_document(
-    tmp_path: Path, head: str, links: tuple[str | None, ...]
-) -> None:
-    row = f'<td><a href="/art/1.html">甲</a><td>{TEXT}<td><a href="2.html">附件</a>'
-    page = f"<html><head>{head}</head><table><tr><td>标题<td>正文<td>附件<tr>{row}</table>"
-    [document] = Seen(tmp_path / "a.xls", page.encode()).documents
-    assert tuple(document.meta.get(name) for name in ("url", "标题_url", "附件_url")) == links
 
 
 def test_a_sheet_without_texts_is_named(tmp_path: Path) -> None:
