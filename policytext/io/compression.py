@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
 
 from policytext.io import storage
 from policytext.io.errors import OutputError, Unreadable
@@ -16,11 +16,14 @@ from policytext.io.errors import OutputError, Unreadable
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-GZIP = b"\x1f\x8b"
-ZSTD = b"\x28\xb5\x2f\xfd"
-_BZIP2 = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P)")
-_XZ = b"\xfd7zXZ\0"
-SUFFIXES = (".gz", ".zst", ".bz2", ".xz")
+_STARTS = {
+    ".gz": re.compile(rb"\x1f\x8b"),
+    ".zst": re.compile(rb"\x28\xb5\x2f\xfd"),
+    ".bz2": re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P)"),
+    ".xz": re.compile(rb"\xfd7zXZ\0"),
+}
+"""What compressed files begin with, by their suffixes."""
+SUFFIXES = tuple(_STARTS)
 _ERRORS = ("BadGzipFile", "ZstdError", "LZMAError")
 BUFFER = 1 << 18
 _ZSTD_STEP = 1 << 10  # compressed bytes read at once: what they hold is in memory, 32 MB at most
@@ -83,21 +86,26 @@ class _Counted(io.RawIOBase):
 def decompressed(stream: io.BufferedReader) -> io.BufferedReader:
     """The stream itself, or its decompressed content if it starts as what compressors write."""
     head = stream.peek(10)
-    if head.startswith(GZIP):
+    suffix = next((suffix for suffix, begun in _STARTS.items() if begun.match(head)), None)
+    if suffix is None:
+        return stream
+    read = _Zstd(stream).read if suffix == ".zst" else _file(suffix, stream, "rb").read1
+    return io.BufferedReader(FunctionStream(read), BUFFER)
+
+
+def _file(suffix: str, stream: BinaryIO, mode: Literal["rb", "wb"]) -> Any:
+    """A compressed file of one of Python's own kinds, in a stream. Reproducible: no time stamp."""
+    if suffix == ".gz":
         import gzip
 
-        return io.BufferedReader(FunctionStream(gzip.GzipFile(fileobj=stream, mode="rb").read1), BUFFER)
-    if head.startswith(ZSTD):
-        return io.BufferedReader(FunctionStream(_Zstd(stream).read), BUFFER)
-    if _BZIP2.match(head):
+        return gzip.GzipFile("", mode, 6, stream, mtime=0)
+    if suffix == ".bz2":
         import bz2
 
-        return io.BufferedReader(FunctionStream(bz2.BZ2File(stream).read1), BUFFER)
-    if head.startswith(_XZ):
-        import lzma
+        return bz2.BZ2File(stream, mode)
+    import lzma
 
-        return io.BufferedReader(FunctionStream(lzma.LZMAFile(stream).read1), BUFFER)
-    return stream
+    return lzma.LZMAFile(stream, mode)
 
 
 class FunctionStream(io.RawIOBase):
@@ -162,25 +170,13 @@ class _Zstd:
 
 
 def compressing(path: Path, stream: BinaryIO) -> BinaryIO:
-    """A stream that compresses to `stream` by the suffix of `path`. Reproducible: no time stamp."""
-    if path.suffix == ".gz":
-        import gzip
-
-        return cast(BinaryIO, gzip.GzipFile("", "wb", 6, stream, mtime=0))
-    if path.suffix == ".bz2":
-        import bz2
-
-        return cast(BinaryIO, bz2.BZ2File(stream, "wb"))
-    if path.suffix == ".xz":
-        import lzma
-
-        return cast(BinaryIO, lzma.LZMAFile(stream, "wb"))
+    """A stream that compresses to `stream` by the suffix of `path`."""
     if path.suffix == ".zst":
         try:
             return cast(BinaryIO, _zstandard().ZstdCompressor().stream_writer(stream, closefd=False))
         except Unreadable as error:
             raise OutputError(f"{path}: {error.reason}") from None
-    return stream
+    return cast(BinaryIO, _file(path.suffix, stream, "wb")) if path.suffix in SUFFIXES else stream
 
 
 def damage(error: Exception) -> str | None:

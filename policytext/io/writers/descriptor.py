@@ -1,20 +1,66 @@
-"""`datapackage.json`, the description of a folder of tables (Frictionless, v1)."""
+"""Folders of tables with `datapackage.json`, their description (Frictionless, v1)."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from policytext.io.errors import OutputError
 from policytext.io.writers.files import replacing
+from policytext.io.writers.interfaces import Row, Sink, WriteRow
 from policytext.schema import Table
 from policytext.version import __version__
 
 DESCRIPTOR = "datapackage.json"
 _GENERATOR = "policytext"
+
+
+class TableFile(NamedTuple):
+    """The file of a table in a folder: what writes rows to it, and what `describes` it when it is complete
+    with so many."""
+
+    write: WriteRow
+    describes: Callable[[int], dict[str, Any]]
+
+
+@contextmanager
+def package(
+    folder: Path,
+    suffix: str,
+    profile: str,
+    tables: Sequence[Table],
+    opened: Callable[[ExitStack, Path, Table, list[str]], TableFile],
+) -> Iterator[Sink]:
+    """A file for each table in `folder`, which is made if need be; the descriptor is written last.
+
+    `opened` gets the stack that completes the file, its path, its table and the list of notes. Files are
+    replaced only when all are complete. Files of an earlier package that this one does not have are
+    removed; other files in the folder are left alone, and OutputError is raised if one of them has the name
+    of a table's file.
+    """
+    names = [f"{table.name}.{suffix}" for table in tables]
+    with claimed(folder, names) as outdated:
+        files: dict[str, TableFile] = {}
+        rows, notes = Counter[str](), list[str]()
+        with ExitStack() as stack:
+
+            def begun(table: Table) -> WriteRow:
+                name = f"{table.name}.{suffix}"
+                file = files[name] = opened(stack, folder / name, table, notes)
+
+                def write(row: Row) -> None:
+                    file.write(row)
+                    rows[name] += 1
+
+                return write
+
+            yield Sink(tables, begun, notes)
+        resources = [files[name].describes(rows[name]) for name in names]
+        describe(folder, profile, resources, outdated)
 
 
 @contextmanager
@@ -67,18 +113,28 @@ def _written_before(folder: Path) -> set[str]:
     return {Path(resource["path"]).name for resource in descriptor.get("resources", [])}
 
 
-def schema(table: Table) -> dict[str, Any]:
-    """The Table Schema of a table."""
+def resource(
+    table: Table, path: Path, profile: str, format: str, media: str, **facts: Any
+) -> dict[str, Any]:
+    """The description of a table's file, with the Table Schema."""
+    fields = [
+        {
+            "name": column.heading,
+            "type": "string" if column.type == "partial_date" else column.type,
+            "description": column.description,
+        }
+        for column in table.columns
+    ]
     return {
-        "fields": [
-            {
-                "name": column.heading,
-                "type": "string" if column.type == "partial_date" else column.type,
-                "description": column.description,
-            }
-            for column in table.columns
-        ],
-        "missingValues": [""],
+        "profile": profile,
+        "name": table.name,
+        "title": table.title,
+        "description": table.description,
+        "path": path.name,
+        "format": format,
+        "mediatype": media,
+        **facts,
+        "schema": {"fields": fields, "missingValues": [""]},
     }
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from policytext.io.errors import OutputError
 from policytext.io.records import PACKED, PACKED_FIELDS, as_columns, to_record
 from policytext.io.writers.cells import cell, without_surrogates
-from policytext.io.writers.descriptor import claimed, describe, schema
+from policytext.io.writers.descriptor import TableFile, package, resource
 from policytext.io.writers.files import is_folder, replacing
-from policytext.io.writers.interfaces import Options, Row, Sink, Target, Write, WriteRow
+from policytext.io.writers.interfaces import Options, Sink, Target, Write, WriteRow
 from policytext.schema import Table
 
 _GROUP = 10_000  # rows held in memory and written together
@@ -22,40 +22,24 @@ _GROUP_CHARACTERS = 1 << 24  # or fewer, if their texts are as long as this
 
 @contextmanager
 def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
-    """A sink that writes Parquet files to a folder, or one table to a file."""
+    """A sink that writes Parquet files to a folder, as a `package`, or one table to a file."""
     path = target.file
-    if not is_folder(path):
-        if len(tables) != 1:
-            raise OutputError(f"{path}: a Parquet file holds one table; give a folder")
+    if is_folder(path):
+        with package(path, "parquet", "data-package", tables, _in_package) as sink:
+            yield sink
+    elif len(tables) != 1:
+        raise OutputError(f"{path}: a Parquet file holds one table; give a folder")
+    else:
         with ExitStack() as stack:
-            yield Sink(tables, lambda table: _File(stack, path, table).write)
-        return
-    names = [f"{table.name}.parquet" for table in tables]
-    with claimed(path, names) as outdated:
-        with ExitStack() as stack:
-            files = dict.fromkeys(names, cast(_File, None))
+            yield Sink(tables, lambda table: _rows_of(stack, path, table))
 
-            def opened(table: Table) -> WriteRow:
-                name = f"{table.name}.parquet"
-                files[name] = _File(stack, path / name, table)
-                return files[name].write
 
-            yield Sink(tables, opened)
-        described = [
-            {
-                "profile": "data-resource",
-                "name": file.table.name,
-                "title": file.table.title,
-                "description": file.table.description,
-                "path": name,
-                "format": "parquet",
-                "mediatype": "application/vnd.apache.parquet",
-                "rows": file.rows,
-                "schema": schema(file.table),
-            }
-            for name, file in files.items()
-        ]
-        describe(path, "data-package", described, outdated)
+def _in_package(stack: ExitStack, path: Path, table: Table, _: list[str]) -> TableFile:
+    media = "application/vnd.apache.parquet"
+    return TableFile(
+        _rows_of(stack, path, table),
+        lambda rows: resource(table, path, "data-resource", "parquet", media, rows=rows),
+    )
 
 
 @contextmanager
@@ -89,33 +73,21 @@ class _Batch:
         self._rows, self._characters = [], 0
 
 
-class _File:
-    """The file of a table, completed by `stack`."""
-
-    def __init__(self, stack: ExitStack, path: Path, table: Table) -> None:
-        arrow, writer = _arrow()
-        types = {
-            "integer": arrow.int64(),
-            "number": arrow.float64(),
-            "boolean": arrow.bool_(),
-            "date": arrow.date32(),
-        }
-        self.table = table
-        self.rows = 0
-        schema = arrow.schema([(c.heading, types.get(c.type, arrow.string())) for c in table.columns])
-        part = stack.enter_context(replacing(path))
-        file = stack.enter_context(writer(str(part), schema, compression="zstd"))
-        self._batch = _Batch(arrow, file, schema)
-        stack.push(self._complete)
-
-    def write(self, row: Row) -> None:
-        values = {c.heading: _value(row.get(c.name), c.type) for c in self.table.columns}
-        self._batch.add(values)
-        self.rows += 1
-
-    def _complete(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is None:
-            self._batch.flush()
+def _rows_of(stack: ExitStack, path: Path, table: Table) -> WriteRow:
+    """A function that writes rows to the file of a table, which `stack` completes."""
+    arrow, writer = _arrow()
+    types = {
+        "integer": arrow.int64(),
+        "number": arrow.float64(),
+        "boolean": arrow.bool_(),
+        "date": arrow.date32(),
+    }
+    schema = arrow.schema([(c.heading, types.get(c.type, arrow.string())) for c in table.columns])
+    part = stack.enter_context(replacing(path))
+    file = stack.enter_context(writer(str(part), schema, compression="zstd"))
+    batch = _Batch(arrow, file, schema)
+    stack.push(lambda kind, *_: batch.flush() if kind is None else None)
+    return lambda row: batch.add({c.heading: _value(row.get(c.name), c.type) for c in table.columns})
 
 
 def _value(value: Any, type: str) -> Any:
