@@ -26,9 +26,12 @@ def zipped(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes
     return raw.getvalue()
 
 
-def make_word(body: str) -> bytes:
-    """A Word document of this body, in which the prefix `w` is declared."""
-    return zipped({"word/document.xml": f"<w:document {_W}><w:body>{body}</w:body></w:document>".encode()})
+def make_word(body: str, **parts: str) -> bytes:
+    """A Word document of this body, in which `w` and `m` are declared, and what its other parts have."""
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    whole = {"document": f"<w:document {_W} {math}><w:body>{body}</w:body></w:document>"}
+    whole |= {name: f"<w:{name} {_W}>{content}</w:{name}>" for name, content in parts.items()}
+    return zipped({f"word/{name}.xml": content.encode() for name, content in whole.items()})
 
 
 def make_workbook(*sheets: list[list[object]]) -> bytes:
@@ -205,6 +208,12 @@ def make_ofd(pages: Sequence[Sequence[tuple[float, float, str]]]) -> bytes:
     )
     document = f"<ofd:Document {name}>{area}<ofd:Pages>{listed}</ofd:Pages></ofd:Document>"
     return zipped({"OFD.xml": root.encode(), "Doc_0/Document.xml": document.encode(), **contents})
+
+
+def rtf(body: str) -> bytes:
+    """An RTF document of this body, with a null byte behind it, as WordPad writes it."""
+    fonts = r"{\fonttbl{\f0\fcharset134 SimSun;}}"
+    return rf"{{\rtf1\ansi\ansicpg936{fonts}{body}}}".encode("gbk") + b"\r\n\0"
 
 
 def make_rtf(text: str) -> bytes:

@@ -5,21 +5,29 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cases import cases
 from items import reading
-from samples import make_workbook
+from samples import make_odt, make_word, make_workbook, make_xlsx, rtf
 
 from policytext.io.errors import Unreadable
 from policytext.io.readers.fields import roles
 from policytext.settings import Settings
 
+MADE: dict[str, Callable[..., bytes]] = {"docx": make_word, "odt": make_odt, "rtf": rtf, "xlsx": make_xlsx}
+"""What makes a file of its content, by its suffix."""
+
 
 def content_of(case: dict[str, Any], file: str) -> bytes:
-    """A text as it is written, any other value as JSON, `rows` as the kind of table that the file is."""
+    """A text as it is written, any other value as JSON, `rows` as the kind of table that the file is; or
+    what one of MADE makes."""
+    if kind := next((kind for kind in MADE if kind in case), None):
+        parts = case[kind]
+        return MADE[kind](**parts) if isinstance(parts, dict) else MADE[kind](parts)
     if rows := case.get("rows"):
         if file.endswith(".xlsx"):
             return make_workbook([[cell if cell != "" else None for cell in row] for row in rows])
@@ -31,10 +39,11 @@ def content_of(case: dict[str, Any], file: str) -> bytes:
     return written.encode(case.get("encoding", "utf-8"))
 
 
-@cases(__file__, "reading_cases.json")
+@cases(__file__, "reading_cases.json", "office_cases.json")
 def test_cases(case: dict[str, Any], tmp_path: Path) -> None:
     """Of each document what the case names (null: it has no such field); `said` []: nothing was said."""
-    for file in case.get("files") or [case["file"]]:
+    own = [case["file"]] if "file" in case else [f"a.{kind}" for kind in MADE if kind in case]
+    for file in case.get("files", own):
         raw = content_of(case, file)
         documents, wrong, said = reading(tmp_path / file, raw, **case.get("settings", {}))
         for document, expected in zip(documents, case["documents"], strict=True):

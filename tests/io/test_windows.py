@@ -284,39 +284,6 @@ def test_two_rows_of_a_header_are_one() -> None:
     )
 
 
-def test_what_excel_writes_into_strings_is_not_text(tmp_path: Path) -> None:
-    strings = (
-        "<si><r><t>东</t></r><rPh sb='0' eb='1'><t>dōng</t></rPh><r><t xml:space='preserve'> 京</t></r>"
-        "<phoneticPr fontId='1'/></si><si><t>各区_x000D_\n各县_x005F_x000D_</t></si>"
-    )
-    rich = "<is><r><t>甲</t></r><r><t>乙</t></r><rPh sb='0' eb='1'><t>jia</t></rPh></is>"
-    rows = (
-        NAMES
-        + row(cell("<v>0</v>", t="s"), cell("<v>1</v>", t="s"))
-        + row(inline("二"), cell(rich, t="inlineStr"))
-        + row(inline("三"), cell("<f>A1</f><v>丙</v>", t="str"))
-    )
-    seen = Seen(tmp_path / "a.xlsx", make_xlsx(rows, strings))
-    assert seen.documents[0].title == "东 京"
-    assert seen.texts == ["各区\n各县_x000D_", "甲乙", "丙"]
-
-
-def test_formulas_without_a_value_and_errors_are_said(tmp_path: Path) -> None:
-    rows = (
-        NAMES
-        + row(inline("一"), inline(TEXT), cell("<f>TODAY()</f>"))
-        + row(inline("二"), cell("<f>A1</f><v></v>"))
-        + row(inline("三"), inline(TEXT), cell("<v>#REF!</v>", t="e"))
-        + row(inline("四"), cell("<v>9</v>", t="s"))
-    )
-    seen = Seen(tmp_path / "a.xlsx", make_xlsx(rows))
-    assert (seen.texts, seen.field("日期")) == ([TEXT, TEXT], ["", ""])
-    unvalued = "text in column '正文' is a formula without a value: open the file in Excel and save it"
-    assert seen.problems == [f"sheet '表': {unvalued}", "sheet '表': row has no text in column '正文'"]
-    assert seen.said("formulas without a value are empty ('日期' 1, '正文' 1)")
-    assert seen.said("errors of Excel such as #REF! are empty ('日期' 1, '正文' 1)")
-
-
 def test_links_and_comments_of_cells_are_kept() -> None:
     """A title, or 查看 in a column of links, that leads to the page; what somebody noted at a cell."""
     import xlsxwriter
@@ -349,21 +316,6 @@ def test_links_and_comments_of_cells_are_kept() -> None:
     assert any("are fields of their own ('链接_url' 3, '备注_comment' 1)" in words for words in told)
 
 
-def test_a_cell_whose_place_is_damaged_stands_behind_the_one_before(tmp_path: Path) -> None:
-    rows = row(inline("标题"), inline("正文")) + row(
-        cell("<is><t>通知</t></is>", t="inlineStr", r="@2"), inline(TEXT)
-    )
-    assert Seen(tmp_path / "a.xlsx", make_xlsx(rows)).texts == [TEXT]
-
-
-@pytest.mark.parametrize("value", ["", "<v>0</v>", "<v></v>"])
-def test_the_words_of_a_link_that_a_program_wrote_are_in_its_formula(tmp_path: Path, value: str) -> None:
-    formula = "HYPERLINK(&quot;https://gov.example/1&quot;, &quot;通知&quot;)"
-    rows = row(inline("标题"), inline("正文")) + row(cell(f"<f>{formula}</f>{value}"), inline(TEXT))
-    [document] = Seen(tmp_path / "a.xlsx", make_xlsx(rows)).documents
-    assert (document.title, document.meta["url"]) == ("通知", "https://gov.example/1")
-
-
 @pytest.mark.parametrize(("name", "size", "said"), [("a.csv", 32_767, True), ("a.csv", 32_766, False)])
 def test_a_text_that_fills_a_cell_may_be_cut_and_is_said(
     tmp_path: Path, name: str, size: int, said: bool
@@ -377,28 +329,6 @@ def test_a_text_that_fills_a_cell_may_be_cut_and_is_said(
     )
     seen = Seen(tmp_path / name, f"标题,正文,正文2\n通知,{'字' * size},末\n".encode())
     assert not seen.said("may be cut")
-
-
-def test_numbers_whose_digits_excel_lost_are_said(tmp_path: Path) -> None:
-    rows = row(inline("正文"), inline("号")) + row(inline(TEXT), cell("<v>1.2345678901234568E+17</v>"))
-    assert Seen(tmp_path / "a.xlsx", make_xlsx(rows)).said(
-        "more digits than the 15 that Excel keeps ('号' 1)"
-    )
-
-
-def test_what_excel_hides_is_read_and_said(tmp_path: Path) -> None:
-    rows = NAMES + row(inline("一"), inline(TEXT)) + row(inline("二"), inline(TEXT), hidden="1")
-    seen = Seen(tmp_path / "a.xlsx", make_xlsx(rows, state="veryHidden"))
-    assert len(seen.texts) == 2
-    assert seen.said("sheet '表': rows that Excel hides, as a filter does, are read too (1)")
-    assert seen.said("sheet '表': is hidden in Excel, and is read too")
-
-
-def test_a_sheet_with_pictures_only_is_said(tmp_path: Path) -> None:
-    drawing = f'<drawing r:id="d" xmlns:r="{"http://r"}"/>'
-    seen = Seen(tmp_path / "a.xlsx", make_xlsx("", after=drawing))
-    assert seen.problems == ["sheet '表': holds pictures or charts, and no cells"]
-    assert Seen(tmp_path / "b.xlsx", make_xlsx("")).problems == ["is empty"]
 
 
 @pytest.mark.parametrize(
@@ -427,13 +357,6 @@ def test_a_number_is_a_day_by_its_format(tmp_path: Path, code: str, written: str
     )
     rows = row(inline("正文"), inline("数")) + row(inline(TEXT), cell(f"<v>{written}</v>", s="1"))
     assert Seen(tmp_path / "a.xlsx", make_xlsx(rows, formats=formats)).field("数") == [day]
-
-
-def test_rows_before_damage_are_kept(tmp_path: Path) -> None:
-    rows = NAMES + row(inline("一"), inline(TEXT)) + "<row><c></row>"
-    seen = Seen(tmp_path / "a.xlsx", make_xlsx(rows))
-    assert seen.texts == [TEXT]
-    assert "sheet '表': damaged after row 2" in seen.problems[0]
 
 
 PAGE = (
