@@ -1,10 +1,9 @@
-import json
 import re
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
+from cases import cases, read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,30 +17,23 @@ from policytext.recognition.model import TYPES, Entity
 from policytext.recognition.references import doc_numbers, titles
 from policytext.recognition.values import VALUES, values
 
-HERE = Path(__file__).parent
-
-
-def cases(name: str) -> list[Any]:
-    found = json.loads((HERE / name).read_text(encoding="utf-8"))
-    return [pytest.param(case, id=case["text"][:16]) for case in found]
-
 
 def found(case: dict[str, Any]) -> set[tuple[str, str, str]]:
     return {(e.type, e.text, e.normalized) for e in entities(case["text"], case.get("date"))}
 
 
-@pytest.mark.parametrize("case", cases("spans.json"))
+@cases(__file__, "spans.json")
 def test_spans(case: dict[str, Any]) -> None:
     assert {tuple(span) for span in case["expected"]} <= found(case)
 
 
 @pytest.mark.xfail(reason="known failure", strict=True)
-@pytest.mark.parametrize("case", cases("known_failures.json"))
+@cases(__file__, "known_failures.json")
 def test_known_failures(case: dict[str, Any]) -> None:
     assert {tuple(span) for span in case["expected"]} <= found(case)
 
 
-@pytest.mark.parametrize("case", cases("negative.json"))
+@cases(__file__, "negative.json")
 def test_nothing_is_invented(case: dict[str, Any]) -> None:
     assert [span for span in found(case) if span[0] in case["not"]] == []
 
@@ -63,7 +55,7 @@ def test_blanks_beside_digits_change_nothing() -> None:
     assert [t.bound for t in airy] == [t.bound for t in dense] != []
 
 
-@pytest.mark.parametrize("case", cases("values.json"))
+@cases(__file__, "values.json")
 def test_values(case: dict[str, Any]) -> None:
     result = [[v.type, v.text, v.normalized, v.detail] for v in values(case["text"])]
     assert result == case["expected"]
@@ -93,7 +85,7 @@ def test_bounds(said: str, bound: str) -> None:
     assert [value.detail for value in bounded(text, values(text))] == [f"%{bound}"]
 
 
-@pytest.mark.parametrize("case", cases("dates.json"))
+@cases(__file__, "dates.json")
 def test_dates(case: dict[str, Any]) -> None:
     assert [d.normalized for d in dates(case["text"], case.get("date"))] == case["expected"]
 
@@ -199,47 +191,7 @@ def test_numbers_in_digits(value: int) -> None:
     assert number(f"{value:,}") == value
 
 
-PIECES = st.sampled_from(
-    [
-        *[
-            "省长",
-            "王伟",
-            "中",
-            "市",
-            "科技",
-            "局",
-            "在",
-            "粤",
-            "2024",
-            "年",
-            "8月",
-            "23日",
-            "会议",
-            "实验室",
-            "约翰",
-        ],
-        *[
-            "《",
-            "》",
-            "“",
-            "”",
-            "〔",
-            "2021〕",
-            "5号",
-            "，",
-            "。",
-            "\n",
-            "亿元",
-            "1.5",
-            "%",
-            "、",
-            " ",
-            "·",
-            "a",
-            "𠀀",
-        ],
-    ]
-)
+PIECES = st.sampled_from(read_cases(__file__, "pieces.json"))
 
 
 @settings(max_examples=150, deadline=None)

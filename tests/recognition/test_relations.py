@@ -1,15 +1,12 @@
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
+from cases import cases, read_cases
 
 from policytext.analysis import Analysis
 
-CASES = json.loads((Path(__file__).parent / "relations.json").read_text(encoding="utf-8"))
 
-
-@pytest.mark.parametrize("case", CASES, ids=[case["text"][:16] for case in CASES])
+@cases(__file__, "relations.json")
 def test_relations(case: dict[str, Any]) -> None:
     found = {(r.relation, r.head, r.tail) for r in Analysis(case["text"]).relations}
     assert {tuple(row) for row in case["expected"]} <= found
@@ -17,7 +14,7 @@ def test_relations(case: dict[str, Any]) -> None:
 
 
 def test_passages_hold_what_they_say() -> None:
-    for case in CASES:
+    for case in read_cases(__file__, "relations.json"):
         for relation in Analysis(case["text"]).relations:
             assert relation.text == case["text"][relation.start : relation.end]
             assert relation.head
