@@ -13,19 +13,15 @@ from policytext.resources import any_of
 _SHAPES = shapes("relation_shapes.tsv")
 
 _REACH = 80  # characters between a document and the body that approves it, within a sentence
-_MEETS = _SHAPES["meeting that approves"]
 _IN_LIST = lazy("[、和及]|，并?(?:报|经)(?:经)?")
-_PASSED = _SHAPES["passed by"]
 _NOT_YET = lazy("应当?|须|必须|需要?|不得|未|拟|待|如|若|可以?|按照?规定|依法|后方|由各")
 _BEFORE = lazy(r"(?:未|须|需|应当?|待|拟|[提呈]请|请|按|可|不)(?:报请?|经)?\Z")
 _FORWARD = lazy(rf"了?(?:(?!经|由|[和与及]|精神|文件|要求)[{HAN}]{{1,20}}?)?(?=《)")
 _THEN = lazy(rf"[，,](?:现将?|特将?|将|印发|公布|发布|转发|批转|制定|实施)[{HAN}]{{0,12}}?(?=《)")
-_OWN = _SHAPES["own paper"]
 _NEXT = lazy("(?:和|、|以及|及)?(?=《)")
 _N = "[一二三四五六七八九十]{1,4}"
 _DAY = rf"(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|[〇零一二三四五六七八九十]{{4}}年{_N}月{_N}日)"
 _HEADER = lazy(rf"(?:^|[（(\n \u3000]){_DAY}[ \u3000]?$")  # at the head of a law, in brackets or not
-_SESSION = _SHAPES["session"]
 _HEAD = 400  # characters at the start of a text in which a law says who passed it
 _VERB = lazy(  # of approval, with others before it: 审议并原则通过
     lambda: (
@@ -75,7 +71,7 @@ def approvals(text: str, found: Sequence[Entity], own: str = "", issuers: str = 
 def _enacted(text: str, meetings: Sequence[Entity]) -> Iterator[tuple[str, int, int]]:
     """The body that enacted this law, by its head: （2003年8月27日某省第十届人大第四次会议通过）."""
     for meeting in meetings:
-        session = _SESSION.fullmatch(meeting.normalized)
+        session = _SHAPES["session"].fullmatch(meeting.normalized)
         dated = meeting.end < _HEAD and _HEADER.search(text, max(0, meeting.start - 24), meeting.start)
         if not session or not dated or not text.startswith(("通过", "批准"), meeting.end):
             continue
@@ -100,7 +96,7 @@ def _end(text: str, body: Entity, met: Mapping[int, int]) -> int:
     """Where a body ends, with its meeting: 市政府|第12次常务会议."""
     if body.start in met:
         return max(met[body.start], body.end)
-    meeting = _MEETS.match(text, body.end)
+    meeting = _SHAPES["meeting that approves"].match(text, body.end)
     return meeting.end() if meeting else body.end
 
 
@@ -121,7 +117,7 @@ def _before(text: str, start: int, documents: Sequence[Entity], starts: Sequence
     index = bisect_left(starts, start)
     for document in reversed(documents[max(0, index - 3) : index]):
         if document.end <= start <= document.end + _REACH:
-            between = _PASSED.fullmatch(text, document.end, start)
+            between = _SHAPES["passed by"].fullmatch(text, document.end, start)
             return document if between and not _NOT_YET.search(between[0]) else None
     return None
 
@@ -129,6 +125,6 @@ def _before(text: str, start: int, documents: Sequence[Entity], starts: Sequence
 def _is_own(text: str, start: int, end: int) -> bool:
     """Is this document what was approved: 经省政府同意，现就…通知如下, （…会议通过）?"""
     by = text[max(0, start - 8) : start]
-    if by.endswith(("经", "经过", "报")) and _OWN.match(text, end):
+    if by.endswith(("经", "经过", "报")) and _SHAPES["own paper"].match(text, end):
         return True
     return end < _HEAD and bool(_HEADER.search(text, max(0, start - 24), start))

@@ -20,9 +20,7 @@ _FAR = 120  # the same, where the sentence says first what else somebody did
 _AND_THERE = _SHAPES["and there"]
 _TOLD_OF = lazy("[，,：:]|传达|学习|贯彻|落实")
 """Between a verb and a meeting that is spoken of: 主持召开常委会，传达学习中央经济工作会议精神."""
-_LABEL = _SHAPES["label"]
 _HELD_BEFORE = lazy(r"(?:召开|举行|举办)[^，。；\n]{0,12}\Z")
-_HELD_AFTER = _SHAPES["held"]
 _AS_ONE = lazy("[”》]?暨(?:第[一二三四五六七八九十]+届)?[^，。；\n]{0,16}")
 _BREAK = lazy("[，。；\n]")
 _VERBS: Mapping[Part, LazyPattern] = {
@@ -49,7 +47,7 @@ def attendance(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
         after = bisect_left(starts, person.end)
         near = meetings[after : bisect_left(starts, person.start + _FAR)]
         part, said = _named(text, person, near) or _went_on(text, person, near), 0
-        if not part and (done := _THERE.match(text, person.end)):
+        if not part and (done := _SHAPES["there"].match(text, person.end)):
             first = bisect_left(starts, person.start - _SAID_OF_MEETING)
             held, said = _held(text, person, meetings[first:after]), done.end()
             held = held or _only(text, person, meetings[:after], "会" in done[0])
@@ -74,7 +72,7 @@ def _named(text: str, person: Entity, meetings: Sequence[Entity]) -> tuple[Part,
         said = text[person.end : meeting.start]
         if meeting.end > person.start + _NEAR or re.search("[。；\n]", said):
             return None
-        if said in ("在", "日前在", "近日在") and _SPOKE.match(text, meeting.end):
+        if said in ("在", "日前在", "近日在") and _SHAPES["spoke"].match(text, meeting.end):
             return "attends", meeting
         if _AND_THERE.search(said) and _BREAK.match(
             text, person.start - 1
@@ -106,18 +104,17 @@ def _only(text: str, person: Entity, meetings: Sequence[Entity], called: bool = 
         return None
     since = text[meeting.end : person.start].split("\n")
     near = person.start - meeting.end <= _SAID_IN_TEXT
-    on_it = called or all(_ON_IT.search(paragraph) for paragraph in since[1:-1])
+    on_it = called or all(_SHAPES["on it"].search(paragraph) for paragraph in since[1:-1])
     return meeting if near and on_it else None
 
 
 _SAID_IN_TEXT = 2000  # characters of a report over which its only meeting is meant
-_ON_IT = _SHAPES["on it"]
 
 
 def _labelled(text: str, person: Entity) -> Part | None:
     """The part that a label before the list of a person gives: 出席：, 出席会议的有."""
     line = max(0, text.rfind("\n", 0, person.start), person.start - _SAID_OF_MEETING)
-    labels = [*_LABEL.finditer(text, line, person.start)]
+    labels = [*_SHAPES["label"].finditer(text, line, person.start)]
     if not labels or re.search("[。；]", text[labels[-1].end() : person.start]):
         return None
     return "chairs" if labels[-1]["chairs"] else "attends"
@@ -131,7 +128,7 @@ def _lone(meetings: Sequence[Entity]) -> Entity | None:
 
 def _is_held(text: str, meeting: Entity) -> bool:
     before = _HELD_BEFORE.search(text, max(0, meeting.start - 16), meeting.start)
-    return bool(before or _HELD_AFTER.match(text, meeting.end))
+    return bool(before or _SHAPES["held"].match(text, meeting.end))
 
 
 def _held(text: str, person: Entity, meetings: Sequence[Entity]) -> Entity | None:
@@ -171,7 +168,3 @@ def _is_office(text: str, at: int, end: int, offices: Mapping[int, int]) -> bool
     while at < end and (at in offices or text[at] in "、和兼 \u3000"):
         at = offices.get(at, at + 1)
     return at == end
-
-
-_SPOKE = _SHAPES["spoke"]
-_THERE = _SHAPES["there"]

@@ -99,7 +99,7 @@ def listed_places(reading: Reading) -> Iterator[Span]:
     ['唐白河', '蛮河', '小清河', '老君山', '仓颉园']
     """
     text = reading.text
-    for match in _CHIEFED.finditer(text):
+    for match in PLACE_SHAPES["chiefed"].finditer(text):
         if not (_FUNCTION.search(match[0]) or _ANY_WATER.match(match[0])):
             yield match.span()
     yield from _natural(reading)
@@ -140,7 +140,6 @@ def _natural(reading: Reading) -> Iterator[Span]:
 
 
 _BASIN = lazy(rf"(?P<name>[{HAN}]{{2,5}}[河江溪湖])流域(?![面内各])", needs="流域")  # 治理|饮马河流域
-_CHIEFED = PLACE_SHAPES["chiefed"]
 _ANY_WATER = lazy(
     "[每各其该本凡]|全部|所有|[相有]关|[大中小][一二]?型|(?:母亲|主要|重[点要]|跨界|行政|界|[省市县乡镇村]级?)[河江溪湖渠]$|.*不?达标"
 )

@@ -100,11 +100,10 @@ _ABOUT = ("国家", "各国", "问题", "南北", "各省", "内外", "黄河")
 
 def is_no_region(text: str, start: int, end: int) -> bool:
     """Is it a bank (珠江两岸), a direction (南通市东北沿海), or a way to carry goods (铁海河海联运)?"""
-    none = _NO_REGION.match(text, start)
+    none = PLACE_SHAPES["no region"].match(text, start)
     return none is not None and none.end() == end
 
 
-_NO_REGION = PLACE_SHAPES["no region"]
 _STATIONED = "部队|解放军|人民解放军|武警|官兵|指战员|单位|中央|部属|央属"  # 驻|黔|人民解放军
 
 

@@ -19,9 +19,7 @@ _S = r"[ \u3000\t]*"
 ROLE = _SHAPES["role"]
 _OTHER = lazy(rf"{_S}[{HAN}]{{2,8}}[：:]")  # 主编：
 _BODY = lazy("(?:委员会|小组|指挥部|联席会议|专班|理事会|工作组|专家组|委|机制|协会|学会)$")
-_MEMBERS = _SHAPES["members"]
 _SET_UP = ("成立", "设立", "调整", "组建", "建立", "关于", "对")
-_NUMBERED = _SHAPES["numbered body"]
 _BEFORE = ("：", ":", "、", "；", "")
 
 
@@ -55,7 +53,11 @@ def roles(text: str, found: Sequence[Entity]) -> Iterator[Role]:
         head = ROLE.match(text, at, end) or (None if _OTHER.match(text, at, end) else head)
         named = [person for person in people if at <= person.start < end]
         listed = [person for person in named if _is_item(text, at, person)]
-        if not named and (own := _GROUP.fullmatch(text, at, end)) and own["name"] not in body:
+        if (
+            not named
+            and (own := _SHAPES["group of body"].fullmatch(text, at, end))
+            and own["name"] not in body
+        ):
             body = own["name"]
         if not listed and line.strip() and (named or len(line) > NOTE or line.rstrip().endswith("。")):
             return
@@ -72,14 +74,13 @@ def _body(text: str, found: Sequence[Entity], at: int) -> str:
         if entity.type not in ("ORG", "MEETING") or not at - OPENING <= entity.start < at:
             continue
         if _BODY.search(entity.text) and (
-            _MEMBERS.match(text, entity.end) or text.endswith(_SET_UP, 0, entity.start)
+            _SHAPES["members"].match(text, entity.end) or text.endswith(_SET_UP, 0, entity.start)
         ):
-            numbered = _NUMBERED.search(text, max(0, entity.start - 24), entity.start)
+            numbered = _SHAPES["numbered body"].search(text, max(0, entity.start - 24), entity.start)
             return (numbered[1] if numbered else "") + entity.normalized
     return ""
 
 
-_GROUP = _SHAPES["group of body"]
 _HEADING = lazy(  # 国务院职业教育工作\n部际联席会议|成员名单
     rf"^{_S}(?P<first>[{HAN}]{{4,30}}\n)?{_S}(?:《[^《》\n]{{2,30}}》)?(?:(?P<name>[{HAN}]{{2,40}}?)"
     rf"(?:(?:组成人员|成员|人员|专家)?名单|组成人员|成员)|(?P<whole>[{HAN}]{{0,30}}(?:委员会|编委会|组委会|小组|指挥部))){_S}\n\s*$",

@@ -89,10 +89,10 @@ def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
 
 def is_of_all(text: str, start: int, end: int) -> bool:
     """Does a law speak of all such places of a province: 湖南省森林公园|条例?"""
-    return _OF_ALL.fullmatch(text, start, end) is not None and _SUBJECT.match(text, end) is not None
-
-
-_OF_ALL = PLACE_SHAPES["of all"]
+    return (
+        PLACE_SHAPES["of all"].fullmatch(text, start, end) is not None
+        and _SUBJECT.match(text, end) is not None
+    )
 
 
 def _is_name_part(reading: Reading, start: int, end: int) -> bool:
@@ -154,15 +154,13 @@ _OTHERS = lazy(rf"[山岭峰湖][{HAN}]{{1,2}}[海湖河江溪泉峡谷岛寺洞
 
 def _feature_end(reading: Reading, place: Entity) -> int | None:
     """The end of a water or hill after its county: 荔浦市|荔江, 北海|涠洲岛."""
-    match = _FEATURE_NAME.match(reading.text, place.end) if place.normalized[:1].isdigit() else None
+    match = (
+        PLACE_SHAPES["feature"].match(reading.text, place.end) if place.normalized[:1].isdigit() else None
+    )
     known = word_set("regions.tsv", "water", "relief", "sea")  # whatever stands before them: 江苏|长江
-    if match is None or _NO_FEATURE.search(match["name"]) or match["name"] in known:
+    if match is None or PLACE_SHAPES["no feature"].search(match["name"]) or match["name"] in known:
         return None
     return None if is_known(match["name"]) and len(match["name"]) < 3 else match.end()
-
-
-_FEATURE_NAME = PLACE_SHAPES["feature"]
-_NO_FEATURE = PLACE_SHAPES["no feature"]
 
 
 _DASH = lazy(rf"[{HAN}]{{0,3}}[-—－–·]{{1,2}}")
@@ -280,13 +278,10 @@ def _by_own_name(reading: Reading) -> Iterator[Site]:
             start = words[index - 1].start
         else:
             continue
-        slogan = start is not None and _IN_SLOGAN.match(reading.text, start - 1)
+        slogan = start is not None and PLACE_SHAPES["slogan"].match(reading.text, start - 1)
         part = slogan and slogan["brand"]
         if start is not None and word.end - start > max(len(word.text), len(tail)) + 1 and not part:
             yield start, word.end, ""
-
-
-_IN_SLOGAN = PLACE_SHAPES["slogan"]
 
 
 def _name_start(reading: Reading, index: int, tail: str) -> int | None:

@@ -14,29 +14,21 @@ from policytext.recognition.model import Entity, Site, occurrences
 from policytext.resources import lists
 
 _TOWN = ("镇", "乡", "街道", "苏木")
-_ENDS = PLACE_SHAPES["town"]
 _BEFORE = lazy(rf"[{HAN}]{{1,16}}\Z")  # a name with what governs it
 _STEM = range(2, 7)  # characters of a name before its last word
 _OF_TOWN = 4  # the same of a town, or fewer
-_KIND = PLACE_SHAPES["kind of village"]
 """What says of what sort a town, village or farm is: 文明村, 城中村, 国有林场."""
 _NO_NAME = lazy(
     "^[其村]|[的与为对将把在了及或各等每全由任]|以村|帮[镇村]|(?<![祥永民泰顺安康仁义太共中元政])和(?![平顺美睦])|乡.|农村"
 )
 _FUNCTION = lazy("[各该本全等的和与及在对由到至从为县市区辖共下有是内所原新建]")
-_WHOLE = PLACE_SHAPES["town and village"]
 SIDE = PLACE_SHAPES["side"]
-_ALONE = PLACE_SHAPES["alone"]
 _HONOURED = "[镇乡村](?=院士|同志|教授|先生|女士|研究员|老师|博士)"
 _PERSON = lazy(
     f"[{HAN}]{{2}}{_HONOURED}|(?<=记者)[{HAN}]{{2}}[镇乡村]", needs=f"{_HONOURED}|记者"
 )  # 叶志镇|院士, 记者|罗雪村
-_GOES = PLACE_SHAPES["goes"]
 
 
-_SET = PLACE_SHAPES["set"]
-_GROUP = PLACE_SHAPES["group"]
-_BOUND = PLACE_SHAPES["bound"]
 _TRANSLITERATED = lazy(lambda: f"[{''.join(lists('dotted_names.tsv')['syllable'])}]+")
 _APPOINTED = lazy(
     rf"[{HAN}]*(?:(?<![责信主])任(?![命务期])|为)(?=(?![{HAN}]*(?:[为各]|所[在属辖]))[{HAN}]{{2,4}}(?<![乡地])\Z)"
@@ -58,7 +50,7 @@ def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     ended = {end: start for start, end in counties.items()}
     people = {person[0] for person in _PERSON.finditer(text)}
     start, end, town_end, names = 0, -1, -1, set[str]()
-    for tail in _ENDS.finditer(text):
+    for tail in PLACE_SHAPES["town"].finditer(text):
         run = _BEFORE.search(text, max(0, tail.end() - 18, town_end), tail.start())
         if run is None:
             continue
@@ -70,14 +62,20 @@ def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
         else:
             span = run.start(), tail.start()
             office = _APPOINTED.search(text, *span) if _OFFICE.match(text, tail.end()) else None
-            went = _GOES.search(text, *span) or _SET.search(text, *span) or office
+            went = (
+                PLACE_SHAPES["goes"].search(text, *span)
+                or PLACE_SHAPES["set"].search(text, *span)
+                or office
+            )
             start = _start(reading, run.start(), went, tail, end)
             own = counties.get(start, start)
         led = own == town_end or own in ended or (went is not None and tail[0] in "镇乡")
         led = led or _goes_on(text, end, own) or office is not None
-        led = led or (not text[own - 1 : own].isalnum() and _BOUND.match(text, tail.end()) is not None)
+        led = led or (
+            not text[own - 1 : own].isalnum() and PLACE_SHAPES["bound"].match(text, tail.end()) is not None
+        )
         if (office or _is_name(reading, own, tail, led=led)) and text[own : tail.end()] not in people:
-            group = _GROUP.match(text, tail.end()) if tail[0] in ("村", "社区") else None
+            group = PLACE_SHAPES["group"].match(text, tail.end()) if tail[0] in ("村", "社区") else None
             yield start, group.end() if group else tail.end(), ""
             names.add(text[own : tail.end()])
             end = tail.end()
@@ -93,7 +91,7 @@ def _start(reading: Reading, begin: int, went: re.Match[str] | None, tail: re.Ma
     begin = side.end() if side else begin
     start = went.end() if went else after_governing(reading, begin, tail.end())
     listed = _goes_on(text, end, begin) and tail.start() - begin in _STEM
-    alone = start == begin + 1 and _ALONE.match(text, begin)  # 、|谢家园二小区, 断|龙山镇
+    alone = start == begin + 1 and PLACE_SHAPES["alone"].match(text, begin)  # 、|谢家园二小区, 断|龙山镇
     return begin if listed or alone else start
 
 
@@ -104,7 +102,7 @@ def _goes_on(text: str, end: int, at: int) -> bool:
 
 def _own_items(reading: Reading) -> Iterator[Site]:
     """A town with a village that are an item of their own, whatever words they are made of."""
-    for match in _WHOLE.finditer(reading.text):
+    for match in PLACE_SHAPES["town and village"].finditer(reading.text):
         first = reading.word(match.start())
         parts = match["town"], match["own"].removeprefix("国营")  # 沿江镇|国营渔场 is the only one there
         named = not any(_NO_NAME.search(part) or is_kind_of_village(part) for part in parts)
@@ -163,4 +161,4 @@ def past_side(text: str, start: int, end: int) -> int:
 def is_kind_of_village(name: str) -> bool:
     """Does a name say what sort of village or farm it is: 文明村, 城中村, 家庭农场?"""
     estate = name.endswith("新村") and len(name) in (4, 5) and not is_known(name[:-2])  # 沁园新村
-    return not estate and bool(_KIND.search(name))
+    return not estate and bool(PLACE_SHAPES["kind of village"].search(name))

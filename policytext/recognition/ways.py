@@ -40,28 +40,23 @@ def stations(reading: Reading) -> Iterator[Site]:
         line = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end()) % (len(text) + 1)
         words = reading.words_in(match.start(), match.end() - 1)
         common = all(is_known(word.text) and word.tag not in PLACE_TAGS for word in words)
-        if not (common or match["name"] in words_of("kind")) and _TRAFFIC.search(text, *line):
+        if not (common or match["name"] in words_of("kind")) and PLACE_SHAPES["traffic"].search(
+            text, *line
+        ):
             yield *match.span(), ""
 
 
-_TRAFFIC = PLACE_SHAPES["traffic"]
 _TAIL = (
     r"(?<![公铁道水高线网思出套马之来路街巷航丝多])(?<!(?<![经纬东西南北])一)"
     r"(?:大道|大街|路|街|胡同|巷)"
 )
-_STREET = PLACE_SHAPES["street"]
 ON_STREET = lazy("[东南西北]?(?:大道|大街)|路(?=[，、。；（与段\\d])")
 """What makes a street of a body's name: 上汽通用|大道."""
 _NO_STREET = PLACE_SHAPES["no street"]
-_KIND = PLACE_SHAPES["kind of street"]
 _BY_CROSSING = lazy("(?:医院|学校|校园|市场|商场|广场|交通|红绿灯|信号灯|产业|旅游|[站口门店厂])$")
 """What a crossing is at: 医院|路口; but 交通路|12号 is a street."""
 _ANY_STREET = lazy(rf"{_TAIL}(?!(?<=街)[道区坊]|(?<=路)[面基网灯障政径])", needs="[路街巷]|大道|胡同")
 _NAME = lazy(rf"[{HAN}]{{1,5}}\Z")
-_LED = PLACE_SHAPES["street led"]
-_LISTED = PLACE_SHAPES["street listed"]
-_CROSSED = PLACE_SHAPES["crossed"]
-_BOUND = PLACE_SHAPES["bound"]
 _OF_CROSSING = lazy(rf"与(?P<name>[{HAN}]{{1,5}}?{_TAIL})(?=交|路?口)")
 
 
@@ -79,14 +74,18 @@ def streets(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     found = dict(_behind(text, places))
     for tail in _ANY_STREET.finditer(text):
         before = max(0, tail.start() - 10), tail.start()
-        led = _LED.search(text, *before)
-        listed = None if led or not _BOUND.match(text, tail.end()) else _LISTED.search(text, *before)
+        led = PLACE_SHAPES["street led"].search(text, *before)
+        listed = (
+            None
+            if led or not PLACE_SHAPES["bound"].match(text, tail.end())
+            else PLACE_SHAPES["street listed"].search(text, *before)
+        )
         run_ = _NAME.search(text, max(0, tail.start() - 5), tail.start())
         if led:
             own = led.start("name")
         elif listed:
             own = _past_verb(reading, listed.start("name"), tail.start())
-        elif run_ and _CROSSED.match(text, tail.end()):
+        elif run_ and PLACE_SHAPES["crossed"].match(text, tail.end()):
             own = after_governing(reading, run_.start(), tail.end())
         else:
             continue
@@ -110,7 +109,11 @@ _SHORTEST_STREET = 2  # characters of 新街, which stands elsewhere by chance
 
 def _is_street(name: str) -> bool:
     """Can it be a street's own name, up to its last word: 文化, 金港一, but no 乡村公, no 商业?"""
-    return 0 < len(name) < _LONG_STREET and not _NO_STREET.search(name) and not _KIND.search(name)
+    return (
+        0 < len(name) < _LONG_STREET
+        and not _NO_STREET.search(name)
+        and not PLACE_SHAPES["kind of street"].search(name)
+    )
 
 
 _LONG_STREET = 5  # characters of a name before the last word, and more
@@ -132,7 +135,7 @@ _WORKS = lazy("拓宽|改造|提升|新建|改建|扩建|整治|畅通|封闭|�
 def _behind(text: str, places: Sequence[Entity]) -> Iterator[tuple[int, int]]:
     """Streets behind the district they are in, or with the name of a place: 海淀区万寿路, 南京西路."""
     for place in places:
-        street = _STREET.match(text, place.end)
+        street = PLACE_SHAPES["street"].match(text, place.end)
         if street is None or (
             _NO_STREET.search(street["name"])
             and not (_NUMBERED.match(text, street.end()) and _ROAD.fullmatch(street["name"]))
@@ -155,14 +158,10 @@ def addresses(text: str) -> Iterator[Site]:
     >>> list(addresses("住所地：桐川县云谷镇平安路12号。"))
     [(4, 16, '')]
     """
-    for match in _ADDRESS.finditer(text):
+    for match in PLACE_SHAPES["address"].finditer(text):
         led = text[match.start("at") - 1] in "：:为在于住 \u3000"
         if led or any(place.start == 0 for place in find_places(match["at"])):  # 住址|所属区域与拟经营区
             yield *match.span("at"), ""
-
-
-_ADDRESS = PLACE_SHAPES["address"]
-_STRETCH = PLACE_SHAPES["stretch"]
 
 
 def stretches(text: str, places: Sequence[Entity]) -> Iterator[Site]:
@@ -172,7 +171,7 @@ def stretches(text: str, places: Sequence[Entity]) -> Iterator[Site]:
     [(11, 14, ''), (15, 17, '')]
     """
     starts, ends = {place.start for place in places}, {place.end for place in places}
-    for match in _STRETCH.finditer(text):
+    for match in PLACE_SHAPES["stretch"].finditer(text):
         known = match.end("first") in ends, match.start("last") in starts
         if any(known) or text[: match.start()].endswith(_LINES):
             yield from ((*match.span(end), "") for end in ("first", "last") if not known[end == "last"])
@@ -184,16 +183,14 @@ _LINES = ("高铁", "路", "速", "专", "道", "线")  # 江北铁路|林四房
 def lines(reading: Reading) -> Iterator[Site]:
     """Railways and motorways named after two cities or more by one character of each: 滁宁城际铁路."""
     text = reading.text
-    for match in _LINE.finditer(text):
+    for match in PLACE_SHAPES["line"].finditer(text):
         start = _cities_start(reading, match.start())
         cities = text[start : match.start()]
         place = any(place.end == len(cities) for place in find_places(cities))  # 山东|铁路
-        if len(cities) > 1 and not (place or _NO_CITIES.fullmatch(cities)):
+        if len(cities) > 1 and not (place or PLACE_SHAPES["no cities"].fullmatch(cities)):
             yield start, match.end(), ""
 
 
-_LINE = PLACE_SHAPES["line"]
-_NO_CITIES = PLACE_SHAPES["no cities"]
 _MOST_CITIES = 6  # letters of cities in a line's name, 通苏嘉甬 has four
 _LETTERED = ("j", "ns", "nr", "nrt", "nz")  # jieba's tags of words that letters of cities may look like
 
