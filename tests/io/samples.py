@@ -74,6 +74,29 @@ def make_xlsx(
     return zipped({name: part.encode() for name, part in parts.items()})
 
 
+def make_package(
+    body: str, main: str = "word/document.xml", parts: Sequence[tuple[str, str, str, bytes]] = ()
+) -> bytes:
+    """A Word document with its relations, and parts: the id, the type and the path in `word` of each."""
+
+    def related(*relations: tuple[str, str, str]) -> bytes:
+        listed = (
+            f'<Relationship Id="{name}" Type="{_RELATION}/{kind}" Target="{target}"/>'
+            for name, kind, target in relations
+        )
+        return f'<r xmlns="x">{"".join(listed)}</r>'.encode()
+
+    file = main.rpartition("/")[2]
+    return zipped(
+        {
+            "_rels/.rels": related(("m", "officeDocument", main)),
+            main: f'<w:document {_W} xmlns:r="{_RELATION}"><w:body>{body}</w:body></w:document>'.encode(),
+            f"word/_rels/{file}.rels": related(*(part[:3] for part in parts)),
+            **{f"word/{path}": data for _, _, path, data in parts},
+        }
+    )
+
+
 def make_parquet(rows: list[dict[str, object]], **how: Any) -> bytes:
     import pyarrow
     import pyarrow.parquet

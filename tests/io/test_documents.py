@@ -8,14 +8,14 @@ import quopri
 import select
 import sys
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from pdf_maker import Placed, make_pdf
-from samples import make_epub, make_mhtml, make_ofd, make_word, make_workbook, zipped
+from samples import make_epub, make_mhtml, make_ofd, make_word, zipped
 
 from policytext.document import Document, LeftOut, Problem
 from policytext.io.errors import OutputError
@@ -28,7 +28,6 @@ from policytext.io.write import open_documents, open_tables
 from policytext.schema import Table
 from policytext.settings import Settings
 
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 PARAGRAPHS = [
     "各县（区）人民政府，市直各部门：",
     "　　为加强档案管理工作，现就有关事项通知如下。各单位要提高认识，明确责任，完善制度，确保落实到位。",
@@ -37,33 +36,6 @@ PARAGRAPHS = [
     "　　二、主要任务",
     "　　（一）完善制度。建立健全档案收集、整理、保管、利用等制度，落实经费，充实人员，定期检查。",
 ]
-
-
-DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
-RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
-def package(
-    body: str, main: str = "word/document.xml", parts: Sequence[tuple[str, str, str, bytes]] = ()
-) -> bytes:
-    """A Word document with its relations, and parts: the id, the type and the path in `word` of each."""
-
-    def related(*relations: tuple[str, str, str]) -> bytes:
-        listed = (
-            f'<Relationship Id="{name}" Type="{RELATION}/{kind}" Target="{target}"/>'
-            for name, kind, target in relations
-        )
-        return f'<r xmlns="x">{"".join(listed)}</r>'.encode()
-
-    file = main.rpartition("/")[2]
-    return zipped(
-        {
-            "_rels/.rels": related(("m", "officeDocument", main)),
-            main: f'<w:document {W} xmlns:r="{RELATION}"><w:body>{body}</w:body></w:document>'.encode(),
-            f"word/_rels/{file}.rels": related(*(part[:3] for part in parts)),
-            **{f"word/{path}": data for _, _, path, data in parts},
-        }
-    )
 
 
 def parts_of(raw: bytes) -> dict[str, bytes]:
@@ -299,98 +271,6 @@ def test_the_chapters_of_a_book_are_one_document() -> None:
     )
     assert isinstance(item, Document)
     assert (item.text, item.title, item.meta) == ("第一章\n总则\n附则", "汇编", {"author": "某局"})
-
-
-@pytest.mark.parametrize("main", ["word/document.xml", "word/document2.xml"])
-def test_the_text_of_word_is_in_the_part_that_the_package_names(main: str) -> None:
-    raw = package(p("通知"), main)
-    assert text(raw) == "通知"
-
-
-@pytest.mark.parametrize(
-    ("body", "parts", "lines"),
-    [
-        (
-            '<w:altChunk r:id="a"/>',
-            [("a", "aFChunk", "chunk.html", b"<p>\xe7\x94\xb2</p><p>\xe4\xb9\x99</p>")],
-            "甲\n乙",
-        ),
-        ('<w:altChunk r:id="a"/>', [("a", "aFChunk", "a.mht", make_mhtml("<p>甲</p><p>乙</p>"))], "甲\n乙"),
-        (
-            f'<w:p><w:r><d:relIds xmlns:d="{DRAWING}/diagram" r:dm="a"/></w:r></w:p>',
-            [
-                (
-                    "a",
-                    "diagramData",
-                    "d.xml",
-                    f'<d:m xmlns:d="{DRAWING}/diagram" xmlns:a="{DRAWING}/main"><d:pt><a:t>甲</a:t></d:pt>'
-                    "<d:pt/><d:pt><a:t>乙</a:t></d:pt></d:m>".encode(),
-                )
-            ],
-            "甲\n乙",
-        ),
-        (
-            '<w:p><w:r><v:textpath xmlns:v="urn:schemas-microsoft-com:vml" string="某县文件"/></w:r></w:p>',
-            [],
-            "某县文件",
-        ),
-    ],
-)
-def test_what_word_inserts_and_draws_is_read(
-    body: str, parts: list[tuple[str, str, str, bytes]], lines: str
-) -> None:
-    raw = package(p("通知") + body + p("附则"), "word/document.xml", parts)
-    assert text(raw) == f"通知\n{lines}\n附则"
-
-
-def test_what_is_inserted_in_word_and_cannot_be_read_is_said() -> None:
-    raw = package(
-        p("通知") + '<w:altChunk r:id="a"/>', parts=[("a", "aFChunk", "a.xlsx", make_workbook([[1]]))]
-    )
-    document, problem = read(stdin=io.BytesIO(raw))
-    assert isinstance(document, Document) and isinstance(problem, Problem)
-    assert (document.text, problem.reason) == ("通知", "word/a.xlsx: is not read")
-    inner = package(
-        p("附件") + '<w:altChunk r:id="a"/>', parts=[("a", "aFChunk", "b.xlsx", make_workbook([[1]]))]
-    )
-    document, problem = read(
-        stdin=io.BytesIO(package('<w:altChunk r:id="a"/>', parts=[("a", "aFChunk", "a.docx", inner)]))
-    )
-    assert isinstance(document, Document) and isinstance(problem, Problem)
-    assert (document.text, problem.reason) == ("附件", "word/a.docx: word/b.xlsx: is not read")
-    assert found(package(p("通知"), parts=[("a", "package", "embeddings/a.xlsx", b"PK")]))[2] == [
-        "files and formulas that are embedded in it are not read"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("before", "behind"),
-    [
-        (
-            '<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument xmlns:w='
-            '"http://schemas.microsoft.com/office/word/2003/wordml">',
-            "</w:wordDocument>",
-        ),
-        (
-            f'<?xml version="1.0"?><pkg:package xmlns:pkg="urn:x"><pkg:part><pkg:xmlData><w:d {W}>',
-            "</w:d></pkg:xmlData></pkg:part></pkg:package>",
-        ),
-        ('<w:d xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main">', "</w:d>"),
-    ],
-)
-def test_word_is_read_in_all_its_forms_of_xml(before: str, behind: str) -> None:
-    raw = f"{before}<w:body>{p('通知')}{p('各县：')}</w:body>{behind}".encode()
-    assert text(raw if raw.startswith(b"<?xml") else zipped({"word/document.xml": raw})) == "通知\n各县："
-
-
-def test_numbers_of_lists_are_written_out_in_word_2003() -> None:
-    raw = (
-        '<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument xmlns:w='
-        '"http://schemas.microsoft.com/office/word/2003/wordml" xmlns:x='
-        '"http://schemas.microsoft.com/office/word/2003/auxHint"><w:body><w:p><w:pPr><w:listPr>'
-        '<x:t x:val="一、"/></w:listPr></w:pPr><w:r><w:t>总则</w:t></w:r></w:p></w:body></w:wordDocument>'
-    )
-    assert text(raw.encode()) == "一、总则"
 
 
 def test_a_page_that_is_a_frame_has_the_text_of_the_page_in_it() -> None:

@@ -12,19 +12,45 @@ from typing import Any
 import pytest
 from cases import cases
 from items import reading
-from samples import make_odt, make_word, make_workbook, make_xlsx, rtf
+from samples import (
+    TEXT,
+    make_mhtml,
+    make_odt,
+    make_package,
+    make_word,
+    make_workbook,
+    make_xlsx,
+    rtf,
+    zipped,
+)
+from xls_maker import compound, make_xls
 
 from policytext.io.errors import Unreadable
 from policytext.io.readers.fields import roles
 from policytext.settings import Settings
 
-MADE: dict[str, Callable[..., bytes]] = {"docx": make_word, "odt": make_odt, "rtf": rtf, "xlsx": make_xlsx}
-"""What makes a file of its content, by its suffix."""
+MADE: dict[str, Callable[..., bytes]] = {
+    "compound": lambda names: compound(**dict.fromkeys(names, b"")),
+    "docx": make_word,
+    "mhtml": make_mhtml,
+    "odt": make_odt,
+    "package": lambda body, main="word/document.xml", parts=(): make_package(
+        body, main, [(*part[:3], content_of(part[3], part[2])) for part in parts]
+    ),
+    "rtf": rtf,
+    "workbook": make_workbook,
+    "xls": make_xls,
+    "xlsx": make_xlsx,
+    "zip": lambda **files: zipped({name: text.encode() for name, text in files.items()}),
+}
+"""What makes a file of its content, by its suffix or name."""
 
 
-def content_of(case: dict[str, Any], file: str) -> bytes:
+def content_of(case: Any, file: str) -> bytes:
     """A text as it is written, any other value as JSON, `rows` as the kind of table that the file is; or
     what one of MADE makes."""
+    if isinstance(case, str):
+        return case.encode()
     if kind := next((kind for kind in MADE if kind in case), None):
         parts = case[kind]
         return MADE[kind](**parts) if isinstance(parts, dict) else MADE[kind](parts)
@@ -55,6 +81,22 @@ def test_cases(case: dict[str, Any], tmp_path: Path) -> None:
         assert all(any(words in note for note in said) for words in case.get("said", [])), said
         assert not any(words in note for note in said for words in case.get("unsaid", []))
         assert case.get("said") != [] or said == []
+
+
+@cases(__file__, "number_formats.json")
+def test_number_formats(case: dict[str, Any], tmp_path: Path) -> None:
+    """Numbers of a workbook as Excel shows them with a format: days, shares, with their units."""
+    code = case["name"].replace('"', "&quot;")
+    formats = f'<numFmts><numFmt numFmtId="176" formatCode="{code}"/></numFmts>'
+    formats += '<cellXfs><xf numFmtId="0"/><xf numFmtId="176"/></cellXfs>'
+    names = "".join(f'<c t="inlineStr"><is><t>{name}</t></is></c>' for name in ("正文", "数"))
+    rows = [
+        f'<row><c t="inlineStr"><is><t>{TEXT}</t></is></c><c s="1"><v>{number}</v></c></row>'
+        for number, _ in case["shown"]
+    ]
+    raw = make_xlsx(f"<row>{names}</row>{''.join(rows)}", formats=formats)
+    documents, _, _ = reading(tmp_path / "a.xlsx", raw)
+    assert [document.meta["数"] for document in documents] == [shown for _, shown in case["shown"]]
 
 
 @cases(__file__, "roles_cases.json")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import quopri
 import struct
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +14,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from samples import TEXT, make_ods, make_workbook, make_xlsx, ods_cell, ods_row, ods_table, zipped
-from xls_maker import compound, make_xls
+from xls_maker import make_xls
 
 from policytext.document import Document, LeftOut, Problem
 from policytext.excel import Moment, Share
@@ -59,30 +58,6 @@ def inline(text: str) -> str:
 def row(*cells: str, **attributes: str) -> str:
     given = "".join(f' {name}="{value}"' for name, value in attributes.items())
     return f"<row{given}>{''.join(cells)}</row>"
-
-
-NAMES = row(inline("标题"), inline("正文"), inline("日期"))
-
-
-@pytest.mark.parametrize(
-    ("name", "raw"),
-    [
-        ("Unicode text", f"\ufeff标题\t正文\r\n通知\t{TEXT}\r\n".encode("utf-16-le")),
-        ("a line that says the separator", f"sep=;\r\n标题;正文\r\n通知;{TEXT}\r\n".encode("utf-8-sig")),
-        ("GBK", f"标题,正文\r\n通知,{TEXT}\r\n".encode("gbk")),
-        ("GB18030", f"标题,正文\r\n㐀通知,{TEXT}\r\n".encode("gb18030")),
-        ("carriage returns", f"标题,正文\r通知,{TEXT}\r".encode()),
-        ("a title above", f"某省政策汇总表\r\n\r\n标题;正文\r\n通知;{TEXT}\r\n".encode("gbk")),
-        ("traditional characters", f"標題,內容\r\n通知,{TEXT}\r\n".encode()),
-        ("rows of two programs", f"标题,正文\n通知,{TEXT}\n".encode("gbk") + f"二,{TEXT}\n".encode()),
-        ("text that databases hide from Excel", f'标题,正文\n="012通知",{TEXT}\n'.encode()),
-        ("two files in one", f"\ufeff标题,正文\r\n通知,{TEXT}\r\n\ufeff标题,正文\r\n".encode()),
-    ],
-)
-def test_csv_as_excel_and_its_users_make_it(tmp_path: Path, name: str, raw: bytes) -> None:
-    seen = Seen(tmp_path / "a.csv", raw)
-    assert (set(seen.texts), seen.problems) == ({TEXT}, []), name
-    assert seen.documents[0].title in ("通知", "012通知", "㐀通知")
 
 
 @pytest.mark.parametrize(("others", "headers"), [(1, 1), (2, 0)])
@@ -331,45 +306,6 @@ def test_a_text_that_fills_a_cell_may_be_cut_and_is_said(
     assert not seen.said("may be cut")
 
 
-@pytest.mark.parametrize(
-    ("code", "written", "day"),
-    [
-        ('yyyy"年"m"月"d"日"', "45296", "2024-01-05"),
-        ("[$-804]aaaa;@", "45296.5", "2024-01-05T12:00:00"),
-        ("h:mm", "0.75", "18:00:00"),
-        ("[h]:mm:ss", "1.25", "30:00:00"),
-        ("yyyy/m", "45292", "2024-01"),
-        ("yyyy/m", "45293", "2024-01-02"),
-        ('yyyy"年"', "45292", "2024"),
-        ("000000", "13", "000013"),
-        ("000000", "1.5", 1.5),
-        ('#,##0.00 "days"', "45296", 45296),
-        ("0.00E+00", "45296.25", 45296.25),
-        ("yyyy", "-3", -3),
-        ("yyyy", "99999999", 99999999),
-    ],
-)
-def test_a_number_is_a_day_by_its_format(tmp_path: Path, code: str, written: str, day: object) -> None:
-    escaped = code.replace('"', "&quot;")
-    formats = (
-        f'<numFmts><numFmt numFmtId="176" formatCode="{escaped}"/></numFmts>'
-        '<cellXfs><xf numFmtId="0"/><xf numFmtId="176"/></cellXfs>'
-    )
-    rows = row(inline("正文"), inline("数")) + row(inline(TEXT), cell(f"<v>{written}</v>", s="1"))
-    assert Seen(tmp_path / "a.xlsx", make_xlsx(rows, formats=formats)).field("数") == [day]
-
-
-PAGE = (
-    "<html><head><meta charset=gb2312></head><body><table><tr><td colspan=4>某省政策</td></tr>"
-    "<tr><td>省份</td><td>标题</td><td>正文</td><td>发布日期</td></tr>"
-    f"<tr><td rowspan=2>某省</td><td>通知&nbsp;一</td><td>各单位：<br>{TEXT}</td><td>2024-01-05</td></tr>"
-    "<tr><td>二</td><td><table><tr><td>各部门</td></tr></table></td><td>2024/1/6</td></tr></table>"
-)
-SAVED = (
-    'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
-    "Content-Location: file:///C:/a.htm\r\nContent-Transfer-Encoding: quoted-printable\r\n"
-    'Content-Type: text/html; charset="gb2312"\r\n\r\n'
-)
 _2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 
 
@@ -440,93 +376,9 @@ def test_a_format_of_xml_that_has_a_name_is_what_it_is_called(code: str, read: A
     assert Seen(tmp_path / "a.xls", xml.encode()).field("万元") == [read]
 
 
-@pytest.mark.parametrize(
-    ("raw", "said"),
-    [
-        (PAGE.encode("gbk"), "is a page with a table"),
-        (PAGE.partition("<body>")[2].encode(), "is a page with a table"),
-        (
-            SAVED.encode() + quopri.encodestring(PAGE.encode("gbk")) + b"\r\n--b--\r\n",
-            "is a page with a table",
-        ),
-        (XML.encode("gbk"), "is XML of Excel 2003"),
-    ],
-)
-def test_what_sites_export_as_xls_is_read_as_excel_opens_it(tmp_path: Path, raw: bytes, said: str) -> None:
-    seen = Seen(tmp_path / "a.xls", raw)
-    assert (seen.texts, seen.problems) == ([f"各单位：\n{TEXT}", "各部门"], [])
-    assert [document.title.replace("\xa0", " ") for document in seen.documents] == ["通知 一", "二"]
-    assert seen.field("省份") == ["某省", "某省"]
-    assert seen.field("date_published") == ["2024-01-05", "2024-01-06"]
-    assert seen.said(f"{said}, though its name says a workbook")
-
-
-WORKBOOK = make_xlsx(NAMES + row(inline("一"), inline(TEXT)))
-
-
-@pytest.mark.parametrize(
-    ("name", "raw", "said"),
-    [
-        ("a.csv", WORKBOOK, "is Excel, though its name says CSV, and is read as Excel"),
-        (
-            "a.csv",
-            make_xls([["标题", "正文"], ["一", TEXT]]),
-            "though its name says CSV, and is read as Excel",
-        ),
-        ("a.csv", f"<table><tr><td>正文<tr><td>{TEXT}</table>".encode(), "is a page with a table"),
-        ("a.txt", f"<html><body><p>{TEXT}</p>".encode("gbk"), "is HTML, though its name says text"),
-        ("a.html", SAVED.encode() + f"<p>{TEXT}</p>\r\n--b--\r\n".encode("gbk"), "is saved page"),
-        (
-            "a.txt",
-            f"\ufeff标题\t正文\r\n一\t{TEXT}".encode("utf-16-le"),
-            "is a table in a file of text: a document a row",
-        ),
-    ],
-)
-def test_a_name_that_says_another_kind(tmp_path: Path, name: str, raw: bytes, said: str) -> None:
-    seen = Seen(tmp_path / name, raw)
-    assert (TEXT in seen.texts[0], seen.problems) == (True, [])
-    assert seen.said(said)
-
-
-@pytest.mark.parametrize(
-    ("name", "raw", "reason"),
-    [
-        ("a.txt", WORKBOOK, "is Excel, though its name says text: name it .xlsx"),
-        (
-            "a.xlsx",
-            compound(EncryptedPackage=b""),
-            "is locked with a password: open it in Excel, and save it without one",
-        ),
-        (
-            "a.xls",
-            make_xls([["正文"], [TEXT]], locked=True),
-            "is locked with a password: open it in Excel, and save it without one",
-        ),
-        ("a.xls", compound(WordDocument=b""), "is a document of Word: name it .doc"),
-        ("a.docx", compound(EncryptedPackage=b""), "is locked with a password"),
-        ("a.json", b"[]", "is empty"),
-        ("a.xlsx", zipped({"word/document.xml": b""}), "is a document of Word: name it .docx"),
-        ("a.xlsx", zipped({"a.txt": b""}), "no text: this is no workbook, or a damaged one"),
-        (
-            "a.pptx",
-            zipped({"[Content_Types].xml": b"", "ppt/presentation.xml": b""}),
-            "is a document of Office of a kind that is not read, or under a name of another",
-        ),
-        ("a.xls", b"<p>" + TEXT.encode(), "no text: this is a page without a table, and no workbook"),
-        ("a.txt", b"\0" * 9, "is empty"),
-        ("a.pdf", b"<html><p>404", "is HTML, though its name says PDF: name it .html"),
-        ("a.docx", b"<html><p>404", "is HTML, though its name says Word: name it .html"),
-    ],
-)
-def test_what_cannot_be_read_says_what_to_do(tmp_path: Path, name: str, raw: bytes, reason: str) -> None:
-    seen = Seen(tmp_path / name, raw)
-    assert (seen.texts, seen.problems) == ([], [reason])
-
-
 def test_workbooks_from_a_pipe_are_known() -> None:
     ods = make_ods(ods_table(ods_row("正文"), ods_row(TEXT)))
-    for raw in (WORKBOOK, make_xls([["正文"], [TEXT]]), ods):
+    for raw in (make_workbook([["正文"], [TEXT]]), make_xls([["正文"], [TEXT]]), ods):
         assert [item.text for item in read(stdin=io.BytesIO(raw)) if isinstance(item, Document)] == [TEXT]
 
 
@@ -543,44 +395,9 @@ def test_what_windows_and_macs_leave_in_folders_is_counted(tmp_path: Path) -> No
     assert groups == [".db", ".ini", "hidden", "hidden", "of open documents"]
 
 
-def test_shares_are_as_excel_shows_them(tmp_path: Path) -> None:
-    """1.0 in a column of growth rates reads as 1%."""
-    made = Workbook()
-    rows = [["正文", "增速"], *([TEXT, number] for number in (0.155, 1, 1 / 3, -0.07, 0))]
-    for row in rows:
-        made.active.append(row)
-    for cell in made.active["B"]:
-        cell.number_format = "0.0%"
-    made.save(tmp_path / "a.xlsx")
-    assert Seen(tmp_path / "a.xlsx").field("增速") == ["15.5%", "100%", "33.33333333333333%", "-7%", "0%"]
-
-
 def test_a_format_has_so_many_characters_and_no_more() -> None:
     for size in (LONGEST - 3, LONGEST - 2):
         assert callable(reading('"' + "元" * size + '"0')) == (size == LONGEST - 3)
-
-
-@pytest.mark.parametrize(
-    ("code", "shown"),
-    [
-        ('0.0"亿元"', ["4.5亿元", "-3", "1200亿元"]),
-        ("#,##0.00\\万\\元_ ", ["4.5万元", "-3", "1200万元"]),
-        ('General"个"', ["4.5个", "-3", "1200个"]),
-        ('"第"0"号"', ["第4.5号", "-3", "第1200号"]),
-        ('0!.0,"万元"', ["4.5", "-3", "1200"]),  # a tenth of a thousandth is shown
-        ('#,##0.0,"千元"', ["4.5", "-3", "1200"]),
-        ("[$¥-804]#,##0.00", ["4.5", "-3", "1200"]),
-        ('[DBNum1]0"年"', ["4.5", "-3", "1200"]),
-    ],
-)
-def test_units_that_excel_shows_are_not_lost(tmp_path: Path, code: str, shown: list[str]) -> None:
-    made = Workbook()
-    for row in [["正文", "投资额"], *([TEXT, number] for number in (4.5, -3, 1200))]:
-        made.active.append(row)
-    for cell in made.active["B"]:
-        cell.number_format = code
-    made.save(tmp_path / "a.xlsx")
-    assert list(map(str, Seen(tmp_path / "a.xlsx").field("投资额"))) == shown
 
 
 def test_text_that_opendocument_strikes_through_is_said(tmp_path: Path) -> None:
