@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from policytext.cli.app import app
-from policytext.cli.options import History, Result, Resume, Source, Steps
+from policytext.cli.each import run_step
+from policytext.cli.options import CleaningRequest
 from policytext.cli.register import command
-from policytext.cli.run import run_step
 
 
 @command(app)
-def clean(source: Source, result: Result, steps: Steps, history: History, resume: Resume) -> None:
+def clean(request: CleaningRequest) -> None:
     """Give back the text as it was published.
 
     That is repair, then normalize, then strip.
@@ -23,4 +23,4 @@ def clean(source: Source, result: Result, steps: Steps, history: History, resume
       policytext clean pages -o cleaned.jsonl --jobs auto
       cat page.txt | policytext clean | policytext keywords --top 5
     """
-    run_step("clean", source, result, steps, history, resume)
+    run_step("clean", request)

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from policytext.cli.app import app
+from policytext.cli.each import rows_of, run_tables
 from policytext.cli.errors import UsageError
 from policytext.cli.options import ResumableTableRequest
 from policytext.cli.questions import FIELDS, Question, open_question
 from policytext.cli.register import command
-from policytext.cli.run import check_in_one_go, rows_of, run_tables
+from policytext.cli.run import check_in_one_go
 from policytext.document import Document
 from policytext.schema import Row
 

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields
-from typing import Any, Literal
+from typing import Literal
 
 from policytext.cli.errors import UsageError
-from policytext.cli.options import History, Rules, Source
+from policytext.cli.register import Group
 from policytext.settings import Settings, load_settings
 
-_READING = Source.flags().keys() & {field.name for field in fields(Settings)} - {"jobs"}
-"""Options of the source that are settings of the same name."""
+_SETTINGS = frozenset(field.name for field in fields(Settings))
 
 
-def settings_of(source: Source, steps: Rules | None = None, history: History | None = None) -> Settings:
-    """The settings of a run from defaults, configuration file and options."""
-    flags: dict[str, Any] = {name: getattr(source, name) for name in _READING}
-    if source.jobs is not None:
-        flags["jobs"] = _jobs(source.jobs)
-    if steps is not None:
-        names = steps.flags().keys() - {"rule", "list_rules"}
-        flags.update({name: getattr(steps, name) for name in names})
-    if history is not None:
-        flags["edits"] = history.edits
-    settings = load_settings(file=source.config)
-    if steps is not None and steps.rule:
-        flags["off"] = _switched(settings.off, steps.rule)
-    settings = settings.with_values({name: value for name, value in flags.items() if value is not None})
+def settings_of(request: Group) -> Settings:
+    """The settings of a run from defaults, configuration file and the options of a request."""
+    given = request.given()
+    settings = load_settings(file=given.get("config"))
+    flags = {name: value for name, value in given.items() if name in _SETTINGS and value is not None}
+    if "jobs" in flags:
+        flags["jobs"] = _jobs(flags["jobs"])
+    if given.get("rule"):
+        flags["off"] = _switched(settings.off, given["rule"])
+    settings = settings.with_values(flags)
     if settings.off:
         check_rules(settings.off)
     return settings

@@ -58,9 +58,9 @@ def cooccur(
     """
     from policytext.corpus.cooccurrence import COOCCURRENCES, matrix_of, network_of
 
-    settings = settings_of(request.source, request.steps)
+    settings = settings_of(request)
     with open_question(request, settings) as question:
-        wanted = terms.given(None if request.as_is else settings)
+        wanted = terms.named(None if request.as_is else settings)
         if wanted or of == "keyphrases":
             groups = _of_terms(question, wanted, top, within, by)
         else:

@@ -12,12 +12,13 @@ import typer
 from policytext.batch.work import unchanged
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
-from policytext.cli.destination import Run, open_destination
-from policytext.cli.options import AsIs, History, Result, Resume, Source, Steps
-from policytext.cli.progress import Meter, Report, reporting
+from policytext.cli.each import write_documents, write_records
+from policytext.cli.options import AsIs, CleaningRequest, Source
+from policytext.cli.progress import Meter, Report
+from policytext.cli.reading import cluster_of, job_of, mapped, on_cleaned
 from policytext.cli.register import command
-from policytext.cli.results import line_maker, write_documents, write_records
-from policytext.cli.run import cluster_of, job_of, mapped, on_cleaned
+from policytext.cli.results import line_maker
+from policytext.cli.run import open_run
 from policytext.settings import SIMILARITY, Settings
 
 if TYPE_CHECKING:
@@ -26,11 +27,7 @@ if TYPE_CHECKING:
 
 @command(app)
 def dedupe(
-    source: Source,
-    result: Result,
-    steps: Steps,
-    history: History,
-    resume: Resume,
+    request: CleaningRequest,
     threshold: Annotated[
         float, typer.Option(min=0.5, max=1.0, help="Least similarity of near-duplicates (Jaccard).")
     ] = SIMILARITY,
@@ -52,27 +49,25 @@ def dedupe(
     from policytext.io.records import has_field, with_fields
     from policytext.io.write import output_codec
 
-    settings = settings_of(source, steps, history)
-    run = Run(source, result, settings, resume, records=False)
-    with reporting(source, result.output, sharded=True) as report, open_destination(run, report) as way:
-        if way.finished:
+    settings, source, explain = settings_of(request), request.source, request.history.explain
+    with open_run(request, settings, records=False) as run:
+        if run.finished:
             return
         first = Report(quiet=True, silent=True, meter=Meter(shown=not source.quiet, label="first pass"))
         duplicates = _found(source.first_pass(), settings, as_is, first, threshold)
         first.meter.end()
-        line = None if history.explain else line_maker(result, settings)
-        if line:
-            codec = output_codec(result.output_encoding)
-            lines = mapped(on_cleaned(line, settings, as_is), source, report, way.left)
-            marked = mark(lines, duplicates, partial(with_fields, codec=codec), report.done)
+        if line := None if explain else line_maker(request.result, settings):
+            codec = output_codec(request.result.output_encoding)
+            lines = run.each(on_cleaned(line, settings, as_is))
+            marked = mark(lines, duplicates, partial(with_fields, codec=codec), run.report.done)
             left = (line for line in marked if not (drop and has_field(line, "duplicate_of", codec)))
-            write_records(left, result, report, way)
+            write_records(run, left)
         else:
-            documents = mapped(on_cleaned(unchanged, settings, as_is), source, report, way.left)
-            found = mark_duplicates(documents, duplicates, report.done)
+            documents = run.each(on_cleaned(unchanged, settings, as_is))
+            found = mark_duplicates(documents, duplicates, run.report.done)
             kept = (document for document in found if not (drop and "duplicate_of" in document.meta))
-            write_documents(kept, result, history, settings, report, way)
-        report.conclusions.append(f"{len(duplicates):,} of {first.done:,} documents repeat others")
+            write_documents(run, kept, explain)
+        run.report.conclusions.append(f"{len(duplicates):,} of {first.done:,} documents repeat others")
 
 
 def _found(

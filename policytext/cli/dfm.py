@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from policytext.cli.app import app
+from policytext.cli.each import rows_of, run_tables
 from policytext.cli.errors import UsageError
 from policytext.cli.options import ResumableTableRequest
 from policytext.cli.questions import Words, open_question
 from policytext.cli.register import command
-from policytext.cli.run import check_in_one_go, rows_of, run_tables
+from policytext.cli.run import check_in_one_go
 
 
 @command(app)

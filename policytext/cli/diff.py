@@ -10,11 +10,11 @@ from policytext.batch.work import unchanged
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
-from policytext.cli.options import AsIs, Result, Source, Steps
+from policytext.cli.options import Request, Result
 from policytext.cli.progress import reporting
+from policytext.cli.reading import mapped, on_cleaned
 from policytext.cli.register import command
 from policytext.cli.results import write_lines, write_tables
-from policytext.cli.run import mapped, on_cleaned
 from policytext.document import Document
 from policytext.io.writers.terminal import width
 from policytext.language.printable import printable
@@ -30,7 +30,7 @@ KIND = max(map(len, KINDS))
 
 
 @command(app)
-def diff(source: Source, result: Result, steps: Steps, as_is: AsIs = False) -> None:
+def diff(request: Request) -> None:
     """Compare two versions of a document, clause by clause.
 
     Takes OLD and NEW. Clauses are the same (whatever their number), changed, split in several,
@@ -43,9 +43,10 @@ def diff(source: Source, result: Result, steps: Steps, as_is: AsIs = False) -> N
       policytext diff page.txt page.html -o versions.html
       policytext diff page.txt page.html --format csv
     """
-    settings = settings_of(source, steps)
-    with reporting(source, result.output) as report:
-        documents = list(mapped(on_cleaned(unchanged, settings, as_is), source, report))
+    result = request.result
+    with reporting(request.source, result.output) as report:
+        work = on_cleaned(unchanged, settings_of(request), request.as_is)
+        documents = list(mapped(work, request.source, report))
         if len(documents) != 2 and not report.problems:
             raise UsageError(f"diff compares two documents, the old and the new, not {len(documents)}")
         if len(documents) != 2:

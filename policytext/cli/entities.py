@@ -8,11 +8,12 @@ from typing import Annotated, Literal
 
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
+from policytext.cli.each import run_tables
 from policytext.cli.errors import UsageError
 from policytext.cli.options import Dating, Naming, ResumableTableRequest, names_in
 from policytext.cli.questions import FIELDS, Question, open_question
 from policytext.cli.register import command
-from policytext.cli.run import check_in_one_go, run_tables
+from policytext.cli.run import check_in_one_go
 
 
 @command(app)
@@ -63,7 +64,7 @@ def entities(
         raise UsageError("--count goes with --by")
     if by:
         check_in_one_go(request, "--by")
-        settings = naming.settled(settings_of(request.source, request.steps))
+        settings = naming.settled(settings_of(request))
         with open_question(request, settings) as question:
             _grouped(question, _chosen(types), by, count or "text")
         return

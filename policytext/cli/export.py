@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from policytext.cli.app import app
+from policytext.cli.each import run_tables
 from policytext.cli.errors import UsageError
-from policytext.cli.options import AsIs, Dating, Naming, ResumableRequest, Resume, Source, Steps, TableSet
+from policytext.cli.options import Dating, ExportRequest, Naming
 from policytext.cli.register import command
-from policytext.cli.run import run_tables
 
 
 @command(app)
-def export(
-    source: Source,
-    result: TableSet,
-    steps: Steps,
-    resume: Resume,
-    dating: Dating,
-    naming: Naming,
-    as_is: AsIs = False,
-) -> None:
+def export(request: ExportRequest, dating: Dating, naming: Naming) -> None:
     """Write all tables in one go.
 
     Documents, metadata, keywords, entities, relations, targets, duties, structure, edits.
@@ -37,10 +29,10 @@ def export(
     from policytext.io.formats import format_of
     from policytext.tables import TABLES
 
-    if result.output is None:
+    output = request.result.output
+    if output is None:
         raise UsageError("export writes several tables: name a folder, .xlsx or .sqlite with -o")
     exported = [entry for entry in TABLES.values() if entry.exported]
-    named = format_of(result.output)
+    named = format_of(output)
     book = named is not None and named.name == "xlsx"
-    request = ResumableRequest(source=source, result=result, steps=steps, as_is=as_is, resume=resume)
     run_tables(exported, request, dating=dating, naming=naming, pivots=book)

@@ -12,12 +12,14 @@ import typer
 from policytext.batch.work import Work, unchanged
 from policytext.cli.app import app
 from policytext.cli.configuration import check_rules, settings_of
+from policytext.cli.each import run_tables
 from policytext.cli.errors import UsageError
 from policytext.cli.options import ResumableRequest, Resume, Source, Steps, Tables
 from policytext.cli.progress import reporting
+from policytext.cli.reading import mapped
 from policytext.cli.register import command
 from policytext.cli.results import write_lines
-from policytext.cli.run import check_in_one_go, mapped, run_tables
+from policytext.cli.run import check_in_one_go
 from policytext.document import Document
 from policytext.schema import Row
 
@@ -66,7 +68,7 @@ def inspect(
         run_tables([table], request, once=False)
         return
     check_in_one_go(request, "--diff")
-    settings = settings_of(source, steps)
+    settings = settings_of(request)
     with reporting(source, result.output) as report:
         cleaned = mapped(Work(unchanged, PARTS["clean"], settings), source, report)
         _write_diffs(cleaned, result, rules, limit)

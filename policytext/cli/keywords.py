@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from policytext.cli.app import app
+from policytext.cli.each import run_tables
 from policytext.cli.errors import UsageError
 from policytext.cli.options import ResumableTableRequest
 from policytext.cli.questions import FIELDS, Question, Words, open_question
 from policytext.cli.register import command
 from policytext.cli.results import is_drawn
-from policytext.cli.run import check_in_one_go, run_tables
+from policytext.cli.run import check_in_one_go
 from policytext.schema import Row, Table
 
 if TYPE_CHECKING:

@@ -11,11 +11,12 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
+from policytext.cli.each import rows_of, run_tables
 from policytext.cli.errors import UsageError
 from policytext.cli.options import ResumableTableRequest
 from policytext.cli.questions import Terms, nothing_wanted, open_question
 from policytext.cli.register import command
-from policytext.cli.run import check_in_one_go, rows_of, run_tables
+from policytext.cli.run import check_in_one_go
 
 
 @command(app)
@@ -40,8 +41,8 @@ def kwic(
     """
     from policytext.corpus.concordance import KWIC, concordance, ordered, searched
 
-    settings = settings_of(request.source, request.steps)
-    given = terms.given(None if request.as_is else settings, blanks=False)
+    settings = settings_of(request)
+    given = terms.named(None if request.as_is else settings, blanks=False)
     try:
         search = searched(given, pattern, window, sentence)
     except re.error as error:

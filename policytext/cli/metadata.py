@@ -6,12 +6,13 @@ from typing import Annotated
 
 from policytext.batch.work import unchanged
 from policytext.cli.app import app
+from policytext.cli.each import run_tables
 from policytext.cli.errors import UsageError
 from policytext.cli.options import Dating, ResumableTableRequest
 from policytext.cli.questions import open_question
 from policytext.cli.register import command
 from policytext.cli.results import is_drawn, is_network, write_network
-from policytext.cli.run import check_in_one_go, run_tables
+from policytext.cli.run import check_in_one_go
 
 
 @command(app)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from policytext.cli.app import app
-from policytext.cli.options import History, Result, Resume, Source, Steps
+from policytext.cli.each import run_step
+from policytext.cli.options import CleaningRequest
 from policytext.cli.register import command
-from policytext.cli.run import run_step
 
 
 @command(app)
-def normalize(source: Source, result: Result, steps: Steps, history: History, resume: Resume) -> None:
+def normalize(request: CleaningRequest) -> None:
     """One script, Chinese punctuation, standard widths.
 
     Text that is Simplified already keeps its characters. Words are never replaced by those of
@@ -20,4 +20,4 @@ def normalize(source: Source, result: Result, steps: Steps, history: History, re
       policytext normalize page.txt
       echo 软件开发 | policytext normalize --to taiwan --vocabulary
     """
-    run_step("normalize", source, result, steps, history, resume)
+    run_step("normalize", request)

@@ -293,6 +293,22 @@ AsIs = Annotated[
 ]
 
 
+class StepRequest(Group):
+    """Which documents a text step changes, by which rules, and how they are written and resumed."""
+
+    source: Source
+    result: Result
+    steps: Rules
+    history: History
+    resume: Resume
+
+
+class CleaningRequest(StepRequest):
+    """A request of a command that takes the settings of all steps."""
+
+    steps: Steps
+
+
 class Request(Group):
     """Which documents a command analyses, whether and how they are cleaned first, where results go."""
 
@@ -308,10 +324,22 @@ class TableRequest(Request):
     result: Tables
 
 
+class RowsRequest(Request):
+    """A request whose result is a table of few columns."""
+
+    result: Rows
+
+
 class ResumableRequest(Request):
     """A request whose result may be written in shards, and resumed."""
 
     resume: Resume
+
+
+class ExportRequest(ResumableRequest):
+    """A request whose result is several tables."""
+
+    result: TableSet
 
 
 class ResumableTableRequest(ResumableRequest):

@@ -17,9 +17,9 @@ from policytext.cli.errors import UsageError
 from policytext.cli.messages import tell
 from policytext.cli.options import Request, Source
 from policytext.cli.progress import Meter, Report, reporting
+from policytext.cli.reading import mapped, on_cleaned
 from policytext.cli.register import Group
 from policytext.cli.results import write_table
-from policytext.cli.run import mapped, on_cleaned
 from policytext.document import Document
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
@@ -65,7 +65,7 @@ class Terms(Group):
     term: Annotated[list[str] | None, "TERM", "A term; may be repeated."] = None
     terms: Annotated[Path | None, "A file of terms, one a line."] = None
 
-    def given(self, settings: Settings | None, blanks: bool = True) -> list[str]:
+    def named(self, settings: Settings | None, blanks: bool = True) -> list[str]:
         """The terms of the options and of the file, without repetition.
 
         Warns of terms that are probably not meant literally: with quotation marks from a Chinese keyboard
@@ -168,7 +168,7 @@ def open_question(request: Request, settings: Settings | None = None) -> Iterato
     """
     from policytext.corpus.fields import InferredWarning, RedatedWarning, UnknownFieldError
 
-    settings = settings or settings_of(request.source, request.steps)
+    settings = settings or settings_of(request)
     with reporting(request.source, request.result.output) as report, warnings.catch_warnings():
         for kind in (InferredWarning, RedatedWarning):
             warnings.simplefilter("always", kind)

@@ -53,6 +53,13 @@ class Group:
         groups = (base for base in cls.__mro__ if issubclass(base, Group))
         return next(base.panel for base in groups if field in get_annotations(base))
 
+    def given(self) -> dict[str, Any]:
+        """The value of each option by its name, those of groups within it too."""
+        found: dict[str, Any] = {}
+        for name, value in vars(self).items():
+            found |= value.given() if isinstance(value, Group) else {name: value}
+        return found
+
     def but(self, **values: Any) -> Self:
         """The same with other values."""
         return type(self)(**{**vars(self), **values})

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from policytext.cli.app import app
-from policytext.cli.options import History, Result, Resume, Rules, Source
+from policytext.cli.each import run_step
+from policytext.cli.options import StepRequest
 from policytext.cli.register import command
-from policytext.cli.run import run_step
 
 
 @command(app)
-def repair(source: Source, result: Result, steps: Rules, history: History, resume: Resume) -> None:
+def repair(request: StepRequest) -> None:
     """Undo damage, and nothing else.
 
     Glosses, doubled punctuation, byte slips, mojibake, escapes, stray characters.
@@ -21,4 +21,4 @@ def repair(source: Source, result: Result, steps: Rules, history: History, resum
       policytext repair page.txt
       policytext repair page.txt --explain --rule doubled-marks=off > repaired.txt
     """
-    run_step("repair", source, result, steps, history, resume)
+    run_step("repair", request)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from policytext.cli.app import app
-from policytext.cli.configuration import settings_of
-from policytext.cli.destination import Run
-from policytext.cli.options import History, Result, Resume, Source
+from policytext.cli.each import write_each
+from policytext.cli.options import History, Result, Resume, Rules, Source, StepRequest
 from policytext.cli.register import command
-from policytext.cli.run import write_each
 from policytext.document import Document
 
 
@@ -24,8 +22,8 @@ def restore_(source: Source, result: Result, resume: Resume) -> None:
       policytext restore cleaned.jsonl
       policytext clean pages | policytext restore -o original.jsonl
     """
-    run = Run(source, result, settings_of(source), resume)
-    write_each(_restored, (), run, History(), name="restore", exact=True)
+    request = StepRequest(source=source, result=result, steps=Rules(), history=History(), resume=resume)
+    write_each(_restored, (), request, name="restore", exact=True)
 
 
 def _restored(document: Document) -> Document:

@@ -6,61 +6,26 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
-from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from policytext.cli.errors import UsageError
 from policytext.cli.messages import tell, tell_plainly
-from policytext.cli.options import History, Result, Tables
-from policytext.cli.progress import Report, make_way
+from policytext.cli.options import Result, Tables
+from policytext.cli.progress import make_way
 from policytext.document import Document
 from policytext.language.printable import printable
 from policytext.schema import Row, Table
 from policytext.settings import Settings
 
 if TYPE_CHECKING:
-    from policytext.cli.destination import Destination
     from policytext.corpus.networks import Network
     from policytext.io.writers.resume import Part
-    from policytext.io.writers.shards import Shards
 
-T = TypeVar("T")
 Rows = Iterable[tuple[str, Row]]
-Opened = Callable[["Path | None"], AbstractContextManager[Callable[[T], object]]]
 
 NETWORKS = (".graphml", ".gexf", ".json")
 """Suffixes of networks."""
-
-
-def write_documents(
-    results: Iterable[Document],
-    result: Result,
-    history: History,
-    settings: Settings,
-    report: Report,
-    way: Destination,
-    exact: bool = False,
-) -> None:
-    """Write documents as text, as records or as a table of documents, as format and extension say.
-
-    `exact`: if standard output is no terminal, a text is written byte for byte, without an added line feed.
-    """
-    if history.explain:
-        results = _explained(results)
-    opened = partial(documents_to, result=result, settings=settings, part=way.part, exact=exact)
-    _write(results, opened, result, report, way)
-
-
-def write_records(lines: Iterable[bytes], result: Result, report: Report, way: Destination) -> None:
-    """Write records that are lines already, as workers make them (see `line_maker`)."""
-    from policytext.io.write import open_records
-
-    def opened(path: Path | None) -> AbstractContextManager[Callable[[bytes], object]]:
-        assert path is not None
-        return open_records(path, way.part)
-
-    _write(lines, opened, result, report, way)
 
 
 def line_maker(result: Result, settings: Settings) -> Callable[[Document], bytes] | None:
@@ -78,13 +43,6 @@ def line_maker(result: Result, settings: Settings) -> Callable[[Document], bytes
     return partial(line, options=Options(output_codec(result.output_encoding), edits=settings.edits))
 
 
-def write_rows_of_each(
-    tables: Sequence[Table], results: Iterable[Rows], result: Result, report: Report, way: Destination
-) -> None:
-    """Write rows, document by document."""
-    _write(results, partial(tables_to, tables=tables, result=result), result, report, way)
-
-
 def write_tables(tables: Sequence[Table], rows: Rows, result: Result) -> None:
     """Write rows, each with the name of its table, in the format of option or suffix."""
     with tables_to(result.output, tables, result) as write:
@@ -96,35 +54,22 @@ def write_table(table: Table, rows: Iterable[Row], result: Result) -> None:
     write_tables([table], ((table.name, row) for row in rows), result)
 
 
-def _write(
-    results: Iterable[T], opened: Opened[T], result: Result, report: Report, way: Destination
-) -> None:
-    if way.shards:
-        _write_shards(iter(results), opened, report, way.shards)
-        return
-    with opened(result.output) as write:
-        for one in results:
-            make_way(result.output)
-            with report.writing():
-                write(one)
+def records_to(path: Path | None, part: Part | None) -> AbstractContextManager[Callable[[bytes], object]]:
+    """Open a writer of records that are lines already, as workers make them (see `line_maker`)."""
+    from policytext.io.write import open_records
 
-
-def _write_shards(results: Iterator[T], opened: Opened[T], report: Report, shards: Shards) -> None:
-    for first in results:
-        documents = 0
-        with opened(shards.next_path) as write:
-            for one in chain([first], islice(results, shards.size - 1)):
-                with report.writing():
-                    write(one)
-                documents += 1
-        shards.enter(documents, report.stats.state())
+    assert path is not None
+    return open_records(path, part)
 
 
 @contextmanager
 def documents_to(
     path: Path | None, result: Result, settings: Settings, part: Part | None = None, exact: bool = False
 ) -> Iterator[Callable[[Document], None]]:
-    """Open a writer of documents to `path`, in the form that the user asked for."""
+    """Open a writer of documents to `path`, in the form that the user asked for.
+
+    `exact`: if standard output is no terminal, a text is written byte for byte, without an added line feed.
+    """
     from policytext.io.write import open_documents
 
     if _wants_table(result):
@@ -228,7 +173,7 @@ def _table_format(result: Result) -> str | None:
     return result.format
 
 
-def _explained(results: Iterable[Document]) -> Iterator[Document]:
+def explained(results: Iterable[Document]) -> Iterator[Document]:
     """The documents; their edits are printed on stderr on the way."""
     from policytext.explain import abbreviated, explain
 

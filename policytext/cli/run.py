@@ -1,274 +1,176 @@
-"""Runs: reading documents, applying a function, writing results; shared by all commands."""
+"""A run that writes what it makes of each document: to one output, to a part that is resumed, to shards."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from policytext.batch.work import Work, unchanged
-from policytext.cli.configuration import settings_of
-from policytext.cli.destination import Destination, Left, Run, open_destination
+from policytext.batch.work import Work
 from policytext.cli.errors import UsageError
-from policytext.cli.messages import tell
-from policytext.cli.options import (
-    TOGETHER,
-    Dating,
-    History,
-    Naming,
-    Result,
-    ResumableRequest,
-    Resume,
-    Rules,
-    Source,
-)
-from policytext.cli.progress import Report, reporting
-from policytext.cli.results import (
-    documents_to,
-    line_maker,
-    tables_to,
-    write_documents,
-    write_records,
-    write_rows_of_each,
-    write_tables,
-)
-from policytext.document import Document
-from policytext.schema import Row, Table
-from policytext.settings import Names, Settings
+from policytext.cli.options import TOGETHER, ResumableRequest, Resume, Running, StepRequest
+from policytext.cli.progress import Report, make_way, reporting
+from policytext.cli.reading import Left, cluster_of, job_of, mapped
+from policytext.settings import Settings
 
 if TYPE_CHECKING:
-    from policytext.analysis import Analysis
-    from policytext.batch.ray import Cluster, Job, Writer
-    from policytext.io.read import Part
-    from policytext.tables import DocumentTable
+    from policytext.batch.ray import Writer
+    from policytext.io.writers.resume import Part
+    from policytext.io.writers.shards import Shards
 
 T = TypeVar("T")
-Change = Callable[[Document], Document]
+Asked = StepRequest | ResumableRequest
+Opened = Callable[["Path | None"], AbstractContextManager[Callable[[T], object]]]
+"""Opens the writer of results to a path."""
+
+_FREE = frozenset((*Running.flags(), *Resume.flags(), "inputs", "output", "explain", "list_rules"))
+"""Options that a resumed run may have other values of; inputs and settings are compared themselves."""
 
 
-def mapped(
-    work: Work[T], source: Source, report: Report, left: Left | None = None, *, named: bool = True
-) -> Iterator[T]:
-    """The results of the work on every document, in order, by one process or several.
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run under way: the request, and how results are written.
 
-    `left` selects the items that an interrupted run did not process. Without `named` ids are not checked
-    for duplicates.
+    To a resumable `part`, to `shards`, or (both None) directly.
     """
-    from policytext.batch.local import outcomes
-    from policytext.io.read import read_parts
 
-    settings = work.settings
-    if source.engine == "ray":
+    request: Asked
+    settings: Settings
+    report: Report
+    part: Part | None = None
+    shards: Shards | None = None
+    left: Left | None = None
+
+    @property
+    def finished(self) -> bool:
+        """Is the run complete already?"""
+        return bool(self.shards and self.shards.finished)
+
+    @property
+    def on_cluster(self) -> bool:
+        """Are the shards written by workers of a cluster?"""
+        return self.request.source.engine == "ray" and bool(self.shards)
+
+    def each(self, work: Work[T]) -> Iterator[T]:
+        """The results of the work on every document that is left to process."""
+        return mapped(work, self.request.source, self.report, self.left)
+
+    def write(self, results: Iterable[T], opened: Opened[T]) -> None:
+        """Write results one by one, by the writers that `opened` returns."""
+        if self.shards:
+            self._write_shards(iter(results), opened, self.shards)
+            return
+        output = self.request.result.output
+        with opened(output) as write:
+            for one in results:
+                make_way(output)
+                with self.report.writing():
+                    write(one)
+
+    def _write_shards(self, results: Iterator[T], opened: Opened[T], shards: Shards) -> None:
+        for first in results:
+            documents = 0
+            with opened(shards.next_path) as write:
+                for one in chain([first], islice(results, shards.size - 1)):
+                    with self.report.writing():
+                        write(one)
+                    documents += 1
+            shards.enter(documents, self.report.stats.state())
+
+    def write_on_cluster(self, work: Work[Any], opened: Writer) -> None:
+        """Have the workers of a cluster write shards, and move them to their places in order."""
         from policytext.batch import ray
+        from policytext.io.storage import is_address
+        from policytext.io.writers.shards import put, tail_of
 
-        outcome = ray.outcomes(job_of(work, source, report), cluster_of(source))
-        return report.follow(outcome, named=named)
-    if "-" in source.names and sys.stdin.isatty() and not source.quiet:
-        tell("waiting for standard input")
-    report.meter.measure(source.names)
-    apart = settings.jobs != 1
-    items: Iterable[Part]
-    items = read_parts(source.names, settings, sys.stdin.buffer, report.meter.count, apart, named)
-    if left:
-        items = left(items)
-    outcome = outcomes(work, items, settings.jobs, source.debug, settings.timeout)
-    return report.follow(outcome, named=named)
-
-
-def on_cleaned(
-    function: Callable[[Document], T],
-    settings: Settings,
-    as_is: bool,
-    *,
-    once: bool = True,
-    fold: Callable[[Iterable[T]], T] | None = None,
-) -> Work[T]:
-    """Work that applies `function` to documents that are cleaned first, unless `as_is`.
-
-    With `once` cleaned documents are not cleaned again. Workers combine their results by `fold`.
-    """
-    from policytext.pipeline import PARTS
-
-    steps = () if as_is else PARTS["clean"]
-    if fold is None:
-        return Work(function, steps, settings, once)
-    from policytext.batch.folding import Folding
-
-    return Folding(function, steps, settings, once, fold=fold)
-
-
-def run_step(
-    name: str,
-    source: Source,
-    result: Result,
-    steps: Rules,
-    history: History,
-    resume: Resume,
-    before: Change | None = None,
-    after: Change | None = None,
-) -> None:
-    """Apply a text step to all documents and write the results as the user asked.
-
-    `before` and `after` are applied to each document before and after the step.
-    """
-    from policytext.pipeline import PARTS
-
-    run = Run(source, result, settings_of(source, steps, history), resume)
-    write_each(after or unchanged, PARTS[name], run, history, before=before)
-
-
-def write_each(
-    function: Change,
-    steps: tuple[str, ...],
-    run: Run,
-    history: History,
-    *,
-    name: str = "analysis",
-    before: Change | None = None,
-    exact: bool = False,
-) -> None:
-    """Apply `function` to every document after these steps, and write the results as requested.
-
-    `name` is the name of the function's time in the statistics. See `Work` for `before`, and
-    `write_documents` for `exact`.
-    """
-    source, result, settings = run.source, run.result, run.settings
-    work = Work(function, steps, settings, name=name, before=before)
-    with reporting(source, result.output, sharded=True) as report, open_destination(run, report) as way:
-        if way.finished:
+        source, report, shards = self.request.source, self.report, self.shards
+        job, cluster = job_of(work, source, report), cluster_of(source)
+        assert shards
+        write = partial(ray.written, job, cluster, shards.size, tail_of(shards.pattern), opened)
+        if is_address(shards.pattern):
+            for unit in write(put=partial(put, shards.pattern), first=len(shards.entries)):
+                report.merge(unit.state, unit.messages)
+                shards.enter_put(unit.entry, report.stats.state())
             return
-        if way.on_cluster(source) and not history.explain:
-            opened = partial(documents_to, result=result, settings=settings)
-            write_on_cluster(work, source, report, way, opened)
-            return
-        if (line := line_maker(result, settings)) and not history.explain:
-            if function is not unchanged:
-                line = partial(_line_of, function=function, line=line)
-            made = Work(
-                line, steps, settings, name="write" if function is unchanged else name, before=before
+        with shards.scratch() as folder:
+            for unit in write(folder):
+                report.merge(unit.state, unit.messages)
+                if unit.path:
+                    unit.path.replace(shards.next_path)
+                    shards.enter(unit.documents, report.stats.state())
+
+
+@contextmanager
+def open_run(request: Asked, settings: Settings, *, records: bool = True) -> Iterator[Run]:
+    """A context with a run, written according to `--resume` and the output; `records`: it can be records.
+
+    An interrupted run with the same description is resumed. UsageError for options that exclude each other.
+    """
+    from policytext.io.read import behind
+    from policytext.io.writers.resume import resuming, unfinished
+    from policytext.io.writers.shards import SIZE, is_sharded, sharding
+
+    output, resume = request.result.output, request.resume
+    with ExitStack() as stack:
+        report = stack.enter_context(reporting(request.source, output, sharded=True))
+        if output is not None and is_sharded(output):
+            size, begun = resume.shard_size or SIZE, _beginning(request, settings)
+            shards = stack.enter_context(sharding(output, size, begun, resume=resume.resume))
+            report.go_on(shards)
+            left: Left = lambda items: behind(items, report.stats.items)  # noqa: E731
+            yield Run(request, settings, report, shards=shards, left=left)
+        elif resume.shard_size:
+            raise UsageError(
+                '--shard-size needs the place of a number in -o, such as "out/part-{:05d}.jsonl"'
             )
-            write_records(mapped(made, source, report, way.left), result, report, way)
-            return
-        documents = mapped(work, source, report, way.left)
-        write_documents(documents, result, history, settings, report, way, exact)
-
-
-def _line_of(document: Document, function: Change, line: Callable[[Document], bytes]) -> bytes:
-    return line(function(document))
-
-
-RowsOf = Callable[["Analysis"], Iterable[Row]]
-
-
-def rows_of(table: Table, rows: Callable[[Document], Iterable[Row]]) -> DocumentTable:
-    """A table for `run_tables` whose rows are made directly from each document."""
-    from policytext.tables import DocumentTable
-
-    return DocumentTable(table, partial(_of_document, rows=rows))
-
-
-def _of_document(analysis: Analysis, rows: Callable[[Document], Iterable[Row]]) -> Iterator[Row]:
-    yield from rows(analysis.document)
-
-
-def run_tables(
-    parts: Sequence[DocumentTable],
-    request: ResumableRequest,
-    *,
-    dating: Dating | None = None,
-    naming: Naming | None = None,
-    pivots: bool = False,
-    once: bool = True,
-) -> None:
-    """Write tables of all documents, each of which is analysed once for all tables, and of the corpus.
-
-    With `once` documents that were cleaned before are not cleaned again.
-    """
-    source, result = request.source, request.result
-    settings = settings_of(source, request.steps)
-    if naming:
-        settings = naming.settled(settings)
-    tables = [part.table for part in parts]
-    named: tuple[tuple[str, RowsOf], ...] = tuple((part.table.name, part.rows) for part in parts)
-    as_of = dating.day() if dating else None
-    run = Run(source, result, settings, request.resume, records=False)
-    with reporting(source, result.output, sharded=True) as report, open_destination(run, report) as way:
-        if way.finished:
-            return
-        pivots = pivots and not way.shards  # of a shard they would say little
-        if pivots:
-            from policytext.corpus.pivots import PIVOTS, SOURCE, source_rows, with_pivots
-
-            named += ((SOURCE, source_rows),)
-        rows_of_one = partial(_rows, parts=named, as_of=as_of, names=settings.names)
-        work = on_cleaned(rows_of_one, settings, request.as_is, once=once)
-        if way.on_cluster(source):
-            opened = partial(tables_to, tables=tables, result=result)
-            write_on_cluster(work, source, report, way, opened)
-            return
-        results = mapped(work, source, report, way.left)
-        if pivots:
-            write_tables([*PIVOTS, *tables], with_pivots(chain.from_iterable(results)), result)
+        elif resume.resume:
+            part = stack.enter_context(
+                resuming(_resumable(request, records), _beginning(request, settings))
+            )
+            yield Run(request, settings, report, part, left=lambda items: unfinished(items, part.finished))
         else:
-            write_rows_of_each(tables, results, result, report, way)
+            yield Run(request, settings, report)
+
+
+def _resumable(request: Asked, records: bool) -> Path:
+    """The output of a run that resumes without shards; UsageError where it cannot."""
+    result = request.result
+    if request.source.engine == "ray":
+        raise UsageError('--resume with --engine ray needs shards: -o "out/part-{:05d}.jsonl"')
+    if not records:
+        raise UsageError('--resume needs shards: -o "out/part-{:05d}.parquet" and the like')
+    if result.output is None or result.format not in (None, "jsonl"):
+        raise UsageError('--resume needs -o FILE.jsonl, or shards: -o "out/part-{:05d}.parquet"')
+    return result.output
+
+
+def _beginning(request: Asked, settings: Settings) -> Any:
+    """The description of a run that is recorded beside its output: it must be the same in a resumed run,
+    and files that options name must be as they were, as the inputs."""
+    from typer._click.globals import get_current_context
+
+    from policytext.io.writers.resume import beginning
+
+    context = get_current_context()
+    asked: dict[str, Any] = {"command": context.command.name}
+    read = [*request.source.names]
+    for param in context.command.params:
+        name = param.name or ""
+        if name in _FREE or hasattr(Settings, name):
+            continue
+        value = context.params[name]
+        if param.metavar == "FILE" or param.type.name == "path":
+            read += [] if value is None else [str(value)]
+        else:
+            asked[max(param.opts, key=len)] = value
+    return beginning(read, settings, **asked)
 
 
 def check_in_one_go(request: ResumableRequest, what: str) -> None:
     """UsageError if an analysis of all documents together is to be written in shards, or resumed."""
     if request.resume.resume or request.resume.shard_size:
         raise UsageError(f"{what}: without --resume and --shard-size, as {TOGETHER}")
-
-
-def _rows(
-    document: Document, parts: Sequence[tuple[str, RowsOf]], as_of: str | None, names: Names
-) -> list[tuple[str, Row]]:
-    from policytext.analysis import Analysis
-
-    analysis = Analysis(document, as_of, names=names)
-    return [(name, row) for name, rows_of in parts for row in rows_of(analysis)]
-
-
-def job_of(work: Work[T], source: Source, report: Report) -> Job[T]:
-    """The job for a cluster. UsageError for standard input, which its nodes cannot read."""
-    from policytext.batch.ray import Job
-
-    inputs = source.names
-    if "-" in inputs:
-        raise UsageError("--engine ray reads files and folders that every node sees, not standard input")
-    report.meter.measure(inputs)
-    return Job(work, inputs, source.debug, report.stats.items, report.meter.count)
-
-
-def cluster_of(source: Source) -> Cluster:
-    """The cluster of the options."""
-    from policytext.batch.ray import Cluster
-
-    workers = int(source.jobs) if source.jobs and source.jobs.isdecimal() else None
-    return Cluster(source.cluster, workers, source.memory * 10**6 if source.memory else None)
-
-
-def write_on_cluster(
-    work: Work[Any], source: Source, report: Report, way: Destination, opened: Writer
-) -> None:
-    """Have the workers of a cluster write shards, and move them to their places in order."""
-    from policytext.batch import ray
-    from policytext.io.storage import is_address
-    from policytext.io.writers.shards import put, tail_of
-
-    job, cluster = job_of(work, source, report), cluster_of(source)
-    shards = way.shards
-    assert shards
-    write = partial(ray.written, job, cluster, shards.size, tail_of(shards.pattern), opened)
-    if is_address(shards.pattern):
-        for unit in write(put=partial(put, shards.pattern), first=len(shards.entries)):
-            report.merge(unit.state, unit.messages)
-            shards.enter_put(unit.entry, report.stats.state())
-        return
-    with shards.scratch() as folder:
-        for unit in write(folder):
-            report.merge(unit.state, unit.messages)
-            if unit.path:
-                unit.path.replace(shards.next_path)
-                shards.enter(unit.documents, report.stats.state())

@@ -6,21 +6,18 @@ from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
+from policytext.batch.work import unchanged
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
-from policytext.cli.options import History, Result, Resume, Rules, Source
+from policytext.cli.each import Change, run_step
+from policytext.cli.options import StepRequest
 from policytext.cli.register import command
-from policytext.cli.run import Change, run_step
 from policytext.document import Document, Problem
 
 
 @command(app)
 def strip(
-    source: Source,
-    result: Result,
-    steps: Rules,
-    history: History,
-    resume: Resume,
+    request: StepRequest,
     corpus: Annotated[bool, "Also drop lines that repeat over a site."] = False,
     invert: Annotated[bool, "Show what would be removed instead."] = False,
 ) -> None:
@@ -35,17 +32,17 @@ def strip(
       policytext strip pages --corpus -o stripped.jsonl
       policytext strip page.txt --invert
     """
-    before = _without_repeated(source, steps) if corpus else None
-    run_step("strip", source, result, steps, history, resume, before, _removed if invert else None)
+    before = _without_repeated(request) if corpus else None
+    run_step("strip", request, before, _removed if invert else unchanged)
 
 
-def _without_repeated(source: Source, steps: Rules) -> Change:
+def _without_repeated(request: StepRequest) -> Change:
     """First pass over the input, for the second: what drops lines that stand on many pages of a site."""
     from policytext.corpus.repeated_lines import repeated_lines, strip_repeated
     from policytext.io.read import read
 
-    settings = settings_of(source, steps)
-    found = read(source.first_pass().names, settings)
+    settings = settings_of(request)
+    found = read(request.source.first_pass().names, settings)
     counts = repeated_lines(document for document in found if not isinstance(document, Problem))
     return partial(strip_repeated, counts=counts, settings=settings)
 

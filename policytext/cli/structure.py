@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from policytext.cli.app import app
+from policytext.cli.each import run_tables
 from policytext.cli.options import ResumableTableRequest
 from policytext.cli.register import command
-from policytext.cli.run import run_tables
 
 
 @command(app)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
-from policytext.cli.options import AsIs, Request, Rows, Source, Steps
+from policytext.cli.options import RowsRequest
 from policytext.cli.questions import By, Terms, nothing_wanted, open_question
 from policytext.cli.register import command
 
@@ -17,11 +17,8 @@ NAMED = 5  # terms that a line on stderr names
 
 @command(app)
 def terms(
-    source: Source,
-    result: Rows,
-    steps: Steps,
+    request: RowsRequest,
     terms: Terms,
-    as_is: AsIs = False,
     by: By = None,
     wide: Annotated[bool, "A row for each term, a column for each group."] = False,
 ) -> None:
@@ -40,11 +37,10 @@ def terms(
     from policytext.corpus.tally import summed
     from policytext.corpus.terms import TERMS, TermCounts, count_terms
 
-    request = Request(source=source, result=result, steps=steps, as_is=as_is)
-    settings = settings_of(source, steps)
-    wanted = terms.given(None if as_is else settings)
+    settings = settings_of(request)
+    wanted = terms.named(None if request.as_is else settings)
     if not wanted:
-        raise nothing_wanted(source, "nothing to count: name terms with --term or --terms FILE")
+        raise nothing_wanted(request.source, "nothing to count: name terms with --term or --terms FILE")
     work = partial(count_terms, terms=tuple(wanted), field=by)
     with open_question(request, settings) as question:
         counted = TermCounts(wanted, question.each(work, fold=summed, named=by == "id"), by)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from policytext.cli.app import app
+from policytext.cli.each import rows_of, run_tables
 from policytext.cli.options import ResumableTableRequest
 from policytext.cli.questions import Words
 from policytext.cli.register import command
-from policytext.cli.run import rows_of, run_tables
 
 
 @command(app)
