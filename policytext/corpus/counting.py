@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+import numpy as np
+
 FEW = 40  # terms that are searched one by one faster than all at once
 _BASE = 0x9E3779B97F4A7C15  # of the hash: an odd number that spreads characters over 64 bits
 _SPARSE = 16  # places of a table of hashes for each term: of what is no term one in sixteen is looked up
@@ -48,8 +50,6 @@ class Matcher:
 
     def found(self, text: str) -> TermMatches:
         """The count of each term in the text, as arrays; a term is given by its position in `terms`."""
-        import numpy as np
-
         if self._is_few:
             counted = [(number, text.count(term)) for number, term in enumerate(self.terms)]
             numbers, counts = np.array(counted, "int32").reshape(-1, 2).T
@@ -64,8 +64,6 @@ class Matcher:
 
     def _places(self, codes: Any) -> Iterator[Any]:
         """The number of the term at each place where one stands, by length of terms."""
-        import numpy as np
-
         hashes = np.zeros(len(codes), "uint64")
         length = 0
         for table in self._tables:
@@ -89,8 +87,6 @@ class _Table(NamedTuple):
 
     @classmethod
     def of(cls, length: int, numbers: list[int], terms: list[str]) -> _Table:
-        import numpy as np
-
         codes = _codes("".join(terms[number] for number in numbers)).reshape(-1, length)
         hashes = np.zeros(len(codes), "uint64")
         for column in codes.T:
@@ -104,8 +100,6 @@ class _Table(NamedTuple):
 
     def look_up(self, hashes: Any, codes: Any) -> Any:
         """The number of the term at each place where one stands."""
-        import numpy as np
-
         at = np.flatnonzero(self.begins[hashes >> self.shift])
         row = np.searchsorted(self.hashes[:-1], hashes[at])
         same = np.flatnonzero(self.hashes[row] == hashes[at])
@@ -116,15 +110,11 @@ class _Table(NamedTuple):
 
 def _codes(text: str) -> Any:
     """The code points of a text."""
-    import numpy as np
-
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "uint32")
 
 
 def _longer(hashes: Any, codes: Any) -> Any:
     """The hashes of strings with one more character each."""
-    import numpy as np
-
     return hashes * np.uint64(_BASE) + codes
 
 

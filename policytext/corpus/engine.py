@@ -13,6 +13,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
+import numpy as np
+
 from policytext.corpus.counting import TermMatches
 from policytext.io.writers.temporary import scratch
 
@@ -225,8 +227,6 @@ class NumberedCounts(OnDisk):
             self._hand_over()
 
     def _hand_over(self) -> None:
-        import numpy as np
-
         if self._rows:
             groups = np.array([group for group, _ in self._waiting], "int32")
             columns: dict[str, Any] = {

@@ -6,7 +6,7 @@ Co-occurrence, text reuse and citation networks are all a `Network`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -99,21 +99,20 @@ def graphml(network: Network) -> Iterator[str]:
     """
     import networkx
 
-    yield "<?xml version='1.0' encoding='utf-8'?>"
-    yield from map(_written_out, networkx.generate_graphml(network.graph()))
+    return _xml(networkx.generate_graphml(network.graph()))
 
 
 def gexf(network: Network) -> Iterator[str]:
     """The lines of a GEXF 1.2 file, Gephi's own form."""
     import networkx
 
+    return _xml(networkx.generate_gexf(network.graph(), version="1.2draft"))
+
+
+def _xml(lines: Iterable[str]) -> Iterator[str]:
+    """An XML file with Chinese characters instead of references: 工, not &#24037;."""
     yield "<?xml version='1.0' encoding='utf-8'?>"
-    yield from map(_written_out, networkx.generate_gexf(network.graph(), version="1.2draft"))
-
-
-def _written_out(line: str) -> str:
-    """A line of XML with Chinese characters instead of references: 工, not &#24037;."""
-    return _REFERENCE.sub(lambda found: chr(int(found[1])), line)
+    yield from (_REFERENCE.sub(lambda found: chr(int(found[1])), line) for line in lines)
 
 
 def vosviewer(network: Network) -> Iterator[str]:

@@ -10,6 +10,8 @@ from array import array
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+
 PRIOR = 0.1  # weight of the prior of log-odds against the data; Monroe et al. use a tenth to a half
 SMALLEST = 1e-12
 
@@ -46,8 +48,6 @@ def keynesses(
     >>> round(found.log_odds, 1), round(found.log_likelihood, 1), found.p < 0.001
     (4.0, 30.8, True)
     """
-    import numpy as np
-
     a, m, b, n = (np.asarray(each, float) for each in (inside, size_inside, outside, size_outside))
     compared = (m > 0) & (n > 0)
     m, n = np.where(compared, m, 1.0), np.where(compared, n, 1.0)
@@ -70,8 +70,6 @@ def keynesses(
 
 def _log_odds(a: Any, m: Any, b: Any, n: Any) -> Any:
     """z-scores of the log-odds ratio with an informative prior, of counts and sizes inside and outside."""
-    import numpy as np
-
     total = np.maximum(a + b, SMALLEST)
     prior, mass = PRIOR * total, PRIOR * (m + n)
     inside, outside = (
@@ -105,13 +103,11 @@ def adjusted(p: Sequence[float]) -> array[float]:
     >>> [round(q, 3) for q in adjusted([0.01, 0.04, 0.03, 0.5])]
     [0.04, 0.053, 0.053, 0.5]
     """
-    import numpy
-
-    found = numpy.asarray(p, dtype=float)
-    order = numpy.argsort(-found, kind="stable")
-    ranks = numpy.arange(len(found), 0, -1)
-    corrected = numpy.empty(len(found))
-    corrected[order] = numpy.minimum.accumulate(numpy.minimum(found[order] * len(found) / ranks, 1.0))
+    found = np.asarray(p, dtype=float)
+    order = np.argsort(-found, kind="stable")
+    ranks = np.arange(len(found), 0, -1)
+    corrected = np.empty(len(found))
+    corrected[order] = np.minimum.accumulate(np.minimum(found[order] * len(found) / ranks, 1.0))
     return array("d", corrected.tobytes())
 
 
@@ -136,8 +132,6 @@ def trends(counts: Sequence[Sequence[int]], sizes: Sequence[int], times: Sequenc
     >>> found.slope > 0, found.slope_p < 0.05
     (True, True)
     """
-    import numpy as np
-
     used = np.flatnonzero(sizes)
     if len(used) < 2:
         return [Trend(0.0, 1.0, 0.0, 1.0)] * len(counts)
@@ -157,8 +151,6 @@ def _poisson(n: Any, size: Any, time: Any) -> tuple[Any, Any]:
 
     `n` are the counts, a row a term; of a term without any both are 0.
     """
-    import numpy as np
-
     middle = (size * time).sum() / size.sum()
     spread = abs(time - middle).max() or 1.0
     x = (time - middle) / spread
@@ -201,16 +193,12 @@ def spans(having: Sequence[Sequence[int]], documents: Sequence[int]) -> list[Spa
     >>> spans([[0, 0, 4, 5, 0], [5, 5, 5, 5, 5]], [5, 5, 5, 5, 5])  # the second everywhere
     [Span(first=2, last=3, gain=13.0846), Span(first=0, last=4, gain=0.0)]
     """
-    import numpy as np
-
     there = np.append(0, np.cumsum(documents))
     return [_span(np.asarray(counts), there) for counts in having]
 
 
 def _span(counts: Any, there: Any) -> Span:
     """The span of a term by its documents in each period; `there` are all documents before each."""
-    import numpy as np
-
     held = np.flatnonzero(counts)  # a run that begins or ends without the term is never the best
     if not len(held):
         return Span(0, len(counts) - 1, 0.0)
@@ -233,6 +221,4 @@ def _certainty(count: Any, size: Any) -> Any:
 
 
 def _part(number: Any, size: Any) -> Any:
-    import numpy as np
-
     return number * np.log(np.maximum(number, 1) / np.maximum(size, 1))

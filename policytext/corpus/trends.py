@@ -12,6 +12,8 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from policytext.corpus.comparison import LEAST, by_term, significant, use
 from policytext.corpus.engine import GroupedCounts, Total, Use
 from policytext.corpus.phrases import WHOLE
@@ -173,16 +175,14 @@ def sparkline(values: Sequence[float]) -> str:
 
 def _courses(found: Sequence[_Candidate], periods: Mapping[str, Total]) -> dict[str, Any]:
     """The course of each term: a unit vector of its smoothed rates in the periods."""
-    import numpy
-
     number = {period: index for index, period in enumerate(periods)}
-    rates = numpy.zeros((len(found), len(periods)))
+    rates = np.zeros((len(found), len(periods)))
     for row, item in enumerate(found):
         for used in item.uses:
             rates[row, number[used.group]] = used.times / max(periods[used.group].characters, 1)
-    steps = numpy.arange(len(periods))
-    courses = rates @ numpy.exp(-(((steps[:, None] - steps) / BESIDE) ** 2) / 2)
-    courses /= numpy.linalg.norm(courses, axis=1, keepdims=True)
+    steps = np.arange(len(periods))
+    courses = rates @ np.exp(-(((steps[:, None] - steps) / BESIDE) ** 2) / 2)
+    courses /= np.linalg.norm(courses, axis=1, keepdims=True)
     return dict(zip((item.term for item in found), courses, strict=True))
 
 
@@ -212,15 +212,13 @@ def _diversified(found: Sequence[_Candidate], courses: Mapping[str, Any], top: i
 
     Maximal marginal relevance (Carbonell and Goldstein 1998), the likeness being the cosine of courses.
     """
-    import numpy
-
     if not found:
         return []
-    course = numpy.array([courses[item.term] for item in found])
-    worth = numpy.array([item.worth for item in found])
+    course = np.array([courses[item.term] for item in found])
+    worth = np.array([item.worth for item in found])
     least = ENOUGH * worth.max()
     eras = [item.era if item.worth >= least else ERAS for item in found]
-    alike = numpy.zeros(len(found))
+    alike = np.zeros(len(found))
     waiting = dict.fromkeys(range(len(found)))
     chosen: list[int] = []
     while waiting and len(chosen) < top:
@@ -228,7 +226,7 @@ def _diversified(found: Sequence[_Candidate], courses: Mapping[str, Any], top: i
         for era in sorted({eras[index] for index in waiting} - {ERAS}) or [ERAS]:
             left = worth * (1 - ALIKE * alike)
             best = max((index for index in waiting if eras[index] == era), key=left.__getitem__)
-            alike = numpy.maximum(alike, course @ course[best])
+            alike = np.maximum(alike, course @ course[best])
             turn.append(best)
             del waiting[best]
         chosen += sorted(turn, key=lambda index: -worth[index])
