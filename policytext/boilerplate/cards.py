@@ -7,8 +7,8 @@ from itertools import groupby
 
 from policytext.boilerplate.factbox import text_boxes
 from policytext.boilerplate.features import STEP, VALUE, Line
-from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
-from policytext.boilerplate.rules import FOOTER, INTERACTION, PUBLICATION, RELATED
+from policytext.boilerplate.markers import PARAGRAPH, PUBLISHED, SENTENCE, UNMARKED, furniture
+from policytext.boilerplate.rules import FOOTER, INTERACTION, RELATED
 from policytext.language.patterns import lazy
 from policytext.pagefacts import labels
 from policytext.pagefacts.agency import is_signature
@@ -42,16 +42,14 @@ def read_cards(lines: Sequence[Line]) -> list[Line]:
         for at in range(first, last):
             if at in told or read[at].strength < SURE:
                 facts = told.get(at) or (read[at].facts if at - 1 not in told else None) or {}
-                read[at] = read[at]._replace(rule=PUBLICATION.name, strength=2, weight=-1.0, facts=facts)
+                read[at] = read[at].looked_at(PUBLISHED, facts)
     for find, rule, strength in _FURNITURE:
         for at in [*find(read)]:
-            read[at] = read[at]._replace(
-                rule=rule.name, strength=strength, weight=-float(strength), facts=None
-            )
+            read[at] = read[at].looked_at(furniture(rule.name, strength))
     if (at := _byline(read)) and (dated := byline(read[at].text)):
-        read[at] = read[at]._replace(rule=PUBLICATION.name, strength=2, weight=-1.0, facts=dated)
+        read[at] = read[at].looked_at(PUBLISHED, dated)
     for at in (*_contacts(read), *_of_forms(read)):
-        read[at] = read[at]._replace(rule="", strength=0, weight=0.0, facts=None)
+        read[at] = read[at].looked_at(UNMARKED)
     return read
 
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from policytext.boilerplate.markers import (
+    PUBLISHED,
     SENTENCE,
     UNMARKED,
     Look,
+    furniture,
     is_abstract,
     judge,
     may_hold_notice,
@@ -59,6 +61,10 @@ class Line(NamedTuple):
     weight: float
     facts: Mapping[str, str] | None
 
+    def looked_at(self, look: Look, facts: Mapping[str, str] | None = None) -> Line:
+        """The line as it looks beside others, with what it tells."""
+        return Line(self.start, self.end, self.text, self.size, *look, facts)
+
     @property
     def is_published(self) -> bool:
         """Does it tell how the page was published, or is it the label of what does? Buttons are not."""
@@ -99,12 +105,12 @@ def read(text: str) -> list[Line]:
         if readers := _of_readers_view(lines, shown):
             look, told = readers
         if lines and lines[-1].rule == "navigation" and look.weight >= SENTENCE and _is_heading(lines):
-            lines[-1] = lines[-1]._replace(rule="", strength=0, weight=0.0)
+            lines[-1] = lines[-1].looked_at(UNMARKED, lines[-1].facts)
         above = _waiting(lines, shown, told) if told is not None or look.strength > 1 else ()
         for at, waiting in above:
-            lines[at] = lines[at]._replace(rule="publication", strength=2, weight=-1.0, facts=waiting)
+            lines[at] = lines[at].looked_at(PUBLISHED, waiting)
         if told and told.keys() == {"date_published"} and lines and (of := _outlet(lines, shown)):
-            lines[-1] = lines[-1]._replace(rule="publication", strength=2, weight=-1.0, facts=of)
+            lines[-1] = lines[-1].looked_at(PUBLISHED, of)
         beside = told is not None or (beside and look.strength > 0)
         lines.append(Line(start, end, shown, len(shown), *look, told))
     return lines
@@ -125,9 +131,9 @@ def _placed(text: str) -> list[tuple[int, int, str]]:
 def _of_readers_view(lines: Sequence[Line], shown: str) -> tuple[Look, Mapping[str, str] | None] | None:
     """Is a line the address over a copied page, or the minutes to read it? Below they are an agenda's."""
     if not lines and _ADDRESS.fullmatch(shown):
-        return Look("publication", 2, -1.0), {}
+        return PUBLISHED, {}
     is_head = 0 < len(lines) < READERS_HEAD and _MINUTES.fullmatch(shown)
-    return (Look("interaction", 2, -2.0), None) if is_head and _ADDRESS.fullmatch(lines[0].text) else None
+    return (furniture("interaction", 2), None) if is_head and _ADDRESS.fullmatch(lines[0].text) else None
 
 
 def _leads(above: Line, shown: str) -> bool:
@@ -238,7 +244,7 @@ def _told(shown: str, told: Mapping[str, str], fold: bool) -> Look:
             return look  # 关键词：, left empty, is of a box
         if shown[-1] not in ":：" and not shown[-1].isdigit():
             return Look("interaction", 2, -1.0)
-    return Look("publication", 3 if "editors" in told else 2, -1.0)
+    return PUBLISHED._replace(strength=3) if "editors" in told else PUBLISHED
 
 
 def _may_be_value(shown: str, label: str) -> bool:

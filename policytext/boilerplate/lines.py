@@ -11,7 +11,7 @@ from policytext.boilerplate.cards import read_cards
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.factbox import is_known
 from policytext.boilerplate.features import Line, read
-from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
+from policytext.boilerplate.markers import PARAGRAPH, SENTENCE, Look
 from policytext.boilerplate.noarticle import is_of_results, remarked
 from policytext.boilerplate.page_edges import page_edges
 from policytext.boilerplate.pasted_ends import without_pasted_end
@@ -30,6 +30,7 @@ from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_official, is_outline, is_page_number
 from policytext.pagefacts.headline import headline
 from policytext.pagefacts.line_kinds import is_line
+from policytext.pagefacts.ranking import Clues
 from policytext.pagefacts.title import is_complete, trimmed
 from policytext.pagefacts.unfolded import unfolded
 from policytext.revision import revise
@@ -50,7 +51,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     shown = unfolded(document.text)
     lines = read_cards(read(shown))
     for at in page_edges(lines):
-        lines[at] = lines[at]._replace(rule=REPEATED_LINE.name, strength=0, weight=0.0, facts=None)
+        lines[at] = lines[at].looked_at(Look(REPEATED_LINE.name, 0, 0.0))
     first, last = choose(lines)
     if _nothing_left(lines, first, last) or is_of_results(line.text for line in lines):
         return remarked(document, NO_ARTICLE, settings)
@@ -66,12 +67,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     if taken:  # a page was around it
         stripped, pasted = without_pasted_end(stripped, settings)
         told = {**{key: fact for key, fact in pasted.items() if key not in document.meta}, **told}
-    known = [PurePath(document.source).stem]
-    title = (
-        document.title
-        or stated
-        or headline(lines, shown, known, _menu(lines, first, taken), shown != document.text)
-    )
+    clues = Clues(shown, [PurePath(document.source).stem], folded=shown != document.text)
+    title = document.title or stated or headline(lines, clues, _menu(lines, first, taken))
     named = stripped if title == stripped.title else replace(stripped, title=title)
     return named.with_meta(**told)
 

@@ -83,6 +83,7 @@ class Look(NamedTuple):
 
 
 UNMARKED = Look("", 0, 0.0)
+PUBLISHED = Look("publication", 2, -1.0)
 _SENTENCE = Look("", 0, SENTENCE)
 
 
@@ -97,10 +98,10 @@ def judge(shown: str, fold: bool = False) -> Look:
     """
     size = len(shown)
     if shown[0] in _CODE_BEGINS and _CODE.match(shown):
-        return _furniture("navigation", 2)
+        return furniture("navigation", 2)
     sentence = shown[-1] in "。；，、"
     if not sentence and is_spam(shown, fold):
-        return _furniture("spam", 3)
+        return furniture("spam", 3)
     if not is_outline(shown):
         rule, strength = "", 0
         if size <= publication.LONGEST:
@@ -108,7 +109,7 @@ def judge(shown: str, fold: bool = False) -> Look:
         if sentence and strength == 2:
             strength = 1  # 扫一扫二维码，即可查看网点。 著作权归作者所有。 articles say so too
         if strength:
-            return _furniture(rule, strength)
+            return furniture(rule, strength)
     return Look("", 0, _weight(shown, size))
 
 
@@ -133,7 +134,8 @@ def may_hold_notice(shown: str, fold: bool) -> bool:
     return _NOTICE_WORDS.search(_key(shown, fold) if fold else shown) is not None
 
 
-def _furniture(rule: str, strength: int) -> Look:
+def furniture(rule: str, strength: int) -> Look:
+    """A line that is furniture, and as surely speaks against an article."""
     return Look(rule, strength, -float(strength))
 
 

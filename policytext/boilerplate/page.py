@@ -46,6 +46,7 @@ from policytext.pagefacts.formulas import note_lines
 from policytext.pagefacts.head import MOST, is_site_alone
 from policytext.pagefacts.headline import headline
 from policytext.pagefacts.line_kinds import event_lines
+from policytext.pagefacts.ranking import Clues
 from policytext.pagefacts.title import is_complete, names_subject
 from policytext.revision import revise
 from policytext.settings import Settings
@@ -112,10 +113,10 @@ def _title(document: Document, lines: Sequence[PageLine], first: int, told: str)
     title = document.title
     if is_site_alone(title) or not title or (told and not is_complete(title)):
         above = told or titles.above(lines, first)
-        return above or headline(read(document.text), document.text) or title
+        return above or headline(read(document.text), Clues(document.text)) or title
     is_gazette = title.endswith("公报") and agencies(title.removesuffix("公报"))
     if is_gazette or not any(line.is_title for line in lines):  # 政府公报2024年第3期
-        other = headline(read(document.text), document.text) or titles.above(lines, first)
+        other = headline(read(document.text), Clues(document.text)) or titles.above(lines, first)
         return other if names_subject(other) or other.endswith(title) else title  # 招标公告
     return title
 

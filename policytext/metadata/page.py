@@ -19,6 +19,7 @@ from policytext.pagefacts.heading import DEPTH, Heading, head_of, read_heading
 from policytext.pagefacts.labels import LONG_LABEL, bare, labels, stated_pairs
 from policytext.pagefacts.line_kinds import event_lines
 from policytext.pagefacts.publication import facts, printed
+from policytext.pagefacts.ranking import Clues
 from policytext.pagefacts.titlelines import LONGEST_LINE
 from policytext.pagefacts.unfolded import unfolded
 
@@ -56,7 +57,8 @@ class Page:
     @cached_property
     def heading(self) -> Heading:
         known = (self.document.title, self._given("title"), PurePath(self.document.source).stem)
-        return read_heading(self.head, self.text, known, self._head[1], self.text != self.document.text)
+        is_folded = self.text != self.document.text
+        return read_heading(self.head, Clues(self.text, known, self._head[1], is_folded))
 
     @cached_property
     def stated(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from policytext.language.characters import LOOSE_HAN as HAN
@@ -29,7 +29,7 @@ from policytext.pagefacts.formulas import is_history
 from policytext.pagefacts.imprint import imprint
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.numberforms import BRACKETED_YEAR, CLOSE, OPEN, YEAR
-from policytext.pagefacts.ranking import Reading, best_title
+from policytext.pagefacts.ranking import NO_CLUES, Clues, Reading, best_title
 from policytext.pagefacts.title import LONGEST, is_bare_kind, is_complete, kind_of, tidy, without_number
 from policytext.pagefacts.titlelines import ENDS_SENTENCE, LONGEST_LINE, is_mark
 
@@ -93,22 +93,14 @@ class Heading:
         return (self.written or self.number) if kind and not self.title else ""
 
 
-def read_heading(
-    lines: Sequence[str],
-    said: str = "",
-    known: Collection[str] = (),
-    apart: Collection[int] = (),
-    folded: bool = False,
-) -> Heading:
+def read_heading(lines: Sequence[str], clues: Clues = NO_CLUES) -> Heading:
     """The heading that the first lines of a document are; `lines` are tidy and not blank.
-
-    What bears a title out: see `ranking.best_title`.
 
     >>> found = read_heading(["苏州市人民政府文件", "苏府〔2024〕12号", "苏州市人民政府关于节水的通知"])
     >>> found.title, found.number, found.letterhead
     ('苏州市人民政府关于节水的通知', '苏府〔2024〕12号', ['苏州市人民政府'])
     """
-    reader = _Reader(lines[:DEPTH], best_title(lines[:DEPTH], said, known, apart, folded))
+    reader = _Reader(lines[:DEPTH], best_title(lines[:DEPTH], clues))
     reader.read()
     return reader.heading
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from policytext.pagefacts.heading import head_of, read_heading
+from policytext.pagefacts.ranking import NO_CLUES, Clues
 from policytext.pagefacts.title import tidy
 
 
@@ -20,16 +21,10 @@ class JudgedLine(Protocol):
     def is_published(self) -> bool: ...
 
 
-def headline(
-    lines: Sequence[JudgedLine],
-    text: str = "",
-    known: Collection[str] = (),
-    furniture: Collection[int] = (),
-    folded: bool = False,
-) -> str:
+def headline(lines: Sequence[JudgedLine], clues: Clues = NO_CLUES, furniture: Collection[int] = ()) -> str:
     """The title that the first lines of a text are or state, "" where nothing bears one out.
 
-    For `text`, `known` and `folded` see `ranking.best_title`; only their place betrays `furniture`.
+    Only their place betrays `furniture`.
 
     >>> from policytext.boilerplate.features import read
     >>> headline(read("海州市人民政府关于做好\\n春季防火工作的通知\\n各县人民政府：\\n现通知如下。"))
@@ -42,6 +37,6 @@ def headline(
         for number, line in enumerate(lines)
     )
     head, apart = head_of(judged)
-    heading = read_heading(head, text, known, apart, folded)
+    heading = read_heading(head, clues._replace(apart=apart))
     stated = tidy(heading.stated.get("title", ""))
     return stated or (heading.title if heading.sure else heading.announced)

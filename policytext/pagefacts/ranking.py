@@ -71,34 +71,40 @@ class Reading(NamedTuple):
         return self.points >= SURE
 
 
-def best_title(
-    lines: Sequence[str],
-    said: str = "",
-    known: Collection[str] = (),
-    apart: Collection[int] = (),
-    folded: bool = False,
-) -> Reading | None:
-    """The title that most speaks for, the first of equals; None where nothing at the head can be one.
+class Clues(NamedTuple):
+    """What bears a title out, beside the lines at the head of the text.
 
     `said` is the whole text, `known` what labels, files and records give as the title; `apart` are the
     lines with furniture of the page right above them, taken out; `folded` says that blanks parted the
     lines, so that two of them may be one headline.
+    """
+
+    said: str = ""
+    known: Collection[str] = ()
+    apart: Collection[int] = ()
+    folded: bool = False
+
+
+NO_CLUES = Clues()
+
+
+def best_title(lines: Sequence[str], clues: Clues = NO_CLUES) -> Reading | None:
+    """The title that most speaks for, the first of equals; None where nothing at the head can be one.
 
     >>> best_title(["警民互动", "通知公告", "关于节水的通告", "来源：水利局", "现通告如下。"]).title
     '关于节水的通告'
-    >>> best_title(["全县抓好春季农业生产", "赶集的人很多"], apart=[0]).sure
+    >>> best_title(["全县抓好春季农业生产", "赶集的人很多"], Clues(apart=[0])).sure
     False
     """
     head = list(lines[: _head_end(lines)])
-    squeezed = _BLANK.sub("", said)
-    keys = {_KEY.sub("", title) for title in known}
+    keys = {_KEY.sub("", title) for title in clues.known}
+    clues = clues._replace(said=_BLANK.sub("", clues.said), known=keys)
     readings = [
-        reading._replace(points=_points(reading, lines, squeezed, keys, apart))
-        for reading in _readings(head, lines, squeezed, apart)
+        reading._replace(points=_points(reading, lines, clues)) for reading in _readings(head, lines, clues)
     ]
     readings = [_with_kind_below(reading, readings) for reading in readings]
     best = max(readings, key=lambda reading: reading.points, default=None)
-    if best and folded:
+    if best and clues.folded:
         best = _as_half(best, lines, keys)
     return best if best and best.points >= LEAST else None
 
@@ -141,14 +147,13 @@ def _head_end(lines: Sequence[str]) -> int:
     return len(lines)
 
 
-def _readings(
-    head: Sequence[str], lines: Sequence[str], said: str, apart: Collection[int]
-) -> Iterator[Reading]:
-    """Every line, or run of lines, of the head that can be a title; none goes over furniture (`apart`)."""
+def _readings(head: Sequence[str], lines: Sequence[str], clues: Clues) -> Iterator[Reading]:
+    """Every line, or run of lines, of the head that can be a title; none goes over furniture."""
+    apart = clues.apart
     inner = 0  # lines that go on with a title above them begin none
     for at in range(len(head)):
         ends = next((n for n in range(at + 1, at + TITLE_LINES) if n in apart), at + TITLE_LINES)
-        taken, end = _run(lines[:ends], at, said) if at >= inner else ([], at)
+        taken, end = _run(lines[:ends], at, clues.said) if at >= inner else ([], at)
         if not taken:
             continue
         points, whole = 0, joined(taken)
@@ -204,28 +209,27 @@ def _block(lines: Sequence[str], ends: int) -> Iterator[Reading]:
         yield Reading(0, len(taken), taken, " ".join(taken), points)
 
 
-def _points(
-    reading: Reading, lines: Sequence[str], said: str, known: Collection[str], apart: Collection[int]
-) -> int:
+def _points(reading: Reading, lines: Sequence[str], clues: Clues) -> int:
     """The points for a reading, one for each piece of evidence, and those against it."""
     title = without_number(reading.title)
     key = _KEY.sub("", title)
     headline = is_headline(reading.title)
     points = reading.points + _form(reading.title, headline)
-    above = _above(reading.first, lines, apart)
+    above = _above(reading.first, lines, clues.apart)
     points += above + _below(reading.end, lines, key)
-    if key in known:
+    if key in clues.known:
         points += 3
-    elif headline and _says_again(said, _BLANK.sub("", title), len(reading.lines)):
+    elif headline and _says_again(clues.said, _BLANK.sub("", title), len(reading.lines)):
         points += 2
     if is_line("listed", reading.lines[0]):
         points -= 3
-    if above < 0 and not names_subject(title) and key not in known:  # the end of the headline above?
+    if above < 0 and not names_subject(title) and key not in clues.known:  # the end of the headline above?
         points = min(points, SURE - 1)
     above_it = (line for line in lines[: reading.first] if not names_site(line))
     if is_letterhead(title):  # 某市水务局公告 under a headline of news may be a column
         points = min(points, SURE - any(map(is_headline, above_it)))  # any title below it is one rather
-    return points if len(HAN.findall(reading.title)) >= SHORT or key in known else min(points, SURE - 1)
+    is_long = len(HAN.findall(reading.title)) >= SHORT
+    return points if is_long or key in clues.known else min(points, SURE - 1)
 
 
 def _says_again(said: str, title: str, lines: int) -> bool:

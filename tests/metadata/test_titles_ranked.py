@@ -9,13 +9,13 @@ from cases import cases
 
 from policytext.document import Document
 from policytext.pagefacts.line_kinds import is_line
-from policytext.pagefacts.ranking import best_title
+from policytext.pagefacts.ranking import Clues, best_title
 from policytext.pipeline import clean
 from policytext.resources import rows
 
 
 def title_of(*lines: str, apart: tuple[int, ...] = ()) -> tuple[str, bool]:
-    best = best_title(lines, "\n".join(lines), (), apart)
+    best = best_title(lines, Clues("\n".join(lines), apart=apart))
     return (best.title, best.sure) if best else ("", False)
 
 
@@ -26,8 +26,8 @@ def test_titles(case: dict[str, Any]) -> None:
 
 def test_a_file_named_like_its_title_bears_it_out() -> None:
     lines = ["全县抓好春季生产", "赶集的人很多"]
-    assert not best_title(lines, apart=[0]).sure  # type: ignore[union-attr]
-    assert best_title(lines, known=["全县抓好春季生产"], apart=[0]).sure  # type: ignore[union-attr]
+    assert not best_title(lines, Clues(apart=[0])).sure  # type: ignore[union-attr]
+    assert best_title(lines, Clues(known=["全县抓好春季生产"], apart=[0])).sure  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(("length", "sure"), [(7, False), (8, True)])
