@@ -14,7 +14,6 @@ from policytext.cli.configuration import settings_of
 from policytext.cli.options import TableRequest
 from policytext.cli.questions import By, Question, Terms, open_question
 from policytext.cli.register import command
-from policytext.cli.results import is_network, write_network
 from policytext.document import Document
 
 if TYPE_CHECKING:
@@ -69,12 +68,11 @@ def cooccur(
             question.tell_missing(by, groups.missing, groups.documents, "their group is empty")
         for remark in _remarks_on(groups, wanted, within, least):
             question.say(remark)
-        if is_network(request.result):
-            write_network(network_of(groups.total, least), request.result)
-        elif matrix:
-            question.answer(*matrix_of(groups.total, matrix, least))
+        network = partial(network_of, groups.total, least)
+        if matrix:
+            question.answer(*matrix_of(groups.total, matrix, least), network)
         else:
-            question.answer(COOCCURRENCES, groups.rows(least))
+            question.answer(COOCCURRENCES, groups.rows(least), network)
 
 
 def _remarks_on(groups: Groups, wanted: list[str], within: Within, least: int) -> Iterator[str]:

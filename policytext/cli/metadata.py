@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from policytext.batch.work import unchanged
@@ -11,7 +12,7 @@ from policytext.cli.errors import UsageError
 from policytext.cli.options import Dating, ResumableTableRequest
 from policytext.cli.questions import open_question
 from policytext.cli.register import command
-from policytext.cli.results import is_drawn, is_network, write_network
+from policytext.cli.results import is_drawn
 from policytext.cli.run import check_in_one_go
 
 
@@ -53,7 +54,4 @@ def _citations(request: ResumableTableRequest) -> None:
     with open_question(request) as question:
         documents = list(question.each(unchanged))
         rows = list(citation_rows(documents))
-        if is_network(request.result):
-            write_network(network(documents, rows), request.result)
-        else:
-            question.answer(CITATIONS, rows)
+        question.answer(CITATIONS, rows, partial(network, documents, rows))

@@ -19,7 +19,7 @@ from policytext.cli.options import Request, Source
 from policytext.cli.progress import Meter, Report, reporting
 from policytext.cli.reading import mapped, on_cleaned
 from policytext.cli.register import Group
-from policytext.cli.results import write_table
+from policytext.cli.results import is_network, write_network, write_table
 from policytext.document import Document
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
@@ -29,6 +29,7 @@ from policytext.settings import Settings
 
 if TYPE_CHECKING:
     from policytext.corpus.engine import Total
+    from policytext.corpus.networks import Network
     from policytext.language.user_words import Cut
 
 T = TypeVar("T")
@@ -142,9 +143,14 @@ class Question:
         second.meter.end()
         self.report.problems += second.problems
 
-    def answer(self, table: Table, rows: Iterable[Row]) -> None:
-        """Write the rows of the answer."""
-        write_table(table, rows, self.request.result)
+    def answer(
+        self, table: Table, rows: Iterable[Row], network: Callable[[], Network] | None = None
+    ) -> None:
+        """Write the rows of the answer, or its network if the suffix of the output asks for one."""
+        if network and is_network(self.request.result):
+            write_network(network(), self.request.result)
+        else:
+            write_table(table, rows, self.request.result)
 
     def say(self, message: str) -> None:
         self.report.say(message)

@@ -10,7 +10,6 @@ from policytext.cli.app import app
 from policytext.cli.options import TableRequest
 from policytext.cli.questions import open_question
 from policytext.cli.register import command
-from policytext.cli.results import is_network, write_network
 
 
 @command(app)
@@ -41,9 +40,5 @@ def reuse(
                 f"passed over, since more than {most:,} documents write them: {borrowing.formulae:,} "
                 "sequences of characters (--most; dedupe first where reprints are many)"
             )
-        if is_network(request.result):
-            write_network(borrowing.network(), request.result)
-        elif shares:
-            question.answer(TAKEN, borrowing.shares())
-        else:
-            question.answer(REUSE, borrowing.rows())
+        table, rows = (TAKEN, borrowing.shares()) if shares else (REUSE, borrowing.rows())
+        question.answer(table, rows, borrowing.network)

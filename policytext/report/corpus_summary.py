@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -185,8 +185,7 @@ class Names:
 def names(corpus: CorpusSummary) -> Iterator[Names]:
     """Count all named things by the facet that groups documents."""
     facet, _ = corpus.grouping
-    with ExitStack() as stack:
-        counts = stack.enter_context(Counts())
+    with Counts() as counts:
         for seen in corpus.seen:
             found = Counter(JOINT.join((mark.kind, mark.name)) for mark in seen.spans())
             counts.add(seen.facet(facet), len(seen.document.text), found)

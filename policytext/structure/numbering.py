@@ -18,23 +18,13 @@ TITLE, PART, CHAPTER, SECTION, ARTICLE, FIRST, SECOND, THIRD, FOURTH, DASH = ran
 KINDS = ("title", "part", "chapter", "section", "article", "first", "second", "third", "fourth", "dash")
 
 _NUMERAL = "[零〇一二三四五六七八九十百千]"
-_DIVISIONS = {
-    "编": PART,
-    "編": PART,
-    "分编": PART,
-    "分編": PART,
-    "篇": PART,
-    "部分": PART,
-    "Part": PART,
-    "章": CHAPTER,
-    "节": SECTION,
-    "節": SECTION,
-    "条": ARTICLE,
-    "條": ARTICLE,
-    "Chapter": CHAPTER,
-    "Section": SECTION,
-    "Article": ARTICLE,
+_UNITS = {
+    PART: ("编", "編", "分编", "分編", "篇", "部分", "Part"),
+    CHAPTER: ("章", "Chapter"),
+    SECTION: ("节", "節", "Section"),
+    ARTICLE: ("条", "條", "Article"),
 }
+_LEVELS = {unit: level for level, units in _UNITS.items() for unit in units}
 # 第三条规定的…, 第五条和第六条: the text goes on about the article, and does not begin it
 _MENTIONED = "规定|所称|所列|所述|的|至|和|或|与|及|、|第|中(?![国央心医间小])|修改|改为|增加|删去"
 _ITEM_MENTIONED = (
@@ -90,7 +80,7 @@ def number_at(line: str) -> tuple[Number, int] | None:
     if decimal:
         level = min(FIRST + len(re.findall(r"[.．]", text)), FOURTH)
     elif unit := found["unit"] or found["part"] or found["word"]:
-        level = _DIVISIONS[unit]
+        level = _LEVELS[unit]
     else:
         level = KINDS.index(kind)
     start = found.start(kind)
