@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from policytext.boilerplate.blocks import PageLine
 from policytext.language.patterns import lazy
+from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 
 # 附件 without a colon heads an annex
@@ -42,6 +43,23 @@ def without_downloads(lines: Sequence[PageLine], first: int, last: int) -> int:
             break
         end = number
     return end
+
+
+def own_files(listed: Sequence[Mapping[str, str]], text: str, furniture: str) -> list[Mapping[str, str]]:
+    """The files that a page links to, as its lines name them; those that only its furniture names are none.
+
+    >>> own_files([{"name": "附件.doc"}, {"name": "软件.doc"}], "附件.doc", "软件.doc")
+    [{'name': '附件.doc'}]
+    """
+    page = f"{text}\n{furniture}"
+    shown = [{**file, "name": _as_named(file["name"], page)} for file in listed]
+    return [file for file in shown if file["name"] in text or file["name"] not in furniture]
+
+
+def _as_named(name: str, text: str) -> str:
+    """The name of a file in the script of the text, which may have been made Simplified."""
+    simplified = name.translate(simplified_table())
+    return simplified if name not in text and simplified in text else name
 
 
 def is_bare_label(text: str) -> bool:

@@ -16,7 +16,7 @@ from policytext.boilerplate import region, titles
 from policytext.boilerplate.blocks import HEADINGS, PageLine, evidence, is_wordy, listed, page_lines
 from policytext.boilerplate.boxes import around, holds_article, is_furniture, ranges
 from policytext.boilerplate.cut import Span, passes
-from policytext.boilerplate.downloads import is_offer
+from policytext.boilerplate.downloads import is_offer, own_files
 from policytext.boilerplate.factbox import is_known
 from policytext.boilerplate.features import has_traditional, read
 from policytext.boilerplate.markers import UNMARKED, Look, judge
@@ -35,7 +35,6 @@ from policytext.boilerplate.statements import boxed_facts, line_facts, repeated_
 from policytext.boilerplate.unmarking import unmark_contacts, unmark_headings
 from policytext.document import Document
 from policytext.language.patterns import lazy
-from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import publication
 from policytext.pagefacts.agency import agencies
@@ -57,9 +56,7 @@ TIP = 80  # characters of running text below which a page with a file in a frame
 HEAD = 4  # lines of an element in which its headline and publication line stand
 COPIED = 3  # a page holds its article twice where one part in so many of its text is copies
 
-OTHER_DAY = (
-    "date_published_in_head"  # field for the day that a page's <meta> gives where its text shows another
-)
+OTHER_DAY = "date_published_in_head"  # field of the day of a page's <meta> where its text shows another
 
 _SHOWN = ("author", "date_published")  # facts that a page shows better than its <meta> says them
 _CREDITS = ("editors", "author")  # facts that stand below an article, under its related news
@@ -119,12 +116,6 @@ def _title(document: Document, lines: Sequence[PageLine], first: int, told: str)
         other = headline(read(document.text), Clues(document.text)) or titles.above(lines, first)
         return other if names_subject(other) or other.endswith(title) else title  # 招标公告
     return title
-
-
-def _as_named(name: str, text: str) -> str:
-    """The name of a file in the script of the text, which may have been made Simplified."""
-    simplified = name.translate(simplified_table())
-    return simplified if name not in text and simplified in text else name
 
 
 def _says_day(line: PageLine, day: str) -> bool:
@@ -196,20 +187,12 @@ class _Page:
         return all(any(map(is_furniture, around(line.box))) for line in (*titles, *spoken))
 
     def attachments(self, listed: Sequence[Mapping[str, str]]) -> dict[str, list[Mapping[str, str]]]:
-        """The files that the page links to, as its text names them; those of its furniture are none."""
-        if not listed:
-            return {}
-        furniture, others = "", ""
-        for line in self.lines:
-            if self._outside.get(line.box) or line.look.rule == FOOTER.name:
-                furniture += f"\n{line.text}"
-            else:
-                others += f"\n{line.text}"
-        page = others + furniture
-        shown: list[Mapping[str, str]] = [
-            {**file, "name": _as_named(file["name"], page)} for file in listed
-        ]
-        kept = [file for file in shown if file["name"] in others or file["name"] not in furniture]
+        """The files that the page links to, where its text names them otherwise, or only its furniture."""
+        texts: tuple[list[str], list[str]] = ([], [])
+        for line in self.lines if listed else ():
+            is_furniture = self._outside.get(line.box) or line.look.rule == FOOTER.name
+            texts[bool(is_furniture)].append(line.text)
+        kept = own_files(listed, *map("\n".join, texts))
         return {"attachments": kept} if kept != list(listed) else {}
 
     def told(self, first: int, last: int) -> dict[str, str]:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.patterns import lazy
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies
@@ -30,12 +29,10 @@ from policytext.pagefacts.imprint import imprint
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.numberforms import BRACKETED_YEAR, CLOSE, OPEN, YEAR
 from policytext.pagefacts.ranking import NO_CLUES, Clues, Reading, best_title
-from policytext.pagefacts.title import LONGEST, is_bare_kind, is_complete, kind_of, tidy, without_number
-from policytext.pagefacts.titlelines import ENDS_SENTENCE, LONGEST_LINE, is_mark
+from policytext.pagefacts.title import LONGEST, is_bare_kind, is_complete, kind_of, without_number
+from policytext.pagefacts.titlelines import DEPTH, LONGEST_LINE, is_mark
 
-DEPTH = 40  # lines in which a heading is looked for; header tables with one cell a line take 30
 OPENING = 300  # characters of a line in which the sentence of an order ends
-NARROW = 40  # characters of a line that a note under a title is broken into
 COPY = 12  # lines of the title once more, a joint document's issuers among them
 SIGNED = 40  # characters of a line that ends in the day of a signature: 行长：周小川二〇〇六年…
 
@@ -44,9 +41,6 @@ _BRACKET_SERIAL = lazy(
     r"(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,5})\s*号[）)]?"
 )
 _SERIAL_IN_BRACKETS = lazy(r"告[（(]第[\d一二三四五六七八九十百]+号[）)]$")
-_WRAPPED = lazy(rf"[^\W_]{{7,}}{HAN}")  # a headline with its last character from the next line
-_BUTTONS = "大中小繁简"
-_NOTE_BEGINS = lazy(r"[（(]\s*(?:根据)?[12]\d{3}\s*年[^）)。]{0,300}$")
 _WORD = lazy(r"\w")
 _SECTION = lazy("[省市县区州旗](?:委|政府)(?:办公?[厅室]?)?")  # of a gazette: 市政府文件
 _LETTERHEAD = lazy(r"(?P<agency>.{2,90}?)\s*文\s*件(?P<more>.{0,60})")
@@ -103,52 +97,6 @@ def read_heading(lines: Sequence[str], clues: Clues = NO_CLUES) -> Heading:
     reader = _Reader(lines[:DEPTH], best_title(lines[:DEPTH], clues))
     reader.read()
     return reader.heading
-
-
-def head_of(lines: Iterable[tuple[str, bool]]) -> tuple[list[str], set[int]]:
-    """The lines that can belong to a heading, tidy, and which of them have furniture right above them.
-
-    Each line comes with whether it is furniture, which is left out.
-
-    >>> head_of([("首页", True), ("节水条例", False), ("第 一 章 总则", False)])
-    (['节水条例', '第一章总则'], {0})
-    >>> head_of([("（2022年8月26日某市", False), ("人大常委会通过）", False)])[0]
-    ['（2022年8月26日某市人大常委会通过）']
-    """
-    found: list[str] = []
-    apart: set[int] = set()
-    for shown, is_furniture in _with_whole_notes(lines):
-        if (is_furniture and not is_bare_kind(shown)) or not shown:  # 统计公报 may end a title
-            apart.update([len(found)] if shown else [])
-            continue
-        if len(shown) == 1 and found and len(found[-1]) < 30 and not found[-1].endswith(ENDS_SENTENCE):
-            whole = found[-1] + shown
-            is_end = len(found) == 1 and _WRAPPED.fullmatch(whole) and shown not in _BUTTONS
-            if (is_end or is_complete(whole)) and not is_complete(found[-1]):  # 政府工作报 告
-                found[-1] = whole
-                continue
-        found.append(shown)
-        if len(found) == DEPTH:
-            break
-    return found, apart
-
-
-def _with_whole_notes(lines: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
-    """The lines, tidy; a note under a title (题注) that a copy broke over narrow lines is one."""
-    held: list[tuple[str, bool]] = []
-    for line, is_furniture in lines:
-        held.append((tidy(line), is_furniture))
-        note = "".join(shown for shown, _ in held)
-        if any(len(shown) > NARROW for shown, _ in held[1:]):
-            yield from held
-        elif not held[0][1] and _NOTE_BEGINS.match(note):
-            continue
-        elif len(held) > 1 and note.endswith(("）", ")")):
-            yield note, False
-        else:
-            yield from held
-        held = []
-    yield from held
 
 
 class _Reader:

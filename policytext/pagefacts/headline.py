@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from policytext.pagefacts.heading import head_of, read_heading
+from policytext.pagefacts.heading import read_heading
 from policytext.pagefacts.ranking import NO_CLUES, Clues
 from policytext.pagefacts.title import tidy
+from policytext.pagefacts.titlelines import head_of
 
 
 class JudgedLine(Protocol):

@@ -1,9 +1,9 @@
-"""Classifying lines at the head of a text: headline, letterhead, mark, day; can it be a title?"""
+"""The lines at the head of a text, and what each can be: headline, letterhead, mark, day, a title?"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from policytext.language.characters import LOOSE_HAN
 from policytext.language.patterns import lazy
@@ -26,15 +26,21 @@ from policytext.pagefacts.title import (
     joined,
     kind_of,
     names_subject,
+    tidy,
     without_number,
 )
 
+DEPTH = 40  # lines in which a heading is looked for; header tables with one cell a line take 30
+NARROW = 40  # characters of a line that a note under a title is broken into
 LONG = 8  # Chinese characters of a headline; menus and columns have shorter names
 LONGEST_LINE = 120  # characters of a line of a title, unless it names its subject (关于)
 WRAPPED = 20  # characters from which lines of one width are a paragraph broken at a fixed width
 RAGGED = 3  # characters by which such lines differ
 
 HAN = lazy(LOOSE_HAN)
+_WRAPPED = lazy(rf"[^\W_]{{7,}}{LOOSE_HAN}")  # a headline with its last character from the next line
+_BUTTONS = "大中小繁简"
+_NOTE_BEGINS = lazy(r"[（(]\s*(?:根据)?[12]\d{3}\s*年[^）)。]{0,300}$")
 ENDS_SENTENCE = tuple("。；：:，！;")
 LETTERHEAD = lazy(r"(?P<agency>.{0,90}?)\s*(?P<kind>文\s*件|令|公告|通告|函)")
 _ALONE = ("公告", "通告", "倡议书")  # titles where nothing else stands above the text
@@ -43,6 +49,52 @@ _OF_NAME = lazy(  # what goes on after the name of a law that a sentence quotes
     r"[的等和及与已]|(?:有关|相关)?(?:规定|要求|精神|部署)|(?:印发|公布|发布|实施|施行)(?!时间|日期|[机单部])"
     r"|第[\d一二三四五六七八九十百]+条(?:第|规定|[的和、])"
 )
+
+
+def head_of(lines: Iterable[tuple[str, bool]]) -> tuple[list[str], set[int]]:
+    """The lines that can belong to a heading, tidy, and which of them have furniture right above them.
+
+    Each line comes with whether it is furniture, which is left out.
+
+    >>> head_of([("首页", True), ("节水条例", False), ("第 一 章 总则", False)])
+    (['节水条例', '第一章总则'], {0})
+    >>> head_of([("（2022年8月26日某市", False), ("人大常委会通过）", False)])[0]
+    ['（2022年8月26日某市人大常委会通过）']
+    """
+    found: list[str] = []
+    apart: set[int] = set()
+    for shown, is_furniture in _with_whole_notes(lines):
+        if (is_furniture and not is_bare_kind(shown)) or not shown:  # 统计公报 may end a title
+            apart.update([len(found)] if shown else [])
+            continue
+        if len(shown) == 1 and found and len(found[-1]) < 30 and not found[-1].endswith(ENDS_SENTENCE):
+            whole = found[-1] + shown
+            is_end = len(found) == 1 and _WRAPPED.fullmatch(whole) and shown not in _BUTTONS
+            if (is_end or is_complete(whole)) and not is_complete(found[-1]):  # 政府工作报 告
+                found[-1] = whole
+                continue
+        found.append(shown)
+        if len(found) == DEPTH:
+            break
+    return found, apart
+
+
+def _with_whole_notes(lines: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+    """The lines, tidy; a note under a title (题注) that a copy broke over narrow lines is one."""
+    held: list[tuple[str, bool]] = []
+    for line, is_furniture in lines:
+        held.append((tidy(line), is_furniture))
+        note = "".join(shown for shown, _ in held)
+        if any(len(shown) > NARROW for shown, _ in held[1:]):
+            yield from held
+        elif not held[0][1] and _NOTE_BEGINS.match(note):
+            continue
+        elif len(held) > 1 and note.endswith(("）", ")")):
+            yield note, False
+        else:
+            yield from held
+        held = []
+    yield from held
 
 
 def can_be_title(taken: Sequence[str], following: Sequence[str]) -> bool:

@@ -16,10 +16,11 @@ from policytext.pagefacts.agency import agencies, is_agency
 from policytext.pagefacts.docnumber import doc_numbers
 from policytext.pagefacts.formulas import note_above
 from policytext.pagefacts.head import headline, is_damaged
-from policytext.pagefacts.heading import head_of, number_line, read_heading
+from policytext.pagefacts.heading import number_line, read_heading
 from policytext.pagefacts.imprint import imprint
 from policytext.pagefacts.line_kinds import event_lines
 from policytext.pagefacts.title import trimmed
+from policytext.pagefacts.titlelines import head_of
 from policytext.pipeline import clean
 
 
