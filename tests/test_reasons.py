@@ -39,7 +39,7 @@ REASON = {
     "ImportError": 0,
     "BadParameter": 0,
     "_end": 0,
-    "tell_missing": 3,
+    "by_field": 2,
     "nothing_wanted": 1,
 }
 """What is called with a reason, and at which place it stands."""

@@ -115,15 +115,10 @@ def _compare(question: Question, coder: Coder, dictionary: Dictionary, by_hand: 
 def _count(question: Question, coder: Coder, by: str | None) -> None:
     """Answer with the number of sentences of each category, by group."""
     from policytext.coding.reports import CODE_COUNTS, Counts
-    from policytext.corpus.fields import checked
 
     counted = Counts()
-    number = missing = 0
-    for found in checked(question.each(partial(_coded, coder=coder, field=by)), by):
+    for found in question.by_field(question.each(partial(_coded, coder=coder, field=by)), by):
         counted.add(found.place.group, found.hits)
-        number, missing = number + 1, missing + (not found.place.group)
-    if by:
-        question.tell_missing(by, missing, number, "their group is empty")
     question.answer(CODE_COUNTS, counted.rows())
 
 

@@ -64,8 +64,6 @@ def cooccur(
             groups = _of_terms(question, wanted, top, within, by)
         else:
             groups = _of_entities(question, of, top, within, by)
-        if by:
-            question.tell_missing(by, groups.missing, groups.documents, "their group is empty")
         for remark in _remarks_on(groups, wanted, within, least):
             question.say(remark)
         network = partial(network_of, groups.total, least)
@@ -92,7 +90,7 @@ def _of_terms(question: Question, terms: list[str], top: int, within: Within, by
 
     if terms:
         sight = partial(sight_terms, terms=terms, within=within, field=by)
-        return Groups(question.each(sight), by)
+        return Groups(question.by_field(question.each(sight), by))
     from policytext.corpus.comparison import corpus_rows
     from policytext.corpus.phrases import phrase_counts, placed, proposals
     from policytext.io.spool import Spool
@@ -104,7 +102,7 @@ def _of_terms(question: Question, terms: list[str], top: int, within: Within, by
     with phrase_counts(asked, question.again) as (counts, scores):
         terms = [row["keyword"] for row in corpus_rows(counts, top, scores)]
     sight = partial(sight_terms, terms=terms, within=within, field=by)
-    return Groups(question.again(sight, documents), by)
+    return Groups(question.by_field(question.again(sight, documents), by))
 
 
 def _of_entities(question: Question, of: str, top: int, within: Within, by: str | None) -> Groups:
@@ -115,6 +113,6 @@ def _of_entities(question: Question, of: str, top: int, within: Within, by: str 
     types = ("INDUSTRY",) if of == "industries" else ("PER", "ORG", "LOC")
     sight = partial(sight_entities, types=types, within=within, field=by)
     sighted: Spool[UnitNames] = Spool()
-    for one in question.each(sight):
+    for one in question.by_field(question.each(sight), by):
         sighted.add(one)
-    return Groups(sighted, by, most_frequent(sighted, top))
+    return Groups(sighted, among=most_frequent(sighted, top))

@@ -88,8 +88,7 @@ def _grouped(question: Question, types: Sequence[str], by: str, count: Literal["
     work = partial(count_entities, types=types, field=by, level=count, names=names)
     with Counts() as counts:
         found = question.each(work, fold=summed, named=by == "id")
-        question.answer(ENTITY_COUNTS, group_rows(counts, found, by))
-        question.tell_ungrouped(by, counts.groups(), "their group is empty")
+        question.answer(ENTITY_COUNTS, group_rows(counts, question.by_field(found, by)))
 
 
 def _chosen(types: str | None) -> tuple[str, ...]:

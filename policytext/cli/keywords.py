@@ -89,11 +89,9 @@ def _of_corpus(
 
     field = by or trend
     found = question.each(partial(placed, field=field), named=field == "id")
-    asked = proposals(found, question.again, field, words.cut, question.say, of)
-    with phrase_counts(asked, question.again, field) as (counts, scores):
-        if field:
-            then = "their group is empty" if by else "they are left out"
-            question.tell_ungrouped(field, counts.groups(), then)
+    found = question.by_field(found, field, "they are left out" if trend else "their group is empty")
+    asked = proposals(found, question.again, cut=words.cut, tell=question.say, of=of)
+    with phrase_counts(asked, question.again) as (counts, scores):
         if by:
             question.answer(GROUP_KEYWORDS, _by_group(question, counts, by, top, measure))
         elif trend:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,11 +28,12 @@ from policytext.schema import Row, Table
 from policytext.settings import Settings
 
 if TYPE_CHECKING:
-    from policytext.corpus.engine import Total
+    from policytext.corpus.fields import HasPlace
     from policytext.corpus.networks import Network
     from policytext.language.user_words import Cut
 
 T = TypeVar("T")
+Placed = TypeVar("Placed", bound="HasPlace")
 _BLANK = lazy(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _COMMA = lazy("[,，、;；]")
 FIELDS = "year, quarter, month, province, issuer, genre, or a field of the record"
@@ -155,15 +156,19 @@ class Question:
     def say(self, message: str) -> None:
         self.report.say(message)
 
-    def tell_missing(self, field: str, missing: int, documents: int, then: str) -> None:
-        """Report how many documents have no value of a field, and what happens to them."""
+    def by_field(
+        self, items: Iterable[Placed], field: str | None, then: str = "their group is empty"
+    ) -> Iterator[Placed]:
+        """The items, which are of documents; of those without a value of the field is said at the end how
+        many they are, and what happens to them."""
+        from policytext.corpus.fields import checked
+
+        documents = missing = 0
+        for item in checked(items, field):
+            documents, missing = documents + item.place.documents, missing + item.place.missing
+            yield item
         if missing:
             self.say(f"{missing:,} of {documents:,} documents have no '{field}': {then}")
-
-    def tell_ungrouped(self, field: str, groups: Mapping[str, Total], then: str) -> None:
-        """The same of documents by group."""
-        missing = groups[""].documents if "" in groups else 0
-        self.tell_missing(field, missing, sum(group.documents for group in groups.values()), then)
 
 
 @contextmanager

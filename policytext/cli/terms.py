@@ -43,9 +43,8 @@ def terms(
         raise nothing_wanted(request.source, "nothing to count: name terms with --term or --terms FILE")
     work = partial(count_terms, terms=tuple(wanted), field=by)
     with open_question(request, settings) as question:
-        counted = TermCounts(wanted, question.each(work, fold=summed, named=by == "id"), by)
-        if by:
-            question.tell_ungrouped(by, counted.groups, "their group is empty")
+        found = question.each(work, fold=summed, named=by == "id")
+        counted = TermCounts(wanted, question.by_field(found, by))
         if more := ", ".join(f"{term} {times:,}" for term, times in counted.otherwise.most_common(NAMED)):
             question.say(f"other writings (case, width, broken by a line end) are not counted: {more}")
         for term, times, across, around in islice(counted.across_words(), NAMED):

@@ -41,7 +41,6 @@ def topics(
       policytext topics cleaned.jsonl --k 3 --by year
       policytext topics cleaned.jsonl --k 3 --model nmf --documents -o shares.csv
     """
-    from policytext.corpus.fields import checked
     from policytext.corpus.matrix import matrix
     from policytext.corpus.topics import (
         TOPIC_GROUPS,
@@ -58,7 +57,7 @@ def topics(
         raise UsageError("--by and --documents exclude one another")
     groups: list[str] = []
     with open_question(request) as question:
-        words_found = checked(question.each(partial(content_words, cut=words.cut, field=by)), by)
+        words_found = question.by_field(question.each(partial(content_words, cut=words.cut, field=by)), by)
 
         def noted() -> Iterator[tuple[str, Mapping[str, int]]]:
             for found in words_found:
@@ -75,7 +74,6 @@ def topics(
                 f"the shares of {counted(empty, 'document')} without any of the words are not known"
             )
         if by:
-            question.tell_missing(by, groups.count(""), len(groups), "their group is empty")
             question.answer(TOPIC_GROUPS, found.group_rows(groups))
         elif documents:
             question.answer(TOPIC_SHARES, found.document_rows())

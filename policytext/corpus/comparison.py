@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import heapq
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any, Literal, NamedTuple
 
-from policytext.corpus.engine import GroupedCounts, Total, Use, added
+from policytext.corpus.engine import GroupedCounts, Total, Use, added, batched
 from policytext.corpus.statistics import Keyness, adjusted, keynesses
 from policytext.schema import Row, declared
 
@@ -18,7 +18,7 @@ GROUP_KEYWORDS = declared("group_keywords")
 
 Measure = Literal["log-odds", "log-likelihood", "chi-square"]
 _MEASURES: tuple[Measure, ...] = ("log-odds", "log-likelihood", "chi-square")  # in the order of `Keyness`
-TOGETHER = 10_000  # uses whose keyness is found in one go
+TOGETHER = 1000  # terms whose keyness is found in one go
 LEAST = 3  # a phrase that is rarer in the corpus shows nothing
 SPREAD = (
     0.05  # of a group's documents: what one in twenty has is what that one is about (智慧林业 in 2 of 166)
@@ -90,7 +90,10 @@ def group_rows(counts: GroupedCounts, top: int, measure: Measure = "log-odds") -
     total = added(*groups.values())
     best: dict[str, list[_Found]] = {group: [] for group in groups}
     tests = array("d")
-    for uses, rest in _batches(by_term(counts)):
+    for batch in batched(by_term(counts), TOGETHER):
+        uses = [use for _, of_term in batch for use in of_term]
+        everywhere = {term: sum(use.times for use in of_term) for term, of_term in batch}
+        rest = [everywhere[use.term] - use.times for use in uses]
         sizes = [groups[use.group].characters for use in uses]
         outside = [total.characters - size for size in sizes]
         keys = keynesses([use.times for use in uses], sizes, rest, outside)
@@ -120,21 +123,6 @@ def group_rows(counts: GroupedCounts, top: int, measure: Measure = "log-odds") -
                 "chi_square": round(found.key.chi_square, 4),
                 "p": significant(corrected[found.test]),
             }
-
-
-def _batches(found: Iterable[tuple[str, list[Use]]]) -> Iterator[tuple[list[Use], list[int]]]:
-    """The uses of many terms at a time, each with the count of its term in all other groups."""
-    uses: list[Use] = []
-    rest: list[int] = []
-    for _, of_term in found:
-        everywhere = sum(use.times for use in of_term)
-        uses += of_term
-        rest += [everywhere - use.times for use in of_term]
-        if len(uses) >= TOGETHER:
-            yield uses, rest
-            uses, rest = [], []
-    if uses:
-        yield uses, rest
 
 
 def _enough(documents: int) -> float:

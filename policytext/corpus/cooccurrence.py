@@ -132,21 +132,18 @@ class Groups:
         self, sighted: Iterable[UnitNames], field: str | None = None, among: Collection[str] | None = None
     ) -> None:
         self.groups: dict[str, PairCounts] = {}
-        self.documents = self.missing = 0
         wanted = None if among is None else frozenset(among)
         for found in checked(sighted, field):
-            self.documents += 1
-            self.missing += not found.place.group
             names = found.names
             if wanted is not None:
                 names = [tuple(name for name in here if name in wanted) for here in names]
             self.groups.setdefault(found.place.group, PairCounts()).add(found.units, names)
 
     @classmethod
-    def of(cls, groups: Mapping[str, PairCounts], documents: int, missing: int) -> Groups:
-        """Groups that were counted elsewhere, of so many documents, some of them without the field."""
+    def of(cls, groups: Mapping[str, PairCounts]) -> Groups:
+        """Groups that were counted elsewhere."""
         made = cls(())
-        made.groups, made.documents, made.missing = dict(groups), documents, missing
+        made.groups = dict(groups)
         return made
 
     @property

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from itertools import groupby
+from itertools import groupby, islice
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple, Protocol, Self
+from typing import Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
 
 import numpy as np
 
 from policytext.corpus.counting import TermMatches
 from policytext.io.writers.temporary import scratch
+
+T = TypeVar("T")
 
 MEMORY = "256MB"  # what the engine may take before it spills
 BATCH = 200_000  # counts that are handed over together
@@ -78,6 +80,17 @@ class GroupedCounts(Protocol):
     def groups(self) -> Mapping[str, Total]: ...
 
     def uses(self) -> Iterator[Use]: ...
+
+
+def batched(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    """So many things at a time.
+
+    >>> list(batched("abc", 2))
+    [['a', 'b'], ['c']]
+    """
+    waiting = iter(things)
+    while batch := list(islice(waiting, size)):
+        yield batch
 
 
 class OnDisk:

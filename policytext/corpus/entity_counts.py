@@ -53,7 +53,7 @@ def called(entity: Entity) -> str:
     return (entity.normalized if entity.type in _BY_NAME else "") or " ".join(entity.text.split())
 
 
-def group_rows(counts: Counts, counted: Iterable[Tally], field: str | None) -> Iterator[Row]:
+def group_rows(counts: Counts, counted: Iterable[Tally], field: str | None = None) -> Iterator[Row]:
     """Rows of `ENTITY_COUNTS`: every entity in every group that names it; `counts` is open for use."""
     for found in checked(counted, field):
         found.add_to(counts)

@@ -75,13 +75,15 @@ class RedatedWarning(UserWarning):
 class Place(NamedTuple):
     """A document's value of a field ("" if none); `others` are its fields if it does not have this one.
 
-    `documents`: how many these are; `stated`: in how many records the value stands; `inferred`: for how
-    many it comes from the text; `redated`: for how many against the day in their record.
+    `documents`: how many these are; `missing`: how many have no value; `stated`: in how many records it
+    stands; `inferred`: for how many it comes from the text; `redated`: for how many against the day in
+    their record.
     """
 
     group: str
     others: tuple[str, ...] | None = None
     documents: int = 1
+    missing: int = 0
     stated: int = 0
     inferred: int = 0
     redated: int = 0
@@ -90,7 +92,7 @@ class Place(NamedTuple):
     def of(cls, places: Iterable[Place]) -> Place:
         """Several documents as one, for `checked`."""
         every = list(places)
-        sums = [sum(counted) for counted in zip(*(one[2:] for one in every), strict=True)] or [0, 0, 0, 0]
+        sums = [sum(counted) for counted in zip(*(one[2:] for one in every), strict=True)] or [0] * 5
         if any(one.others is None for one in every):
             return cls("", None, *sums)
         return cls("", tuple({name: None for one in every for name in one.others or ()}), *sums)
@@ -108,6 +110,7 @@ def place(analysis: Analysis, field: str | None) -> Place:
         group,
         None if has_field else tuple(meta),
         1,
+        not group,
         is_stated,
         bool(group) and not is_stated,
         _is_redated(analysis, known_as(field), group),

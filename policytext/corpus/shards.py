@@ -63,16 +63,14 @@ def pair_shard(
 def merged_pairs(paths: Iterable[str | Path], field: str | None = None) -> Groups:
     """The pairs of all shards added up; raises what `merged` raises."""
     with merged(paths, field) as counts:
-        totals = counts.groups()
-        groups = {group: PairCounts(total.characters) for group, total in totals.items()}
+        groups = {group: PairCounts(total.characters) for group, total in counts.groups().items()}
         for use in counts.uses():
             term, _, other = use.term.partition(_BETWEEN)
             if other:
                 groups[use.group].pairs[term, other] = use.times
             else:
                 groups[use.group].single[term] = use.times
-    documents = sum(total.documents for total in totals.values())
-    return Groups.of(groups, documents, totals[""].documents if "" in totals else 0)
+    return Groups.of(groups)
 
 
 def propose_shard(documents: Iterable[Document], path: str | Path, cut: Cut = PLAIN) -> None:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from policytext.corpus.comparison import LEAST, by_term, significant, use
-from policytext.corpus.engine import GroupedCounts, Total, Use
+from policytext.corpus.engine import GroupedCounts, Total, Use, batched
 from policytext.corpus.phrases import WHOLE
 from policytext.corpus.statistics import Span, Trend, adjusted, spans, trends
 from policytext.language.numbers import number
@@ -104,9 +104,10 @@ def _foremost(
     times, eras = times_of(names), _eras(documents)
     changes, slopes = array("d"), array("d")
     heaps: dict[int, list[_Candidate]] = {}  # by era
-    for batch in _batches(by_term(counts), names):
-        found_trends, homes = trends(batch.counts, sizes, times), spans(batch.having, documents)
-        for (term, uses), found, home in zip(batch.terms, found_trends, homes, strict=True):
+    for batch in batched(_dated(by_term(counts), names), TOGETHER):
+        found_trends = trends([one.counts for one in batch], sizes, times)
+        homes = spans([one.having for one in batch], documents)
+        for (term, uses, *_), found, home in zip(batch, found_trends, homes, strict=True):
             worth = home.gain * math.log(1 + scores.get(term, WHOLE) / WHOLE)
             worth *= math.log2(min(max(len(term), 2), LONG) / 2)
             item = _Candidate(worth, term, len(changes), found, home, uses, eras[home.first])
@@ -117,33 +118,26 @@ def _foremost(
     return list(heaps.values()), adjusted(changes), adjusted(slopes)
 
 
-class _Batch(NamedTuple):
-    """Some terms with their uses, and in each period their counts and the documents that have them."""
+class _Dated(NamedTuple):
+    """A term with its uses, and in each period its count and the documents that have it."""
 
-    terms: list[tuple[str, list[Use]]]
-    counts: list[list[int]]
-    having: list[list[int]]
+    term: str
+    uses: list[Use]
+    counts: list[int]
+    having: list[int]
 
 
-def _batches(found: Iterable[tuple[str, list[Use]]], periods: Sequence[str]) -> Iterator[_Batch]:
-    """The terms that are frequent enough in these periods, many at a time."""
+def _dated(found: Iterable[tuple[str, list[Use]]], periods: Sequence[str]) -> Iterator[_Dated]:
+    """The terms that are frequent enough in these periods."""
     number = {period: index for index, period in enumerate(periods)}
-    batch = _Batch([], [], [])
     for term, uses in found:
-        times, having = [0] * len(periods), [0] * len(periods)
-        dated = [used for used in uses if used.group in number]
-        for used in dated:
-            times[number[used.group]], having[number[used.group]] = used.times, used.documents
-        if sum(times) < LEAST:
-            continue
-        batch.terms.append((term, dated))
-        batch.counts.append(times)
-        batch.having.append(having)
-        if len(batch.terms) == TOGETHER:
-            yield batch
-            batch = _Batch([], [], [])
-    if batch.terms:
-        yield batch
+        one = _Dated(term, [], [0] * len(periods), [0] * len(periods))
+        for used in uses:
+            if (at := number.get(used.group)) is not None:
+                one.uses.append(used)
+                one.counts[at], one.having[at] = used.times, used.documents
+        if sum(one.counts) >= LEAST:
+            yield one
 
 
 def _eras(documents: Sequence[int]) -> list[int]:
