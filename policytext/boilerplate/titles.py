@@ -11,8 +11,7 @@ from policytext.boilerplate.rules import NAVIGATION
 from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts.agency import agencies
-from policytext.pagefacts.head import MOST, MOST_LINES, marked_headlines
-from policytext.pagefacts.head import headline as title_of_page
+from policytext.pagefacts.head import MOST, MOST_LINES, marked_headlines, page_title
 from policytext.pagefacts.title import is_complete, is_torn, joined, names_subject
 
 HEAD = 8  # lines over the article in which its title may stand unmarked
@@ -40,7 +39,7 @@ def as_repaired(title: str, lines: Sequence[PageLine]) -> str:
     if not title:
         return ""
     own = [(line.text.strip(), line.box.tag, line.box.name) for line in lines if not line.links]
-    found = title_of_page(title, [line.text.strip() for line in lines], marked_headlines(own))
+    found = page_title(title, [line.text.strip() for line in lines], marked_headlines(own))
     texts = [text for text, _, _ in own]
     return found if found in texts or not is_torn(title) else _alike(title, texts) or found
 

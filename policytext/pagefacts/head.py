@@ -67,28 +67,28 @@ def page_facts(meta: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> str:
+def page_title(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> str:
     """The headline in a page's <title>: the longest of its `lines` that the title begins with.
 
     Where no line does, what the page marks up as its headline (`marked`: an <h1>, a class `title`)
     if there is one such, or else the title up to the name of the site. Punctuation may differ.
 
-    >>> headline("关于开展检查的通知-某某市人民政府", ["首页", "关于开展检查的通知", "一、总体要求"])
+    >>> page_title("关于开展检查的通知-某某市人民政府", ["首页", "关于开展检查的通知", "一、总体要求"])
     '关于开展检查的通知'
-    >>> headline("关于开展检查的通知_通知公告_某某市人民政府", [])
+    >>> page_title("关于开展检查的通知_通知公告_某某市人民政府", [])
     '关于开展检查的通知'
-    >>> headline("首页_通知公告_关于开展检查的通知", ["各乡镇："])
+    >>> page_title("首页_通知公告_关于开展检查的通知", ["各乡镇："])
     '关于开展检查的通知'
-    >>> headline("财政部 水利部 关于节水的通知_财政部", ["财政部 水利部", "关于节水的通知"])
+    >>> page_title("财政部 水利部 关于节水的通知_财政部", ["财政部 水利部", "关于节水的通知"])
     '财政部 水利部关于节水的通知'
-    >>> headline("¹ØÓÚ½ÚË®µÄÍ¨Öª-Ä³ÊÐË®ÀûÍø", ["¹ØÓÚ½ÚË®µÄÍ¨Öª"])  # to be asked again once it is repaired
+    >>> page_title("¹ØÓÚ½ÚË®µÄÍ¨Öª-Ä³ÊÐË®ÀûÍø", ["¹ØÓÚ½ÚË®µÄÍ¨Öª"])  # to be asked again once it is repaired
     '¹ØÓÚ½ÚË®µÄÍ¨Öª-Ä³ÊÐË®ÀûÍø'
-    >>> headline("某市关于印发节水管理办...-某市网", ["某市关于印发节水管理办法的通知", "现通知如下。"])
+    >>> page_title("某市关于印发节水管理办...-某市网", ["某市关于印发节水管理办法的通知", "现通知如下。"])
     '某市关于印发节水管理办法的通知'
-    >>> headline("科普平台-辟谣文章", ["空手接球可行吗？", "来源：某网"], ["空手接球可行吗？"])
+    >>> page_title("科普平台-辟谣文章", ["空手接球可行吗？", "来源：某网"], ["空手接球可行吗？"])
     '空手接球可行吗？'
     >>> lines = ["行政规范性文件公开", "青江市节水办法"]
-    >>> headline("某市人民政府门户网站_行政规范性文件公开", lines, ["青江市节水办法"])
+    >>> page_title("某市人民政府门户网站_行政规范性文件公开", lines, ["青江市节水办法"])
     '青江市节水办法'
     """
     if is_damaged(title):  # separators and blanks may be bytes of characters: » is one of 化 in Latin-1

@@ -15,7 +15,7 @@ from policytext.pagefacts import unfolded as unfolding
 from policytext.pagefacts.agency import agencies, is_agency
 from policytext.pagefacts.docnumber import doc_numbers
 from policytext.pagefacts.formulas import note_above
-from policytext.pagefacts.head import headline, is_damaged
+from policytext.pagefacts.head import is_damaged, page_title
 from policytext.pagefacts.heading import number_line, read_heading
 from policytext.pagefacts.imprint import imprint
 from policytext.pagefacts.line_kinds import event_lines
@@ -109,13 +109,13 @@ def test_longest_run_of_agencies(names: int, found: list[str]) -> None:
     [("甲乙丙丁戊己", True), ("甲乙丙丁戊", False), ("甲" * 80, True), ("甲" * 81, False)],
 )
 def test_a_headline_that_only_the_markup_shows(marked: str, title: bool) -> None:
-    assert (headline("科普平台", [marked], [marked]) == marked) == title
+    assert (page_title("科普平台", [marked], [marked]) == marked) == title
 
 
 @pytest.mark.parametrize(("site", "cut"), [("某" * 12, True), ("某" * 13, False)])
 def test_name_of_a_site_behind_a_headline(site: str, cut: bool) -> None:
     line = "外贸动能增强——前四个月外贸"
-    assert (headline(f"外贸动能增强-前四个月外贸-{site}", [line]) == line) == cut
+    assert (page_title(f"外贸动能增强-前四个月外贸-{site}", [line]) == line) == cut
 
 
 @pytest.mark.parametrize(("signers", "count"), [(24, 24), (25, 24)])
@@ -273,8 +273,8 @@ def test_a_text_without_a_day_says_that_it_is_in_force_itself(name: str, found: 
 @pytest.mark.parametrize(("name", "title"), [("马文静", "马文静-领导-某县政府"), ("欧阳文静", "欧阳文静")])
 def test_a_short_line_begins_the_title_of_a_page_only_where_it_is_marked_up(name: str, title: str) -> None:
     page = f"{name}-领导-某县政府"  # SHORTEST
-    assert headline(page, [name]) == title
-    assert headline(page, [name], [name]) == name
+    assert page_title(page, [name]) == title
+    assert page_title(page, [name], [name]) == name
 
 
 @pytest.mark.parametrize(("bodies", "found"), [(15, True), (16, False)])

@@ -23,7 +23,7 @@ from policytext.language.patterns import lazy
 from policytext.layout import Block
 from policytext.pagefacts.days import first_day
 from policytext.pagefacts.docnumber import number_in_title
-from policytext.pagefacts.head import headline, marked_headlines, page_facts
+from policytext.pagefacts.head import marked_headlines, page_facts, page_title
 from policytext.pagefacts.title import without_number
 
 MAX_TAG = 65536  # characters
@@ -153,8 +153,8 @@ def read_html(markup: str) -> Document:
         (line.text, line.box.tag, line.box.name) for line in reader.lines if not line.link_characters
     )
     written = facts.pop("title", "") or reader.title
-    title = headline(written, pieces, marked)
-    full = headline(written, [])
+    title = page_title(written, pieces, marked)
+    full = page_title(written, [])
     if not number_in_title(title) and (number := number_in_title(full)) and without_number(full) == title:
         facts["title_number"] = number.normalized
     attachments = [{"name": one_line("".join(name)), "href": href} for href, name in reader.files]
