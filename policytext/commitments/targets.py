@@ -66,11 +66,15 @@ def targets(text: str, date: str = "", headings: Sequence[Heading] = (), title: 
     ]
     timeline = Timeline(closed.text, date, moved, title)
     found = []
+    dues: dict[tuple[int, int], str] = {}  # the year that a line gives in a cell of its own: 2027年底前
     for target in _of_sentences(closed.text, timeline):
         start, end = closed.span(target.start, target.end)
         sentence = closed.span(*target.sentence)
-        due = None if target.year else cue("due").search(text, *line_around(text, end))
-        year = due["year"] if due else target.year
+        line = line_around(text, end)
+        if not target.year and line not in dues:
+            due = cue("due").search(text, *line)
+            dues[line] = due["year"] if due else ""
+        year = target.year or dues[line]
         found.append(
             replace(target, start=start, end=end, text=text[start:end], year=year, sentence=sentence)
         )
