@@ -35,6 +35,7 @@ _SHAPE = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}")
 _PHRASE = f"[^\x00-\x7f{POINTS}]"
 _PHRASE_BYTES = bytes((*range(0x80, 0xC0), *range(0xE3, 0xEA), 0xEF))
 _PHRASE_SHAPE = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{1,2}|\xef[\xbc\xbd][\x80-\xbf]?)+")  # no 锟斤拷
+_NO_HAN = "\0-\u3006\u3008-\u33ff\ua000-\uffff\U00010000-\U0010ffff"
 _HAN_PHRASE = lazy(f"(?<!{_PHRASE})[{HAN}]{{3,}}+(?!{_PHRASE})")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HANGUL = lazy("[\uac00-\ud7a3]")
@@ -90,10 +91,10 @@ def _phrases() -> LazyPattern:
 
 @cache
 def _rare() -> LazyPattern:
-    """A character that is so rare by itself."""
+    """A Chinese character that is so rare by itself."""
     usual = model().alone(CHANCE + RARE)
     read_so = (chr(code) for code, read in classes().items() if read in usual)
-    return lazy(f"[^\x00-\x7f{''.join(usual)}{''.join(read_so)}]")
+    return lazy(f"[^{_NO_HAN}{''.join(usual)}{''.join(read_so)}]")
 
 
 def _strange_phrases(text: str) -> Iterator[re.Match[str]]:
