@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
-from policytext.composition import alike
+from policytext.composition import alike, replaced
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, MARKS, PRIVATE_USE
 from policytext.language.lines import line_around
@@ -226,10 +226,12 @@ def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None
     if len(line) < 2 or not _WRITTEN.search(line):  # one character shows nothing, nor do ①② or ㎡
         return None
     rubbish = commonness(line) < RUBBISH * beyond_ascii(line)
+    written = [phrase for phrase in _PHRASE.finditer(line) if _WRITTEN.search(phrase[0])]
+    doubtful = [phrase for phrase in written if len(phrase[0]) > 1 and not makes_sense(phrase[0])]
     for reading in READINGS:
         whole = None if reading in KOREAN else _try(line, reading)
         is_whole = whole is not None or reading.own == "utf-8"
-        read = whole if is_whole else _by_phrase(line, reading)
+        read = whole if is_whole else _by_phrase(line, reading, written if reading in KOREAN else doubtful)
         if read is None or read == line:
             continue
         if rounds > 1 and reading.own == "utf-8" and (strange(read) or not makes_sense(read, SENSE)):
@@ -294,22 +296,17 @@ def _try(text: str, reading: Reading) -> str | None:
         return None
 
 
-def _by_phrase(line: str, reading: Reading) -> str:
-    """Each phrase for itself, as part of a line may be sound; marks are the same bytes in all.
+def _by_phrase(line: str, reading: Reading, phrases: Sequence[re.Match[str]]) -> str:
+    """Each of these phrases for itself, as part of a line may be sound; marks are the same bytes in all.
 
     What is read must make sense without the sound part; else it is Korean, and the line is left as it is.
     """
-    read: list[str] = []
-
-    def again(phrase: re.Match[str]) -> str:
-        after = _phrase(phrase[0], reading)
-        if after != phrase[0]:
-            read.append(after)
-        return after
-
-    whole = _PHRASE.sub(again, line)
+    made = [
+        (*phrase.span(), after) for phrase in phrases if (after := _phrase(phrase[0], reading)) != phrase[0]
+    ]
+    read = [after for *_, after in made]
     is_enough = reading not in KOREAN or beyond_ascii("".join(read)) > FIELD or any(map(_is_word, read))
-    return whole if is_enough and makes_sense("\n".join(read), SENSE) else line
+    return replaced(line, made) if is_enough and makes_sense("\n".join(read), SENSE) else line
 
 
 def _changed(line: str, read: str) -> int:
@@ -318,8 +315,6 @@ def _changed(line: str, read: str) -> int:
 
 
 def _phrase(phrase: str, reading: Reading) -> str:
-    if not _WRITTEN.search(phrase) or (reading not in KOREAN and (len(phrase) < 2 or makes_sense(phrase))):
-        return phrase
     read = _try(phrase, reading)
     if read is None:
         return phrase
