@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
+from policytext.language.lines import lines_with
 from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
@@ -30,7 +31,10 @@ def beside_sites(reading: Reading, places: Sequence[Entity]) -> Iterator[tuple[i
     """
     text = reading.text
     known = {place.start: place.end for place in places if _LONG_TAIL.search(place.text)}
-    for match in _LIST.finditer(text):
+    lists = (match for line in lines_with(text, _ITEM_END) for match in _LIST.finditer(text, *line))
+    for match in lists:
+        if not _ITEM_END.search(text, *match.span()):
+            continue  # as most lists, of other things
         first, *others = (item.span() for item in _PART.finditer(text, *match.span()))
         begin = after_governing(reading, *first)
         begin = next((at for at in range(first[0], begin) if known.get(at) == first[1]), begin)
@@ -65,17 +69,24 @@ def _sure(
 _COINED = 2  # characters of a word that is in no dictionary for being new: 智算
 _LIST = lazy(rf"[{HAN}]{{3,14}}(?:、[{HAN}]{{3,24}})+")
 _PART = lazy(rf"(?:(?!(?<=[区园城镇馆港寺塔])[和与及])[{HAN}])+")
-_LISTED = (
-    "[寺庙阁祠庵塔洞苑园]|瀑布|峡谷|岩画|湿地|旧址|故址|墓地|花园|家园|名城|华庭|公寓|新村|大楼|加工区"
+_LISTED = frozenset(
+    (  # noqa: SIM905 (words of one line each are no easier to read)
+        "寺 庙 阁 祠 庵 塔 洞 苑 园 瀑布 峡谷 岩画 湿地 旧址 故址 墓地 花园 家园 名城 华庭 公寓 新村 大楼 加工区"
+    ).split()
 )
-_LONG_TAIL = lazy(lambda: rf"(?:{_long_tails()})\Z")
-_OPEN = lazy(lambda: rf"[{HAN}]{{2,8}}?(?:{_long_tails()})(?=[等和建开停加免恢改实入用通暂客有])")
+"""Sights and estates that need a list."""
+_AFTER_LIST = "等和建开停加免恢改实入用通暂客有"
+_LONG_TAIL = lazy(lambda: rf"(?:{alternation(_long_tails())})\Z")
+_OPEN = lazy(lambda: rf"[{HAN}]{{2,8}}?(?:{alternation(_long_tails())})(?=[{_AFTER_LIST}])")
+_ITEM_END = lazy(
+    lambda: rf"[{''.join(sorted({tail[-1] for tail in _long_tails()}))}](?=[^{HAN}]|[与及{_AFTER_LIST}]|\Z)"
+)
+"""The last character of what lists of zones, works and sights have as items, at an item's end."""
 
 
-def _long_tails() -> str:
+def _long_tails() -> frozenset[str]:
     """What items of a list end with: zones, works, and sights and estates that need a list."""
-    longer = alternation(tail for tail in site_words("zone", "work") if len(tail) > 1)
-    return f"{longer}|{_LISTED}"
+    return _LISTED.union(tail for tail in site_words("zone", "work") if len(tail) > 1)
 
 
 def _is_item(reading: Reading, start: int, end: int) -> bool:
