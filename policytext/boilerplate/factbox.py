@@ -95,7 +95,7 @@ def text_boxes(lines: Sequence[Line]) -> Iterator[FactBox]:
     Between them may stand labels that the table does not have, and labels without a value.
     """
     begin = labels.beginnings()
-    known = [at for at, line in enumerate(lines) if line.text[0] in begin and is_known(line.text)]
+    known = [at for at, line in enumerate(lines) if line.text[0] in begin and _is_of_page(line.text)]
     runs: list[list[int]] = []
     for at in known:
         if runs and at - runs[-1][-1] <= APART and all(map(_is_short, lines[runs[-1][-1] + 1 : at])):
@@ -169,6 +169,11 @@ def _stated(pair: Pair) -> dict[str, str]:
 def is_known(label: str) -> bool:
     """Is it a label of the table, its colon and the blanks that spread it aside?"""
     return len(label) <= SPREAD and _squeezed(label) in labels.labels()
+
+
+def _is_of_page(label: str) -> bool:
+    """Is it a label of the table by which no form states a fact of itself: 作出处罚决定的机关?"""
+    return is_known(label) and labels.labels()[_squeezed(label)].strength != "form"
 
 
 def _box(lines: Sequence[PageLine], first: int, last: int, pairs: Sequence[Pair]) -> FactBox | None:

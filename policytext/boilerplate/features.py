@@ -26,7 +26,6 @@ from policytext.pagefacts.agency import agencies, is_agency, is_desk
 from policytext.pagefacts.bylines import is_person, outlet
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_day, is_official, note_lines
-from policytext.pagefacts.line_kinds import event_lines
 from policytext.pagefacts.title import is_bare_kind, is_complete, names_subject
 
 _COLUMNS = ("报告", "公报", "公告", "通告", "通知", "公示", "规划", "计划", "总结", "解读", "年报")
@@ -83,7 +82,7 @@ def read(text: str) -> list[Line]:
     pending = ""  # a label whose value may stand on the next line
     placed = _placed(text)
     texts = [shown for *_, shown in placed]
-    events = event_lines(texts) | note_lines(texts)
+    events = labels.of_others(texts) | note_lines(texts)
     for start, end, shown in placed:
         told: Mapping[str, str] | None = None
         is_spread = shown[1:2].isspace()  # 索 引 号 A-1 分 类 其他；
@@ -138,7 +137,11 @@ def _of_readers_view(lines: Sequence[Line], shown: str) -> tuple[Look, Mapping[s
 
 def _leads(above: Line, shown: str) -> bool:
     """Is there a sign of breadcrumbs between two lines?"""
-    return above.text[-1] in _SIGNS or (above.rule == "navigation" and shown[0] in f"/{_SIGNS}")
+    return (
+        above.text[-1] in _SIGNS
+        or above.text == "/"
+        or (above.rule == "navigation" and shown[0] in f"/{_SIGNS}")
+    )
 
 
 def _is_step(shown: str) -> bool:

@@ -44,8 +44,7 @@ from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import note_lines
 from policytext.pagefacts.head import MOST, is_site_alone
 from policytext.pagefacts.headline import headline
-from policytext.pagefacts.line_kinds import event_lines
-from policytext.pagefacts.ranking import Clues
+from policytext.pagefacts.labels import of_others
 from policytext.pagefacts.title import is_complete, names_subject
 from policytext.revision import revise
 from policytext.settings import Settings
@@ -54,6 +53,7 @@ BELOW = 6  # lines below the article in which its publication line may stand
 BESIDE = 8  # links to other articles that an article of pictures has around it at most
 TIP = 80  # characters of running text below which a page with a file in a frame is about that file
 HEAD = 4  # lines of an element in which its headline and publication line stand
+ACCOUNT = 12  # characters of an account's name on a line of its own under a headline
 COPIED = 3  # a page holds its article twice where one part in so many of its text is copies
 
 OTHER_DAY = "date_published_in_head"  # field of the day of a page's <meta> where its text shows another
@@ -113,8 +113,10 @@ def _title(document: Document, lines: Sequence[PageLine], first: int, told: str)
         return above or headline(read(document.text), Clues(document.text)) or title
     is_gazette = title.endswith("公报") and agencies(title.removesuffix("公报"))
     if is_gazette or not any(line.is_title for line in lines):  # 政府公报2024年第3期
-        other = headline(read(document.text), Clues(document.text)) or titles.above(lines, first)
-        return other if names_subject(other) or other.endswith(title) else title  # 招标公告
+        other = headline(read(document.text), document.text) or titles.above(lines, first)
+        if names_subject(other) or other.endswith(title):  # 招标公告
+            return other
+        return title if is_complete(title) else titles.dated_heading(lines, first) or title
     return title
 
 
@@ -219,7 +221,7 @@ class _Page:
         label: PageLine | None = None  # whose value may stand on the next line
         listed = repeated_moments(self.lines)
         texts = [line.text.strip() for line in self.lines]
-        events = event_lines(texts) | note_lines(texts)
+        events = of_others(texts) | note_lines(texts)
         self._boxed = boxed_facts(self.lines, self._ranges, self._prose, events)
         for number, line in enumerate(self.lines):
             outside = self._is_outside(line.box)
@@ -246,7 +248,8 @@ class _Page:
             label = line if is_label else None
             is_headline = line.is_title or (not self._titles and self._may_be_headline(number))
             headed = (is_headline and not line.rule) or number_line(line.text.strip())
-            published = line.rule == PUBLICATION.name or bool(headed)
+            is_account = published and not line.links and line.size <= ACCOUNT and outlet(line.text.strip())
+            published = line.rule == PUBLICATION.name or bool(headed or is_account)
             line.evidence = evidence(line)
         unmark_headings(self.lines)
         unmark_contacts(self.lines)

@@ -11,8 +11,12 @@ from policytext.boilerplate.boxes import Ranges
 from policytext.boilerplate.factbox import fact_boxes
 from policytext.boilerplate.features import value_of
 from policytext.boilerplate.region import LEAST, home
+from policytext.language.patterns import lazy
 from policytext.pagefacts import moments, publication
+from policytext.pagefacts.days import only_day
 from policytext.pagefacts.formulas import is_day, is_page_number
+
+_DATED = lazy(r"(?<![a-z])(?:pub|news)?[-_]?(?:date|time)(?![a-z])")  # the class of an element
 
 
 def boxed_facts(
@@ -42,7 +46,7 @@ def line_facts(
 ) -> Mapping[str, str] | None:
     """The facts of a publication line; a line of links is none.
 
-    2021年3月5日 alone under a headline may be part of the text. `lone`: no element that looks like the
+    2021年3月5日 alone under a headline may be part of the text, unless its element says that it is a date. `lone`: no element that looks like the
     line's states a moment too.
     """
     if not line.own or line.size > publication.LONGEST or (not beside and is_day(line.text)):
@@ -53,6 +57,8 @@ def line_facts(
             return told
     if is_page_number(line.text):
         return {}
+    if is_day(line.text) and _DATED.search(line.box.name):
+        return {"date_published": only_day(line.text.strip())}
     told = _told(line.spaced, beside) if line.spaced else None
     told = _told(line.text, beside and not is_day(line.text)) if told is None else told
     if told is None and beside and lone and 2 * line.links <= line.size:

@@ -63,14 +63,29 @@ def above(lines: Sequence[PageLine], first: int) -> str:
     head = lines[max(0, first - HEAD) : first]
     whole = [joined([*_begun_over(head, at), line.text.strip()]) for at, line in enumerate(head)]
     for line, text in zip(reversed(head), reversed(whole), strict=True):
-        if line.own > line.links and not line.found and is_complete(text) and names_subject(text):
+        if _is_free(line) and is_complete(text) and names_subject(text):
             return text
     dated = (
         text
         for (line, below), text in zip(pairwise(head), whole, strict=False)
-        if below.found.get("date_published") and line.own > line.links and not line.found
+        if below.found.get("date_published") and _is_free(line)
     )
     return next((text for text in dated if is_wordy(text) and len(text) <= MOST), "")
+
+
+def dated_heading(lines: Sequence[PageLine], first: int) -> str:
+    """The heading right over the day of publication, above the running text."""
+    spoken = next((at for at in range(first, len(lines)) if lines[at].prose), first)
+    for line, below in pairwise(lines[max(0, first - HEAD) : spoken]):
+        is_dated = line.box.tag in HEADINGS and below.found.get("date_published")
+        if is_dated and _is_free(line) and is_wordy(line.text) and line.size <= MOST:
+            return line.text.strip()
+    return ""
+
+
+def _is_free(line: PageLine) -> bool:
+    """Is it no link, no publication line and no menu?"""
+    return line.own > line.links and not line.found and line.evidence >= 0
 
 
 def _begun_over(lines: Sequence[PageLine], at: int) -> list[str]:

@@ -15,12 +15,10 @@ from policytext.boilerplate.rules import RELATED
 from policytext.document import Document, Edit
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.docnumber import cited_numbers, doc_numbers
-from policytext.pagefacts.heading import Heading, read_heading
-from policytext.pagefacts.labels import LONG_LABEL, bare, labels, stated_pairs
-from policytext.pagefacts.line_kinds import event_lines
-from policytext.pagefacts.publication import facts, printed
-from policytext.pagefacts.ranking import Clues
-from policytext.pagefacts.titlelines import DEPTH, LONGEST_LINE, head_of
+from policytext.pagefacts.heading import DEPTH, Heading, head_of, read_heading
+from policytext.pagefacts.labels import LONG_LABEL, bare, labels, of_others, stated_pairs
+from policytext.pagefacts.publication import facts, issue, printed
+from policytext.pagefacts.titlelines import LONGEST_LINE
 from policytext.pagefacts.unfolded import unfolded
 
 OF_A_CARD = frozenset({"doc_number", "issuer", "date_written", "date_effective", "date_expired"})
@@ -41,7 +39,7 @@ class Page:
     @cached_property
     def _head(self) -> tuple[list[str], set[int]]:
         lines = list(filter(None, map(str.strip, self.text[: DEPTH * 200].split("\n"))))
-        events = event_lines(lines)
+        events = of_others(lines)
         return head_of((line, at in events or _is_furniture(line)) for at, line in enumerate(lines))
 
     @property
@@ -65,7 +63,7 @@ class Page:
         """The facts of labels and publication lines in the head, keyed as in `publication_labels.tsv`."""
         told = dict(self.heading.stated)
         removed = self.told.split("\n")
-        events = event_lines(removed)
+        events = of_others(removed)
         removed = [line for at, line in enumerate(removed) if at not in events]
         below = (f"{label}\t{value}" for label, value in pairwise(self.head) if _is_label(label))
         for line in (*self.head, *below, *removed):
@@ -77,6 +75,7 @@ class Page:
             found = facts(line) if not is_value and not _is_label(above) else None  # read above
             for key, fact in (found or {}).items():
                 told.setdefault(key, fact.partition("\t")[0])
+        told = {**issue(self.told), **told}
         return {key: fact for key, fact in told.items() if key not in OF_A_CARD} if self._explains else told
 
     def meta(self, name: str) -> str:
@@ -127,8 +126,10 @@ def _is_furniture(line: str) -> bool:
 
 
 def _is_label(line: str) -> bool:
-    """Is a line a label with a colon, whose value stands on the next, and no word that texts have: 时间?"""
-    return line[-1] in "：:" and len(line) > LONG_LABEL + 1 and bare(line) in labels()
+    """Is a line a label whose value stands on the next: with a colon, and no word that texts have, or a form's?"""
+    label = labels().get(bare(line)) if len(line) <= LONGEST_LINE else None
+    is_closed = line[-1] in "：:" and len(line) > LONG_LABEL + 1
+    return label is not None and (is_closed or label.strength == "form")
 
 
 def _of_row(line: str) -> Iterator[tuple[str, str]]:

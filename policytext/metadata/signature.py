@@ -10,6 +10,7 @@ from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import agencies, signers, signs_for
 from policytext.pagefacts.days import days, only_day
 from policytext.pagefacts.formulas import is_outline
+from policytext.pagefacts.labels import names_other
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.title import is_complete, names_subject, tidy
 
@@ -56,7 +57,7 @@ def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | 
     dated: Signature | None = None  # under the title: the page's day, where somebody signs before it
     for at, line in enumerate(lines):
         alone = (at or line[0] in "（(") and len(line) <= LONGEST and not _OF_EVENT.search(line)
-        if alone and (day := only_day(tidy(line))):
+        if alone and (day := only_day(tidy(line))) and not (at and names_other(lines[at - 1])):
             if not _YEAR_SIGN.search(line) and _is_above(lines, at):
                 continue
             names, by_person = _above(lines, at)

@@ -13,6 +13,7 @@ from policytext.language.simplify import simplified_table
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import stated_day
 from policytext.pagefacts.labels import bare, labels
+from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.title import is_complete, joined, names_subject
 from policytext.resources import mapping
 
@@ -31,7 +32,7 @@ _TEMPLATE = lazy(  # what templates write in <title> and never fill in
     re.IGNORECASE,
 )
 _SITE = lazy(
-    r"(?:网|网站|门户|平台|频道|栏目|首页|政府|文章|动态|公告栏|资讯|规章库|文件库|政策库|法规库)$"
+    r"(?:网|网站|门户|平台|频道|栏目|首页|政府|文章|动态|公告栏|资讯|规章库|文件库|政策库|法规库|数据库)$"
 )
 _NEWS = lazy(
     "[：，！？]|建[成起立]|搭[建起]|打造|开通|上线|启用|推进|加快|走进|入选|召开|举行|构建|织[密牢]|助力|亮相|探索|用[好上]"
@@ -98,7 +99,8 @@ def page_title(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> 
         return uncut
     longest = max(*_beginnings(title, lines, marked), _over_lines(title, lines), "", key=len)
     ending = max(_endings(title, lines), key=len, default="")
-    if not longest and marked and ending not in map(_one_line, marked):
+    own = [one for one in map(_one_line, marked) if not is_line("column", _plain(one))]
+    if not longest and own and ending not in own:
         ending = ""  # a column: the page has a headline of its own
     first = longest or title[: len(title) - len(ending)].rstrip(" _|｜>»–—-")
     if ending and (names_site(first) or not _HAN.search(first)):  # or a title in English first

@@ -15,11 +15,13 @@ from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import is_agency
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import doc_numbers
+from policytext.pagefacts.line_kinds import event_lines
 from policytext.pagefacts.moments import MOMENT
 from policytext.pagefacts.title import is_complete
 from policytext.resources import alternation, rows
 
 SUBJECT = 24  # characters of a subject without a colon before it
+DATED = 40  # characters of a day below its label
 LABEL = 12  # characters of a label that no table has
 OF_PAGES = ("index_number", "subject", "genre", "validity", "keywords")  # only pages say so of a document
 LONG_LABEL = 3  # characters above which a label is no other word too: 时间 and 来源 may be
@@ -67,6 +69,33 @@ def spelled(forms: str) -> Iterator[str]:
 def bare(cell: str) -> str:
     """A cell as a label is written: [ 索 引 号 ] is 索引号."""
     return "".join(cell.strip(_EDGES).split())
+
+
+def of_others(lines: Sequence[str]) -> frozenset[int]:
+    """Which lines say days that are not the page's: of an event, and below a label that no page has for its own.
+
+    >>> sorted(of_others(["开标时间：", "2024-03-05 09:30", "发布时间：", "2024-02-01"]))
+    [1]
+    """
+    below = (
+        at for at, line in enumerate(lines) if at and lines[at - 1][-1:] in _COLONS and line[:1] in "12二"
+    )
+    days = {
+        at
+        for at in below
+        if len(lines[at]) <= DATED and names_other(lines[at - 1]) and _is_dated(lines[at])
+    }
+    return event_lines(lines) | days
+
+
+def names_other(label: str) -> bool:
+    """Is a line a label, with its colon, whose value is no day of a page or document: 开标时间：, 申请时间：?"""
+    known = labels().get(bare(label)) if label[-1:] in _COLONS else Label("", "", "")
+    return known is None or (known.kind == "date" and known.key == "-")
+
+
+def _is_dated(line: str) -> bool:
+    return bool(only_day(line)) or MOMENT.match(line) is not None
 
 
 def is_form_row(line: str) -> bool:

@@ -52,12 +52,16 @@ _BYLINE = lazy(  # of a WeChat post: 原创 小财 财经观察 2024-07-26 20:15
     r"\s+\d\d?:\d\d\s+(?:发表于)?(?P<sent>\w{2,3})\s*"
 )
 _POSTED = lazy(
-    r"\s*(20\d\d)-(\d\d?)-(\d\d?)\s+\d\d?:\d\d\s*·\s*([^\s·]{2,20})\s*"
+    r"\s*(?:原创\s*)?(20\d\d)-(\d\d?)-(\d\d?)\s+\d\d?:\d\d\s*·\s*([^\s·]{2,20})\s*"
 )  # 2024-07-26 20:15·漓江观察
 _PRINTED = lazy(  # 王立新 《人民日报》（2024年02月19日　第 05 版）
     rf"(?:{HAN}{{2,4}}\s+)?《(?P<paper>{HAN}{{2,12}})》\s*[（(]\s*(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d\d?)\s*月\s*(?P<d>\d\d?)\s*日"
     r"[\s,，]*第?\s*[A-Z]?\d{1,3}\s*版\s*[）)]"
 )
+_ISSUE = lazy(  # over a page of a paper: 江城日报 2024年02月19日 星期一
+    rf"(?<!{HAN})(?P<paper>{HAN}{{2,12}}报)\s+(?P<y>20\d\d)年(?P<m>\d\d?)月(?P<d>\d\d?)日\s*星期."
+)
+_SHEET = lazy(r"第\s?[A-Z]?\d{1,3}\s?版")
 _REPORTED = lazy(rf"\s*{HAN}{{0,12}}记者[\s：:]+(?P<names>\S.{{1,30}}?)\s*")  # 江城新闻记者 李敏
 _ACCESS = lazy(
     r"[（(]\s*(?:信息|政府信息|文件)?公开(?:属性|方式|形式|范围|类别|选项|类型)\s*[：:]\s*\w+\s*[）)]\s*"
@@ -151,6 +155,22 @@ def printed(line: str) -> dict[str, str]:
     return {"source_name": found["paper"], "date_published": day} if found and day else {}
 
 
+def issue(page: str) -> dict[str, str]:
+    """The paper and the day that a page of a paper's edition for the screen says it is of.
+
+    Sites of papers show the day of the visit too, but no number of a sheet.
+
+    >>> issue("江城日报 2024年02月19日 星期一\n第A02版：要闻"), issue("江城日报 2024年02月19日 星期一")
+    ({'source_name': '江城日报', 'date_published': '2024-02-19'}, {})
+    """
+    found = set(_ISSUE.findall(page)) if "报" in page and _SHEET.search(page) else set()
+    if len(found) != 1:
+        return {}
+    paper, *parts = found.pop()
+    day = iso_day(*map(int, parts))
+    return {"source_name": paper, "date_published": day} if day else {}
+
+
 def _is_of_document(line: str) -> bool:
     """Does a line say it of a document, in its text: 1999年7月13日，某市水利局; （公开属性：主动公开）?"""
     if line.startswith(("（", "(")) and _ACCESS.fullmatch(line):
@@ -209,6 +229,7 @@ class _Reading:
         self._buttons = 0
         self._moments: list[str] = []  # what each was taken for
         self._clocked = False  # has one its hour?
+        self._is_loose = False  # has the source no label? One that has counts
         self._in_period = False  # from one moment to another, neither of which is the page's
 
     def take(self, anchor: re.Match[str]) -> bool:
@@ -257,6 +278,9 @@ class _Reading:
             key = "author" if people and all(map(bylines.is_person, people)) else label.key
             cleaned = bylines.authors(cleaned) if key == "author" else bylines.body(cleaned)
             cleaned = cleaned if len(cleaned) <= 40 and not _SENTENCE.search(cleaned) else ""
+            if key == "source_name" and self._is_loose and cleaned:
+                del self.found[key]
+                self._is_loose = False
             # a label that no table has ran into the others: …委员会法律性质：地方性法规
             if "：" not in cleaned:
                 first = next(iter(cleaned.split()), "")
@@ -268,6 +292,7 @@ class _Reading:
             self._note("title" if is_title else label.key, cleaned)  # behind a label left empty
         else:  # a day that is not in digits: 中華民國110年12月23日; 发布于：河北省 tells where
             day = day_of_label(cleaned)
+            self.sure |= bool(day) and "年" not in cleaned  # 113-12-05
             cleaned = day or (cleaned if self.found and cleaned in provinces() else "")
             self._note(label.key, day)
         return bool(cleaned)
@@ -291,6 +316,7 @@ class _Reading:
         if outlet is None:
             return False
         source, authors = outlet
+        self._is_loose |= "source_name" not in self.found
         self._note("source_name", source)
         self._note("author", authors)
         return True
