@@ -46,8 +46,8 @@ def line_facts(
 ) -> Mapping[str, str] | None:
     """The facts of a publication line; a line of links is none.
 
-    2021年3月5日 alone under a headline may be part of the text, unless its element says that it is a date. `lone`: no element that looks like the
-    line's states a moment too.
+    2021年3月5日 alone under a headline may be part of the text, unless its element is called a date.
+    `lone`: no element that looks like the line's states a moment too.
     """
     if not line.own or line.size > publication.LONGEST or (not beside and is_day(line.text)):
         return None

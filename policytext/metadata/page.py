@@ -126,7 +126,7 @@ def _is_furniture(line: str) -> bool:
 
 
 def _is_label(line: str) -> bool:
-    """Is a line a label whose value stands on the next: with a colon, and no word that texts have, or a form's?"""
+    """Is a line a label whose value stands on the next: a form's, or with a colon and no word of texts?"""
     label = labels().get(bare(line)) if len(line) <= LONGEST_LINE else None
     is_closed = line[-1] in "：:" and len(line) > LONG_LABEL + 1
     return label is not None and (is_closed or label.strength == "form")

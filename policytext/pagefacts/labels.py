@@ -28,6 +28,7 @@ LONG_LABEL = 3  # characters above which a label is no other word too: 时间 an
 
 _SENTENCE = lazy(r"[，,。！？!?；;]")
 _FORMS = lazy(r"\(?([^()?]+)\)?(\??)")
+_BULLET = lazy(r"^\W+")
 _COLONS = ("：", ":")
 _EDGES = "：:[]【】 "
 _STATES = frozenset({"有效", "失效", "废止", "现行有效", "全文有效", "部分有效", "已失效", "已废止"})
@@ -72,7 +73,7 @@ def bare(cell: str) -> str:
 
 
 def of_others(lines: Sequence[str]) -> frozenset[int]:
-    """Which lines say days that are not the page's: of an event, and below a label that no page has for its own.
+    """Which lines say days that are not the page's: of an event, below a label of something else.
 
     >>> sorted(of_others(["开标时间：", "2024-03-05 09:30", "发布时间：", "2024-02-01"]))
     [1]
@@ -89,8 +90,10 @@ def of_others(lines: Sequence[str]) -> frozenset[int]:
 
 
 def names_other(label: str) -> bool:
-    """Is a line a label, with its colon, whose value is no day of a page or document: 开标时间：, 申请时间：?"""
-    known = labels().get(bare(label)) if label[-1:] in _COLONS else Label("", "", "")
+    """Is a line a label with a colon whose value is no day of a page: 开标时间：, 申请时间：?"""
+    if label[-1:] not in _COLONS:
+        return False
+    known = labels().get(bare(_BULLET.sub("", label)))
     return known is None or (known.kind == "date" and known.key == "-")
 
 
