@@ -7,8 +7,8 @@ from itertools import groupby
 
 from policytext.boilerplate.factbox import text_boxes
 from policytext.boilerplate.features import STEP, VALUE, Line
-from policytext.boilerplate.markers import PARAGRAPH, PUBLISHED, SENTENCE, UNMARKED, furniture
-from policytext.boilerplate.rules import FOOTER, INTERACTION, RELATED
+from policytext.boilerplate.markers import CONTACT, PARAGRAPH, SENTENCE
+from policytext.boilerplate.rules import FOOTER, INTERACTION, NAVIGATION, PUBLICATION, RELATED
 from policytext.language.patterns import lazy
 from policytext.pagefacts import labels
 from policytext.pagefacts.agency import is_signature
@@ -22,8 +22,10 @@ NAMES = 2  # lines that a document's name takes in such a list
 TABS = 3  # names of columns, a line each, that are no titles
 LISTED = 2  # beginnings of texts, each below a day, that make a list of documents
 UNDER = 5  # lines under a byline in which its text begins: below authors and keywords of a paper
+POSTER = 6  # lines of the card of who wrote a post: name, rank, points
 CARD = 3  # lines of it above the count of posts: the account's name, its description over two
 
+_POST = lazy(r"(?:\S{1,12}\s)?(?:楼主\s*)?发表于")
 _ORIGINALS = lazy(r"\d+\s*篇原创内容")
 _QUOTED = lazy("《([^》]{4,60})》")
 _OF_DOCUMENTS = frozenset({"doc_number", "date_written", "issuer", "index_number"})
@@ -47,9 +49,9 @@ def read_cards(lines: Sequence[Line]) -> list[Line]:
         for at in [*find(read)]:
             read[at] = read[at].looked_at(furniture(rule.name, strength))
     if (at := _byline(read)) and (dated := byline(read[at].text)):
-        read[at] = read[at].looked_at(PUBLISHED, dated)
-    for at in (*_contacts(read), *_of_forms(read)):
-        read[at] = read[at].looked_at(UNMARKED)
+        read[at] = read[at]._replace(rule=PUBLICATION.name, strength=2, weight=-1.0, facts=dated)
+    for at in (*_contacts(read), *_closing_contacts(read), *_of_forms(read)):
+        read[at] = read[at]._replace(rule="", strength=0, weight=0.0, facts=None)
     return read
 
 
@@ -134,6 +136,30 @@ def _contacts(lines: Sequence[Line]) -> Iterator[int]:
                 at -= 1
 
 
+def _closing_contacts(lines: Sequence[Line]) -> Iterator[int]:
+    """Lines right below the text whom to call, that sites have in their footers too, no footer below them."""
+    for at, line in enumerate(lines[1:], 1):
+        above, below = lines[at - 1], lines[at + 1] if at + 1 < len(lines) else None
+        is_under = above.weight >= SENTENCE and not above.strength
+        if is_under and line.rule == FOOTER.name and CONTACT.match(line.text):
+            if below is None or below.rule not in (FOOTER.name, NAVIGATION.name):
+                yield at
+
+
+def _posts(lines: Sequence[Line]) -> Iterator[int]:
+    """The other posts of a forum's thread, and the card of who wrote the first: 发表于 … 显示全部楼层."""
+    heads = [at for at, line in enumerate(lines) if line.facts and _POST.match(line.text)]
+    if not heads or (len(heads) < NAMES and "楼" not in lines[heads[0]].text):
+        return
+    first = heads[0]
+    while heads[0] - first < POSTER and first and lines[first - 1].size <= STEP:
+        first -= 1
+    yield from range(first, heads[0])
+    if len(heads) > 1:
+        named = lines[heads[1] - 1].size <= STEP
+        yield from range(heads[1] - named, len(lines))
+
+
 def _of_forms(lines: Sequence[Line]) -> Iterator[int]:
     """Rows of the form that a text is, which state facts of it: 行政处罚决定书文号：…"""
     return (at for at, line in enumerate(lines) if line.facts and labels.is_form_row(line.text))
@@ -149,4 +175,5 @@ _FURNITURE = (
     (_abstracts, RELATED, SECTION),
     (_of_others, RELATED, 2),
     (_account, INTERACTION, 2),
+    (_posts, INTERACTION, SECTION),
 )

@@ -35,12 +35,14 @@ NOTHING_ELSE = 0.99  # of a line that is three menu words and nothing else
 SPAM_WORDS = 3  # different search words that make a line spam where they cover SPAM_COVER of it
 SPAM_COVER = 0.33
 
+CONTACT = lazy("(?:服务|客服|咨询|监督|举报|投诉)(?:热线|电话|邮箱)")
+"""How lines begin that say whom to call, at the end of texts and in footers."""
 _STOP = lazy(r"[。！？!?；;…：:]")
 _END = lazy(r"[。！？!?；;：:…][”’」』）)》\"']*$")
 _CUT_OFF = lazy(r"(?:…+|\.{3,})[\s\[\]【】(（]*(?:详细|详情|全文|更多|阅读全文|查看)?[\])）】>»]*$")
 _CALL = lazy(r"[、，（）()“”\w]{2,60}[:：]$")
 _SEPARATOR = lazy(
-    r"[|｜│丨>＞»›·•/\\\-—\[\]【】×✕✖\s]{1,5}|\d{1,2}:\d\d(?::\d\d)?|[(（]\d+[)）]|[\d.]+[kKwWKW万]\+?\d*"
+    r"[*＊=＝~～_:：]{3,}|[|｜│丨>＞»›·•/\\\-—\[\]【】×✕✖\s]{1,5}|\d{1,2}:\d\d(?::\d\d)?|[(（]\d+[)）]|[\d.]+[kKwWKW万]\+?\d*"
 )
 _DATE_ENDS = frozenset("0123456789日])）】")
 _DATED = lazy(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from policytext.boilerplate.blocks import PageLine, evidence
-from policytext.boilerplate.markers import UNMARKED, is_abstract
+from policytext.boilerplate.markers import CONTACT, UNMARKED, is_abstract
 from policytext.boilerplate.rules import FOOTER, NAVIGATION, RELATED
 from policytext.pagefacts.agency import is_signature
 from policytext.pagefacts.line_kinds import is_line
@@ -33,7 +33,13 @@ def unmark_headings(lines: Sequence[PageLine]) -> None:
 
 
 def unmark_contacts(lines: Sequence[PageLine]) -> None:
-    """Lines above a signature and 特此通告, in its element, that footers have too: 举报电话：…"""
+    """Lines that footers have too, 举报电话：…: in the element of the sentence above, or over a signature."""
+    for at, (above, line) in enumerate(pairwise(lines), 2):
+        ends = at == len(lines) or lines[at].look.rule != FOOTER.name
+        beside = above.prose and not above.rule and above.box.parent is line.box.parent
+        if line.look.rule == FOOTER.name and ends and beside and CONTACT.match(line.text.strip()):
+            line.look = UNMARKED
+            line.evidence = evidence(line)
     for day in range(2, len(lines)):
         above, line = lines[day - 1 : day + 1]
         if not is_signature(above.text.strip(), line.text):

@@ -46,6 +46,7 @@ _STATE_COUNCIL = lazy(r"^(?:中华人民共和国)?国务院令")
 _SERIAL_BEHIND = lazy(r"\s*[（(]?第[\d〇一二三四五六七八九十百]+号[）)]?$")
 # what runs on behind a title: the text, the hour of publication, a counter
 _NO_TITLE = lazy(r"。.|[的和与及、，]$|\d{4}-\d\d?-\d\d?\s*\d\d:\d\d|(?:点击|浏览|阅读)\w{0,2}：")
+_OF_YEAR = lazy(r"(?:19|20)\d\d年第\d{1,4}号")
 _HAN = lazy(f"[{HAN}]")
 _SOURCE = lazy(  # not of funds or figures: 资金来源, 数据来源
     r"(?<!资金)(?<!数据)(?<!资料)(?<!经费)(?<!收入)(?<!人员)(?<!水)"
@@ -255,10 +256,12 @@ def _numbers(page: Page) -> Iterator[tuple[str, str]]:
 def _labelled_number(written: str) -> str:
     """The number that a label states, its letters left out perhaps.
 
-    >>> _labelled_number("某府发[2021] 5号"), _labelled_number(" 〔2021〕66号")
-    ('某府发〔2021〕5号', '〔2021〕66号')
+    >>> _labelled_number("某府发[2021] 5号"), _labelled_number(" 〔2021〕66号"), _labelled_number("2021年第6号")
+    ('某府发〔2021〕5号', '〔2021〕66号', '2021年第6号')
     """
     number = next(doc_numbers(written), None)
+    if number is None and _OF_YEAR.fullmatch(written):
+        return written
     return number.normalized if number else number_without_letters(written)
 
 

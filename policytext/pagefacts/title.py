@@ -47,8 +47,8 @@ _GLUED = lazy(  # the end of a caption above, a label without its colon
     r"^(?:(?:[摄攝]|摄影|供图)[)）]?\s+|(?:(?:标|主)\s*题|题\s*名|(?:信息|文件|公文)?名\s*称|内容概[述要])[：:\s]+|题[：:])(?:(?:转发|(?i:fwd?))[：:]\s*)?"
 )
 _IN_BRACKETS = lazy("[（(](关于.+)[）)]")
-_TAGS = lazy(  # of a portal behind a headline: _服务_食品_学校; the ending of a file's name
-    rf"(?<=\w)(?:_{LOOSE_HAN}{{2,6}}){{2,}}$|(?<=\S)\.(?i:docx?|pdf|wps|ofd|txt)$"
+_TAGS = lazy(  # of a portal behind a headline: _服务_食品_学校; the ending of a file's name; a button
+    rf"\s*[\[【]复制链接[\]】]$|(?<=\w)(?:_{LOOSE_HAN}{{2,6}}){{2,}}$|(?<=\S)\.(?i:docx?|pdf|wps|ofd|txt)$"
 )
 _STEPS = lazy(r"\A[^<《，。]*[>»›＞]\s*(?:正文\s*)?")
 _SITE_BEFORE = lazy(r".*(?:网站|门户|平台|专栏|栏目|频道|首页)")
