@@ -7,8 +7,8 @@ from itertools import groupby
 
 from policytext.boilerplate.factbox import text_boxes
 from policytext.boilerplate.features import STEP, VALUE, Line
-from policytext.boilerplate.markers import CONTACT, PARAGRAPH, SENTENCE
-from policytext.boilerplate.rules import FOOTER, INTERACTION, NAVIGATION, PUBLICATION, RELATED
+from policytext.boilerplate.markers import CONTACT, PARAGRAPH, PUBLISHED, SENTENCE, UNMARKED, furniture
+from policytext.boilerplate.rules import FOOTER, INTERACTION, NAVIGATION, RELATED
 from policytext.language.patterns import lazy
 from policytext.pagefacts import labels
 from policytext.pagefacts.agency import is_signature
@@ -49,9 +49,9 @@ def read_cards(lines: Sequence[Line]) -> list[Line]:
         for at in [*find(read)]:
             read[at] = read[at].looked_at(furniture(rule.name, strength))
     if (at := _byline(read)) and (dated := byline(read[at].text)):
-        read[at] = read[at]._replace(rule=PUBLICATION.name, strength=2, weight=-1.0, facts=dated)
+        read[at] = read[at].looked_at(PUBLISHED, dated)
     for at in (*_contacts(read), *_closing_contacts(read), *_of_forms(read)):
-        read[at] = read[at]._replace(rule="", strength=0, weight=0.0, facts=None)
+        read[at] = read[at].looked_at(UNMARKED)
     return read
 
 

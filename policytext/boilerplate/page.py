@@ -45,6 +45,7 @@ from policytext.pagefacts.formulas import note_lines
 from policytext.pagefacts.head import MOST, is_site_alone
 from policytext.pagefacts.headline import headline
 from policytext.pagefacts.labels import of_others
+from policytext.pagefacts.ranking import Clues
 from policytext.pagefacts.title import is_complete, names_subject
 from policytext.revision import revise
 from policytext.settings import Settings
@@ -113,7 +114,7 @@ def _title(document: Document, lines: Sequence[PageLine], first: int, told: str)
         return above or headline(read(document.text), Clues(document.text)) or title
     is_gazette = title.endswith("公报") and agencies(title.removesuffix("公报"))
     if is_gazette or not any(line.is_title for line in lines):  # 政府公报2024年第3期
-        other = headline(read(document.text), document.text) or titles.above(lines, first)
+        other = headline(read(document.text), Clues(document.text)) or titles.above(lines, first)
         if names_subject(other) or other.endswith(title):  # 招标公告
             return other
         return title if is_complete(title) else titles.dated_heading(lines, first) or title

@@ -15,10 +15,11 @@ from policytext.boilerplate.rules import RELATED
 from policytext.document import Document, Edit
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.docnumber import cited_numbers, doc_numbers
-from policytext.pagefacts.heading import DEPTH, Heading, head_of, read_heading
+from policytext.pagefacts.heading import Heading, read_heading
 from policytext.pagefacts.labels import LONG_LABEL, bare, labels, of_others, stated_pairs
 from policytext.pagefacts.publication import facts, issue, printed
-from policytext.pagefacts.titlelines import LONGEST_LINE
+from policytext.pagefacts.ranking import Clues
+from policytext.pagefacts.titlelines import DEPTH, LONGEST_LINE, head_of
 from policytext.pagefacts.unfolded import unfolded
 
 OF_A_CARD = frozenset({"doc_number", "issuer", "date_written", "date_effective", "date_expired"})
