@@ -13,7 +13,6 @@ from policytext.cli.errors import UsageError
 from policytext.cli.options import ResumableTableRequest
 from policytext.cli.questions import FIELDS, Question, open_question
 from policytext.cli.register import command
-from policytext.cli.run import check_in_one_go
 from policytext.document import Document
 from policytext.schema import Row
 
@@ -68,8 +67,8 @@ def code(
         table = rows_of(CODES, partial(_hits, coder=coder))
         run_tables([table], request)
         return
-    check_in_one_go(request, "--against" if against else "--counts and --by")
-    with open_question(request) as question:
+    asked = "--against" if against else "--counts and --by"
+    with open_question(request, asked=asked) as question:
         if against:
             _compare(question, coder, chosen, against)
         else:

@@ -10,7 +10,6 @@ import typer
 
 from policytext.batch.work import unchanged
 from policytext.cli.app import app
-from policytext.cli.configuration import settings_of
 from policytext.cli.options import TableRequest
 from policytext.cli.questions import By, Question, Terms, open_question
 from policytext.cli.register import command
@@ -57,9 +56,8 @@ def cooccur(
     """
     from policytext.corpus.cooccurrence import COOCCURRENCES, matrix_of, network_of
 
-    settings = settings_of(request)
-    with open_question(request, settings) as question:
-        wanted = terms.named(None if request.as_is else settings)
+    with open_question(request) as question:
+        wanted = terms.named(None if request.as_is else question.settings)
         if wanted or of == "keyphrases":
             groups = _of_terms(question, wanted, top, within, by)
         else:

@@ -13,7 +13,6 @@ from policytext.cli.errors import UsageError
 from policytext.cli.options import ResumableTableRequest
 from policytext.cli.questions import Words, open_question
 from policytext.cli.register import command
-from policytext.cli.run import check_in_one_go
 
 
 @command(app)
@@ -47,9 +46,12 @@ def dfm(
         table = rows_of(DFM, partial(feature_rows, cut=words.cut, sizes=sizes))
         run_tables([table], request)
         return
-    check_in_one_go(request, "--min-count and --min-documents" if rarer else "a matrix in a folder")
+    asked = "--min-count and --min-documents" if rarer else "a matrix in a folder"
     work = partial(features_of, cut=words.cut, sizes=sizes)
-    with open_question(request) as question, matrix(question.each(work), min_count, min_documents) as found:
+    with (
+        open_question(request, asked=asked) as question,
+        matrix(question.each(work), min_count, min_documents) as found,
+    ):
         if folder and result.output:
             write_matrix(result.output, found.documents, found.features, found.size, found.cells())
         else:

@@ -13,7 +13,6 @@ from policytext.cli.errors import UsageError
 from policytext.cli.options import Dating, Naming, ResumableTableRequest, names_in
 from policytext.cli.questions import FIELDS, Question, open_question
 from policytext.cli.register import command
-from policytext.cli.run import check_in_one_go
 
 
 @command(app)
@@ -63,9 +62,8 @@ def entities(
     if count and not by:
         raise UsageError("--count goes with --by")
     if by:
-        check_in_one_go(request, "--by")
         settings = naming.settled(settings_of(request))
-        with open_question(request, settings) as question:
+        with open_question(request, settings, asked="--by") as question:
             _grouped(question, _chosen(types), by, count or "text")
         return
     if relations:

@@ -15,7 +15,6 @@ from policytext.cli.options import ResumableTableRequest
 from policytext.cli.questions import FIELDS, Question, Words, open_question
 from policytext.cli.register import command
 from policytext.cli.results import is_drawn
-from policytext.cli.run import check_in_one_go
 from policytext.schema import Row, Table
 
 if TYPE_CHECKING:
@@ -69,8 +68,7 @@ def keywords(
         run_tables([table], request)
         return
 
-    check_in_one_go(request, "--corpus, --by and --trend")
-    with open_question(request) as question:
+    with open_question(request, asked="--corpus, --by and --trend") as question:
         _of_corpus(question, words, top, by, trend, measure, of)
 
 

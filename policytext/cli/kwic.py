@@ -16,7 +16,6 @@ from policytext.cli.errors import UsageError
 from policytext.cli.options import ResumableTableRequest
 from policytext.cli.questions import Terms, nothing_wanted, open_question
 from policytext.cli.register import command
-from policytext.cli.run import check_in_one_go
 
 
 @command(app)
@@ -54,6 +53,5 @@ def kwic(
     if sort == "text":
         run_tables([rows_of(KWIC, find)], request)
         return
-    check_in_one_go(request, "--sort")
-    with open_question(request, settings) as question:
+    with open_question(request, settings, asked="--sort") as question:
         question.answer(KWIC, ordered(chain.from_iterable(question.each(find)), sort))

@@ -13,7 +13,6 @@ from policytext.cli.options import Dating, ResumableTableRequest
 from policytext.cli.questions import open_question
 from policytext.cli.register import command
 from policytext.cli.results import is_drawn
-from policytext.cli.run import check_in_one_go
 
 
 @command(app)
@@ -41,7 +40,6 @@ def metadata(
     if evidence and citations:
         raise UsageError("--evidence and --citations exclude each other")
     if citations:
-        check_in_one_go(request, "--citations")
         _citations(request)
         return
     long = evidence or is_drawn(request.result)
@@ -51,7 +49,7 @@ def metadata(
 def _citations(request: ResumableTableRequest) -> None:
     from policytext.corpus.citations import CITATIONS, citation_rows, network
 
-    with open_question(request) as question:
+    with open_question(request, asked="--citations") as question:
         documents = list(question.each(unchanged))
         rows = list(citation_rows(documents))
         question.answer(CITATIONS, rows, partial(network, documents, rows))

@@ -20,6 +20,7 @@ from policytext.cli.progress import Meter, Report, reporting
 from policytext.cli.reading import mapped, on_cleaned
 from policytext.cli.register import Group
 from policytext.cli.results import is_network, write_network, write_table
+from policytext.cli.run import check_in_one_go
 from policytext.document import Document
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
@@ -172,13 +173,17 @@ class Question:
 
 
 @contextmanager
-def open_question(request: Request, settings: Settings | None = None) -> Iterator[Question]:
+def open_question(
+    request: Request, settings: Settings | None = None, *, asked: str = ""
+) -> Iterator[Question]:
     """A context with a running analysis; UsageError for a field that no document has.
 
-    `settings` are those of the request unless they are given.
+    `settings` are those of the request unless they are given, `asked` the options by which a command that
+    may write shards analyses all documents together.
     """
     from policytext.corpus.fields import InferredWarning, RedatedWarning, UnknownFieldError
 
+    check_in_one_go(request, asked)
     settings = settings or settings_of(request)
     with reporting(request.source, request.result.output) as report, warnings.catch_warnings():
         for kind in (InferredWarning, RedatedWarning):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from policytext.batch.work import Work
 from policytext.cli.errors import UsageError
-from policytext.cli.options import TOGETHER, ResumableRequest, Resume, Running, StepRequest
+from policytext.cli.options import TOGETHER, Request, ResumableRequest, Resume, Running, StepRequest
 from policytext.cli.progress import Report, make_way, reporting
 from policytext.cli.reading import Left, cluster_of, job_of, mapped
 from policytext.settings import Settings
@@ -170,7 +170,7 @@ def _beginning(request: Asked, settings: Settings) -> Any:
     return beginning(read, settings, **asked)
 
 
-def check_in_one_go(request: ResumableRequest, what: str) -> None:
+def check_in_one_go(request: Request, what: str) -> None:
     """UsageError if an analysis of all documents together is to be written in shards, or resumed."""
-    if request.resume.resume or request.resume.shard_size:
+    if isinstance(request, ResumableRequest) and (request.resume.resume or request.resume.shard_size):
         raise UsageError(f"{what}: without --resume and --shard-size, as {TOGETHER}")
