@@ -93,4 +93,4 @@ def untitled(text: str, start: int, end: int) -> int | None:
 
 
 _TAKING = ("任", "担任", "将", "经", "被", "当选", "辞去", "不再")  # 陈林已|担任
-_CLAIMS = lazy("称[，,：:“]")  # 部长杜明聪|称，
+_CLAIMS = lazy("称[，,：:“]|系|记[一二三特]等功")  # 部长杜明聪|称，, 邓煜|系某院院长

@@ -125,6 +125,7 @@ def _frames() -> tuple[_Frame, ...]:
         _Frame(shape["credited"], lambda _, match: _is_bare_name(re.sub(r"\s", "", match[1]))),
         _Frame(shape["phoned"], weak=True),
         _Frame(shape["titled"], lambda _, match: surnames().get(match[1][0]) == 2, weak=True),
+        _Frame(shape["of unit"], weak=True),
         _Frame(shape["next to"]),
     )
 

@@ -16,7 +16,7 @@ from policytext.resources import rows, word_set
 
 PERSONAL = ("nr", "nrfg", "nrt")  # jieba's tags of people
 _OFFICE_ENDS = "部局厅署办"  # 宣传部, which jieba has for a person
-_PREPOSITIONS, GOES = "为和之三", "率赴任"  # which end names too: 李长和, 钱穆之; what people do: 尹弘|率团
+_PREPOSITIONS, GOES = "为和之三一", "率赴任"  # which end names too: 李长和, 钱穆之; what people do: 尹弘|率团
 _OPENING, _CLOSING, _UNSEEN = "“《‘·", ("”", "》", "’", "·"), (-10.0, -10.0)  # below what the table has
 _USUAL = (7.0, 8.0)  # nats below which a single given name, and a character of two, is usual
 characters_of = partial(word_set, "name_characters_not.tsv")
@@ -123,6 +123,9 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     given = name[len(surname) :]
     if not given or given in characters_of("form") or (not cued and is_state(text, start)):
         return None
+    doubted = not cued
+    if doubted and has_standing(text, start):
+        cued = surnames()[surname] > 0 and not _goes_on_with_words(reading, start, end)
     strong = surnames()[surname] == 2
     called = COMRADE.match(text, end) or (cued and _ATTENDS.match(text, end) and _is_small_place(name))
     placed = reading.word(start).tag == "ns"
@@ -144,7 +147,8 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
         "strong" if strong else "weak",
         *_after_name(reading, end, given, cued),
         *_in_words(reading, start, end, name, strong, cued),
-        *(["cued"] if cued else _against(text, start, end, name, strong)),
+        *(["cued"] if cued else []),
+        *(_against(text, start, end, name, strong) if doubted else []),
     ]
     table = weights()
     return table["base"] + table["look"] * _look(given) + sum(table[piece] for piece in evidence)
@@ -201,7 +205,7 @@ def _ends_like_a_preposition(text: str, end: int, given: str) -> bool:
     """Is it a name like 孙有为 before what its bearer does, of more than one character: 孙有为|提出?"""
     if len(given) != 2 or given[-1] not in _PREPOSITIONS:
         return False
-    if given[-1] in "之三":
+    if given[-1] in "之三一":
         return says(text, end)
     start = end - len(given) - 1
     others = given[-1] == "和" and (is_known(text[start : end - 1]) or _OF_OTHERS.match(text, end))
@@ -245,13 +249,29 @@ def _cuts(reading: Reading, end: int) -> bool:
     return end not in reading.ending and is_known(reading.word(end - 1).text)
 
 
+def has_standing(text: str, at: int) -> bool:
+    """Does a word for what somebody is stand before this: 农民|李大麦, 患者|段小兰?"""
+    words = word_set("name_cues.tsv", "standing")
+    return any(text[max(0, at - length) : at] in words for length in (2, 3, 4))
+
+
+def _goes_on_with_words(reading: Reading, start: int, end: int) -> bool:
+    """Does a word begin here that is nobody, or go on what is a part of a foreign name: 学生|成长|中, 导演|麦克|纽华尔?"""
+    word = reading.word(start)
+    known = len(word.text) > 1 and word.tag not in PERSONAL and is_known(word.text)
+    return known or bool(_PART_OF_FOREIGN.match(reading.text, start) and not says(reading.text, end))
+
+
+_PART_OF_FOREIGN = lazy(lambda: f"{syllables()}{{4}}")
+
+
 def _against(text: str, start: int, end: int, name: str, strong: bool) -> Iterator[str]:
     """The evidence against a name that nothing announces."""
     if not strong:
         yield "doubt_weak"
-    if len(name) == 2:
+    if end - start == 2:
         yield "doubt_short"
-    if looks_like_goods(name):
+    if looks_like_goods(name) and not has_standing(text, start):  # 农民|李大麦
         yield "goods"
     elif name[-1] in characters_of("thing", "goods"):
         yield "thing"

@@ -30,6 +30,7 @@ from policytext.recognition.nameform import (
     PERSONAL,
     can_be_name,
     characters_of,
+    has_standing,
     likeness,
     not_names,
     syllables,
@@ -127,8 +128,8 @@ def _by_surname(
         ]
         if scored:
             score, end = max(scored)
-            place = not here and _is_place(text[start:end]) and not announces(text, end)
-            called = here or bool(COMRADE.match(text, end))
+            called = here or has_standing(text, start) or bool(COMRADE.match(text, end))
+            place = not called and _is_place(text[start:end]) and not announces(text, end)
             if (
                 not place
                 and _can_follow(text, start, end)
@@ -223,14 +224,16 @@ def _is_new(reading: Reading, start: int, end: int) -> bool:
 def _by_elements(text: str, cued: Collection[int], blocked: Collection[int]) -> Iterator[tuple[int, int]]:
     """Names made of the words of Tibetan and Mongolian names: 嘎玛泽登; a single one only after a post."""
     for match in _ELEMENTS.finditer(text):
+        start, end = match.span()
         several = len(match[0]) > 3 and not any(find_places(match[0]))
-        if match.start() not in blocked and (several or match.start() in cued):
-            start, end = match.span()
-            more = start in cued and not says(text, end) and _CLOSED.match(text, end)  # 才让|太，
+        told = start in cued or has_standing(text, start)
+        if start not in blocked and (several or told):
+            more = _TAIL.match(text, end) or (told and not says(text, end) and _CLOSED.match(text, end))
             yield start, end + bool(more)
 
 
-_CLOSED = lazy(rf"[{HAN}](?=[、，。；])")
+_CLOSED = lazy(rf"[{HAN}](?=[、，。；])")  # 才让|太，
+_TAIL = lazy("措(?!施)|[加江吉](?=说|表示|介绍|告诉|带|主持|指出|[，、。])")  # 旦正|加说
 
 
 def _transliterated_whole(reading: Reading, start: int) -> int | None:
@@ -321,7 +324,7 @@ _JAPAN = lazy("日本|日[方中]|东京|大阪")
 
 def _forms(names: Iterable[str]) -> set[str]:
     """The names, and the last part of a foreign one: 沙夫卡特·拉希莫夫 is 拉希莫夫 later."""
-    whole = set(names)
+    whole = {form for name in names for form in (name, re.sub(r"\s", "", name))}
     last = (re.split(f"[{DOTS}]", name)[-1] for name in whole)
     return whole | {name for name in last if len(name) > _PART}
 

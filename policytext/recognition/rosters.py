@@ -13,7 +13,7 @@ from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
 from policytext.recognition.candidates import is_inside, is_long_name
 from policytext.recognition.model import Entity
-from policytext.recognition.nameform import can_be_name, is_common_word
+from policytext.recognition.nameform import can_be_name, has_standing, is_common_word
 from policytext.recognition.roles import ROLE
 from policytext.resources import alternation, column, lists, word_set
 
@@ -36,7 +36,7 @@ def _credit() -> LazyPattern:
 
 def is_credited(text: str, at: int) -> bool:
     """Does a credit or a word like 责任人 stand before this, or the list it is in: 被告人苟某、|兰明贵?"""
-    return _CREDITS.search(text, max(0, at - _CREDIT), at) is not None
+    return has_standing(text, at) or _CREDITS.search(text, max(0, at - _CREDIT), at) is not None
 
 
 def announced(reading: Reading, posts: Sequence[Entity]) -> set[int]:
