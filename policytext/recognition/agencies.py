@@ -167,8 +167,15 @@ def bare(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:
         match = _BARE.search(reading.text, max(0, stop - _LONGEST), stop)
         if match and match.start() in reading.starting:
             yield match.span()
+        elif unit := _UNIT.search(reading.text, max(0, stop - _LONGEST), stop):
+            if reading.text.startswith((f"{unit['of']}长", f"副{unit['of']}长"), stop):
+                yield unit.span("unit")
 
 
+_UNIT = lazy(  # 鲍雪峰　调查统计处　处长
+    rf"(?:(?<![{HAN}])|(?<=[任兼由]))(?P<unit>(?![各该本某副]|有关|相关|所[属在])(?:(?![的和与及任兼])[{HAN}]){{1,12}}"
+    r"(?P<of>[处科股]))[ \u3000\t]*\Z"
+)
 _LONGEST = 20  # characters of an office's name, or fewer
 
 

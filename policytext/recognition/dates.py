@@ -205,10 +205,8 @@ def _months(group: Group, base: Base) -> tuple[str, str]:
         return f"{{{','.join(formatted(year, month, 0, None, None) or '' for month in months)}}}", evidence
     if through := group["first_months"] or group["leading"]:  # 今年前5个月
         year, evidence = _year({**group, "f_m": through}, "f", base)
-        return (
-            f"{formatted(year, 1, 0, None, None)}/{formatted(year, whole(through), 0, None, None)}",
-            evidence,
-        )
+        first, last = (formatted(year, month, 0, None, None) or "" for month in (1, whole(through)))
+        return (first if first == last else f"{first}/{last}"), evidence  # 2025年前一月
     opens, closes = (whole(group[name]) for name in ("months", "through"))
     year, evidence = _year({**group, "m_m": group["through"]}, "m", base)
     over = bool(year and closes < opens)  # 2023年11—3月 ends in the next year, 11—3月 in the one it is in

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from policytext.language.bodies import full_names
 from policytext.language.characters import HAN
@@ -37,7 +38,7 @@ from policytext.recognition.build import (
 from policytext.recognition.carried import carried
 from policytext.recognition.model import Entity, as_entity, covered, longest_first, occurrences
 from policytext.recognition.ownnamed import COUNTED, own_named
-from policytext.recognition.responsible import responsible
+from policytext.recognition.responsible import listed_behind, responsible
 from policytext.recognition.shapes import body_shapes, campus, of_brands, shaped
 from policytext.recognition.shortnames import beside, brands, companies, defined, trading
 from policytext.recognition.standing import is_no_place
@@ -115,6 +116,10 @@ def organisations(
     found = [as_entity(reading.text, *span, "ORG") for span in _with_branches(_alone(reading.text, found))]
     found += [as_entity(reading.text, *span, "ORG") for span in beside(reading, found)]
     found += [as_entity(reading.text, *span, "ORG") for span in campus(reading.text, found)]
+    behind = chain.from_iterable(
+        listed_behind(reading.text, body.end) for body in found if body.text.endswith(_OF_LISTS)
+    )
+    found += [as_entity(reading.text, *span, "ORG") for span in behind]
     found = longest_first(found)
     return longest_first(
         [
@@ -125,6 +130,9 @@ def organisations(
             *carried(reading, found),
         ]
     )
+
+
+_OF_LISTS = (*"局委办会院联", "政府", "中心", "大队", "公司")  # which a list of offices may begin with
 
 
 def _behind_person(text: str, start: int, end: int, posts: Collection[int]) -> int:

@@ -112,7 +112,8 @@ def _by_surname(
         function = surname in characters_of("function") and not (here and surnames()[surname])  # 向|所有
         if start in blocked or not free or function:
             continue
-        if here and _is_spaced(text, start):  # 签发：陆 军
+        stands = not here and surnames()[surname] and has_standing(text, start)
+        if (here and _is_spaced(text, start)) or (stands and _SPACED.match(text, start)):  # 签发：陆 军
             yield start, start + 3 + (text[start + 2] in _BLANKS)
             continue
         ends = [after + 1, after + 2]

@@ -19,7 +19,7 @@ Span = tuple[int, int]
 _WATER = "[河江溪湖渠沟]|水库|灌区|水道|运河|(?<!供)(?<!排)(?<!用)(?<!污)水(?=[、和及等，。；]|$)"
 _HEIGHT = "(?:[列群半]岛|雪山|[山岭峰岛关峪岩坳崖埂])"
 _NO_TAIL = (
-    rf"(?!{_WATER}|{_HEIGHT}|[列群]岛|支流|大?[桥峡]|[口镇乡村庄县市区路街站屯寨湾边上下岸]|水(?![质位系]))"
+    rf"(?!{_WATER}|{_HEIGHT}|[列群]岛|支流|大?[桥峡]|[口镇乡村庄县市区路街站屯寨湾边上下岸]|水(?![质位系量情]))"
 )
 """What a name goes on with behind a last word of a water or hill: 石门|水库, 鹰山|村."""
 _SIGHTS = lazy(
@@ -139,9 +139,13 @@ def _natural(reading: Reading) -> Iterator[Span]:
             yield start, match.end()
 
 
-_BASIN = lazy(rf"(?P<name>[{HAN}]{{2,5}}[河江溪湖])流域(?![面内各])", needs="流域")  # 治理|饮马河流域
+_BASIN = lazy(  # 治理|饮马河流域, 做好|岚漪河|治理
+    rf"(?P<name>[{HAN}]{{2,5}}[河江溪湖])(?:流域(?![面内各])|(?=(?:综合)?(?:整治|治理)|(?:水)?生态修复|清淤|疏浚))",
+    needs="流域|整治|治理|生态修复|清淤|疏浚",
+)
+_CHIEFED = PLACE_SHAPES["chiefed"]
 _ANY_WATER = lazy(
-    "[每各其该本凡]|全部|所有|[相有]关|[大中小][一二]?型|(?:母亲|主要|重[点要]|跨界|行政|界|[省市县乡镇村]级?)[河江溪湖渠]$|.*不?达标"
+    "[每各其该本凡]|全部|所有|[相有]关|[大中小][一二]?型|(?:母亲|主要|重[点要]|跨界|行政|界|内|运|黑臭|中小|城市|乡村|农村|[省市县乡镇村]级?)[河江溪湖渠]$|.*不?达标"
 )
 _LISTED = lazy(rf"[{HAN}]{{2,10}}(?:、[{HAN}]{{2,8}}){{1,12}}$")
 
@@ -155,8 +159,16 @@ def _items(reading: Reading, start: int, end: int, *, own: bool, sure: bool = Fa
     if side := _SIDE.match(reading.text, *listed[0]):  # 北部|绥阳、道真两县
         listed[0] = (side.end(), listed[0][1])
     held = _HELD.search(reading.text, max(0, listed[0][0] - _LIST), listed[0][0])
-    if not held and all(_can_be_name(reading, *item, own=own, sure=sure) for item in listed):
+    named = [_can_be_name(reading, *item, own=own, sure=sure) for item in listed]
+    if not all(named) and sum(named) >= max(_SURE - own, len(named) - 1):  # 府河、漕河、|瀑河|、唐河
+        odd = listed[named.index(False)]
+        sort = text[odd[0]] in _KINDS or (own and is_known(text[slice(*odd)]))  # 农家乐等景区
+        named = [not sort and _can_be_name(reading, *odd, own=own, sure=True)]
+    if not held and all(named):
         yield from listed
+
+
+_SURE = 3  # names of a list beside which one more can be a word
 
 
 def _past_main(text: str, start: int, end: int) -> int:

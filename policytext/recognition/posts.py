@@ -171,7 +171,7 @@ def posts_of_bodies(
         led = led or (
             text[body.start - 1 : body.start] == "、" and body.start - 1 in ends
         )  # 常委、市监委|委员
-        of_somebody = text[body.start - 1 : body.start] in ("，", "（") and body.start - 1 in named
+        of_somebody = text[body.start - 1 : body.start] in ("，", "（", "的") and body.start - 1 in named
         taken = text[body.start - 1 : body.start] == "为" and body.start - 1 in named  # 聘任张三|为
         if led or of_somebody or taken or text.endswith(_TAKEN, 0, body.start):
             found.append(_post(text, *match.span()))
@@ -191,7 +191,7 @@ def _next_to(text: str, person: Entity) -> Iterator[tuple[int, int]]:
     )
     if match and not (match[0] == "代表" and text[match.end() : match.end() + 1].isalpha()):  # 代表省政府
         yield match.end() - len(match[0].lstrip(_BLANKS)), match.end()
-    for length in range(2, 7):
+    for length in range(6, 1, -1):
         start = person.start - length
         if start >= 0 and (word := _BESIDE.fullmatch(text, start, person.start)):
             if word[0] != "代表" or not _OF_OTHERS.search(text, max(0, start - 3), start):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
+from policytext.language.surnames import surnames
 from policytext.recognition.agencies import offices
 from policytext.resources import any_of
 
@@ -21,10 +22,18 @@ _IN_CHARGE = lazy(  # 分管公安局、司法局，联系工会
     rf"(?:分管|联系|协管|主管)(?P<list>[{HAN}]{{2,12}}(?:、[{HAN}]{{2,12}})*)(?=[。，；\n]|$)"
 )
 _ITEM = lazy("[^、，；：: ]+")
-_OFFICES = lazy(  # three offices or more, without a level: 交通厅、水利厅、住建厅等
-    lambda: rf"(?:(?<![{HAN}])|(?<=[由经向与对]))(?P<list>{offices()}(?:、{offices()}){{2,}})"
+_OFFICE_NAME = lambda: rf"(?:{offices()}|{any_of('agencies.tsv', 'party', 'alone')})"  # noqa: E731
+_OFFICES = lazy(  # three or more, without a level: 交通厅、水利厅、总工会等
+    lambda: (
+        rf"(?:(?<![{HAN}])|(?<=[由经向与对]))(?P<list>{offices()}(?:、{_OFFICE_NAME()}){{2,}}"
+        rf"|{_OFFICE_NAME()}(?:、{_OFFICE_NAME()})+(?=配合|牵头|负责|协助|按职责))"
+    )
 )
-_OFFICE = lazy(lambda: rf"{offices()}|{any_of('agencies.tsv', 'party', 'alone')}")
+_SENT = lazy(  # 列席：财政局赵敏、审计局钱坤
+    lambda: rf"(?<![{HAN}])(?P<list>{offices()})(?=[{HAN}]{{2,3}}[、，,；;。\n])"
+)
+_HANDED = lazy(lambda: rf"(?<=[由经])(?P<list>{offices()})(?=[{HAN}])")  # 由自然资源局|修改后印发
+_OFFICE = lazy(_OFFICE_NAME)
 """An office by its field (教育厅), or an organ that needs no level (残联)."""
 
 
@@ -35,8 +44,26 @@ def responsible(text: str) -> Iterator[Span]:
     >>> [text[start:end] for start, end in responsible(text)]
     ['红十字会', '残联', '教育厅']
     """
-    for pattern in (_LABELLED, _BRACKETED, _IN_CHARGE, _OFFICES):
+    for pattern in (_LABELLED, _BRACKETED, _IN_CHARGE, _OFFICES, _HANDED):
         for match in pattern.finditer(text):
             for item in _ITEM.finditer(text, *match.span("list")):
                 if _OFFICE.fullmatch(item[0]):
                     yield item.span()
+    for match in _SENT.finditer(text):
+        if surnames().get(text[match.end()]):
+            yield match.span("list")
+
+
+def listed_behind(text: str, end: int) -> Iterator[Span]:
+    """The offices without a level that a list has behind a body that ends here: 县司法局|、公安局、妇联."""
+    while item := _BEHIND.match(text, end):
+        yield item.span("office")
+        end = item.end()
+
+
+_BEHIND = lazy(
+    lambda: (
+        rf"[、和与及](?P<office>{_OFFICE_NAME()}|疾控中心|妇幼保健院|交警大队|供电公司|消防大队)"
+        r"(?=[、，。；）)\s]|[等和与及要派参配牵负联共分]|$)(?!部门|等部门)"
+    )
+)

@@ -280,8 +280,14 @@ def _by_own_name(reading: Reading) -> Iterator[Site]:
             continue
         slogan = start is not None and PLACE_SHAPES["slogan"].match(reading.text, start - 1)
         part = slogan and slogan["brand"]
+        if start is not None and _COUNTED.match(reading.text, word.end):  # 规划|国际机场2个
+            continue
         if start is not None and word.end - start > max(len(word.text), len(tail)) + 1 and not part:
             yield start, word.end, ""
+
+
+_COUNTED = lazy(r"[ \u3000]?\d{1,3}[余多]?[个座处](?![月级])")
+_IN_SLOGAN = PLACE_SHAPES["slogan"]
 
 
 def _name_start(reading: Reading, index: int, tail: str) -> int | None:
