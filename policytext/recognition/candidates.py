@@ -45,7 +45,8 @@ def fits(reading: Reading, span: Span, *, weak: bool = False) -> bool:
         return True
     surname = _surname(name)
     sexed = _SEX.match(reading.text, span[1])  # 高新刚，男
-    clause = len(surname) == 1 and not sexed and is_clause(reading, *span)  # 单于飞 is somebody
+    cell = _CELL.match(reading.text, span[1]) and not reading.text[: span[0]][-1:].strip(" \u3000\t\n")
+    clause = len(surname) == 1 and not (sexed or cell) and is_clause(reading, *span)  # 单于飞 is somebody
     if name in _roles() or name[1:] in characters_of("form") or clause or _NOBODY.fullmatch(name):
         return False
     formed = _has_form(name, surname)
@@ -57,6 +58,7 @@ def fits(reading: Reading, span: Span, *, weak: bool = False) -> bool:
     return formed or (len(name) == 3 and reading.is_new(*span))
 
 
+_CELL = lazy(r"[ \u3000\t]+")  # 　|向北辰|　会计财务处
 _SEX = lazy("[，（][男女][，,）]")
 
 

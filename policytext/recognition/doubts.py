@@ -131,6 +131,7 @@ def _is_no_body(reading: Reading, span: Span, name: str) -> bool:
         or is_kind(reading, span.start, span.end)
         or any(consults(reading.text, at) for at in range(span.start + 2, span.end))  # 交通部商|国家物价局
         or name.startswith((*words_of("outside", "kind"),))
+        or name.removeprefix("国家").removeprefix("级") in words_of("kind")  # 一批|国家工程研究中心
         or is_abroad(reading.text, span.start)
         or bool(SORT.fullmatch(first.text) or is_deed(first))
         or bool(_GOES_ON.search(name))

@@ -14,6 +14,7 @@ from policytext.language.patterns import lazy
 from policytext.recognition.careers import careers
 from policytext.recognition.entries import begins_sentence
 from policytext.recognition.model import Entity
+from policytext.recognition.nameform import is_foreign
 from policytext.recognition.offices import (
     CANDIDATE,
     MINISTER,
@@ -209,8 +210,9 @@ def _carried(
         return run
     between = text[before.end : run[0].start]
     deputy = _DOES_AND.fullmatch(between) and _is_under(run[0].post, held[before.start])
-    if MINISTER.fullmatch(run[0].post) and between == "，":  # 德国总理朔尔茨，商务部长王文涛
-        return run
+    holder = people.starts.get(run[-1].end)
+    if MINISTER.fullmatch(run[0].post) and between == "，" and not (holder and is_foreign(holder.text)):
+        return run  # 德国总理朔尔茨，商务部长王文涛, but ，外交部长|维尔纳
     if deputy or between in ("、", "，", "和", "及"):
         return [o if o.body else o._replace(body=carried_over(body, o.post)) for o in run]
     return run

@@ -98,23 +98,34 @@ def linked(
 
 
 def _written_out(names: Iterable[str]) -> dict[str, str]:
-    """The full names of offices by the short ones, where both are among the names.
+    """The full names of offices by the short ones, where both are among the names; of short ones the longest.
 
     >>> _written_out(["云南省市场监管局", "云南省市场监督管理局", "云南省人社厅"])
     {'云南省市场监管局': '云南省市场监督管理局'}
+    >>> _written_out(["青江省发改委", "青江省发展改革委"])
+    {'青江省发改委': '青江省发展改革委'}
     """
     there, written = set(names), {}
-    for name in there:
-        office = _OFFICE.sub("委员会", name)
-        wholes = {
-            office.replace(short, full, 1)
-            for short, fulls in _fields().items()
-            if short in name
-            for full in fulls
-        }
+    short: dict[str, list[str]] = {}
+    for name in sorted(there, key=len, reverse=True):
+        wholes = _in_full(name)
         if len(known := (wholes & there) - {name}) == 1:
             written[name] = known.pop()
+            continue
+        alike = {other for whole in wholes for other in short.get(whole, ())}
+        if len(alike) == 1:
+            written[name] = alike.pop()
+            continue
+        for whole in wholes:
+            short.setdefault(whole, []).append(name)
     return written
+
+
+def _in_full(name: str) -> set[str]:
+    """What an office can be called in full by what its short name may stand for."""
+    office = _OFFICE.sub("委员会", name)
+    pairs = ((short, full) for short, fulls in _fields().items() if short in name for full in fulls)
+    return {office.replace(short, full, 1) for short, full in pairs}
 
 
 @cache

@@ -55,6 +55,19 @@ def syllables() -> str:
     return f"[{characters}]"
 
 
+def is_foreign(name: str) -> bool:
+    """Is a name transliterated: of such syllables only, and not like a Chinese one?
+
+    >>> is_foreign("维尔纳"), is_foreign("王文涛"), is_foreign("高马林")
+    (True, False, False)
+    """
+    chinese = len(name) < 4 and surnames().get(name[0]) == 2
+    return "·" in name or (not chinese and _SYLLABLES_ONLY.fullmatch(name) is not None)
+
+
+_SYLLABLES_ONLY = lazy(lambda: f"{syllables()}{{2,8}}")
+
+
 def is_state(text: str, at: int) -> bool:
     """Is what looks like a surname the short name of a state beside another's: 中|韩建交, 驻|韩美军?"""
     return text[at] == "韩" and text[max(0, at - 1) : at] in _BESIDE_STATE
@@ -125,7 +138,7 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
         return None
     doubted = not cued
     if doubted and has_standing(text, start):
-        cued = surnames()[surname] > 0 and not _goes_on_with_words(reading, start, end)
+        cued = (surnames()[surname] > 0 or is_usual(given)) and not _goes_on_with_words(reading, start, end)
     strong = surnames()[surname] == 2
     called = COMRADE.match(text, end) or (cued and _ATTENDS.match(text, end) and _is_small_place(name))
     placed = reading.word(start).tag == "ns"
@@ -290,6 +303,11 @@ def _look(given: str) -> float:
     if len(given) == 1:
         return table.get(given, _UNSEEN)[1] + single
     return (table.get(given[0], _UNSEEN)[0] + table.get(given[1], _UNSEEN)[1]) / 2 + pair
+
+
+def is_usual(given: str) -> bool:
+    """Is it a given name of two characters as usual as 荣华, 建国?"""
+    return len(given) == 2 and _look(given) > _USUAL_NAME
 
 
 def _in_words(reading: Reading, start: int, end: int, name: str, strong: bool, cued: bool) -> Iterator[str]:

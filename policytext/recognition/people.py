@@ -31,6 +31,7 @@ from policytext.recognition.nameform import (
     can_be_name,
     characters_of,
     has_standing,
+    is_usual,
     likeness,
     not_names,
     syllables,
@@ -176,6 +177,10 @@ def _unlisted(reading: Reading, start: int) -> int | None:
     word = reading.word_from(start)
     if word is None or word.tag[0] in "rpcu" or reading.text[start] in "兼暨":
         return None  # 不由|我|分说, 局长|兼河长办|主任
+    if len(word.text) == 1 and surnames().get(word.text, 0) == 0 and word.tag[0] in "ngavjmq":
+        end = start + 3  # 局长|字荣华|到医院看望
+        if is_usual(reading.text[start + 1 : end]) and says(reading.text, end) and not reading.cuts(start, end):
+            return end
     if is_known(word.text) or len(word.text) > 3 or word.text[0] in surnames():
         return _long_name(reading, start)
     end = word.end
@@ -280,7 +285,7 @@ def _foreigners(
             and word.text not in not_names()
             and word.text[-1] not in "人河山"
             and not any(find_places(word.text))
-            and (word.start in cued or announces(reading.text, word.end))
+            and (word.start in cued or announces(text, word.end) or has_standing(text, word.start))
         ):
             yield word.start, word.end
 

@@ -42,6 +42,15 @@ _TAKES_ON = lazy(
     )
 )
 """The same behind somebody's name and a body: 王晓军任自来水公司|经理."""
+_HAD = lazy(
+    lambda: (
+        r"(?:历|曾|先后担?)任(?!期)(?:(?![的了在是被把将])[HAN]){0,24}?(?P<list>ONE(?:、ONE)*)(?=[、，。；\n]|$)".replace(
+            "ONE", rf"副?{any_of('posts.tsv', 'beside')}"
+        ).replace("HAN", HAN)
+    ),
+    needs="[历曾后担]任",
+)
+"""Such words in a list of what somebody was: 先后任某学院|助教、讲师."""
 _APART = lazy(lambda: rf"[ \u3000\t]+{any_of('posts.tsv', 'beside')}(?=[ \u3000\t\n]|$)")
 """Such a word behind a blank, at the end of its cell: 阮清　讲师."""
 
@@ -67,6 +76,12 @@ def _ministers(reading: Reading, places: Sequence[Entity]) -> Iterator[tuple[int
             first = reading.word(start)
             if post and first.tag not in ("v", "p", "d", "r", "c"):  # 美国|要求内政部长, 日本|和韩国防长
                 yield post.span()
+    of_crown = (match.span() for match in _OF_CROWN.finditer(reading.text))
+    yield from (span for span in of_crown if not any(span[0] <= place.start < span[1] for place in places))
+
+
+_OF_CROWN = lazy(rf"(?:(?<![{HAN}])|(?<=[和与及]))[{HAN}]{{2,6}}大臣(?!会议|级)", needs="大臣")
+"""Ministers of monarchies, whose state stands before the one named first: ，|能源大臣|奥斯兰."""
 
 
 _MINISTER = lazy(  # but 财政部|副部长 is of a body, and 总统|马克龙和外交部长 are two
@@ -163,6 +178,8 @@ def posts_of_bodies(
     found += [_post(text, *match.span()) for match in _MEMBER.finditer(text) if match.start() - 1 in ends]
     taking = (verb for verb in _TOOK.finditer(text) if _AFTER_POST.match(text, verb.end()))
     found += [_post(text, *verb.span("post")) for verb in [*taking, *filter(None, takes)]]
+    lists = (had.span("list") for had in _HAD.finditer(text))
+    found += [_post(text, *post.span()) for span in lists for post in _BESIDE.finditer(text, *span)]
     for body in bodies:
         match = _BESIDE.match(text, body.end)
         if not match or not _AFTER_POST.match(text, match.end()):

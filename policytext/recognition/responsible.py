@@ -32,7 +32,7 @@ _OFFICES = lazy(  # three or more, without a level: 交通厅、水利厅、总�
 _SENT = lazy(  # 列席：财政局赵敏、审计局钱坤
     lambda: rf"(?<![{HAN}])(?P<list>{offices()})(?=[{HAN}]{{2,3}}[、，,；;。\n])"
 )
-_HANDED = lazy(lambda: rf"(?<=[由经])(?P<list>{offices()})(?=[{HAN}])")  # 由自然资源局|修改后印发
+_HANDED = lazy(lambda: rf"(?<=[由经])(?P<list>{offices()})(?<!部)(?=[{HAN}])")  # 由自然资源局|修改后印发
 _OFFICE = lazy(_OFFICE_NAME)
 """An office by its field (教育厅), or an organ that needs no level (残联)."""
 

@@ -34,6 +34,7 @@ _NO_GROUP = lazy(
 )
 _WITHIN = 18  # characters between a place and the legal form of a company named after it
 _FUNCTION = lazy("[的了在等和与及或对向由被把将为让使给]|按照")
+_JOINED = lazy(rf"[与和][{HAN}]{{2,6}}学院$")  # 数学|与统计学院
 _PARENT = lazy(lambda: f"(?:{'|'.join(parent for parent, *_ in rows('branches.tsv'))})$")
 """Any body that has branches, at the end of a stretch."""
 _LEGAL = lazy(lambda: rf"[{HAN}A-Za-z0-9（）()•·]{{2,{_WITHIN}}}?(?:{alternation(words_of('legal'))})")
@@ -60,7 +61,8 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
     for match in chain.from_iterable(shape.finditer(text) for shape in (*free, _BRANCH)):
         session = _SESSION.match(text, match.end()) and not match[0].startswith("政协第")
         session = session and not match[0].endswith("委会")  # 民进某省委会
-        if not session and not _FUNCTION.search(match[0].removesuffix("在线")):
+        name = _JOINED.sub("学院", match[0]).removesuffix("在线")
+        if not session and not _FUNCTION.search(name):
             yield match.span()
     yield from _offices(reading)
     yield from _banks(text)

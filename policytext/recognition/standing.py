@@ -229,7 +229,9 @@ def _has_office(reading: Reading, place: Place) -> bool:
     """Is it a country in one word with an office of it: 德国|总理?"""
     word = reading.word(place.start)
     abroad = place.codes[0].isalpha() and word.start == place.start
-    return abroad and reading.text[place.end : word.end] in lists("posts.tsv")["post"]
+    rest, posts = reading.text[place.end : word.end], lists("posts.tsv")["post"]
+    whole = (post for post in posts if post.startswith(rest)) if abroad else ()  # 德国联邦|总理
+    return any(reading.text.startswith(post, place.end) for post in whole)
 
 
 def _cut(reading: Reading, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from policytext.recognition.build import site_words
 from policytext.recognition.candidates import BODY_BEFORE
 from policytext.recognition.dotted import DOTS
 from policytext.recognition.doubts import is_of_words, is_ruled_out, is_thing
-from policytext.recognition.model import Entity, covered
+from policytext.recognition.model import Entity, as_entity, covered, occurrences
 from policytext.recognition.placecodes import home_among, is_named_near
 from policytext.recognition.regions import is_abroad
 from policytext.recognition.rosters import is_credited
@@ -91,7 +92,14 @@ def settled(
     added = [_entity(reading, span, home) for span in whole if wins(span)]
     full = covered(added)
     kept = [entity for entity in found if full.isdisjoint(range(entity.start, entity.end))]
+    full |= covered(kept) | set(taken)
+    again = occurrences({e.text for e in added if e.type == "PER" and len(e.text) > _PAIR}, reading.text)
+    free = (span for span in again if full.isdisjoint(range(*span)) and not reading.cuts(*span))
+    added += [replace(as_entity(reading.text, *span, "PER"), found_by="tagger") for span in free]
     return sorted([*kept, *added], key=lambda e: (e.start, e.end))
+
+
+_PAIR = 2  # characters of a name that other words have by chance: 王|明天
 
 
 def _dotted(text: str, tagged: Sequence[Span]) -> Iterator[Span]:
