@@ -49,6 +49,11 @@ _MARKS = f"\u3000{MARKS}％～－"
 _LATIN = f"{TONED}①②③④⑤⑥⑦⑧⑨⑩"  # beside the characters of the first level
 _ASCII = bytes(range(0x80))
 _CONTROLS = bytes((*range(0x09), *range(0x0E, 0x20), 0x7F))
+_OTHER = {"utf-8": "gb18030", "gb18030": "utf-8"}
+_UTF8 = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}){3}")  # three characters, which no line of GB18030 is all of
+_MARK_OF_FILE = lazy("(?<=[\r\n])\ufeff")  # of a file that was put behind another
+_HZ = re.compile(rb"~\{(?:[!-z][!-~])+~\}")
+"""A run of Chinese in HZ (RFC 1843), the encoding of mails and newsgroups of seven bits."""
 _BEYOND_TWO_BYTES = lazy("[^\x00-\u07ff]")  # a range up to U+10FFFF takes re 4 ms to compile
 
 
@@ -85,6 +90,10 @@ def decode(
             if not marked.bad:
                 return marked
             raw, declared = raw[len(mark) :], name  # the mark of a template around something else
+    if b"~{" in raw and raw.isascii() and _HZ.search(raw):
+        seven = _decode(raw, "hz")
+        if not seven.bad and score(seven) > _PLAIN:
+            return seven
     text = decoded(raw)
     if text is not None and not _could_be_double_byte(raw, text):
         return Decoded(text, "utf-8")
@@ -134,7 +143,8 @@ def _hint(label: str | None) -> str | None:
 
 def _decode(raw: bytes, encoding: str) -> Decoded:
     try:
-        return Decoded(raw.decode(encoding).removeprefix("\ufeff"), encoding)
+        text = raw.decode(encoding).removeprefix("\ufeff")
+        return Decoded(_MARK_OF_FILE.sub("", text) if "\ufeff" in text else text, encoding)
     except UnicodeDecodeError as error:
         text = raw.decode(encoding, "replace").removeprefix("\ufeff")
         genuine = raw.count("\ufffd".encode()) if encoding == "utf-8" else 0
@@ -156,7 +166,7 @@ def _most_chinese(raw: bytes, utf8: str | None, hint: str | None) -> Decoded:
     gb = _decode(raw, "gb18030")
     plain = score(gb)
     if not gb.bad and plain >= _PLAIN and len(gb.text) >= _ENOUGH and hint in (None, "gb18030"):
-        return gb
+        return _line_by_line(raw, gb)
     names = dict.fromkeys((*_CANDIDATES, *([hint] if hint else [])))
     scores = {reading: score(reading) for reading in (_decode(raw, name) for name in names)}
     # any pair of bytes is some character of UTF-16, so that it takes more to believe in it
@@ -170,7 +180,7 @@ def _most_chinese(raw: bytes, utf8: str | None, hint: str | None) -> Decoded:
         if not declared.bad:
             return declared
     if scores[best] >= _CHINESE:
-        return _line_by_line(raw, best) if best.encoding == "utf-8" else best
+        return _line_by_line(raw, best) if best.encoding in _OTHER else best
     mixed = _line_by_line(raw, _decode(raw, "utf-8"))
     if mixed.encoding == MIXED and not mixed.bad:
         return mixed
@@ -178,18 +188,19 @@ def _most_chinese(raw: bytes, utf8: str | None, hint: str | None) -> Decoded:
 
 
 def _line_by_line(raw: bytes, whole: Decoded) -> Decoded:
-    """UTF-8 of which some lines are GB18030, as where one site's page includes another's text.
-
-    (The other way round nothing is lost in decoding: those lines are mojibake that can be undone.)
-    """
+    """UTF-8 of which some lines are GB18030, as where one site's page includes another's text, or the other
+    way round, as where files are put one behind the other."""
+    main = whole.encoding
+    if main != "utf-8" and not _UTF8.search(raw):
+        return whole
     lines = raw.split(b"\n")
-    readings = [_decode(line, "utf-8") for line in lines]
+    readings = [_decode(line, main) for line in lines]
     for number, line in enumerate(lines):
-        if readings[number].bad:
-            other = _decode(line, "gb18030")
+        if readings[number].bad if main == "utf-8" else _UTF8.search(line):
+            other = _decode(line, _OTHER[main])
             if not other.bad and score(other) > _PLAIN:
                 readings[number] = other
-    if all(reading.encoding == "utf-8" for reading in readings):
+    if all(reading.encoding == main for reading in readings):
         return whole
     bad = sum(reading.bad for reading in readings)
     return Decoded("\n".join(reading.text for reading in readings), MIXED, bad)

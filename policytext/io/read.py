@@ -133,7 +133,7 @@ def _read_parts(
 
 def may_repeat(source: Source, several: bool) -> bool:
     """Can a document of this input have the id of another's? Not pages, whose ids are file names."""
-    if source.kind in ("warc", "arc"):
+    if source.kind in ("warc", "arc", "sqlite"):
         return True
     return several and not (source.kind and KINDS[source.kind].form == "page")
 

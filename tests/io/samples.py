@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import json
 import quopri
+import sqlite3
 import tarfile
 import zipfile
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from typing import Any
 
 from pdf_maker import make_pdf
@@ -260,6 +262,44 @@ def make_picture(rows: int = 3) -> bytes:
     return raw.getvalue()
 
 
+def make_sqlite(*tables: str) -> bytes:
+    """A database of tables, each written as SQL."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(";".join(tables))
+        connection.commit()
+        return connection.serialize()
+
+
+def make_stata(rows: list[dict[str, object]]) -> bytes:
+    import pandas
+
+    raw = io.BytesIO()
+    pandas.DataFrame(rows).to_stata(raw, version=118, write_index=False)
+    return raw.getvalue()
+
+
+def make_arrow(rows: list[dict[str, object]], streamed: bool = False) -> bytes:
+    import pyarrow.ipc
+
+    raw, table = io.BytesIO(), pyarrow.Table.from_pylist(rows)
+    with (pyarrow.ipc.new_stream if streamed else pyarrow.ipc.new_file)(raw, table.schema) as writer:
+        writer.write_table(table)
+    return raw.getvalue()
+
+
+def make_har(*answers: tuple[str, str, str, int]) -> bytes:
+    """An archive of answers: address, media type, content and status of each."""
+    entries = [
+        {
+            "startedDateTime": "2024-05-01T00:00:00Z",
+            "request": {"method": "GET", "url": url},
+            "response": {"status": status, "content": {"mimeType": media, "text": content}},
+        }
+        for url, media, content, status in answers
+    ]
+    return json.dumps({"log": {"version": "1.2", "entries": entries}}, ensure_ascii=False).encode()
+
+
 SAMPLES: dict[str, Callable[[], bytes]] = {
     "text": TEXT.encode,
     "html": f"<title>通知</title><p>{TEXT}".encode,
@@ -281,5 +321,10 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "doc": lambda: make_rtf(TEXT),  # as many are
     "picture": make_picture,
     "rtf": lambda: make_rtf(TEXT),
+    "sqlite": lambda: make_sqlite(
+        "CREATE TABLE 政策 (标题, 正文)", f"INSERT INTO 政策 VALUES ('通知', '{TEXT}')"
+    ),
+    "stata": lambda: make_stata([{"标题": "通知", "正文": TEXT}]),
+    "har": lambda: make_har(("https://gov.example/a.html", "text/html", f"<p>{TEXT}</p>", 200)),
     "warc": lambda: make_response("https://gov.example/a.html", f"<p>{TEXT}".encode()),
 }

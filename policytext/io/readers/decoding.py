@@ -13,12 +13,15 @@ NOISE = 0.1
 """Share of control characters and undecodable bytes above which bytes are no text: random bytes have .3 and
 more in every encoding, truncated pages full of form feeds .01."""
 
+_OF_R = "write.csv(x, 'x.csv', fileEncoding = 'UTF-8') writes what is read"
+_OF_PYTHON = "which runs what it holds when it is opened: write its table with to_csv or to_json"
 _FORMATS = {
     b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"RIFF": "RIFF (WebP, WAV, AVI)",
     b"PK\x03\x04": "ZIP (Office)", b"\xd0\xcf\x11\xe0": "Office 97", b"%PDF-": "PDF", b"\x7fELF": "ELF",
     b"CAJ\0": "CAJ (CNKI)", b"KDH ": "CAJ (CNKI)", b"SQLite format 3\0": "SQLite", b"PAR1": "Parquet",
-    b"ARROW1": "Feather (Arrow)", b"<stata_dta>": "Stata", b"$FL": "SPSS",
-    b"\x80\x04\x95": "pickle (Python)", b"\x80\x05\x95": "pickle (Python)",
+    b"ARROW1": "Feather (Arrow)", b"<stata_dta>": "Stata", b"$FL": "SPSS: save it there as .csv or .xlsx",
+    b"RDX": f"R: {_OF_R}", b"X\n\0\0\0": f"R: {_OF_R}", b"MATLAB": "MATLAB", b"\x93NUMPY": "NumPy",
+    b"\x89HDF": "HDF5", **{bytes((0x80, n)): f"pickle (Python), {_OF_PYTHON}" for n in range(2, 6)},
 }  # fmt: skip
 _DUMP = lazy(
     r"(?:--[^\n]*\n|/\*(?s:(?:(?!\*/).)*)\*/[^\n]*\n"

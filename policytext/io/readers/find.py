@@ -35,7 +35,8 @@ _PRINT, _EXPORT = (
 _HINTS = {
     **dict.fromkeys((".rar", ".7z"), _UNPACK),
     **dict.fromkeys((".caj", ".kdh", ".nh", ".ceb", ".cebx"), _PRINT),
-    **dict.fromkeys((".sql", ".sqlite", ".mdb", ".accdb"), _EXPORT),
+    **dict.fromkeys((".sql", ".mdb", ".accdb"), _EXPORT),
+    **dict.fromkeys((".sav", ".rds", ".rdata", ".pkl", ".pickle"), "data of a program: export them as CSV"),
 }
 _NOT_FILES = (
     (stat.S_ISFIFO, "a named pipe"),

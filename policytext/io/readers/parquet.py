@@ -1,45 +1,41 @@
-"""Parquet: a record a row; records that this package wrote come back as they were.
+"""Parquet and Arrow (Feather): a record a row; records that this package wrote come back as they were.
 
-It is unpacked in a child process: a value in many rows is stored only once, so that small files can be
+They are unpacked in a child process: a value in many rows is stored only once, so that small files can be
 huge, and pyarrow crashes on some damaged files.
 """
 
 from __future__ import annotations
 
 import io
-import json
 import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import date, time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from policytext.document import Document, Problem
-from policytext.io.compression import file_of, progressed
-from policytext.io.encoding import Decoded, score
+from policytext.io.compression import progressed
 from policytext.io.errors import Unreadable
 from policytext.io.readers import sandbox
-from policytext.io.readers.cells import Part, value
+from policytext.io.readers.cells import Part
 from policytext.io.readers.fields import RecordDocuments, roles, unwrapped
 from policytext.io.readers.origin import Note, Origin
-from policytext.io.readers.size_limit import fits, limit, read_all, too_large
+from policytext.io.readers.rows import AT_ONCE, documents, opened, place, plain
+from policytext.io.readers.size_limit import limit
 from policytext.io.records import PACKED, from_columns
-from policytext.io.writers.temporary import scratch
 
-_BATCH = 256  # rows held in memory at once, or fewer
-_CHINESE = 0.5  # bytes whose reading as GB18030 scores no more are none: torn UTF-8 scores .5 at most
-_DAMAGED = "this Parquet file is damaged ({})"
+PARQUET, ARROW, STREAM = b"PAR1", b"ARROW1", b"\xff\xff\xff\xff"
+"""How files of Parquet begin, those of Arrow, and its streams, as corpora of Hugging Face are."""
+_DAMAGED = "this file of Parquet or Arrow is damaged ({})"
 
 
 class _Group(NamedTuple):
-    """A row group: the numbers of the first and the last row, its bytes, and whether it is of this package
-    (`own`)."""
+    """A row group: the numbers of the first and the last row, its bytes, its columns, and whether it is of
+    this package (`own`)."""
 
     first: int
     last: int
     size: int
+    columns: dict[str, Any]
     own: bool
 
 
@@ -51,14 +47,14 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     settings = origin.settings
     told, n = RecordDocuments(origin), 0
     try:
-        with _place(stream, origin) as place:
-            for group, batches in sandbox.parts(_batches, place, limit(settings), settings=settings):
+        with place(stream, origin) as at:
+            for group, batches in sandbox.parts(_batches, at, limit(settings), settings=settings):
+                if group.first == 1 and not group.own:
+                    roles(tuple(unwrapped(group.columns, settings.text_field)), settings)
                 n = group.first - 1
                 try:
                     for n, row in enumerate((row for batch in batches for row in batch), group.first):
-                        if n == 1 and not group.own:  # no row has what the first has no column for
-                            roles(tuple(unwrapped(row, settings.text_field)), settings)
-                        yield from _documents(row, n, told, origin)
+                        yield from documents(row, n, told, origin)
                     lost = "damaged" if n < group.last else ""
                 except sandbox.Ended as error:
                     lost = error.reason
@@ -72,77 +68,79 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
         raise Unreadable("is empty")
 
 
-def _documents(
-    record: dict[str, Any], n: int, told: RecordDocuments, origin: Origin
-) -> Iterator[Document | Problem | Note]:
-    try:
-        if not fits(record.values(), origin.settings):
-            raise too_large(origin.settings)
-        document, notes = told.document(record, f"{origin.id}#{n}")
-    except Unreadable as error:
-        raw = json.dumps(record, ensure_ascii=False, default=str)
-        yield Problem(origin.source, f"row {n}: {error.reason}", raw=raw)
-    else:
-        yield from notes
-        yield document
-
-
-@contextmanager
-def _place(stream: io.BufferedReader, origin: Origin) -> Iterator[bytes | Path]:
-    """The file of a stream, or a copy of an object, for another process; of a decompressed stream its
-    bytes."""
-    if not stream.seekable():
-        yield read_all(stream, origin.settings)
-    elif file := file_of(stream):
-        yield Path(os.fsdecode(file.name))
-    else:  # only this process may know how to reach it
-        with scratch() as folder:
-            copy = folder / "object.parquet"
-            with copy.open("wb") as target:
-                shutil.copyfileobj(stream, target)
-            yield copy
-
-
 def _batches(place: bytes | Path, most: int, skipped: int) -> Iterator[Part | list[dict[str, Any]]]:
     """In the child process: row groups, each before its rows, without the first so many.
 
     Rows are unpacked in batches of about `most` bytes.
     """
     import pyarrow
-    import pyarrow.parquet
 
     try:
-        source = io.BytesIO(place) if isinstance(place, bytes) else place.open("rb")
-        file = pyarrow.parquet.ParquetFile(source)
-        own = PACKED in (file.schema_arrow.metadata or {})
-        first, size = 1, source.seek(0, os.SEEK_END)
-        for number in range(file.num_row_groups):
-            about = file.metadata.row_group(number)
-            last = first + about.num_rows - 1
-            if number >= skipped:
-                part = size * about.num_rows // max(1, file.metadata.num_rows)
-                yield Part(_Group(first, last, part, own))
-                at_once = most * about.num_rows // max(1, about.total_byte_size)
-                for batch in file.iter_batches(min(max(1, at_once), _BATCH), row_groups=[number]):
-                    yield [from_columns(row) if own else _plain(row) for row in batch.to_pylist()]
-            first = last + 1
+        with opened(place) as source:
+            begun = source.read(len(ARROW))
+            size = source.seek(0, os.SEEK_END)
+            source.seek(0)
+            groups = _of_parquet if begun.startswith(PARQUET) else _of_arrow
+            schema, own, told = groups(source, begun, most)
+            first = 1
+            for number, (count, share, batches) in enumerate(told):
+                if number >= skipped:
+                    yield Part(_Group(first, first + count - 1, int(size * share), _columns(schema), own))
+                    for batch in batches():
+                        rows = batch.to_pylist(maps_as_pydicts="lossy")
+                        yield [from_columns(row) if own else plain(row) for row in rows]
+                first += count
     except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
         raise Unreadable(_DAMAGED.format(" ".join(str(error).split()))) from None
 
 
-def _plain(cell: Any) -> Any:
-    """A value as a JSON value, recursively."""
-    if isinstance(cell, dict):
-        return {str(name): _plain(inner) for name, inner in cell.items()}
-    if isinstance(cell, list | tuple):
-        return [_plain(inner) for inner in cell]
-    if isinstance(cell, date | time | float):
-        return value(cell) if cell == cell else None
-    if isinstance(cell, bytes):
-        for codec in ("utf-8", "gb18030"):
-            with suppress(UnicodeDecodeError):
-                text = cell.decode(codec)
-                if codec == "utf-8" or score(Decoded(text, codec)) > _CHINESE:
-                    return text
-        return cell.decode("utf-8", "backslashreplace")
-    return cell if cell is None or isinstance(cell, bool | int | str) else str(cell)
+_Told = tuple[Any, bool, Iterator[tuple[int, float, Callable[[], Iterator[Any]]]]]
+"""A schema, whether it is of this package, and of each group its rows, its share, and what gives its
+batches."""
+
+
+def _of_parquet(source: Any, _: bytes, most: int) -> _Told:
+    import pyarrow.parquet
+
+    file = pyarrow.parquet.ParquetFile(source)
+
+    def groups() -> Iterator[tuple[int, float, Callable[[], Iterator[Any]]]]:
+        for number in range(file.num_row_groups):
+            about = file.metadata.row_group(number)
+            at_once = min(max(1, most * about.num_rows // max(1, about.total_byte_size)), AT_ONCE)
+            share = about.num_rows / max(1, file.metadata.num_rows)
+            yield about.num_rows, share, lambda n=number, m=at_once: file.iter_batches(m, row_groups=[n])
+
+    return file.schema_arrow, PACKED in (file.schema_arrow.metadata or {}), groups()
+
+
+def _of_arrow(source: Any, begun: bytes, _: int) -> _Told:
+    import pyarrow.ipc
+
+    if begun.startswith(ARROW):
+        file = pyarrow.ipc.open_file(source)
+        batches = map(file.get_batch, range(file.num_record_batches))
+        schema = file.schema
+    else:
+        batches = pyarrow.ipc.open_stream(source)
+        schema = batches.schema
+
+    def groups() -> Iterator[tuple[int, float, Callable[[], Iterator[Any]]]]:
+        for batch in batches:
+            pieces = (batch.slice(at, AT_ONCE) for at in range(0, batch.num_rows, AT_ONCE))
+            yield batch.num_rows, 0.0, lambda pieces=pieces: pieces
+
+    return schema, False, groups()
+
+
+def _columns(schema: Any) -> dict[str, Any]:
+    """The columns of a table as those of a record without values; a first row may have null for an object.
+
+    >>> import pyarrow
+    >>> _columns(pyarrow.schema([("a", pyarrow.struct([("text", pyarrow.string())]))]))
+    {'a': {'text': None}}
+    """
+    return {
+        field.name: _columns(field.type) if hasattr(field.type, "get_field_index") else None
+        for field in schema
+    }

@@ -14,6 +14,7 @@ _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LIST_OF_OBJECTS = re.compile(rb'\s*\[\s*\{\s*"')
 _OF_PYTHON = re.compile(rb"\s*+(?:\[\s*+)?\{\s*+'")
 _JSON = re.compile(rb'\s*(?P<call>(?:(?:var|let|const)\s+)?[\w$.]+\s*[(=]\s*)?(?P<value>[\[{]\s*[\[{"])')
+_HAR = re.compile(rb'\s*\{\s*"log"\s*:\s*\{\s*"(?:version|creator|browser|pages|entries)"')
 _SPREAD = re.compile(rb"\s*+(?:\[\s*+\{|\{[ \t]*\r?\n)")
 """A list of records, or a record on several lines, neither of which is read a line at a time."""
 _INWARDS = {b"{": 1, b"[": 1, b"}": -1, b"]": -1}
@@ -37,6 +38,8 @@ def sniff(head: bytes, text_field: str = "text") -> str:
     if found := kind_starting(head):
         return found.name
     head = _narrow(head)
+    if _HAR.match(head):
+        return "har"
     if kind := _as_json(head, text_field):
         return kind
     if _MARKUP.match(head):
