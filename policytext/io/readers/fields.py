@@ -25,7 +25,7 @@ from policytext.io.readers.fieldnames import (
 )
 from policytext.io.readers.fieldvalues import NOTHING, day_of, is_unknown, unset, word
 from policytext.io.readers.jsontext import flattened
-from policytext.io.readers.markup import as_page, is_markup, without_tags
+from policytext.io.readers.markup import as_markdown, as_page, is_markup, without_tags
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.records import from_record, id_of, is_own, newlines
 from policytext.language.patterns import lazy
@@ -50,6 +50,11 @@ _ABOUT = frozenset({"meta", "metadata", "Metadata", "info", "元数据"})
 """Fields of a record with an object of its facts, as in corpora for language models, perhaps as JSON."""
 _BARE = ("rendered", "#text", "_text", "_cdata", "__cdata", "value")
 """What holds the value of a field in an object: of WordPress, of programs that make JSON of XML."""
+_SOURCE = "_source"  # the record in an answer of Elasticsearch, which may have pieces of its text besides
+WITHIN = 3
+"""Objects within objects that are taken to be around one record: its kind, its properties."""
+_HEADINGS = ("heading", "subheading", "小标题", "标题", "title")  # of a part of a text
+_MARKDOWN = ("markdown", "md")  # keys of fields of text in Markdown
 _NAMES = "--text-field names another"
 LONGER = 2
 """Times as much text as in the field that is read from which another one of text is said: one beside it has
@@ -168,20 +173,25 @@ def _named(fact: str, names: Sequence[str], settings: Settings) -> str:
 
 
 def document(
-    record: Any, id: str, origin: Origin, held: Roles | None = None, line: int | None = None
+    record: Any,
+    id: str,
+    origin: Origin,
+    held: Roles | None = None,
+    line: int | None = None,
+    facts: Mapping[str, Any] | None = None,
 ) -> Document:
     """The document of a record: its text, its title, and in `meta` every other field and recognised facts.
 
     Facts get standard names (`date_published` as YYYY-MM-DD) in addition to the original fields; under
     such a name nothing is kept that only stands for nothing (nan, 1970-01-01). A field
     `source` of foreign records is no path, and stays in `meta`. Text in HTML is read as a page. A record
-    of this package is restored unchanged. Unreadable without text.
+    of this package is restored unchanged. `facts` are those of `with_facts`. Unreadable without text.
     """
     if not isinstance(record, dict):
         raise Unreadable(f"not an object ({type(record).__name__})")
     if origin.settings.text_field == "text" and is_own(record):
         return replace(from_record(record, id, origin.source), line=line)
-    facts = with_facts(record)
+    facts = with_facts(record) if facts is None else facts
     held = held or roles(tuple(facts), origin.settings)
     rest = dict(record)
     name = held.text
@@ -191,7 +201,8 @@ def document(
     if text is None or NOTHING.fullmatch(str(text)):
         raise Unreadable(f"record has no text in field '{held.text}'")
     if isinstance(text, list):  # as crawlers find paragraphs
-        text = _joined(text)
+        lines = list(_lines(text))
+        text = text if None in lines else "\n".join(filter(None, lines))
     if not isinstance(text, str):
         raise Unreadable(f"field '{name}' is not a string ({type(text).__name__})")
     text = _whole(text, [rest.pop(name, None) for name in held.more])
@@ -204,7 +215,8 @@ def document(
             del meta[fact]
     meta |= {fact: value for fact, value in _facts(facts, held) if fact not in meta}
     name, title = id_of(meta) or id, without_tags(title or "")
-    return as_page(Document(name, newlines(text), origin.source, title, meta, line=line))
+    made = Document(name, newlines(text), origin.source, title, meta, line=line)
+    return as_markdown(made) if key_of(held.text) in _MARKDOWN else as_page(made)
 
 
 def _is_none(fact: str, stated: Any) -> bool:
@@ -222,20 +234,22 @@ def _is_empty(text: Any) -> bool:
     return not begun or unset(begun) or _URL.fullmatch(begun) is not None
 
 
-def _joined(parts: list[Any]) -> Any:
-    """The paragraphs of a list, as strings or as blocks of an editor; the list itself if it has others.
+def _lines(part: Any) -> Iterator[str | None]:
+    """The lines of a text in parts: strings, blocks of an editor, sections with headings; None for others.
 
-    >>> _joined(["一、略", {"type": "paragraph", "text": "二、略"}]), _joined([7])
-    ('一、略\\n二、略', [7])
+    >>> list(_lines(["一、略", {"type": "paragraph", "text": "二、略"}])), list(_lines([7]))
+    (['一、略', '二、略'], [None])
+    >>> list(_lines([{"heading": "总则", "paragraphs": ["第一条", "第二条"]}]))
+    ['总则', '第一条', '第二条']
     """
-    lines = [
-        next((held for name, held in part.items() if usual_fact(name) == "text"), None)
-        if isinstance(part, dict)
-        else part
-        for part in parts
-    ]
-    written = [line for line in lines if isinstance(line, str)]
-    return "\n".join(written) if len(written) == len(parts) else parts
+    if isinstance(part, list):
+        for one in part:
+            yield from _lines(one)
+    elif isinstance(part, dict):
+        yield from (held for name, held in part.items() if name in _HEADINGS and isinstance(held, str))
+        yield from _lines(next((held for name, held in part.items() if usual_fact(name) == "text"), None))
+    else:
+        yield part if isinstance(part, str) else None
 
 
 def with_facts(record: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -273,22 +287,56 @@ def _whole(text: str, more: Sequence[Any]) -> str:
     return text
 
 
-def unwrapped(record: dict[str, Any], text_field: str) -> dict[str, Any]:
-    """A record with the fields of an object in it that holds the text, as search engines wrap records.
+def unwrapped(record: dict[str, Any], text_field: str, within: int = WITHIN) -> dict[str, Any]:
+    """A record with the fields of an object in it that holds the text, as search engines wrap records, or
+    with the text of its sections.
 
     >>> unwrapped({"_id": "x1", "_source": {"title": "通知", "content": "关于"}}, "text")
     {'_id': 'x1', 'title': '通知', 'content': '关于'}
+    >>> unwrapped({"title": "通知", "pages": [{"page": 1, "text": "关于"}]}, "text")["text"]
+    [{'page': 1, 'text': '关于'}]
     """
     objects = {name: held for name, held in record.items() if isinstance(held, dict)}
     for name, held in objects.items():
         bare = next((held[key] for key in _BARE if isinstance(held.get(key), str)), None)
         if bare is not None and usual_fact(name) in ("text", "title"):
             record = {**record, name: bare}
-    if not objects or holds_text(record, text_field):
+    if holds_text(record, text_field):
         return record
-    named = [held for held in objects.values() if names_text(tuple(held), text_field)]
-    inner = named[0] if len(named) == 1 else {}
-    return {**{name: held for name, held in record.items() if held is not inner}, **inner}
+    if name := sections(record, text_field):
+        return {**{other: held for other, held in record.items() if other != name}, text_field: record[name]}
+    named = [name for name, held in objects.items() if _is_around_text(held, text_field, within)]
+    if _SOURCE in named or len(named) == 1:
+        inner = _SOURCE if _SOURCE in named else named[0]
+        merged = {**{name: held for name, held in record.items() if name != inner}, **objects[inner]}
+        return unwrapped(merged, text_field, within - 1)
+    return record
+
+
+def _is_around_text(record: Mapping[str, Any], text_field: str, within: int) -> bool:
+    return within > 0 and (
+        holds_text(record, text_field)
+        or any(_is_around_text(held, text_field, within - 1) for held in record.values() if isinstance(held, dict))
+    )
+
+
+def sections(record: Mapping[str, Any], text_field: str) -> str:
+    """The field of a record with a title in which its text stands in sections or pages: what has no fact
+    besides is no document of its own."""
+    if "title" not in map(usual_fact, record):
+        return ""
+    lists = {name: held for name, held in record.items() if isinstance(held, list) and held}
+    named = [
+        name
+        for name, held in lists.items()
+        if all(
+            isinstance(part, dict)
+            and names_text(tuple(part), text_field)
+            and {*map(usual_fact, part)} <= {"", "text"}
+            for part in held
+        )
+    ]
+    return named[0] if len(named) == 1 else ""
 
 
 class RecordDocuments:
@@ -310,12 +358,14 @@ class RecordDocuments:
         """The document of a record; `changed` are numbers in it that JSON does not allow."""
         settings = self._origin.settings
         own = isinstance(record, dict) and settings.text_field == "text" and is_own(record)
+        facts: Mapping[str, Any] = {}
         if isinstance(record, dict) and not own:
             record = record if held else unwrapped(record, settings.text_field)
-            held = held or roles(tuple(with_facts(record)), settings)
+            facts = with_facts(record)
+            held = held or roles(tuple(facts), settings)
         deep = flattened(record) if isinstance(record, dict) else []
-        made = document(record, id, self._origin, held, line)
-        return made, list(self._notes(with_facts(record), held, deep, changed))
+        made = document(record, id, self._origin, held, line, facts)
+        return made, list(self._notes(facts, held, deep, changed))
 
     def _notes(
         self, record: Mapping[str, Any], held: Roles | None, deep: Sequence[str], changed: Sequence[str]

@@ -21,6 +21,8 @@ TOO_LARGE = "a number beyond 1e308"
 CALL = lazy(r"\s*(?:(?:(?:var|let|const)\s+)?[\w$.]+\s*=\s*|[\w$.]+\s*\(\s*)?(?=[\[{])")
 """What a script has before JSON: a call (JSONP) or an assignment."""
 _BETWEEN = lazy(r"[\s,;)]*")
+_OF_MONGO = lazy(r"\b(?:ObjectId|ISODate|UUID|Number\w+)\(\s*(\"[^\"]*\"|-?[\d.]+)\s*\)|(?m:^/\*[^*\n]*\*/$)")
+"""Values as MongoDB's shell writes them, and the numbers that its clients set between records."""
 _OF_PYTHON = lazy(r"\s*+(?:\[\s*+)?\{\s*+'")
 
 
@@ -40,12 +42,16 @@ def parsed(written: str, several: bool = False) -> tuple[Any, list[str]]:
     ({'a': None, 'b': None}, ['NaN', 'a number beyond 1e308'])
     >>> [parsed(written, True)[0] for written in ('{"a": 1}\\n{"a": 2}', 'show([3]);', 'var a = [4]')]
     [[{'a': 1}, {'a': 2}], [[3]], [[4]]]
+    >>> parsed('/* 1 */\\n{"_id": ObjectId("5f"), "n": NumberLong(7)}', True)[0]
+    [{'_id': '5f', 'n': 7}]
     """
     changed: list[str] = []
     decoder = json.JSONDecoder(parse_constant=changed.append, strict=False)
     try:
         value = list(_values(written, decoder)) if several else decoder.decode(_line(written))
     except json.JSONDecodeError as error:
+        if _OF_MONGO.search(written):
+            return parsed(_OF_MONGO.sub(lambda found: found[1] or "", written), several)
         if _OF_PYTHON.match(written):
             value = _of_python(_line(written))
             return [value] if several else value, _without_infinity([value])

@@ -12,7 +12,7 @@ from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.decoding import decode_text, with_encoding
 from policytext.io.readers.fieldnames import holds_text, names_text, usual_fact
-from policytext.io.readers.fields import RecordDocuments
+from policytext.io.readers.fields import RecordDocuments, sections
 from policytext.io.readers.header import numbered
 from policytext.io.readers.jsontext import decoded_json, parsed, parsed_items
 from policytext.io.readers.origin import Note, Origin
@@ -75,8 +75,10 @@ def _records(value: Any, text_field: str, around: dict[str, None]) -> Iterator[A
             around |= dict.fromkeys(str(name) for name in others if name != "index")
             yield from _rows(names, rows)
         case dict():
-            is_record = holds_text(value, text_field) or (  # its text is in an object
-                "title" in map(usual_fact, value) and not lists_records(value, text_field)
+            is_record = (
+                holds_text(value, text_field)
+                or sections(value, text_field)  # or its text is in an object
+                or ("title" in map(usual_fact, value) and not lists_records(value, text_field))
             )
             yield from _by_column(value) if is_record else _inside(value, text_field, around)
         case [[*names], *rows] if all(isinstance(name, str | int) for name in names):

@@ -76,3 +76,16 @@ def as_page(document: Document) -> Document:
         meta={**page.meta, **document.meta},
         layout=page.layout,
     )
+
+
+def as_markdown(document: Document) -> Document:
+    """A document whose text is Markdown, read as a page; fields of its record take precedence.
+
+    >>> as_markdown(Document("a", "# 通知\\n\\n各**区**：")).text
+    '通知\\n各区：'
+    """
+    from policytext.io.readers.jina import read_jina
+
+    page = read_jina(document.text)
+    title, meta = document.title or page.title, {**page.meta, **document.meta}
+    return replace(document, text=page.text, title=title, meta=meta, layout=page.layout)
