@@ -26,7 +26,8 @@ _STARTS = {
 SUFFIXES = tuple(_STARTS)
 _ERRORS = ("BadGzipFile", "ZstdError", "LZMAError")
 BUFFER = 1 << 18
-_ZSTD_STEP = 1 << 10  # compressed bytes read at once: what they hold is in memory, 32 MB at most
+_STEP = 1 << 10  # compressed bytes read at once: what they hold is in memory, 32 MB at most
+_XZ_MEMORY = 1 << 27  # bytes: twice what `xz -9` needs, where a file may say that it needs four gigabytes
 
 
 def opened(path: Path, count: Callable[[int], None] | None = None) -> io.BufferedReader:
@@ -102,10 +103,10 @@ def _file(suffix: str, stream: BinaryIO, mode: Literal["rb", "wb"]) -> Any:
     if suffix == ".bz2":
         import bz2
 
-        return bz2.BZ2File(stream, mode)
-    import lzma
-
-    return lzma.LZMAFile(stream, mode)
+        return io.BufferedReader(FunctionStream(bz2.BZ2File(stream).read1), BUFFER)
+    if head.startswith(_XZ):
+        return io.BufferedReader(FunctionStream(_Xz(stream).read), BUFFER)
+    return stream
 
 
 class FunctionStream(io.RawIOBase):
@@ -144,18 +145,24 @@ def peekable(stream: BinaryIO) -> io.BufferedReader:
     return io.BufferedReader(FunctionStream(read), BUFFER + size)
 
 
-class _Zstd:
-    """Reads consecutive Zstandard frames; EOFError if the last is incomplete."""
+class _Framed:
+    """Reads consecutive compressed frames; EOFError if the last is incomplete."""
+
+    step = _STEP
 
     def __init__(self, stream: io.BufferedReader) -> None:
         self._stream = stream
-        self._frame = _zstandard().ZstdDecompressor().decompressobj()
+        self._frame = self.frame()
         self._compressed = self._text = b""
         self._begun = False
 
+    def frame(self) -> Any:
+        """What decompresses one frame."""
+        raise NotImplementedError
+
     def read(self, size: int) -> bytes:
         while not self._text:
-            self._compressed = self._compressed or self._stream.read1(_ZSTD_STEP)
+            self._compressed = self._compressed or self._stream.read1(self.step)
             if not self._compressed:
                 if self._begun:
                     raise EOFError
@@ -163,10 +170,22 @@ class _Zstd:
             self._text = self._frame.decompress(self._compressed)
             self._compressed, self._begun = b"", True
             if self._frame.eof:
-                self._compressed, self._begun = self._frame.unused_data, False
-                self._frame = _zstandard().ZstdDecompressor().decompressobj()
+                self._compressed, self._begun = self._frame.unused_data.lstrip(b"\0"), False
+                self._frame = self.frame()
         text, self._text = self._text[:size], self._text[size:]
         return text
+
+
+class _Zstd(_Framed):
+    def frame(self) -> Any:
+        return _zstandard().ZstdDecompressor().decompressobj()
+
+
+class _Xz(_Framed):
+    def frame(self) -> Any:
+        import lzma
+
+        return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_XZ_MEMORY)
 
 
 def compressing(path: Path, stream: BinaryIO) -> BinaryIO:
@@ -183,6 +202,8 @@ def damage(error: Exception) -> str | None:
     """The meaning of a decompressor's error, or None for other errors."""
     if isinstance(error, EOFError):
         return "compressed data end too early"
+    if "Memory usage limit" in str(error):
+        return f"compressed data ask for more memory than {_XZ_MEMORY >> 20} MB"
     is_of_bzip2 = isinstance(error, OSError) and error.args == ("Invalid data stream",)
     if isinstance(error, zlib.error) or type(error).__name__ in _ERRORS or is_of_bzip2:
         return f"compressed data are damaged ({error})"

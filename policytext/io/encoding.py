@@ -50,7 +50,8 @@ _LATIN = f"{TONED}①②③④⑤⑥⑦⑧⑨⑩"  # beside the characters of th
 _ASCII = bytes(range(0x80))
 _CONTROLS = bytes((*range(0x09), *range(0x0E, 0x20), 0x7F))
 _OTHER = {"utf-8": "gb18030", "gb18030": "utf-8"}
-_UTF8 = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}){3}")  # three characters, which no line of GB18030 is all of
+_UTF8 = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}){3}")
+"""Three characters as no line of GB18030 is likely to have them."""
 _MARK_OF_FILE = lazy("(?<=[\r\n])\ufeff")  # of a file that was put behind another
 _HZ = re.compile(rb"~\{(?:[!-z][!-~])+~\}")
 """A run of Chinese in HZ (RFC 1843), the encoding of mails and newsgroups of seven bits."""

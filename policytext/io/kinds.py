@@ -7,6 +7,7 @@ forgotten; docs/formats.md is made from these entries.
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -143,6 +144,20 @@ KINDS: dict[str, Kind] = {
         Kind("tar", "tar", (".tar", ".tgz", ".tbz2", ".txz"), "tarred", "records", (b"ustar",), at=257),
     )
 }
+NO_DOCUMENTS = frozenset(
+    (
+        "robots.txt",
+        "cookies.txt",
+        "hts-log.txt",
+        "requirements.txt",
+        "license.txt",
+        "license.md",
+        "thumbs.db",
+    )
+)
+"""Names of files of sites and programs, which are read where they are named, and not in folders."""
+OF_PROGRAMS = ("of programs", "is a file of a site or a program, and no document")
+_QUERY = re.compile(r"(?<=[a-z])(?:[?@#]|%3F)[^/]*\Z", re.I)
 SUFFIXES = {suffix: kind for kind in KINDS.values() for suffix in kind.suffixes}
 
 
@@ -151,8 +166,16 @@ def kind_of(name: str) -> Kind | None:
 
     >>> kind_of("a/页面.htm.gz").name, kind_of("a.png").name
     ('html', 'picture')
+
+    What downloads a site puts the query of an address behind it.
+
+    >>> kind_of("a/view.php?id=7").name, kind_of("a.htm@p=2").name, kind_of("a.txt@b")
+    ('html', 'html', None)
     """
-    return SUFFIXES.get(bare_suffix(name))
+    if kind := SUFFIXES.get(bare_suffix(name)):
+        return kind
+    bare = _QUERY.sub("", name)
+    return KINDS["html"] if bare != name and bare_suffix(bare) in KINDS["html"].suffixes else None
 
 
 def kind_starting(head: bytes) -> Kind | None:

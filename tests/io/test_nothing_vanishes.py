@@ -67,7 +67,7 @@ def test_every_file_is_accounted_for(mess: Path) -> None:
     documents = [json.loads(line) for line in (mess.parent / "out.jsonl").open(encoding="utf-8")]
     rejects = [json.loads(line) for line in (mess.parent / "out.rejects.jsonl").open(encoding="utf-8")]
     found = {one["source"] for one in (*documents, *rejects)}
-    crawls = (".warc", ".arc")  # the source of what they hold is its address
+    crawls = (".warc", ".arc", ".har")  # the source of what they hold is its address
     lost = [
         name
         for name in (f"{mess.name}/{Path(path).relative_to(mess).as_posix()}" for path in names(mess))

@@ -29,6 +29,11 @@ _DUMP = lazy(
     r"(?:CREATE TABLE|INSERT INTO)\s+(?:IF NOT EXISTS\s+)?[`\"\w.]+"
 )
 """How a dump of a database begins: comments and commands; a standard for data has its title above them."""
+_REFERENCES = lazy(
+    r"(?:%0 \S|TY  - |RT [A-Z]|@\w+\{[^\s,]+,|\{Reference Type\}: |SrcDatabase-来源库\s*[:：])(?s:.*[\n,])"
+    r"(?:%T |T[I1](?:  -)? |\s*title\s*=|\{Title\}: |Title-题名\s*[:：])"
+)
+"""How lists of references begin (EndNote, RIS, RefWorks, BibTeX, NoteExpress, CNKI), and name a title."""
 _HEAD = 4096  # characters in which a dump of a database has its first table
 _PACKED = {b"Rar!": "RAR", b"7z\xbc\xaf": "7-Zip"}
 
@@ -52,6 +57,8 @@ def decode_text(
         raise Unreadable("is empty")
     if not html and _DUMP.match(decoded.text, 0, _HEAD):
         raise Unreadable("is a dump of a database (SQL): export its tables as CSV, Excel or JSON")
+    if not html and _REFERENCES.match(decoded.text.lstrip(), 0, _HEAD):
+        raise Unreadable("is a list of references, and has no texts: export it as a table (.csv, .xls)")
     if noise(decoded) > max(2, NOISE * len(decoded.text)):
         raise Unreadable(f"no text: these bytes are no text in {encoding or 'any known encoding'}")
     return decoded

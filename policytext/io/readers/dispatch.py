@@ -18,9 +18,12 @@ from policytext.io.kinds import KINDS, Kind
 from policytext.io.readers.origin import Note, Origin, RawDocument, ReadItem
 from policytext.io.readers.size_limit import read_all
 from policytext.io.readers.sniff import disguised, sniff, table_in_text
+from policytext.language.patterns import lazy
 
 _TABLE = "is a table in a file of text: a document a row"
 _MAYBE = "is a table, read as one text: name it .csv to have a document a row"
+_UNKNOWN = "is of a kind that is not known ({}): its text is read as it stands, with all its marks"
+_SUFFIX = lazy(r"\.[a-z][a-z0-9]{0,7}")
 NO_MEMORY = "takes more memory than there is"
 
 
@@ -61,6 +64,9 @@ def parsed(raw: RawDocument) -> Iterator[Document | Problem | Note]:
 def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
     if origin.kind in ("", "json"):
         told = sniff(stream.peek(), origin.settings.text_field)
+        suffix = "" if origin.kind or origin.archive else bare_suffix(origin.source)
+        if told == "text" and _SUFFIX.fullmatch(suffix) and b"\0" not in stream.peek():
+            yield Note(origin.source, _UNKNOWN.format(suffix))
         origin = replace(origin, kind="json" if origin.kind == "json" and told == "text" else told)
     kind = KINDS[origin.kind]
     if found := disguised(stream.peek(), kind, origin.settings.text_field):

@@ -54,6 +54,7 @@ _SOURCE = "_source"  # the record in an answer of Elasticsearch, which may have 
 WITHIN = 3
 """Objects within objects that are taken to be around one record: its kind, its properties."""
 _HEADINGS = ("heading", "subheading", "小标题", "标题", "title")  # of a part of a text
+_SECTIONS = ("sections", "chapters", "pages", "parts", "blocks", "章节", "分页")
 _MARKDOWN = ("markdown", "md")  # keys of fields of text in Markdown
 _NAMES = "--text-field names another"
 LONGER = 2
@@ -304,7 +305,7 @@ def unwrapped(record: dict[str, Any], text_field: str, within: int = WITHIN) -> 
     if holds_text(record, text_field):
         return record
     if name := sections(record, text_field):
-        return {**{other: held for other, held in record.items() if other != name}, text_field: record[name]}
+        return {text_field if held == name else held: value for held, value in record.items()}
     named = [name for name, held in objects.items() if _is_around_text(held, text_field, within)]
     if _SOURCE in named or len(named) == 1:
         inner = _SOURCE if _SOURCE in named else named[0]
@@ -314,29 +315,34 @@ def unwrapped(record: dict[str, Any], text_field: str, within: int = WITHIN) -> 
 
 
 def _is_around_text(record: Mapping[str, Any], text_field: str, within: int) -> bool:
+    inner = (held for held in record.values() if isinstance(held, dict))
     return within > 0 and (
         holds_text(record, text_field)
-        or any(_is_around_text(held, text_field, within - 1) for held in record.values() if isinstance(held, dict))
+        or any(_is_around_text(held, text_field, within - 1) for held in inner)
     )
 
 
 def sections(record: Mapping[str, Any], text_field: str) -> str:
-    """The field of a record with a title in which its text stands in sections or pages: what has no fact
-    besides is no document of its own."""
+    """The field of a record with a title in which its text stands in sections or pages; "" if it has none.
+
+    What has facts besides its text is no section, but a document of its own.
+    """
     if "title" not in map(usual_fact, record):
         return ""
-    lists = {name: held for name, held in record.items() if isinstance(held, list) and held}
-    named = [
-        name
-        for name, held in lists.items()
-        if all(
-            isinstance(part, dict)
-            and names_text(tuple(part), text_field)
-            and {*map(usual_fact, part)} <= {"", "text"}
-            for part in held
-        )
-    ]
-    return named[0] if len(named) == 1 else ""
+    return next(
+        (
+            name
+            for name in _SECTIONS
+            if isinstance(parts := record.get(name), list)
+            and all(
+                isinstance(part, dict)
+                and names_text(tuple(part), text_field)
+                and {*map(usual_fact, part)} <= {"", "text"}
+                for part in parts
+            )
+        ),
+        "",
+    )
 
 
 class RecordDocuments:

@@ -16,7 +16,7 @@ from policytext.document import LeftOut, Problem
 from policytext.io import storage
 from policytext.io.bookkeeping import HEAD, begins_as_bookkeeping, is_bookkeeping
 from policytext.io.compression import bare_suffix
-from policytext.io.kinds import STDIN, kind_of
+from policytext.io.kinds import NO_DOCUMENTS, OF_PROGRAMS, STDIN, kind_of
 from policytext.io.readers import savedpages
 from policytext.language.patterns import lazy
 
@@ -247,6 +247,8 @@ def _left_out(entry: os.DirEntry[str]) -> tuple[str, str] | None:
         return "of open documents", "says that a document is open in Word or Excel"
     if entry.name.startswith("."):
         return "hidden", "is hidden"
+    if entry.name.lower() in NO_DOCUMENTS:
+        return OF_PROGRAMS
     if _is_link(entry) and entry.is_dir():
         return "link", "is a link to a folder"
     kind = kind_of(entry.name)

@@ -30,15 +30,16 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
         raise Unreadable("is no archive of a browser (HAR)") from None
     if not entries:
         raise Unreadable("has no page")
-    for entry in entries:
+    for n, entry in enumerate(entries, 1):
         try:
-            url, answer = str(entry["request"]["url"]), entry["response"]
-            yield _page(url, answer["status"], answer["content"], str(entry.get("startedDateTime", "")), origin)
-        except (KeyError, TypeError, AttributeError, binascii.Error) as error:
-            yield origin.problem(f"an entry is no answer of a server ({type(error).__name__}: {error})")
+            loaded = str(entry.get("startedDateTime", ""))
+            yield _page(str(entry["request"]["url"]), entry["response"], loaded, origin)
+        except (KeyError, TypeError, AttributeError, binascii.Error):
+            yield origin.problem(f"entry {n} is no answer of a server")
 
 
-def _page(url: str, status: Any, content: dict[str, Any], loaded: str, origin: Origin) -> RawDocument | Problem:
+def _page(url: str, answer: dict[str, Any], loaded: str, origin: Origin) -> RawDocument | Problem:
+    status, content = answer["status"], answer["content"]
     if status != 200:
         return left_out(origin, url, f"was answered with status {status}", f"status {status}")
     written, media = content.get("text"), str(content.get("mimeType", ""))

@@ -303,16 +303,21 @@ def _are_two_rows(above: Sequence[str], below: Sequence[str]) -> bool:
 
 
 def _joined(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
-    """The names of columns with a header of two rows; of two equal names the second is that of its group.
+    """The names of columns with a header of two rows; of two equal names the second is that of its group,
+    and what names a day together with its group is of both.
 
     >>> _joined(("序号", "发布", "", "施行", ""), ("", "机关", "日期", "机关", "日期"))
     ('序号', '机关', '日期', '施行 机关', '施行 日期')
+    >>> _joined(("标题", "日期", ""), ("", "成文", "发布"))
+    ('标题', '成文日期', '发布日期')
     """
     names: list[str] = []
     group = ""
     for upper, lower in zip_longest(above, below, fillvalue=""):
         group = upper or group
         name = lower or upper
+        if lower and group != lower and usual_fact(lower + group).startswith("date_"):
+            name = lower + group
         names.append(f"{group} {name}" if name and name in names else name)
     return tuple(names)
 

@@ -34,7 +34,7 @@ _PUBLISHED = lazy(r'"(?:pubDate|datePublished)"\s*:\s*"([^"]{8,40})"')
 _TIME = lazy(r'<(?i:time\s(?:[^<>]*\s)?datetime)="([^"<>]{8,40})"')
 _FEED = lazy(r"\ufeff?(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->)*<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
 _RECORDS = lazy(
-    r"\ufeff?\s*<\?xml[^>]*>\s*<(?!!|(?i:html|body|div|main|article|section|table)\b)[\w:.-]++[^<>]*+>"
+    r"\ufeff?\s*<\?xml[^>]*>\s*(?:<!DOCTYPE\s+(?!html)[^>]*>\s*)?<(?!!|(?i:html|body|div|main|article|section|table)\b)[\w:.-]++[^<>]*+>"
     r"\s*<(?!(?i:p|para|div|span|table|tr|ul|li|h[1-6]|a|part|chapter|section|sect\d|paragraph|clause"
     r"|page(?!\s*>\s*<(?:title|url|link|id)\b))\b)([\w:.-]{1,80}+)[^<>]*+>\s*<[^<>/]++>.*?</\1>\s*<\1[\s>]",
     re.DOTALL,
@@ -48,6 +48,9 @@ _HEADING = lazy(r"(<(?i:part|chapter|section|sect\d|clause)\b[^<>]*>\s*)<title\b
 _FRAME = lazy(
     r'<(?:i?frame|embed|object)\s(?:[^<>]*\s)?(?:src|data)="(?!about:|javascript:|data:)([^"<>]+)"'
 )
+
+_SAVED = lazy(r"(?:\ufeff?\s*<[^<>]*>)?\s*<!-- saved from url=\(\d+\)(https?://[^\s<>]{1,2000}) -->")
+"""What browsers write into a page that they save, behind its declaration."""
 
 # Pictures written out in a tag, and worse: attributes by the thousand cost the parser their number squared.
 _HUGE_TAG = lazy(rf"(<[a-zA-Z]++)[^<>]{{{MAX_TAG},}}+")
@@ -144,7 +147,8 @@ def read_html(markup: str) -> Document:
         pieces.append(line.text)
         layout.append(Block(at, at + len(line.text), line.box, line.link_characters, line.spaced))
         at += len(line.text) + 1
-    facts: dict[str, Any] = page_facts(reader.meta)
+    saved = _SAVED.match(markup)
+    facts: dict[str, Any] = {**({"url": saved[1]} if saved else {}), **page_facts(reader.meta)}
     if post:
         facts |= {"title": reader.meta.get("og:title", ""), **wechat.facts(markup)}
     if "date_published" not in facts and (day := day_published(markup)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from policytext.document import Document
 from policytext.language.patterns import lazy
@@ -20,6 +21,14 @@ _HEAD = lazy(
 )
 _PICTURE = lazy(r"!\[[^\]]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _LINK = lazy(r"\[([^\[\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s*\"[^\"]*\")?\)")
+_OF_NOTES = lazy(
+    r"!\[\[[^\[\]\n]*\]\]|%%.*?%%|\s\^(?=[\w-]*[a-z])[\w-]{4,}\s*\Z|\[![\w-]+\][+-]?(?=\s|\Z)|\[\^[\w-]{1,20}\](?!:)"
+)
+"""What Obsidian has in notes: what is shown of others, remarks, names of blocks, kinds of callouts; and
+marks of footnotes."""
+_WIKI = lazy(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]+)\]\]")
+_TAGS = lazy(r"\s*#[^\s#]+(?:\s+#[^\s#]+)+\s*")  # one alone may be a heading without its blank
+_FOOTNOTE = lazy(r"\s*\[\^[\w-]{1,20}\]:\s*(.*)")
 _EMPHASIS = lazy(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])([*_])(?=\S)([^*_]+?)(?<=\S)\3(?![\w*])")
 _SIGNS = r"\s*(?:(?P<heading>#{1,6})\s+|(?P<item>[*+-])\s+|>\s?)+"
 _MARK = lazy(_SIGNS)
@@ -60,7 +69,11 @@ def read_jina(text: str) -> Document:
     pieces: list[str] = []
     layout: list[Block] = []
     at = 0
+    footnotes: list[str] = []
     for written, is_code in _unfenced(body):
+        if not is_code and (footnote := _FOOTNOTE.fullmatch(written)):
+            footnotes.append(_line(footnote[1], bool(head))[0])
+            continue
         line, tag, links, spaced = (
             (written.strip(), "pre", 0, "") if is_code else _line(written, bool(head))
         )
@@ -68,7 +81,9 @@ def read_jina(text: str) -> Document:
             layout.append(Block(at, at + len(line), Box(root, tag), links, spaced))
             pieces.append(line)
             at += len(line) + 1
-    meta = {"url": head["url"]} if head and head["url"] else {}
+    meta: dict[str, Any] = {"url": head["url"]} if head and head["url"] else {}
+    if footnotes:
+        meta["footnotes"] = footnotes
     if head and head["time"] and (day := re.match(r"\d{4}-\d\d-\d\d", head["time"].strip())):
         meta["date_published"] = day[0]
     heads = [piece for piece, block in zip(pieces, layout, strict=True) if block.box.tag == "h1"]
@@ -93,11 +108,15 @@ def _line(written: str, of_jina: bool) -> tuple[str, str, int, str]:
     """A line without Markdown, its tag, its number of characters in links, and its `Block.spaced`."""
     if _RULE.fullmatch(written):
         return "", "hr", 0, ""
+    if _TAGS.fullmatch(written):
+        return "", "p", 0, ""
     mark = (_MARK_OF_JINA if of_jina else _MARK).match(written)
     tag = "p"
     if mark:
         tag = f"h{len(mark['heading'])}" if mark["heading"] else "li" if mark["item"] else "blockquote"
         written = written[mark.end() :]
+    if "[" in written or "%%" in written or " ^" in written:
+        written = _WIKI.sub(r"\1", _OF_NOTES.sub("", written))
     links = 0
 
     def linked(link: re.Match[str]) -> str:

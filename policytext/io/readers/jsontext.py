@@ -21,7 +21,9 @@ TOO_LARGE = "a number beyond 1e308"
 CALL = lazy(r"\s*(?:(?:(?:var|let|const)\s+)?[\w$.]+\s*=\s*|[\w$.]+\s*\(\s*)?(?=[\[{])")
 """What a script has before JSON: a call (JSONP) or an assignment."""
 _BETWEEN = lazy(r"[\s,;)]*")
-_OF_MONGO = lazy(r"\b(?:ObjectId|ISODate|UUID|Number\w+)\(\s*(\"[^\"]*\"|-?[\d.]+)\s*\)|(?m:^/\*[^*\n]*\*/$)")
+_OF_MONGO = lazy(
+    r"\b(?:ObjectId|ISODate|UUID|Number\w+)\(\s*(\"[^\"]*\"|-?[\d.]+)\s*\)|(?m:^/\*[^*\n]*\*/$)"
+)
 """Values as MongoDB's shell writes them, and the numbers that its clients set between records."""
 _OF_PYTHON = lazy(r"\s*+(?:\[\s*+)?\{\s*+'")
 

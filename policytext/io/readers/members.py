@@ -10,7 +10,7 @@ from typing import Any
 from policytext.document import LeftOut
 from policytext.io.compression import bare_suffix
 from policytext.io.errors import Unreadable
-from policytext.io.kinds import KINDS, kind_of
+from policytext.io.kinds import KINDS, NO_DOCUMENTS, OF_PROGRAMS, kind_of
 from policytext.io.readers.origin import Origin, RawDocument
 from policytext.language.patterns import lazy
 
@@ -35,6 +35,8 @@ def member(origin: Origin, name: str, data: bytes) -> RawDocument | LeftOut:
         return left_out(origin, path, "leads out of the archive", "outside")
     if any(part.startswith((".", "~$", "__MACOSX")) for part in PurePosixPath(name).parts):
         return left_out(origin, path, "is hidden", "hidden")
+    if PurePosixPath(name).name.lower() in NO_DOCUMENTS:
+        return left_out(origin, path, OF_PROGRAMS[1], OF_PROGRAMS[0])
     kind = kind_of(name)
     if kind is None or not kind.in_folders:
         return left_out(origin, path, "is of no kind that is read", bare_suffix(name) or "no suffix")

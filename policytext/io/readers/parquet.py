@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,9 +24,9 @@ from policytext.io.readers.rows import AT_ONCE, documents, opened, place, plain
 from policytext.io.readers.size_limit import limit
 from policytext.io.records import PACKED, from_columns
 
-PARQUET, ARROW, STREAM = b"PAR1", b"ARROW1", b"\xff\xff\xff\xff"
-"""How files of Parquet begin, those of Arrow, and its streams, as corpora of Hugging Face are."""
-_DAMAGED = "this file of Parquet or Arrow is damaged ({})"
+PARQUET, ARROW = b"PAR1", b"ARROW1"
+"""How files of Parquet begin, and those of Arrow; its streams (corpora of Hugging Face) begin otherwise."""
+_DAMAGED = "this {} file is damaged ({})"
 
 
 class _Group(NamedTuple):
@@ -63,7 +64,7 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
                 n = group.last
                 progressed(stream, group.size)
     except sandbox.Ended:
-        raise Unreadable(_DAMAGED.format("what reads it ended")) from None
+        raise Unreadable(_DAMAGED.format("Parquet or Arrow", "what reads it ended")) from None
     if not n:
         raise Unreadable("is empty")
 
@@ -75,12 +76,14 @@ def _batches(place: bytes | Path, most: int, skipped: int) -> Iterator[Part | li
     """
     import pyarrow
 
+    name = "Parquet"
     try:
         with opened(place) as source:
             begun = source.read(len(ARROW))
             size = source.seek(0, os.SEEK_END)
             source.seek(0)
-            groups = _of_parquet if begun.startswith(PARQUET) else _of_arrow
+            name = "Parquet" if begun.startswith(PARQUET) else "Arrow"
+            groups = _of_parquet if name == "Parquet" else _of_arrow
             schema, own, told = groups(source, begun, most)
             first = 1
             for number, (count, share, batches) in enumerate(told):
@@ -91,7 +94,7 @@ def _batches(place: bytes | Path, most: int, skipped: int) -> Iterator[Part | li
                         yield [from_columns(row) if own else plain(row) for row in rows]
                 first += count
     except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
-        raise Unreadable(_DAMAGED.format(" ".join(str(error).split()))) from None
+        raise Unreadable(_DAMAGED.format(name, " ".join(str(error).split()))) from None
 
 
 _Told = tuple[Any, bool, Iterator[tuple[int, float, Callable[[], Iterator[Any]]]]]
@@ -109,7 +112,7 @@ def _of_parquet(source: Any, _: bytes, most: int) -> _Told:
             about = file.metadata.row_group(number)
             at_once = min(max(1, most * about.num_rows // max(1, about.total_byte_size)), AT_ONCE)
             share = about.num_rows / max(1, file.metadata.num_rows)
-            yield about.num_rows, share, lambda n=number, m=at_once: file.iter_batches(m, row_groups=[n])
+            yield about.num_rows, share, partial(file.iter_batches, at_once, row_groups=[number])
 
     return file.schema_arrow, PACKED in (file.schema_arrow.metadata or {}), groups()
 
@@ -127,8 +130,8 @@ def _of_arrow(source: Any, begun: bytes, _: int) -> _Told:
 
     def groups() -> Iterator[tuple[int, float, Callable[[], Iterator[Any]]]]:
         for batch in batches:
-            pieces = (batch.slice(at, AT_ONCE) for at in range(0, batch.num_rows, AT_ONCE))
-            yield batch.num_rows, 0.0, lambda pieces=pieces: pieces
+            places = range(0, batch.num_rows, AT_ONCE)
+            yield batch.num_rows, 0.0, partial(map, partial(batch.slice, length=AT_ONCE), places)
 
     return schema, False, groups()
 

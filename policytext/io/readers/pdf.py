@@ -12,7 +12,7 @@ from policytext.io.errors import Unreadable
 from policytext.io.readers import sandbox
 from policytext.io.readers.cells import Part
 from policytext.io.readers.ocr import doubtful, marked, recognised
-from policytext.io.readers.origin import Origin
+from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.pagelayout import Line
 from policytext.io.readers.reflow import set_text
 from policytext.io.readers.size_limit import limit
@@ -25,13 +25,15 @@ PLACED = 8
 """Bytes that count for a character, as it has a place besides itself: where a document may have 64 MB, it
 has 8 million characters; a gazette of a thousand pages has one."""
 
-_PICTURE = 3  # pdfium's FPDF_PAGEOBJ_IMAGE
+_TEXT, _PICTURE = 1, 3  # pdfium's FPDF_PAGEOBJ_TEXT and _IMAGE
+_INVISIBLE = 3  # pdfium's FPDF_TEXTRENDERMODE_INVISIBLE
 _SCALE = 200 / 72  # pixels a point: the models are made for characters of some 30 pixels
 _NONE = frozenset({"Co", "Cn", "Cs"})
 
 
 _BEYOND = "it and what follows are more than a document may have (--max-size allows more)"
 _BROKEN = "damaged"
+_LAID = "with a text under it that a program recognised: what it took wrong is in the text"
 
 
 class _Place(NamedTuple):
@@ -45,16 +47,18 @@ class _Place(NamedTuple):
 class _Page(NamedTuple):
     """What stands on a page, and where it is a picture how sure that is, None if it is not recognised.
 
-    `lost` says of a page why it is not read, and whether anything behind it is.
+    `unseen`: its text is not drawn, as where a program recognised it. `lost` says of a page why it is not
+    read, and whether anything behind it is.
     """
 
     lines: list[Line]
     is_picture: bool = False
     sure: float | None = None
     lost: str = ""
+    unseen: bool = False
 
 
-def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
+def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
     """The text of a PDF, a paragraph a line; `meta` has the number of `pages`. Raises Unreadable.
 
     It is read in a process of its own, and a page that is drawn with more than that may hold costs itself.
@@ -80,6 +84,8 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     if not text.strip():
         why = f": {_unread(unread)}" if unread else ""
         raise Unreadable(", ".join(lost) or f"no text in this PDF{why}")
+    if laid := [number for number, page in pages.items() if page.unseen]:
+        yield Note(origin.source, f"{_pictures(laid)} {_LAID}")
     notes = {"footnotes": list(footnotes)} if footnotes else {}
     meta = {"pages": about.pages, **notes, **marked(sure), **origin.meta}
     yield Document(origin.id, text, origin.source, about.title if about.title in text else "", meta)
@@ -94,12 +100,13 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
 
 
 def _unread(pages: Sequence[int]) -> str:
-    named = (
-        f"pages {pages[0]} to {pages[-1]} are pictures"
-        if len(pages) > 1
-        else f"page {pages[0]} is a picture"
-    )
-    return f'{named}: pip install "policytext[ocr]" to have it recognised'
+    return f'{_pictures(pages)}: pip install "policytext[ocr]" to have it recognised'
+
+
+def _pictures(pages: Sequence[int]) -> str:
+    if len(pages) > 1:
+        return f"pages {pages[0]} to {pages[-1]} are pictures"
+    return f"page {pages[0]} is a picture"
 
 
 def _pages(raw: bytes, most: int, skipped: int) -> Iterator[Part | _Page]:
@@ -116,7 +123,7 @@ def _pages(raw: bytes, most: int, skipped: int) -> Iterator[Part | _Page]:
                     text = page.get_textpage()
                     most -= text.count_chars()
                     lines = list(_lines(text)) if most >= 0 else []
-                    found = _Page(lines) if lines or most < 0 else _scanned(page)
+                    found = _Page(lines, unseen=_unseen(page)) if lines or most < 0 else _scanned(page)
                 except pypdfium2.PdfiumError:
                     found = _Page([], lost=_BROKEN)
                 if most < 0:
@@ -129,6 +136,15 @@ def _pages(raw: bytes, most: int, skipped: int) -> Iterator[Part | _Page]:
         raise Unreadable(
             "is locked with a password" if locked else f"no text: this PDF is damaged ({said})"
         ) from None
+
+
+def _unseen(page: Any) -> bool:
+    """Is all text of a page invisible?"""
+    from pypdfium2.raw import FPDFTextObj_GetTextRenderMode
+
+    return all(
+        FPDFTextObj_GetTextRenderMode(text.raw) == _INVISIBLE for text in page.get_objects(filter=(_TEXT,))
+    )
 
 
 def _scanned(page: Any) -> _Page:

@@ -40,4 +40,6 @@ def _rows(place: bytes | Path) -> Iterator[dict[str, Any]]:
             for frame in frames:
                 yield from (plain(row) for row in frame.astype(object).to_dict("records"))
     except (ValueError, KeyError, OSError) as error:
-        raise Unreadable(f"this file of Stata is damaged, or of a version that is not read ({error})") from None
+        raise Unreadable(
+            f"this file of Stata is damaged, or of a version that is not read ({error})"
+        ) from None
