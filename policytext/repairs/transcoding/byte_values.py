@@ -94,18 +94,31 @@ def is_everyday(text: str) -> bool:
 
 
 def lines(search: Callable[[str, int], re.Match[str] | None], text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each line in which something is found; very long lines in pieces.
+    """Start and end of each line in which something is found, without indent; very long lines in pieces.
 
-    >>> list(lines(re.compile("b").search, "ab\\na\\nb"))
-    [(0, 2), (5, 6)]
+    >>> list(lines(re.compile("b").search, "ab\\na\\n\u3000b"))
+    [(0, 2), (6, 7)]
     """
     at = 0
     while found := search(text, at):
         start = max(text.rfind("\n", at, found.start()) + 1 or at, found.start() - PIECE // 2)
         end = text.find("\n", found.end(), start + PIECE)
         end = min(len(text), start + PIECE) if end < 0 else end
-        yield start, end
         at = end
+        if (start := behind_indent(text, start, end)) < end:
+            yield start, end
+
+
+def behind_indent(text: str, start: int, end: int) -> int:
+    """Where a line begins behind its U+3000.
+
+    They are sound (`&#12288;`): no encoding has a line begin with the bytes that are misread as them, and
+    read back they would be marks (﹛﹛).
+
+    >>> behind_indent("　　（一）", 0, 5), behind_indent("a　", 0, 2)
+    (2, 0)
+    """
+    return end - len(text[start:end].lstrip("\u3000"))
 
 
 def patiently(

@@ -15,7 +15,7 @@ from policytext.language.alphabet import has
 from policytext.language.characters import HAN
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.simplify import traditional_forms
-from policytext.repairs.transcoding.byte_values import FOREIGN
+from policytext.repairs.transcoding.byte_values import FOREIGN, behind_indent
 from policytext.repairs.transcoding.evidence import makes_sense
 from policytext.resources import column
 
@@ -43,7 +43,7 @@ def short_lines(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for line in text.split("\n") if len(text) <= SHORT else ():
         if not (line.isascii() or _DRAWN.fullmatch(line)) and _has_nonsense(line):
-            yield start, start + len(line)
+            yield behind_indent(text, start, start + len(line)), start + len(line)
         start += len(line) + 1
 
 
