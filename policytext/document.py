@@ -103,6 +103,7 @@ class Document:
         if isinstance(text, str):
             return cls(id=id, text=text)
         hint = ": decode it, or read its file with policytext.read" if isinstance(text, bytes) else ""
+        hint = hint or (": Corpus and to_frame take several" if hasattr(text, "__iter__") else "")
         raise TypeError(f"a text is a str or a Document, not {type(text).__name__}{hint}")
 
     def __repr__(self) -> str:

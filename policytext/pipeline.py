@@ -53,7 +53,7 @@ def clean(
     a    产业发展
     dtype: str
     """
-    if hasattr(document, "map"):
+    if hasattr(document, "map") and not hasattr(document, "columns"):
         return document.map(lambda text: clean(text, settings).text, na_action="ignore")
     if isinstance(document, str) and "<" in document:
         from policytext.io.readers.markup import as_page  # parsing costs, few need it

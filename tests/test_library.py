@@ -36,6 +36,11 @@ def test_functions_take_plain_text() -> None:
         (lambda: policytext.to_frame("entities"), TypeError, "to_frame('entities', documents)"),
         (lambda: policytext.to_frame("documents", "文本"), TypeError, "to_frame takes a list of documents"),
         (lambda: policytext.Corpus("pages"), TypeError, "Corpus(map(clean, read(path)))"),
+        (lambda: policytext.Corpus({"text": "文本"}), TypeError, "or a single one in [ ]"),
+        (lambda: policytext.clean(["文本"]), TypeError, "not list: Corpus and to_frame take several"),
+        (lambda: policytext.Corpus(["文"]).kwic("文", order="end"), ValueError, "order is one of text, left, "),
+        (lambda: policytext.Corpus(["文"]).distinctive("id", measure="t"), ValueError, "measure is one of "),
+        (lambda: policytext.Corpus(["文"]).keywords(of="字"), ValueError, "of is one of keyphrases, words, "),
         (lambda: policytext.read([b"x"]), TypeError, "a path is a str or a Path, not bytes"),
     ],
 )
@@ -104,14 +109,31 @@ def test_the_rows_of_a_frame_are_documents_and_not_its_columns() -> None:
             "发布日期": pandas.to_datetime(["2024-05-01", None, "2024-06-01"]),
         }
     )
-    with pytest.warns(UserWarning, match="not read: row 3: record has no text in field '正文'"):
+    with pytest.warns(UserWarning, match="not read: row 2: record has no text in field '正文'"):
         corpus = policytext.Corpus(frame)
     assert [(one.id, one.title, one.text, one.meta.get("date_published")) for one in corpus] == [
-        ("1", "关于节水的通知", "青江市要节水。", "2024-05-01"),
-        ("2", "", "青江市要防火。", None),
+        ("0", "关于节水的通知", "青江市要节水。", "2024-05-01"),
+        ("1", "", "青江市要防火。", None),
     ]
     assert len(policytext.Corpus(frame[:2].to_dict("records"))) == 2
     found = policytext.to_frame("entities", frame[:2])
-    assert found["doc_id"].unique().tolist() == ["1", "2"]
+    assert found["doc_id"].unique().tolist() == ["0", "1"]
     with pytest.raises(ValueError, match=r"no field with text .*: rename the column"):
         policytext.Corpus(frame[["标题"]])
+    with pytest.raises(TypeError, match="not DataFrame"):
+        policytext.clean(frame)
+
+
+def test_documents_of_pandas_are_called_as_its_index_calls_them() -> None:
+    """What comes back is joined by it; labels that stand twice name nothing."""
+    import pandas
+
+    texts = pandas.Series(["青江市要节水。", None, "青江市要防火。"], index=["甲", "乙", "丙"])
+    with pytest.warns(UserWarning, match="not read: row 乙: no text"):
+        found = policytext.to_frame("documents", texts)
+    assert found.set_index("id")["characters"].to_dict() == {"甲": 7, "丙": 7}
+    frame = pandas.DataFrame({"text": texts.dropna(), "id": ["x", "y"]})
+    assert [one.id for one in policytext.Corpus(frame)] == ["x", "y"]
+    with pytest.warns(UserWarning, match="labels of the index stand twice"):
+        twice = policytext.Corpus(pandas.concat([texts[:1], texts[:1]]))
+    assert [one.id for one in twice] == ["1", "2"]

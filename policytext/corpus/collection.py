@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from policytext.analysis import Analysis
 from policytext.corpus.comparison import CORPUS_KEYWORDS, GROUP_KEYWORDS, Measure, corpus_rows, group_rows
@@ -41,7 +41,8 @@ class Corpus:
     documents' `meta` or of what is found in their texts: `fields` names them all; another raises
     UnknownFieldError, a ValueError. Documents without a value are a group of their own (missing), and are
     left out of trends. Records and the rows of a pandas frame are documents by the usual names of their
-    fields. Raises TypeError for what is no text, and for a single one.
+    fields; the id of a row is its column `id`, or else its label in the index. Raises TypeError for what is
+    no text, and for a single one.
 
     >>> corpus = Corpus([Document("a", "发展低空经济。", meta={"year": 2024}), "低空经济，低空经济。"])
     >>> corpus.terms(["低空经济"])[["count", "documents", "share"]].values.tolist()
@@ -51,7 +52,7 @@ class Corpus:
     """
 
     def __init__(self, documents: Iterable[str | Document | dict[str, Any]] | pandas.DataFrame) -> None:
-        if isinstance(documents, str | bytes | Document):
+        if isinstance(documents, str | bytes | Document | dict):
             raise TypeError(
                 "a corpus is of documents: Corpus(map(clean, read(path))), or a single one in [ ]"
             )
@@ -84,6 +85,7 @@ class Corpus:
         self, by: str, top: int = 20, measure: Measure = "log-odds", of: Kind = "keyphrases"
     ) -> pandas.DataFrame:
         """Keyphrases, or words, that set the groups of a field apart: the columns of `GROUP_KEYWORDS`."""
+        _check("measure", measure, Measure)
         return self._phrases(GROUP_KEYWORDS, by, lambda p: group_rows(p.counts, top, measure), of)
 
     def trends(self, by: str = "year", top: int = 20) -> pandas.DataFrame:
@@ -97,6 +99,7 @@ class Corpus:
         rows: Callable[[Phrases], Iterator[Row]],
         of: Kind = "keyphrases",
     ) -> pandas.DataFrame:
+        _check("of", of, Kind)
         proposals = one_by_one(partial(propose, field=field, of=of), self)
         with phrase_counts(proposals, one_by_one, field) as found:
             return to_typed(table, rows(found))
@@ -122,6 +125,7 @@ class Corpus:
         order: Order = "text",
     ) -> pandas.DataFrame:
         """A concordance of a term or a pattern: the columns of `KWIC`."""
+        _check("order", order, Order)
         terms = (term,) if isinstance(term, str) else tuple(term)
         search = searched([found for found in terms if found], pattern, window, sentence)
         rows = (row for document in self for row in concordance(document, search))
@@ -148,6 +152,12 @@ class Corpus:
     def analyses(self) -> Iterator[Analysis]:
         """The `Analysis` of each document: header, entities, keywords."""
         return map(Analysis, self)
+
+
+def _check(name: str, given: str, kinds: Any) -> None:
+    """ValueError for a word that is none of these."""
+    if given not in get_args(kinds):
+        raise ValueError(f"{name} is one of {', '.join(get_args(kinds))}, not {given!r}")
 
 
 def _sparse(found: Matrix) -> pandas.DataFrame:

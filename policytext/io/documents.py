@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import count
 from os import PathLike, fspath
 from typing import Any
 
@@ -52,35 +53,53 @@ def _documents(
 
 
 def documents_of(given: Iterable[Any]) -> Iterator[Document]:
-    """The documents among which are bare texts, records (dicts), or the rows of a pandas frame.
+    """The documents among which are bare texts, records (dicts), or the rows of a pandas frame or Series.
 
-    The fields of records, and the columns of a frame, are known by their usual names, as those of files. A
-    row without a text is issued as a warning. TypeError for what is no text.
+    The fields of records, and the columns of a frame, are known by their usual names, as those of files.
+    Without an id of their own, documents have that of the frame's index, or else their number. A row
+    without a text is issued as a warning. TypeError for what is no text.
 
     >>> [(one.id, one.title, one.text) for one in documents_of([{"标题": "通知", "正文": "关于"}, "关于"])]
     [('1', '通知', '关于'), ('2', '', '关于')]
+    >>> import pandas
+    >>> [(one.id, one.text) for one in documents_of(pandas.Series(["关于", "印发"], index=["甲", "乙"]))]
+    [('甲', '关于'), ('乙', '印发')]
     """
     from policytext.io.readers.fields import RecordDocuments, roles
     from policytext.io.readers.origin import Origin
 
     settings = Settings()
     told = RecordDocuments(Origin("-", "-", settings))
-    if hasattr(given, "columns") and hasattr(given, "to_dict"):  # a frame of pandas
+    ids: Iterator[str] = map(str, count(1))
+    may_lack = hasattr(given, "index") and hasattr(given, "to_dict")  # of pandas
+    if may_lack:
+        ids = _labels(given)
+    if may_lack and hasattr(given, "columns"):
         try:
             roles(tuple(map(str, given.columns)), settings)
         except Unreadable as error:
             reason = error.reason.partition(";")[0]
             raise ValueError(f"{reason}: rename the column of the texts to 'text'") from None
         given = given.to_dict("records")
-    for number, one in enumerate(given, 1):
-        if not isinstance(one, dict):
-            yield Document.of(one, id=str(number))
-            continue
-        held = {str(name): _plain(cell) for name, cell in one.items()}
-        try:
-            yield told.document(held, str(number))[0]
-        except Unreadable as error:
-            warnings.warn(f"not read: row {number}: {error.reason}", stacklevel=2)
+    for id, one in zip(ids, given, strict=False):
+        if may_lack and _plain(one) is None:
+            warnings.warn(f"not read: row {id}: no text", stacklevel=2)
+        elif not isinstance(one, dict):
+            yield Document.of(one, id=id)
+        else:
+            held = {str(name): _plain(cell) for name, cell in one.items()}
+            try:
+                yield told.document(held, id)[0]
+            except Unreadable as error:
+                warnings.warn(f"not read: row {id}: {error.reason}", stacklevel=2)
+
+
+def _labels(given: Any) -> Iterator[str]:
+    """The labels of an index of pandas, by which its owner joins what comes back; numbers if one is twice."""
+    if given.index.is_unique:
+        return map(str, given.index)
+    warnings.warn("labels of the index stand twice in it: documents are numbered instead", stacklevel=3)
+    return map(str, count(1))
 
 
 def _plain(cell: Any) -> Any:

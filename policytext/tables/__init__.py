@@ -61,7 +61,7 @@ def to_frame(
         raise ValueError(f"no table is called {name!r}: there are {', '.join(TABLES)}")
     if documents is None:
         raise TypeError(f"to_frame takes a table and documents: to_frame({name!r}, documents)")
-    if isinstance(documents, str | bytes | Document):
+    if isinstance(documents, str | bytes | Document | dict):
         raise TypeError("to_frame takes a list of documents: put a single one into [ ]")
     from policytext.io.documents import documents_of  # with all that reads files
 

@@ -145,6 +145,15 @@ def columns_of(*fields: dict[str, Any]) -> tuple[list[str], list[Row]]:
     return list(header[header.index("text") + 1 :]), list(columns.rows())
 
 
+def test_what_became_no_fact_keeps_its_column(tmp_path: Path) -> None:
+    """1-2 is no 发文字号, and stays what the table of the user says; beside it stands where it was read."""
+    (tmp_path / "a.csv").write_text("发文字号,正文\n1-2,关于节水的通知\n青财〔2024〕1号,通知\n", "utf-8")
+    call_here(["export", "a.csv", "--language", "zh", "-o", "out"], tmp_path)
+    with (tmp_path / "out" / "documents.csv").open(encoding="utf-8") as file:
+        found = [(row["发文字号"], row["发文字号_"]) for row in csv.DictReader(file)]
+    assert found == [("", "1-2"), ("青财〔2024〕1号", "青财〔2024〕1号")]
+
+
 def test_columns_are_those_of_all_documents() -> None:
     """A second sheet may have others; one that both have is one."""
     names, rows = columns_of({"甲": 1, "乙": 2}, {"丙": "x", "甲": 3})

@@ -59,7 +59,10 @@ class OwnColumns:
         self._rows.add(row)
 
     def _says_more(self, name: str, row: Row) -> bool:
-        """Does a field differ from all columns, and from the field from which a reader took it?"""
+        """Does a field differ from all columns, and from the field from which a reader took it?
+
+        That field keeps its column, whatever it is called: 发文字号 1-2, which is no number.
+        """
         known = self._known.get(name.casefold())
         if known is None:
             return True
@@ -67,8 +70,14 @@ class OwnColumns:
         told = _said(fields[name])
         if not told or told == _said(row.get(known)):
             return False
-        others = (value for other, value in fields.items() if other != name)
-        return not isinstance(fields[name], str) or told not in map(_said, others)
+        names = list(fields)
+        before = names[: names.index(name)]
+        kept = (
+            fields[other]
+            for other in names
+            if other != name and (other in before or other.casefold() not in self._known)
+        )
+        return not isinstance(fields[name], str) or told not in map(_said, kept)
 
     def table(self) -> Table:
         """The table of the added rows."""
