@@ -90,7 +90,8 @@ def decompressed(stream: io.BufferedReader) -> io.BufferedReader:
     suffix = next((suffix for suffix, begun in _STARTS.items() if begun.match(head)), None)
     if suffix is None:
         return stream
-    read = _Zstd(stream).read if suffix == ".zst" else _file(suffix, stream, "rb").read1
+    frame = _FRAMES.get(suffix)
+    read = _Framed(stream, frame).read if frame else _file(suffix, stream, "rb").read1
     return io.BufferedReader(FunctionStream(read), BUFFER)
 
 
@@ -103,10 +104,10 @@ def _file(suffix: str, stream: BinaryIO, mode: Literal["rb", "wb"]) -> Any:
     if suffix == ".bz2":
         import bz2
 
-        return io.BufferedReader(FunctionStream(bz2.BZ2File(stream).read1), BUFFER)
-    if head.startswith(_XZ):
-        return io.BufferedReader(FunctionStream(_Xz(stream).read), BUFFER)
-    return stream
+        return bz2.BZ2File(stream, mode)
+    import lzma
+
+    return lzma.LZMAFile(stream, mode)
 
 
 class FunctionStream(io.RawIOBase):
@@ -148,44 +149,40 @@ def peekable(stream: BinaryIO) -> io.BufferedReader:
 class _Framed:
     """Reads consecutive compressed frames; EOFError if the last is incomplete."""
 
-    step = _STEP
-
-    def __init__(self, stream: io.BufferedReader) -> None:
-        self._stream = stream
-        self._frame = self.frame()
-        self._compressed = self._text = b""
+    def __init__(self, stream: io.BufferedReader, frame: Callable[[], Any]) -> None:
+        """`frame` makes what decompresses one frame."""
+        self._stream, self._new = stream, frame
+        self._frame = frame()
+        self._text = b""
         self._begun = False
-
-    def frame(self) -> Any:
-        """What decompresses one frame."""
-        raise NotImplementedError
 
     def read(self, size: int) -> bytes:
         while not self._text:
-            self._compressed = self._compressed or self._stream.read1(self.step)
-            if not self._compressed:
-                if self._begun:
+            compressed = self._frame.unused_data if self._frame.eof else b""
+            compressed = compressed or self._stream.read1(_STEP)
+            if not compressed:
+                if self._begun and not self._frame.eof:
                     raise EOFError
                 return b""
-            self._text = self._frame.decompress(self._compressed)
-            self._compressed, self._begun = b"", True
             if self._frame.eof:
-                self._compressed, self._begun = self._frame.unused_data.lstrip(b"\0"), False
-                self._frame = self.frame()
+                self._frame, self._begun = self._new(), False
+            if self._begun or (compressed := compressed.lstrip(b"\0")):  # frames of xz may be padded
+                self._text, self._begun = self._frame.decompress(compressed), True
         text, self._text = self._text[:size], self._text[size:]
         return text
 
 
-class _Zstd(_Framed):
-    def frame(self) -> Any:
-        return _zstandard().ZstdDecompressor().decompressobj()
+def _zstd_frame() -> Any:
+    return _zstandard().ZstdDecompressor().decompressobj()
 
 
-class _Xz(_Framed):
-    def frame(self) -> Any:
-        import lzma
+def _xz_frame() -> Any:
+    import lzma
 
-        return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_XZ_MEMORY)
+    return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_XZ_MEMORY)
+
+
+_FRAMES: dict[str, Callable[[], Any]] = {".zst": _zstd_frame, ".xz": _xz_frame}
 
 
 def compressing(path: Path, stream: BinaryIO) -> BinaryIO:

@@ -287,7 +287,6 @@ def _by_own_name(reading: Reading) -> Iterator[Site]:
 
 
 _COUNTED = lazy(r"[ \u3000]?\d{1,3}[余多]?[个座处](?![月级])")
-_IN_SLOGAN = PLACE_SHAPES["slogan"]
 
 
 def _name_start(reading: Reading, index: int, tail: str) -> int | None:
