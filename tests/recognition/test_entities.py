@@ -14,7 +14,6 @@ from policytext.recognition.bounds import bounded
 from policytext.recognition.datepatterns import DATES
 from policytext.recognition.dates import dates
 from policytext.recognition.model import TYPES, Entity
-from policytext.recognition.references import doc_numbers, titles
 from policytext.recognition.values import VALUES, values
 
 
@@ -61,106 +60,25 @@ def test_values(case: dict[str, Any]) -> None:
     assert result == case["expected"]
 
 
-@pytest.mark.parametrize(
-    ("said", "bound"),
-    [
-        ("不得低于98%", "; at least"),
-        ("不应少于98%", "; at least"),
-        ("没有超过98%", "; at most"),
-        ("不得超过98%", "; at most"),
-        ("未达到98%", "; less than"),
-        ("达到98%", ""),
-        ("低于98%", "; less than"),
-        ("突破98%", "; more than"),
-        ("约98%以上", "; at least"),
-        ("不应高于98%", "; at most"),
-        ("约占98%", "; about"),
-        ("最高可达98%", "; at most"),
-        ("超过了98%", "; more than"),
-        ("≥98%", "; at least"),
-    ],
-)
-def test_bounds(said: str, bound: str) -> None:
-    text = f"按时答复率{said}。"
-    assert [value.detail for value in bounded(text, values(text))] == [f"%{bound}"]
+@cases(__file__, "of_types.json")
+def test_all_of_some_types(case: dict[str, Any]) -> None:
+    """All entities of these types in a text, in order: their texts, normalized forms or details."""
+    all_ = [e for e in entities(case["text"], case.get("date")) if e.type in case["types"]]
+    told = {"texts": "text", "normalized": "normalized", "details": "detail"}
+    for field, name in told.items():
+        if field in case:
+            assert [getattr(entity, name) for entity in all_] == case[field]
+
+
+@cases(__file__, "bounds.json")
+def test_bounds(case: dict[str, Any]) -> None:
+    text = case["text"]
+    assert [value.detail for value in bounded(text, values(text))] == case["details"]
 
 
 @cases(__file__, "dates.json")
 def test_dates(case: dict[str, Any]) -> None:
     assert [d.normalized for d in dates(case["text"], case.get("date"))] == case["expected"]
-
-
-def test_a_list_shares_its_bound() -> None:
-    text = "首次突破1亿元、5亿元的企业，给予最高50万元、30万元奖励，另补80多家、90家。"
-    assert [(value.text, value.detail) for value in bounded(text, values(text))] == [
-        ("1亿元", "CNY; more than"),
-        ("5亿元", "CNY; more than"),
-        ("50万元", "CNY; at most"),
-        ("30万元", "CNY; at most"),
-        ("80多家", "家; more than"),
-        ("90家", "家"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "details"),
-    [
-        (
-            "最近12个月签发3次，突破50项关键技术，专利突破500项，近8个月，1万台（套）以上",
-            ["个月", "次", "项", "项; more than", "个月; about", "台; at least"],
-        ),
-        ("每市至少储备10个项目，最多支持3家，储备8个", ["个; at least", "家; at most", "个"]),
-        ("不高于每平方米8000元，每吨800元", ["CNY; at most", "CNY"]),
-        (
-            "日最大8小时平均浓度，每月180度及以内，最高年产840亿斤，最高奖励30万元",
-            ["小时", "度; at most", "斤", "CNY; at most"],
-        ),
-    ],
-    ids=["what only looks like a bound", "before the verb", "before a rate", "an adverb of something else"],
-)
-def test_bounds_in_a_sentence(text: str, details: list[str]) -> None:
-    assert [value.detail for value in bounded(text, values(text))] == details
-
-
-def test_no_date_within_a_name() -> None:
-    found = entities("土木工程学院王明年教授负责，明年完成。", "2024-03-01")
-    assert [e.normalized for e in found if e.type in ("PER", "DATE")] == ["王明年", "2025"]
-
-
-def test_months_of_a_chronicle_are_of_the_year_of_its_title() -> None:
-    text = "2022年水利大事记\n1月\n6日　印发《办法》（市发〔2021〕3号）。"
-    assert [e.normalized for e in entities(text) if e.type == "DATE"] == ["2022", "2022-01", "2022-01-06"]
-
-
-def test_people_have_post_and_organisation() -> None:
-    text = "市科技局党组书记、局长宋文博主持，副厅长吴东海介绍。"
-    details = {e.text: e.detail for e in entities(text) if e.type == "PER"}
-    assert details == {"宋文博": "党组书记、局长; 市科技局", "吴东海": "副厅长"}
-
-
-def test_a_division_of_a_body_belongs_to_its_name() -> None:
-    text = "广东省工信厅电子信息工业处副处长王有明提到。"
-    assert [e.detail for e in entities(text) if e.type == "PER"] == ["副处长; 广东省工信厅电子信息工业处"]
-
-
-def test_a_name_found_once_is_found_everywhere() -> None:
-    text = "王伟民主持召开会议\n8月3日，省长王伟民主持召开会议。据悉，王伟民将赴外地。"
-    assert [e.text for e in entities(text) if e.type == "PER"] == ["王伟民"] * 3
-
-
-def test_places_with_one_name_are_told_apart_by_the_places_around_them() -> None:
-    codes = {text: [e.normalized for e in entities(text) if e.type == "LOC"] for text in (
-        "吉林省长春市召开会议，朝阳区参加。", "北京市召开会议，朝阳区参加。", "朝阳区参加。")}  # fmt: skip
-    assert codes == {
-        "吉林省长春市召开会议，朝阳区参加。": ["220100", "220104"],
-        "北京市召开会议，朝阳区参加。": ["110000", "110105"],
-        "朝阳区参加。": [""],
-    }
-
-
-def test_short_names_of_counties_elsewhere_are_other_things() -> None:
-    text = "江西省、南昌市深化五河两岸治理，培育长寿养生产业，保护沿河坡耕地。"
-    assert [e.text for e in entities(text) if e.type == "LOC"] == ["江西省", "南昌市"]
 
 
 def test_dates_are_resolved_against_the_documents_own_date() -> None:
@@ -172,17 +90,6 @@ def test_the_documents_date_is_found_out_only_for_dates() -> None:
     analysis = Analysis("广东省财政厅推进各项工作。")
     assert [e.text for e in analysis.entities] == ["广东省财政厅"]
     assert "header" not in vars(analysis)
-
-
-def test_a_title_in_a_title() -> None:
-    text = "《关于修改〈节水条例〉的决定》"
-    assert [t.normalized for t in titles(text)] == ["节水条例", "关于修改〈节水条例〉的决定"]
-
-
-@pytest.mark.parametrize("brackets", ["〔〕", "[]", "（）", "()", "【】", "［］"])
-def test_every_kind_of_bracket_in_a_number(brackets: str) -> None:
-    text = f"现将国办发{brackets[0]} 2021 {brackets[1]} 5号印发"
-    assert [n.normalized for n in doc_numbers(text)] == ["国办发〔2021〕5号"]
 
 
 @given(st.integers(min_value=0, max_value=10**12))

@@ -1,23 +1,9 @@
-"""Lists of people: columns of names, and roles under the name of a body; each threshold on either side."""
+"""Roles in lists under the name of a body: each threshold on either side."""
 
 from __future__ import annotations
 
 from policytext.analysis import Analysis
 from policytext.recognition import roles
-
-
-def people(text: str) -> list[str]:
-    return [entity.normalized for entity in Analysis(text).entities if entity.type == "PER"]
-
-
-def test_three_names_are_a_column_and_two_are_none() -> None:
-    assert people("丁一　于 洋　尹力") == ["丁一", "于洋", "尹力"]
-    assert people("谷雨　于 洋") == []
-
-
-def test_a_third_of_a_column_can_be_words() -> None:
-    assert people("谷雨　马长生　王小毛") == ["谷雨", "马长生", "王小毛"]
-    assert people("谷雨　方案　王小毛") == ["王小毛"]
 
 
 def holds(text: str) -> list[tuple[str, str]]:

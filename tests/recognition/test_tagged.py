@@ -28,10 +28,6 @@ def test_what_is_found(case: dict[str, Any]) -> None:
     assert [e.text for e in settled(Reading(text), rules, tagged, edges, frozenset())] == case["found"]
 
 
-def test_the_items_of_a_list_of_works_are_no_people() -> None:
-    assert [e.text for e in entities("加快黄蒿界、唐家沟等煤矿建设") if e.type == "PER"] == []
-
-
 def test_who_found_it_is_said() -> None:
     text = "安平县县长李明华会见了玛丽亚·冈萨雷斯。"
     found = {e.text: e.found_by for e in entities(text) if e.type in ("PER", "LOC")}
