@@ -177,14 +177,12 @@ def _entries(plan: Mapping[str, Any]) -> dict[str, str]:
         if plan["match_policy"] == "short_circuit" and merged:
             # An earlier dictionary that matches at all wins, however short its match.
             added = {
-                key: value for key, value in added.items() if len(key) == 1 or not _begins_with(key, merged)
+                key: value
+                for key, value in added.items()
+                if not any(key[:end] in merged for end in range(1, len(key)))
             }
         merged = {**added, **merged}
     return merged
-
-
-def _begins_with(key: str, known: Mapping[str, str]) -> bool:
-    return any(key[:end] in known for end in range(1, len(key)))
 
 
 def _escaped(characters: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from policytext.composition import replaced
 from policytext.language.characters import HAN, is_han
 from policytext.language.patterns import lazy
 from policytext.language.surnames import surnames
@@ -28,13 +29,8 @@ def keep(text: str, simplified: str) -> str:
     """
     if "於" in simplified:
         simplified = _PREPOSITION.sub("于", simplified)
-    kept = [found.start() for found in _CHARACTERS.finditer(text) if _is_name(text, simplified, found)]
-    if not kept:
-        return simplified
-    characters = list(simplified)
-    for at in kept:
-        characters[at] = text[at]
-    return "".join(characters)
+    kept = (found for found in _CHARACTERS.finditer(text) if _is_name(text, simplified, found))
+    return replaced(simplified, ((*found.span(), found[0]) for found in kept))
 
 
 def is_in_names(character: str) -> bool:

@@ -177,27 +177,15 @@ def _surname() -> LazyPattern:
 def _beside(text: str, converted: str) -> str:
     """`converted` with the characters that their neighbours decide."""
     chosen = {found.start(): form for pattern, form in _contexts() for found in pattern.finditer(text)}
-    if not chosen:
-        return converted
-    characters = list(converted)
-    for at, form in chosen.items():
-        characters[at] = form
-    return "".join(characters)
+    return replaced(converted, ((at, at + 1, form) for at, form in sorted(chosen.items())))
 
 
 @cache
 def _contexts() -> tuple[tuple[LazyPattern, str], ...]:
     ((sounds,),) = rows("transliteration.tsv")
+    written = ((f"{c.character}(?<={c.before}.)(?={c.behind})", c.form) for c in _choices("beside"))
     return tuple(
-        (
-            lazy(
-                f"{choice.character}(?<={choice.before}.)(?={choice.behind})".replace(
-                    "SOUNDS", sounds
-                ).replace("HAN", ALL_HAN)
-            ),
-            choice.form,
-        )
-        for choice in _choices("beside")
+        (lazy(pattern.replace("SOUNDS", sounds).replace("HAN", ALL_HAN)), form) for pattern, form in written
     )
 
 
