@@ -13,7 +13,7 @@ from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
 from policytext.recognition.divisions import unknown_division
-from policytext.recognition.model import Entity, longest_first
+from policytext.recognition.model import Entity, as_entity, longest_first
 from policytext.resources import any_of, lists, word_set
 
 _N = "[一二三四五六七八九十]{1,4}"
@@ -26,7 +26,7 @@ _BY = lazy("经(?=[省市县区州全国])")  # 经|省安委会…会议审议
 _WITH_CHINA = lazy("中[俄阿非欧德法日韩美英蒙哈乌老越缅柬泰马印巴埃拉东]")  # 中|俄博览会
 _BODIES = ("会", "委", "局", "厅", "部", "院", "校", "组", "政府")
 _OF_ALL = ("全国", "世界", "中国", "全省", "全市", "全县", "民主")  # whose meeting has its own name
-_MARKS = lazy(r"[“”\s]")
+_meeting = partial(as_entity, kind="MEETING", but=lazy(r"[“”\s]"))
 _DAY = lazy(r"(?:\d{1,2}月)?\d{1,2}日(?!报)")  # 2024年1月5日|市政府第30次常务会议
 _words = partial(word_set, "meetings.tsv")
 
@@ -109,10 +109,6 @@ _CUT = ("会", "会议")  # of 推进会, where jieba has no such word
 def _last_characters() -> frozenset[str]:
     """The last characters of the last words of meetings' names."""
     return frozenset(word[-1] for word in (*_tails(), *_CUT))
-
-
-def _meeting(text: str, start: int, end: int) -> Entity:
-    return Entity(start, end, text[start:end], "MEETING", _MARKS.sub("", text[start:end]))
 
 
 def _first(words: Sequence[Word], index: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.places import full_name
 from policytext.resources import alternation
 
@@ -21,6 +22,7 @@ RelationType = Literal[
     "holds", "proposed_for", "issues", "cites", "has_number", "chairs", "attends", "approves"
 ]
 RELATIONS: tuple[RelationType, ...] = get_args(RelationType)
+_BLANK = lazy(r"\s")
 Site = tuple[int, int, str]
 """A place by its last word: start, end, code of the division that its name begins with."""
 
@@ -95,9 +97,9 @@ def of_types(found: Iterable[Entity], *types: EntityType) -> list[Entity]:
     return [entity for entity in found if entity.type in types]
 
 
-def as_entity(text: str, start: int, end: int, kind: EntityType) -> Entity:
-    """The entity of a span, by its name without blanks."""
-    return Entity(start, end, text[start:end], kind, re.sub(r"\s", "", text[start:end]))
+def as_entity(text: str, start: int, end: int, kind: EntityType, but: LazyPattern = _BLANK) -> Entity:
+    """The entity of a span, by its name without blanks, or without what else is no part of it."""
+    return Entity(start, end, text[start:end], kind, but.sub("", text[start:end]))
 
 
 def location(text: str, start: int, end: int, code: str) -> Entity:

@@ -10,7 +10,7 @@ from policytext.language.patterns import LazyPattern, lazy, shapes
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.build import belongs, own_start
-from policytext.recognition.model import Entity, longest_first, occurrences
+from policytext.recognition.model import Entity, as_entity, longest_first, occurrences
 from policytext.resources import alternation, lists, word_set
 
 _AND = lazy("[和与]|(?<![普涉])及(?!时)")
@@ -18,7 +18,7 @@ _ENDS = ("战略", "工程", "行动", "计划")
 _UP_TO = "到至—"
 _WORDS = 7  # of the name of a work before 工程
 _SHORTEST = 4  # characters of it, 工程 among them
-_MARKS = lazy('[“”"「」]')
+_programme = partial(as_entity, kind="PROGRAMME", but=lazy('[“”"「」]'))
 _words = partial(word_set, "programmes.tsv")
 
 
@@ -84,10 +84,6 @@ def _can_be_name(name: str) -> bool:
     *before, last = _AND.split(name)
     several = name.endswith("战略") or last in general or len(last) < _SHORTEST
     return not before or not (several or any(part.endswith(_ENDS) for part in before))
-
-
-def _programme(text: str, start: int, end: int) -> Entity:
-    return Entity(start, end, text[start:end], "PROGRAMME", _MARKS.sub("", text[start:end]))
 
 
 def _verb(name: str) -> str:

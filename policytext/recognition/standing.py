@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Iterable, Sequence
 from itertools import zip_longest
 
 from policytext.language.characters import HAN
@@ -16,7 +15,7 @@ from policytext.recognition.build import PLACE_SHAPES, is_proper
 from policytext.recognition.placecodes import NATURE, WATERS, home_of, is_elsewhere, is_named_near, mentions
 from policytext.recognition.placelists import beside_places, in_runs
 from policytext.recognition.sites import site_end
-from policytext.resources import lists, rows, word_set
+from policytext.resources import lists, word_set
 
 _NO_PLACE = PLACE_SHAPES["no place"]
 _NO_COUNTRY = lazy("特色|式|梦|共产党")
@@ -284,11 +283,3 @@ def _chained(places: Iterable[Place]) -> list[list[Place]]:
         else:
             chains.append([place])
     return chains
-
-
-@cache
-def _prefectures() -> Mapping[str, list[str]]:
-    """The prefectures that have the short name of a province."""
-    table = list(rows("places.tsv"))
-    provinces = {brief for code, _, brief in table if code.endswith("0000")}
-    return {name: [code for code, _, brief in table if brief == name] for name in provinces}
