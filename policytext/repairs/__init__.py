@@ -13,7 +13,7 @@ from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.repairs.characters import LIKELY_POINT
 from policytext.repairs.facts import with_repaired_facts
-from policytext.repairs.misfits import remarked
+from policytext.repairs.remains.misfits import remarked
 from policytext.repairs.rules import RULES
 from policytext.repairs.spinner.byteslips import GUESS
 from policytext.repairs.transcoding.byte_values import is_everyday

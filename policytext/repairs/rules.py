@@ -17,7 +17,8 @@
 
 from __future__ import annotations
 
-from policytext.repairs import characters, cut_cells, dumps, escapes, leftovers, numbering, spacing
+from policytext.repairs import characters, cut_cells, dumps, escapes, numbering, spacing
+from policytext.repairs.remains import leftovers
 from policytext.repairs.spinner import byteslips, doubled_marks, glosses, misread_readings
 from policytext.repairs.transcoding import code_pages, in_pairs, one_by_one
 from policytext.revision import TextRule

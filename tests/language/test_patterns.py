@@ -13,10 +13,10 @@ import pytest
 
 from policytext import pagefacts, recognition, repairs, resources
 from policytext.language.patterns import LazyPattern, lazy, shapes
-from policytext.repairs import transcoding
+from policytext.repairs import remains, transcoding
 
 CASES = Path(__file__).parents[1]
-PACKAGES = (pagefacts, recognition, repairs, transcoding)
+PACKAGES = (pagefacts, recognition, repairs, remains, transcoding)
 
 
 def strings(value: object) -> Iterator[str]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policytext.language.characters import POINTS
-from policytext.repairs.transcoding import shapes
+from policytext.repairs.remains import utf8_shapes
 
 PHRASE = re.compile(f"[^\x00-\x7f{POINTS}]{{3,}}")
 # Characters of UTF-8 read as GBK, whole and torn; what bounds a phrase; what has four bytes, or none.
@@ -21,6 +21,6 @@ def test_no_phrase_is_passed_over(text: str) -> None:
     def shaped(pattern: re.Pattern[str]) -> list[tuple[int, int]]:
         spans = (found.span() for found in pattern.finditer(text))
         encoded = ((span, text[slice(*span)].encode("gb18030", "ignore")) for span in spans)
-        return [span for span, data in encoded if shapes._PHRASE_SHAPE.fullmatch(data)]
+        return [span for span, data in encoded if utf8_shapes._PHRASE_SHAPE.fullmatch(data)]
 
-    assert shaped(shapes._phrases()._compiled) == shaped(PHRASE)
+    assert shaped(utf8_shapes._phrases()._compiled) == shaped(PHRASE)

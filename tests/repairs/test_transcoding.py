@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from damage.transcoding import gbk, kun_jin_kao, latin, misread, mixed, strictly_western, western
 from policytext.document import Verdict
 from policytext.repairs import repair
-from policytext.repairs.transcoding import in_pairs, lost, one_by_one
+from policytext.repairs.remains import lost
+from policytext.repairs.transcoding import in_pairs, one_by_one
 from policytext.revision import Change, restore
 
 HERE = Path(__file__).parent

@@ -21,7 +21,7 @@ from policytext.language.likelihood import CONTEXT, classes, model
 from policytext.language.lines import line_around
 from policytext.language.patterns import lazy
 from policytext.repairs import numbering
-from policytext.repairs.leftovers import is_misread
+from policytext.repairs.remains.leftovers import is_misread
 from policytext.repairs.transcoding.byte_values import FOREIGN, SCATTERED, STRAY, TOO_SHORT, western_bytes
 from policytext.repairs.transcoding.evidence import above_chance, weakest
 from policytext.revision import before, runs

@@ -17,7 +17,8 @@ from policytext.language.numbers import SWALLOWED
 from policytext.language.patterns import lazy
 from policytext.language.readings import has_one_reading, read_as, toneless
 from policytext.language.simplify import simplified_table
-from policytext.repairs import escapes, question_marks, rubbish
+from policytext.repairs import escapes
+from policytext.repairs.remains import lost, question_marks, rubbish, utf8_shapes
 from policytext.repairs.spinner.glosses import (
     LEARNERS,
     PUT_IN,
@@ -28,7 +29,7 @@ from policytext.repairs.spinner.glosses import (
     normal_reading,
 )
 from policytext.repairs.spinner.insertions import CLOSING, OPENING, READING
-from policytext.repairs.transcoding import faint, lost, shapes
+from policytext.repairs.transcoding import faint
 from policytext.repairs.transcoding.byte_values import FOREIGN, is_everyday, strange
 from policytext.repairs.transcoding.evidence import beyond_ascii, makes_sense
 from policytext.repairs.transcoding.examples import but_examples
@@ -119,7 +120,7 @@ def find(text: str) -> Sequence[Change]:
         *marks(_OBJECT.finditer(text), "a picture stood here"),
         *marks(_SWALLOWED.finditer(text), "a character of the figure may be lost here"),
         *question_marks.find(text),
-        *shapes.find(text),
+        *utf8_shapes.find(text),
         *marks(_bytes(text), "misread: bytes shown one by one"),
         *marks(escapes.unread(text), "escapes that make no sense"),
         *marks(
@@ -133,11 +134,7 @@ def find(text: str) -> Sequence[Change]:
     ]
     if _is_error_page(text):
         found += marks([(0, len(text.rstrip()))], "an error page: the article is not there")
-    marked: list[Change] = []
-    for change in sorted(found):
-        if not marked or change.start >= marked[-1].end:
-            marked.append(change)
-    return marked
+    return lost.disjoint(sorted(found))
 
 
 def _bytes(text: str) -> Iterator[re.Match[str]]:

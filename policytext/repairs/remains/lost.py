@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policytext.language.alphabet import has
 from policytext.language.patterns import lazy
@@ -27,11 +27,16 @@ def find(text: str) -> list[Change]:
     >>> [(c.start, c.end, c.after) for c in find("协 锟斤拷 委 员 锟斤拷\\n??????????\\n为什么???")]
     [(2, 7, None), (10, 13, None), (14, 24, None)]
     """
-    marked: list[Change] = []
-    for change in sorted(marks(_found(text), NOTE), key=lambda change: (change.start, -change.end)):
-        if not marked or change.start >= marked[-1].end:
-            marked.append(change)
-    return marked
+    return disjoint(sorted(marks(_found(text), NOTE), key=lambda change: (change.start, -change.end)))
+
+
+def disjoint(found: Iterable[Change]) -> list[Change]:
+    """The marks, which are in order, without those that overlap an earlier one."""
+    kept: list[Change] = []
+    for change in found:
+        if not kept or change.start >= kept[-1].end:
+            kept.append(change)
+    return kept
 
 
 def _found(text: str) -> Iterator[re.Match[str] | tuple[int, int]]:
