@@ -7,7 +7,9 @@ can be imported with `import … as …`.
 from __future__ import annotations
 
 import ast
+import importlib
 import inspect
+import pkgutil
 import re
 import subprocess
 import sys
@@ -149,3 +151,9 @@ def test_each_file_of_tests_has_a_name_of_its_own() -> None:
     """pytest imports them by that name alone: two of one name stop the whole run."""
     names = [path.name for path in Path(__file__).parent.rglob("*.py")]
     assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+def test_the_map_of_recognition_names_every_module() -> None:
+    recognition = importlib.import_module("policytext.recognition")
+    named = re.findall("`([a-z]+)`", recognition.__doc__ or "")
+    assert sorted(named) == sorted(module.name for module in pkgutil.iter_modules(recognition.__path__))

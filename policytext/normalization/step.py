@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from policytext.document import Document
 from policytext.language.scripts import Script, recognise
-from policytext.normalization import pieces, spacing, width
+from policytext.normalization import quotes, spacing, torn_lines, width, wraps
 from policytext.normalization.prose import in_prose
 from policytext.normalization.script import corner_quotes, script_changes
 from policytext.revision import Rule, Settled, TextRule, run_rules, title_of, with_title
@@ -22,10 +22,10 @@ _SCRIPT = Rule("script", "script", "Traditional characters to Simplified, or as 
 _CORNERS = Rule("corner-quotes", "punctuation", "「」 of Traditional text that becomes Simplified to “”")
 _WIDTH = TextRule("full-width", "width", "full-width digits and letters to ASCII", width.fullwidth)
 _WRAPS = TextRule(
-    "hard-wraps", "spacing", "line breaks inside sentences, at a fixed width", spacing.hard_wraps
+    "hard-wraps", "spacing", "line breaks inside sentences, at a fixed width", wraps.hard_wraps
 )
-_PIECES = replace(_WRAPS, find=pieces.inline_breaks)
-_TORN = replace(_WRAPS, find=spacing.torn)
+_PIECES = replace(_WRAPS, find=torn_lines.inline_breaks)
+_TORN = replace(_WRAPS, find=torn_lines.torn)
 _LINES = (
     TextRule("line-ends", "spacing", "blanks at the end of a line", spacing.line_ends),
     _WRAPS,
@@ -36,9 +36,7 @@ _LINES = (
 _SMALL = TextRule("small-forms", "punctuation", "small forms of Chinese marks: ﹔ to ；", width.small_forms)
 _PUNCTUATION = (
     TextRule("brackets", "punctuation", "ASCII brackets in Chinese text to （）", in_prose(width.brackets)),
-    TextRule(
-        "quotes", "punctuation", "straight quotes around Chinese to “” and ‘’", in_prose(width.quotes)
-    ),
+    TextRule("quotes", "punctuation", "straight quotes around Chinese to “” and ‘’", in_prose(quotes.find)),
     TextRule(
         "half-width",
         "punctuation",

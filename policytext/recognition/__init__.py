@@ -1,1 +1,17 @@
-"""Names, values and references in a text: people, organisations, places, dates, sums, documents."""
+"""Names, values and references in a text: people, organisations, places, dates, sums, documents.
+
+`extract` runs a finder for each type and settles what they find; `model` has what they give. The modules by
+subject, and what those of a group build on:
+
+- people: `people`, `dotted`, `rosters`, `frames`, `candidates`, `grids`, by `nameform`, `aftername`,
+  `entries`;
+- posts: `posts`, `offices`, `careers`, `responsible`, `roles`; who has which: `holdings`;
+- bodies: `organisations`, `agencies`, `ownnamed`, `shapes`, `shortnames`, `carried`, by `build`,
+  `lastwords`; their full names: `linking`;
+- places: `locations`, `standing`, `divisions`, `regions`, `placelists`, `sites`, `sitelists`, `villages`,
+  `ways`; their codes: `placecodes`;
+- dates: `dates`, by `datepatterns`, `anchored`, `owndate`, `edtf`; values: `values`, `bounds`;
+- documents, meetings and matters: `references`, `meetings`, `programmes`, `industries`, `sectors`;
+- what the tagger finds besides: `tagged`, `doubts`; what a document calls itself: `selfreference`;
+- relations between them: `relations`, `approvals`, `attendance`.
+"""

@@ -36,13 +36,13 @@ from policytext.recognition.build import (
     words_of,
 )
 from policytext.recognition.carried import carried
+from policytext.recognition.lastwords import named_end, part_end
 from policytext.recognition.model import Entity, as_entity, covered, longest_first, occurrences
 from policytext.recognition.ownnamed import COUNTED, own_named
 from policytext.recognition.responsible import listed_behind, responsible
 from policytext.recognition.shapes import body_shapes, campus, of_brands, shaped
 from policytext.recognition.shortnames import beside, brands, companies, defined, trading
 from policytext.recognition.standing import is_no_place
-from policytext.recognition.stretches import named_end, part_end
 from policytext.recognition.ways import ON_STREET, is_station
 from policytext.resources import alternation
 

@@ -9,11 +9,12 @@ import pytest
 from policytext.language import likelihood
 from policytext.language.scripts import is_foreign, recognise
 from policytext.normalization import ambiguous
-from policytext.normalization.pieces import inline_breaks
 from policytext.normalization.prose import in_prose
 from policytext.normalization.script import differences
-from policytext.normalization.spacing import hard_wraps, inner_spaces
+from policytext.normalization.spacing import inner_spaces
+from policytext.normalization.torn_lines import inline_breaks
 from policytext.normalization.width import punctuation
+from policytext.normalization.wraps import hard_wraps
 
 
 @pytest.mark.parametrize(("traditional", "variety"), [(70, "traditional"), (69, "mainland-simplified")])

@@ -1,7 +1,7 @@
-"""Line breaks around the elements inside a sentence: a copy of a page puts each on a line of its own.
+"""Line breaks inside a sentence that no width explains: before a mark, and around elements of a page.
 
-`soup.get_text("\\n")` does, as do the text views of some systems: what a link or a span holds, names of
-laws and numbers above all, stands between two lines that are no lines.
+A copy of a page, as `soup.get_text("\\n")` makes it and the text views of some systems, puts what a link or
+a span holds on a line of its own: names of laws and numbers above all.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from policytext.language.characters import BLANKS
+from policytext.language.characters import BLANKS, NUMERALS
 from policytext.language.patterns import lazy
 from policytext.pagefacts.days import only_day, stated_part
 from policytext.revision import Change
@@ -39,6 +39,19 @@ _POINT = lazy(r"[.．、](?![0-9])")  # behind the number of an item
 _MARK = lazy("[，；。]")
 _QUOTED = lazy("《[^《》]{2,60}》")
 _PAIRS = (("（", "）"), ("《", "》"), ("〔", "〕"))
+_TORN = lazy(  # what begins with 、 and is no clause may be a heading without its number: 、总则
+    r"\n(?<=[^\W_]\n)\n*(?=[，。；]|、(?:\n|\Z|[^\n]*[，。；]))"
+    rf"|\n(?<=[{NUMERALS}0-9]\n)(?=、)"
+)
+
+
+def torn(text: str) -> list[Change]:
+    """Line breaks before a mark that no line begins with.
+
+    >>> [change[:2] for change in torn("各地要抓紧落实\\n，按时报送\\n\\n。\\n附件")]
+    [(7, 8), (13, 15)]
+    """
+    return [Change(*match.span(), "") for match in _TORN.finditer(text)]
 
 
 def inline_breaks(text: str) -> list[Change]:
