@@ -5,25 +5,31 @@ Code, addresses on the web and text *about* escapes keep theirs.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from policytext.language.alphabet import has
-from policytext.language.characters import COMPATIBILITY_HAN, HAN, PRIVATE_USE
+from policytext.language.characters import HAN
 from policytext.language.gbk import decoded
 from policytext.language.lines import line_around
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.repairs.dumps import chinese
+from policytext.repairs.meant_escapes import (
+    CHINESE,
+    ENTITY,
+    ESCAPE,
+    FEW,
+    are_figures,
+    in_code,
+    is_beside_code,
+    is_example,
+    is_named,
+    is_sound,
+)
 from policytext.repairs.transcoding.byte_values import SPECIALS
 from policytext.repairs.transcoding.evidence import makes_sense
 from policytext.revision import Change
-
-# What an escape must stand for, or beside: Chinese characters and punctuation, full-width forms.
-_CHINESE = lazy(
-    f"[\u2010-\u2027\u2030-\u205e\u2460-\u24ff\u3000-\u33ff{HAN}{PRIVATE_USE}{COMPATIBILITY_HAN}\ufe30-\uffef]"
-)
 
 _BEGINS, _BARE_BEGINS, _ENDS = lazy(r"[\\%]"), lazy(r"[uU\\]"), lazy(";")
 _UNICODE = lazy(r"(?:(?:\\{1,4}|%)u[0-9a-fA-F]{4}|\\{1,4}x[0-9a-fA-F]{2})+")
@@ -33,8 +39,7 @@ _BREAK = lazy(r"(?:\\{1,4}r)?\\{1,4}n(?=\\{1,4}u[0-9a-fA-F]{4}|$)")
 _BARES = lazy(r"(?:[uU]\+?|\\)[0-9a-fA-F]{4}(?:(?:[uU]\+?|\\)[0-9a-fA-F]{4}){2}")
 _BARE_UNIT = lazy(r"(?:[uU]\+?|\\)([0-9a-fA-F]{4})")
 _UNIT = lazy(r"[\\%][ux]([0-9a-fA-F]{2,4})")
-_ENTITY = lazy(r"[&＆](?:amp;|#38;)*(?:#x[0-9a-fA-F]{2,6}|#[0-9]{2,7}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ENTITIES = lazy(rf"(?:{_ENTITY.pattern})+")
+_ENTITIES = lazy(rf"(?:{ENTITY.pattern})+")
 _AMPERSANDS = lazy(r"^[&＆](?:amp;|#38;)*(?!$)")
 # As browsers read them: without the end, which only five digits of Chinese show.
 _ENDLESS = lazy(r"(?:&(?:amp;)*#(?:[0-9]{5}(?![0-9;])|x[4-9][0-9a-fA-F]{3}(?![0-9a-fA-F;])))+")
@@ -42,12 +47,6 @@ _HEADLESS = lazy(r"(?:(?<![&＆])#(?:x[0-9a-fA-F]{4,5}|[0-9]{4,6});)+")
 _HASH = lazy("(?:&(?:amp;)*)?#")
 _TWICE = lazy(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
 _PERCENT = lazy(r"%(?:25)*[0-9A-Fa-f]{2}(?:[A-Za-z0-9._~-]*\+?%(?:25)*[0-9A-Fa-f]{2})*")
-_SHARE = lazy(r"\\\\[\w.-]{3,}\\")  # the path of a file on another computer: \\10.0.0.1\5e74
-_ADDRESS = lazy(
-    r"://|www\.|\.(?:com|cn|org|net|html?|php|aspx?)\b|[a-z_.-]\d*[/&=#@?]|^[/&=#@?]", re.IGNORECASE
-)
-_LINK = lazy(r"(?:://|www\.|[?&]\w+=)\S*\Z")
-_MAIL = lazy(r"(?<![\w.:/])[\w.-]+@[A-Za-z0-9.-]+\Z")  # which ends before any escape
 _BEYOND_ASCII = lazy(r"[^\x00-\x7f]")
 _ANY_HEADLESS = lazy(r"(?<![&＆])#(?:x[0-9a-fA-F]{2,5}|[0-9]{3,6});")
 _MISREAD = lazy(f"[\x80-\xff{SPECIALS}]{{4}}")  # bytes read one by one: no word has so many in a row
@@ -60,23 +59,11 @@ _UNREAD = (
     ("%", lazy(rf"(?:{_BYTE}){{2,}}|{_BYTE}(?=[{HAN}])|%(?<=[{HAN}].)(?:{_BYTE[1:]}|[89A-Fa-f]\Z)")),
     ("\\u", lazy(rf"\\u[0-9A-Fa-f]{{1,3}}(?=[{HAN}])|\\(?<=[{HAN}].)u[0-9A-Fa-f]{{1,3}}(?![0-9A-Za-z])")),
 )
-_FIGURES = lazy("(?<=[0-9])(?:%[0-9]{2})+|%[0-9]{2}")  # of cells that were joined: 85%90%92%; and 达到%85
 _CUT_OFF = lazy(r"(?:%[0-9A-F]{2})+\Z")
 _ALPHANUMERIC = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#"
-FEW = 3  # escapes that stand by themselves, above which they are no examples of escapes
 MANY = 8  # Chinese characters escaped, above which a page is no program: it has formulas, addresses
 _QUOTE = lazy("[\"'`]")
-_ESCAPE = lazy(r"%(?:25)*[0-9A-Fa-f]{2}|(?:\\{1,4}|%)u[0-9A-Fa-f]{4}|&?#x?[0-9A-Fa-f]{2,6};")
 _FIELD = lazy("[0-9.,:%/ ]*")
-_REST = lazy("[0-9A-Za-z;]*")  # of an escape that is cut
-_NEAR = 200  # characters of a line that are looked at
-_STRING = lazy(r'"(?:[^"\\]|\\.)*"')
-_JSON = lazy(r"[\s{}\[\]:,0-9.eE+-]*(?:(?:true|false|null)[\s{}\[\]:,0-9.eE+-]*)*")
-_CODE = lazy(r"""[{}<>=]|[A-Za-z_]\d*\(|["'`]\s*[+,)\]]|\b(?:echo|printf) |\\[dswb]|(?<!中)\\n(?!中)""")
-
-_ABOUT = lazy("HTML|XML|JSON|URL|Unicode|UTF-?8|GBK|编码|編碼|转义|轉義")
-_NAMED, _MEANS = lazy("(?:[写寫][作成]|[为為是即如]|中的)$"), lazy("表示|代表|是|[为為][“‘「]")
-_BORDERS = frozenset(" \t\n，。、；：“”‘’（）()「」,;:")
 
 
 def find_unicode(text: str) -> Sequence[Change]:
@@ -92,11 +79,11 @@ def find_unicode(text: str) -> Sequence[Change]:
     if not has(text, _BEGINS) or ("\\u" not in text and "%u" not in text):
         return []
     changes = _found(text, _UNICODE, _from_units)
-    chinese = [len(_CHINESE.findall(change.after or "")) for change in changes]
+    chinese = [len(CHINESE.findall(change.after or "")) for change in changes]
     if max(chinese, default=0) > 1 or sum(chinese) > FEW:
         return sorted([*changes, *_breaks(text, changes)])
     beside = [
-        c for c in changes if _CHINESE.search(text[max(0, c.start - 1) : c.end + 1]) or _fills(text, c)
+        c for c in changes if CHINESE.search(text[max(0, c.start - 1) : c.end + 1]) or _fills(text, c)
     ]
     return sorted({*beside, *_rest(text, _UNICODE, _from_units, beside)})
 
@@ -120,13 +107,13 @@ def _bare(text: str) -> Iterator[Change]:
         for low, high, line in found
     ]
     for (low, high, line), is_sure in zip(found, sure, strict=True) if any(sure) else ():
-        if is_sure or not _CHINESE.search(text, low, high):
+        if is_sure or not CHINESE.search(text, low, high):
             yield from line
 
 
 def _from_bare(run: str, _: str) -> str | None:
     after = "".join(chr(int(unit, 16)) for unit in _BARE_UNIT.findall(run))
-    return after if len(_CHINESE.findall(after)) == len(after) else None
+    return after if len(CHINESE.findall(after)) == len(after) else None
 
 
 def find_entities(text: str) -> Sequence[Change]:
@@ -147,7 +134,7 @@ def _endless(text: str) -> Iterator[Change]:
     """Entities without their semicolons, two in a row or beside Chinese: browsers show them too."""
     for change in _found(text, _ENDLESS, _unescaped):
         after = change.after or ""
-        if len(_CHINESE.findall(after)) == len(after) and (len(after) > 1 or _beside(text, change)):
+        if len(CHINESE.findall(after)) == len(after) and (len(after) > 1 or _beside(text, change)):
             yield change
 
 
@@ -168,12 +155,12 @@ def _headless(text: str) -> list[Change]:
 
 def _fills(text: str, change: Change) -> bool:
     """Is there nothing else on its line but such and numbers, as in a field: 2019\\u5e7411\\u6708?"""
-    return _FIELD.fullmatch(_ESCAPE.sub("", text[slice(*line_around(text, change.start))])) is not None
+    return _FIELD.fullmatch(ESCAPE.sub("", text[slice(*line_around(text, change.start))])) is not None
 
 
 def _beside(text: str, change: Change) -> bool:
     around = text[max(0, change.start - 1) : change.start] + text[change.end : change.end + 1]
-    return bool(_CHINESE.search(around))
+    return bool(CHINESE.search(around))
 
 
 def find_percent(text: str) -> Sequence[Change]:
@@ -196,11 +183,6 @@ def _without_rest(text: str, change: Change) -> Change:
     return change._replace(end=change.end - len(rest[0]), after=rest.string[: rest.start()])
 
 
-def _are_figures(text: str, start: int, end: int) -> bool:
-    """Is all of it percentages, one behind the other, or one by itself?"""
-    return _FIGURES.fullmatch(text, start, end) is not None
-
-
 def unread(text: str) -> Iterator[tuple[int, int]]:
     """Where escapes start and end that are left, outside of code, addresses and lines about escapes.
 
@@ -211,7 +193,7 @@ def unread(text: str) -> Iterator[tuple[int, int]]:
     for sign, pattern in _UNREAD:
         if sign in text:
             spans = (found.span() for found in pattern.finditer(text))
-            yield from (span for span in spans if not any(sound(text, *span) for sound in _SOUND))
+            yield from (span for span in spans if not is_sound(text, *span))
 
 
 def _rest(
@@ -258,24 +240,17 @@ def _found(text: str, pattern: LazyPattern, undone: Callable[[str, str], str | N
     for found in pattern.finditer(text):
         start, end = found.span()
         after = undone(found[0], text[max(0, start - 1) : start] + text[end : end + 1])
-        if after is None or _are_figures(text, start, end) or _is_named(text, start, end):
+        if after is None or are_figures(text, start, end) or is_named(text, start, end):
             continue
-        if _in_code(text, start, end):
+        if in_code(text, start, end):
             held.append(Change(start, end, after))
-        elif len(after) > 1 or not _is_example(text, start, end):
+        elif len(after) > 1 or not is_example(text, start, end):
             sure.append(Change(start, end, after))
-    held = [change for change in held if _is_beside_code(text, change)]
+    held = [change for change in held if is_beside_code(text, change)]
     beside = (part for low, high, part in _by_lines(text, held) if not _QUOTE.search(text, low, high))
     shown = (change.after or "" for part in (sure, *beside) for change in part)
-    is_page = sum(len(_CHINESE.findall(after)) for after in shown) > MANY
+    is_page = sum(len(CHINESE.findall(after)) for after in shown) > MANY
     return sorted(sure + held) if is_page else sure
-
-
-def _is_beside_code(text: str, change: Change) -> bool:
-    """Is none of it ASCII, and is it neither in quotation marks nor in an address?"""
-    before = _ESCAPE.sub("中", text[max(0, change.start - _NEAR) : change.start])
-    is_program = _is_quoted(text, change.start, change.end) or _LINK.search(before)
-    return min(change.after or " ") > "\x7f" and not is_program
 
 
 def _from_units(run: str, _: str) -> str | None:
@@ -287,8 +262,8 @@ def _from_units(run: str, _: str) -> str | None:
 
 def _from_entities(run: str, beside: str) -> str | None:
     """Entities of ASCII characters (&lt;, &amp;) may be meant, and are undone only beside Chinese."""
-    after = _ENTITY.sub(lambda found: _from_entity(found[0]), run)
-    return after if after != run and (_BEYOND_ASCII.search(after) or _CHINESE.search(beside)) else None
+    after = ENTITY.sub(lambda found: _from_entity(found[0]), run)
+    return after if after != run and (_BEYOND_ASCII.search(after) or CHINESE.search(beside)) else None
 
 
 def _from_entity(entity: str) -> str:
@@ -307,7 +282,7 @@ def _unescaped(run: str, _: str = "") -> str:
 
 def _from_headless(run: str, _: str) -> str | None:
     after = _unescaped(run)
-    mostly_chinese = 2 * len(_CHINESE.findall(after)) > len(after)
+    mostly_chinese = 2 * len(CHINESE.findall(after)) > len(after)
     return after if mostly_chinese and min(after) > "\x7f" else None
 
 
@@ -329,64 +304,3 @@ def _from_any_percent(run: str, _: str) -> str | None:
 
     data = unquote_to_bytes(_TWICE.sub("%", run))
     return decoded(data) or decoded(data, "gbk")
-
-
-def _in_code(text: str, start: int, end: int) -> bool:
-    """Does the escape stand in an address, or in a line of code that has no Chinese?"""
-    low, high = start, end
-    while low > 0 and start - low < _NEAR and "!" <= text[low - 1] <= "~":
-        low -= 1
-    if text[low] == "/" and _CHINESE.match(text, low - 1):
-        low += 1  # a unit, 微克/立方米
-    if low < start and _SHARE.match(text, low):
-        return True
-    is_percent = text[start] == "%" and text[start + 1] != "u"
-    if is_percent:
-        is_in_address = not _MAIL.search(text, low, start) and _ADDRESS.search(
-            _ESCAPE.sub("中", text[low:start])
-        )
-        return bool(is_in_address) or _is_quoted(text, start, end)
-    while high < len(text) and high - end < _NEAR and text[high] != "\n":
-        high += 1
-    low = max(text.rfind("\n", max(0, start - _NEAR), start) + 1, start - _NEAR, 0)
-    if start - low == _NEAR and (rest := _REST.match(text, low)):
-        low = min(rest.end(), start)
-    code = _ESCAPE.sub("中", f"{text[low:start]}中{text[end:high]}")
-    if not _CODE.search(code) or any(
-        _JSON.fullmatch(_STRING.sub("", part)) for part in (text[low:high], _object(text[low:high]))
-    ):
-        return False
-    return _is_quoted(text, start, end) or not _CHINESE.search(text[low:start] + text[end:high])
-
-
-def _object(line: str) -> str:
-    """The text from the first brace of a line to the last, "…" if there is none."""
-    start, end = line.find("{"), line.rfind("}")
-    return line[start : end + 1] if 0 <= start < end else "…"
-
-
-def _is_named(text: str, start: int, end: int) -> bool:
-    """Does the line say how something is written, right before the escape or behind it?"""
-    is_named = _NAMED.search(text, max(0, start - 4), start) or _MEANS.match(text, end)
-    return bool(is_named) and _is_about(text, start, end)
-
-
-def _is_about(text: str, start: int, end: int) -> bool:
-    """Does the line say what escapes are of?"""
-    return _ABOUT.search(text, *line_around(text, start, end)) is not None
-
-
-_SOUND = (_are_figures, _in_code, _is_about)  # where escapes, or what looks like them, are meant
-
-
-def _is_example(text: str, start: int, end: int) -> bool:
-    """Does the escape of one character stand by itself, on a line that names what it is written in?"""
-    if not _BORDERS.issuperset(text[max(0, start - 1) : start] + text[end : end + 1]):
-        return False
-    few = len(_ENTITY.findall(text, *line_around(text, start, end))) <= FEW
-    return few and _is_about(text, start, end)
-
-
-def _is_quoted(text: str, start: int, end: int) -> bool:
-    """Is it all that stands between two straight quotes?"""
-    return start > 0 and text[start - 1] in "'\"`" and text[start - 1] == text[end : end + 1]
