@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import pytest
+
 import policytext
 
 PACKAGE = Path(__file__).parent.parent / "policytext"
@@ -153,7 +155,8 @@ def test_each_file_of_tests_has_a_name_of_its_own() -> None:
     assert sorted({name for name in names if names.count(name) > 1}) == []
 
 
-def test_the_map_of_recognition_names_every_module() -> None:
-    recognition = importlib.import_module("policytext.recognition")
-    named = re.findall("`([a-z]+)`", recognition.__doc__ or "")
-    assert sorted(named) == sorted(module.name for module in pkgutil.iter_modules(recognition.__path__))
+@pytest.mark.parametrize("room", ["io.readers", "recognition", "repairs.transcoding"])
+def test_the_map_of_a_large_room_names_each_module_once(room: str) -> None:
+    package = importlib.import_module(f"policytext.{room}")
+    named = re.findall("`([a-z0-9_]+)`", package.__doc__ or "")
+    assert sorted(named) == sorted(module.name for module in pkgutil.iter_modules(package.__path__))

@@ -1,1 +1,14 @@
-"""From bytes to documents: finding and opening once, then one file for each kind of input."""
+"""From bytes to documents: finding and opening once, then one file for each kind of input.
+
+- what an input is, and who reads it: `find`, `savedpages`, `sniff`, `dispatch`, `origin`, `decoding`,
+  `lines`, `size_limit`; in a process of its own: `sandbox`;
+- text and pages: `text`, `jina`, `html`, `htmllines`, `htmltags`, `htmltable`, `scripted`, `wechat`,
+  `markup`, `mhtml`;
+- documents: `docx`, `listnumbers`, `office`, `rtf`, `odt`, `epub`, `package`; by their layout: `pdf`, `ofd`,
+  `ocr`, `pagelayout`, `reflow`;
+- records: `jsonl`, `jsonvalue`, `jsontext`, `delimited`, `parquet`; what their fields hold: `fields`,
+  `fieldnames`, `fieldvalues`, `header`;
+- workbooks: `workbook`, `cells`, `xlsx`, `exceldays`, `ods`, `htmlsheets`, `xmlsheets`, `workbook_kinds`,
+  `sheet_process`;
+- archives and crawls: `members`, `zipped`, `tarred`, `crawl`, `warc`, `arc`.
+"""

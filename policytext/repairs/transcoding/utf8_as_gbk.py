@@ -310,7 +310,8 @@ def _readings(lines: Sequence[str]) -> list[Reading]:
         and (not marked[n] or (_has_run(line) and not found[n].is_whole))
     ]
     for n, reading in zip(tried, _read(lines, tried, Loss.PRIVATE), strict=True):
-        won = gain(found[n].text, reading.text) - UTF8_AS_GBK.left * _gone(found[n])
+        gone = sum(block.literal and not block.text for block in found[n].blocks)
+        won = gain(found[n].text, reading.text) - UTF8_AS_GBK.left * gone
         if marked[n] and _left(reading) >= _left(found[n]):
             continue
         if won > BETTER:
@@ -323,10 +324,6 @@ def _readings(lines: Sequence[str]) -> list[Reading]:
 def _left(reading: Reading) -> int:
     """How many characters it leaves as they are, or out, as their bytes are no character."""
     return sum(max(1, block.end - block.start) for block in reading.blocks if block.literal)
-
-
-def _gone(reading: Reading) -> int:
-    return sum(block.literal and not block.text for block in reading.blocks)
 
 
 def _is_settled(reading: Reading) -> bool:
