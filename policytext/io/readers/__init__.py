@@ -4,8 +4,8 @@
   `lines`, `size_limit`; in a process of its own: `sandbox`;
 - text and pages: `text`, `jina`, `html`, `htmllines`, `htmltags`, `htmltable`, `scripted`, `wechat`,
   `markup`, `mhtml`;
-- documents: `docx`, `listnumbers`, `office`, `rtf`, `odt`, `epub`, `package`; by their layout: `pdf`, `ofd`,
-  `ocr`, `pagelayout`, `reflow`;
+- documents: `docx`, `listnumbers`, `office`, `rtf`, `odt`, `epub`, `package`; by their layout: `pdf`,
+  `ofd`, `ocr`, `pagelayout`, `reflow`;
 - records: `jsonl`, `jsonvalue`, `jsontext`, `delimited`, `parquet`; what their fields hold: `fields`,
   `fieldnames`, `fieldvalues`, `header`;
 - workbooks: `workbook`, `cells`, `xlsx`, `exceldays`, `ods`, `htmlsheets`, `xmlsheets`, `workbook_kinds`,
