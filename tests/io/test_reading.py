@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import zstandard
 from cases import cases
 from items import reading
 from samples import (
@@ -46,6 +48,9 @@ MADE: dict[str, Callable[..., bytes]] = {
 """What makes a file of its content, by its suffix or name."""
 
 
+PACKED = {".gz": gzip.compress, ".zst": zstandard.compress}
+
+
 def content_of(case: Any, file: str) -> bytes:
     """A text as it is written, any other value as JSON, `rows` as the kind of table that the file is; or
     what one of MADE makes."""
@@ -70,7 +75,7 @@ def test_cases(case: dict[str, Any], tmp_path: Path) -> None:
     """Of each document what the case names (null: it has no such field); `said` []: nothing was said."""
     own = [case["file"]] if "file" in case else [f"a.{kind}" for kind in MADE if kind in case]
     for file in case.get("files", own):
-        raw = content_of(case, file)
+        raw = PACKED.get(Path(file).suffix, bytes)(content_of(case, file))
         documents, wrong, said = reading(tmp_path / file, raw, **case.get("settings", {}))
         for document, expected in zip(documents, case["documents"], strict=True):
             held = {"id": document.id, "title": document.title, "text": document.text}

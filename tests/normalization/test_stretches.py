@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from cases import cases
 
 from policytext.language.scripts import recognise
 from policytext.normalization import normalize
@@ -16,47 +17,14 @@ from policytext.settings import Settings
 FRAME = "首页 关于我们 联系方式\n各县（区）人民政府，请认真贯彻执行，确保各项任务落实到位。\n"
 
 
-@pytest.mark.parametrize(
-    ("stretch", "expected"),
-    [
-        ("關於開展質量檢查的通知", "关于开展质量检查的通知"),
-        ("他说：“發展是硬道理，應當堅持。”", "他说：“发展是硬道理，应当坚持。”"),
-        (
-            "有条件的地方可以先行，爲此須加強領導幹部的學習，推动工作。",
-            "有条件的地方可以先行，为此须加强领导干部的学习，推动工作。",
-        ),
-    ],
-)
-def test_a_traditional_sentence_of_a_simplified_page_is_converted(stretch: str, expected: str) -> None:
-    document = normalize(FRAME + stretch)
-    assert document.text == FRAME + expected
-    assert not document.remarks
-    assert restore(document).text == FRAME + stretch
-
-
-@pytest.mark.parametrize(
-    ("clause", "expected"),
-    [
-        ("國務院关于发展的意见", "国务院关于发展的意见"),
-        ("营商环境不断優化，服务水平持續提升", "营商环境不断优化，服务水平持续提升"),
-        ("各县区要認真貫徹", "各县区要认真贯彻"),
-        ("楊聯陞的学生", "楊聯陞的学生"),
-        ("请錢學森同志出席", "请錢學森同志出席"),
-        ("摄影：陳建国", "摄影：陳建国"),
-    ],
-)
-def test_words_in_a_clause_of_both_scripts_are_converted_and_names_stay(clause: str, expected: str) -> None:
-    document = normalize(FRAME + clause)
-    assert document.text == FRAME + expected
-    assert bool(document.remarks) == (clause == expected)
-
-
-@pytest.mark.parametrize("quoted", ["錢鍾書", "《資治通鑒》"])
-def test_a_name_or_a_quotation_stays_with_a_remark(quoted: str) -> None:
-    document = normalize(f"{FRAME}参见{quoted}，第一页")
-    assert document.text == f"{FRAME}参见{quoted}，第一页"
-    assert [remark.rule for remark in document.remarks] == ["script"]
-    assert document.remarks[0].text in f"参见{quoted}"
+@cases(__file__, "within_a_page.json")
+def test_a_line_of_a_simplified_page(case: dict[str, Any]) -> None:
+    """What a line becomes on such a page, and how many remarks are on what stays."""
+    document = normalize(FRAME + case["input"])
+    assert document.text == FRAME + case["expected"]
+    assert [remark.rule for remark in document.remarks] == ["script"] * case.get("remarks", 0)
+    assert all(remark.text in case["input"] for remark in document.remarks)
+    assert restore(document).text == FRAME + case["input"]
     assert normalize(document).remarks == document.remarks
 
 
