@@ -17,11 +17,15 @@ from items import reading
 from samples import (
     TEXT,
     make_mhtml,
+    make_ods,
     make_odt,
     make_package,
     make_word,
     make_workbook,
     make_xlsx,
+    ods_cell,
+    ods_row,
+    ods_table,
     rtf,
     zipped,
 )
@@ -31,10 +35,22 @@ from policytext.io.errors import Unreadable
 from policytext.io.readers.fields import roles
 from policytext.settings import Settings
 
+
+def ods(rows: list[Any], styles: str = "", columns: str = "") -> bytes:
+    """An OpenDocument workbook: a row is its cells, perhaps with attributes that are `given`; a cell is its
+    text, perhaps with attributes and a type, or an element."""
+    made = []
+    for row in rows:
+        cells, given = (row["cells"], row["given"]) if isinstance(row, dict) else (row, "")
+        made.append(ods_row(*(c if isinstance(c, str) else ods_cell(*c) for c in cells), given=given))
+    return make_ods(styles + ods_table(columns, *made))
+
+
 MADE: dict[str, Callable[..., bytes]] = {
     "compound": lambda names: compound(**dict.fromkeys(names, b"")),
     "docx": make_word,
     "mhtml": make_mhtml,
+    "ods": ods,
     "odt": make_odt,
     "package": lambda body, main="word/document.xml", parts=(): make_package(
         body, main, [(*part[:3], content_of(part[3], part[2])) for part in parts]
@@ -78,7 +94,7 @@ def test_cases(case: dict[str, Any], tmp_path: Path) -> None:
         raw = PACKED.get(Path(file).suffix, bytes)(content_of(case, file))
         documents, wrong, said = reading(tmp_path / file, raw, **case.get("settings", {}))
         for document, expected in zip(documents, case["documents"], strict=True):
-            held = {"id": document.id, "title": document.title, "text": document.text}
+            held = {name: getattr(document, name) for name in ("id", "line", "title", "text")}
             found = {**document.meta, **held, "meta": document.meta}
             assert {name: found.get(name) for name in expected} == expected
         problems = case.get("wrong", [])

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
-from samples import TEXT, make_ods, make_workbook, make_xlsx, ods_cell, ods_row, ods_table, zipped
+from samples import TEXT, make_ods, make_workbook, make_xlsx, ods_row, ods_table, zipped
 from xls_maker import make_xls
 
 from policytext.document import Document, LeftOut, Problem
@@ -98,55 +98,6 @@ def test_a_cell_over_several_rows_counts_for_each_but_not_as_their_text(tmp_path
     assert Seen(tmp_path / "a.xls", make_xls(rows, [(1, 2, 0)])).field("省份") == ["某省", "某省"]
 
 
-def test_merged_cells_and_hidden_rows_of_opendocument_are_as_in_xlsx(tmp_path: Path) -> None:
-    rows = (
-        '<table:table-row><table:table-cell table:number-columns-repeated="3"/></table:table-row>',  # empty
-        ods_row("省份", "部门", "正文"),
-        ods_row(ods_cell("某省", 'table:number-rows-spanned="2"'), "水利", TEXT),
-        ods_row("<table:covered-table-cell/>", "财政", TEXT + "二", given='table:visibility="filter"'),
-        ods_row("他省", "教育", TEXT + "三"),
-    )
-    seen = Seen(tmp_path / "a.ods", make_ods(ods_table(*rows)))
-    assert seen.field("省份") == ["某省", "某省", "他省"]
-    assert seen.field("部门") == ["水利", "财政", "教育"]
-    assert seen.said("merged cells count for each of their rows ('省份' 1)")
-    assert seen.said("rows that Excel hides, as a filter does, are read too (1)")
-
-
-def test_cells_of_opendocument_are_what_they_show(tmp_path: Path) -> None:
-    names = ("正文", "标题", "编号", "占比", "有效", "时刻", "时长", "空", "末")
-    linked = '<text:a xmlns:x="http://www.w3.org/1999/xlink" x:href="https://a.example/1">通知</text:a>'
-    said = "<office:annotation><text:p>核对过</text:p></office:annotation>"
-    cells = (
-        TEXT,
-        ods_cell(linked).replace("<text:p>", f"{said}<text:p>", 1),
-        ods_cell("000013", 'office:value="13"', "float"),
-        ods_cell("15%", 'office:value="0.15"', "percentage"),
-        ods_cell("TRUE", 'office:boolean-value="true"', "boolean"),
-        ods_cell("08:30", 'office:time-value="PT08H30M00S"', "time"),
-        ods_cell("30:00", 'office:time-value="PT30H00M00S"', "time"),
-        '<table:table-cell table:formula="of:=1"/>',
-        ods_cell("末", 'table:number-columns-repeated="1"'),
-    )
-    seen = Seen(tmp_path / "a.ods", make_ods(ods_table(ods_row(*names), ods_row(*cells))))
-    [document] = seen.documents
-    assert (document.title, document.meta["url"], document.meta["标题_comment"]) == (
-        "通知",
-        "https://a.example/1",
-        "核对过",
-    )
-    assert [document.meta[name] for name in names[2:]] == [
-        "000013",
-        "15%",
-        True,
-        "08:30:00",
-        "30:00:00",
-        "",
-        "末",
-    ]
-    assert seen.said("formulas without a value are empty ('空' 1)")
-
-
 @pytest.mark.parametrize(
     ("record", "said"),
     [
@@ -174,33 +125,6 @@ def test_what_an_old_workbook_has_besides_is_not_read_and_said(
         said != "",
     )
     assert seen.said(said)
-
-
-@pytest.mark.parametrize(
-    ("held", "day"),
-    [
-        ("2024-01-05T00:00:00.000000000", "2024-01-05"),
-        ("2024-01-05T10:30:00.5", "2024-01-05T10:30:00"),
-        ("2024-01-05T10:30:00", "2024-01-05T10:30:00"),
-    ],
-)
-def test_days_of_opendocument_have_no_parts_of_seconds(tmp_path: Path, held: str, day: str) -> None:
-    """Midnight with its nanoseconds, as programs write it, is the day."""
-    cells = (TEXT, ods_cell("1月5日", f'office:date-value="{held}"', "date"))
-    seen = Seen(tmp_path / "a.ods", make_ods(ods_table(ods_row("正文", "日"), ods_row(*cells))))
-    assert seen.field("日") == [day]
-
-
-def test_a_row_of_opendocument_that_repeats_is_as_many(tmp_path: Path) -> None:
-    rows = (
-        ods_row(text, given=f'table:number-rows-repeated="{times}"')
-        for times, text in ((1, "正文"), (3, TEXT), (9, ""), (1, "末"))
-    )
-    seen = Seen(tmp_path / "a.ods", make_ods(ods_table(*rows)))
-    assert [(document.text, document.line) for document in seen.documents] == [
-        *((TEXT, line) for line in (2, 3, 4)),
-        ("末", 14),
-    ]
 
 
 def test_days_in_every_form_are_days(tmp_path: Path) -> None:
@@ -400,19 +324,6 @@ def test_a_format_has_so_many_characters_and_no_more() -> None:
         assert callable(reading('"' + "元" * size + '"0')) == (size == LONGEST - 3)
 
 
-def test_text_that_opendocument_strikes_through_is_said(tmp_path: Path) -> None:
-    shown = "<style:text-properties style:text-line-through-style='solid'/>"
-    styles = f"<style:style style:name='s'>{shown}</style:style>"
-    rows = (
-        ods_row("标题", "正文"),
-        ods_row(ods_cell("甲", 'table:style-name="s"'), TEXT),
-        ods_row("乙", ods_cell(f"<text:span text:style-name='s'>{TEXT}</text:span>")),
-    )
-    seen = Seen(tmp_path / "a.ods", make_ods(styles + ods_table(*rows)))
-    assert seen.texts == [TEXT, TEXT]
-    assert seen.said("text that is struck through is read too ('标题' 1, '正文' 1)")
-
-
 def test_hidden_columns_and_text_that_is_struck_through_are_said(tmp_path: Path) -> None:
     made = Workbook()
     deleted = CellRichText("补贴", TextBlock(InlineFont(strike=True), "五十万元"), "三十万元。")
@@ -426,14 +337,6 @@ def test_hidden_columns_and_text_that_is_struck_through_are_said(tmp_path: Path)
     assert seen.texts == ["补贴五十万元三十万元。", TEXT]
     assert seen.said("columns that Excel hides are read too ('意见' 1)")
     assert seen.said("text that is struck through is read too ('正文' 1, '标题' 1)")
-
-
-def test_hidden_columns_of_an_open_document_are_said(tmp_path: Path) -> None:
-    columns = '<table:table-column/><table:table-column table:visibility="collapse"/><table:table-column/>'
-    table = ods_table(columns, ods_row("标题", "意见", "正文"), ods_row("甲", "不同意", TEXT))
-    seen = Seen(tmp_path / "a.ods", make_ods(f'<table:table table:name="空"/>{table}'))
-    assert seen.texts == [TEXT]
-    assert seen.said("columns that Excel hides are read too ('意见' 1)")
 
 
 def test_a_hidden_row_of_tables_beside_one_another_is_one(tmp_path: Path) -> None:
