@@ -40,8 +40,12 @@ def reading(
     return documents_of(items), wrong, [words.removeprefix(f"{path}: ") for words in said]
 
 
-def document_of(path: Path, content: str | bytes) -> Document:
-    """The one document that such a file holds."""
-    (document,), problems, _ = reading(path, content)
-    assert problems == []
-    return document
+def one_of(raw: bytes) -> Document | Problem:
+    (item,) = read(stdin=io.BytesIO(raw))
+    return item
+
+
+def text_of(raw: bytes) -> str:
+    item = one_of(raw)
+    assert isinstance(item, Document), item
+    return item.text

@@ -23,8 +23,6 @@ from policytext.io.readers.exceldays import LONGEST, SERIALS, reading, serial_da
 from policytext.io.readers.header import KNOWN, header
 from policytext.settings import Settings
 
-HEAD = "标题,正文"
-
 
 class Seen:
     """The documents of a file, what is wrong, and what is said of how it was read."""
