@@ -19,7 +19,7 @@ from policytext.schema import Row
 if TYPE_CHECKING:
     from policytext.coding.dictionary import Coder, Dictionary, Hit
     from policytext.coding.reports import Unit
-    from policytext.corpus.fields import Place
+    from policytext.corpus.fields import Grouping
 
 SHIPPED = "instruments"
 
@@ -27,7 +27,7 @@ SHIPPED = "instruments"
 class CodedDocument(NamedTuple):
     """A document's hits, and its group by a field."""
 
-    place: Place
+    grouping: Grouping
     hits: list[Hit]
 
 
@@ -117,7 +117,7 @@ def _count(question: Question, coder: Coder, by: str | None) -> None:
 
     counted = Counts()
     for found in question.by_field(question.each(partial(_coded, coder=coder, field=by)), by):
-        counted.add(found.place.group, found.hits)
+        counted.add(found.grouping.group, found.hits)
     question.answer(CODE_COUNTS, counted.rows())
 
 
@@ -129,9 +129,9 @@ def _hits(document: Document, coder: Coder) -> Iterator[Row]:
 
 def _coded(document: Document, coder: Coder, field: str | None) -> CodedDocument:
     from policytext.analysis import Analysis
-    from policytext.corpus.fields import place
+    from policytext.corpus.fields import grouping
 
-    return CodedDocument(place(Analysis(document), field), coder(document.text))
+    return CodedDocument(grouping(Analysis(document), field), coder(document.text))
 
 
 def _by_hand(path: Path) -> list[Unit]:

@@ -29,12 +29,12 @@ from policytext.schema import Row, Table
 from policytext.settings import Settings
 
 if TYPE_CHECKING:
-    from policytext.corpus.fields import HasPlace
+    from policytext.corpus.fields import HasGrouping
     from policytext.corpus.networks import Network
     from policytext.language.user_words import Cut
 
 T = TypeVar("T")
-Placed = TypeVar("Placed", bound="HasPlace")
+Grouped = TypeVar("Grouped", bound="HasGrouping")
 _BLANK = lazy(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _COMMA = lazy("[,，、;；]")
 FIELDS = "year, quarter, month, province, issuer, genre, or a field of the record"
@@ -158,15 +158,15 @@ class Question:
         self.report.say(message)
 
     def by_field(
-        self, items: Iterable[Placed], field: str | None, then: str = "their group is empty"
-    ) -> Iterator[Placed]:
+        self, items: Iterable[Grouped], field: str | None, then: str = "their group is empty"
+    ) -> Iterator[Grouped]:
         """The items, which are of documents; of those without a value of the field is said at the end how
         many they are, and what happens to them."""
         from policytext.corpus.fields import checked
 
         documents = missing = 0
         for item in checked(items, field):
-            documents, missing = documents + item.place.documents, missing + item.place.missing
+            documents, missing = documents + item.grouping.documents, missing + item.grouping.missing
             yield item
         if missing:
             self.say(f"{missing:,} of {documents:,} documents have no '{field}': {then}")

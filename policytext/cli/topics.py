@@ -61,7 +61,7 @@ def topics(
 
         def noted() -> Iterator[tuple[str, Mapping[str, int]]]:
             for found in words_found:
-                groups.append(found.place.group)
+                groups.append(found.grouping.group)
                 yield found.id, found.counts
 
         with matrix(noted(), least_documents=min_documents) as cells:

@@ -14,7 +14,7 @@ from itertools import combinations, permutations
 from typing import Literal, NamedTuple
 
 from policytext.analysis import Analysis
-from policytext.corpus.fields import Place, checked, place
+from policytext.corpus.fields import Grouping, checked, grouping
 from policytext.corpus.networks import Edge, Network
 from policytext.document import Document
 from policytext.language.patterns import lazy
@@ -34,7 +34,7 @@ _PARAGRAPH = lazy(r"[^\n]+")
 class UnitNames(NamedTuple):
     """The group of a document, the number of its units, and the names in each unit that has any."""
 
-    place: Place
+    grouping: Grouping
     units: int
     names: list[tuple[str, ...]]
 
@@ -88,7 +88,7 @@ def sight_terms(
     here = [term for term in terms if term in text]
     units = list(units_of(text, within))
     names = (tuple(term for term in here if text.find(term, start, end) >= 0) for start, end in units)
-    return UnitNames(place(Analysis(document), field), len(units), [found for found in names if found])
+    return UnitNames(grouping(Analysis(document), field), len(units), [found for found in names if found])
 
 
 def sight_entities(
@@ -108,7 +108,7 @@ def sight_entities(
             at += 1
         if here:
             names.append(tuple(here))
-    return UnitNames(place(analysis, field), count, names)
+    return UnitNames(grouping(analysis, field), count, names)
 
 
 def _name(entity: Entity) -> str:
@@ -137,7 +137,7 @@ class Groups:
             names = found.names
             if wanted is not None:
                 names = [tuple(name for name in here if name in wanted) for here in names]
-            self.groups.setdefault(found.place.group, PairCounts()).add(found.units, names)
+            self.groups.setdefault(found.grouping.group, PairCounts()).add(found.units, names)
 
     @classmethod
     def of(cls, groups: Mapping[str, PairCounts]) -> Groups:

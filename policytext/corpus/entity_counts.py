@@ -9,7 +9,7 @@ from typing import Literal
 from policytext.analysis import Analysis
 from policytext.corpus.comparison import use
 from policytext.corpus.engine import Counts
-from policytext.corpus.fields import checked, place
+from policytext.corpus.fields import checked, grouping
 from policytext.corpus.tally import Tally, tally
 from policytext.document import Document
 from policytext.recognition.model import Entity
@@ -39,7 +39,7 @@ def count_entities(
     analysis = Analysis(document, names=names)
     found = of_types(analysis, types)
     keys = (entity.type + _BETWEEN + (called(entity) if level == "text" else "") for entity in found)
-    return tally(place(analysis, field), len(document.text), Counter(keys))
+    return tally(grouping(analysis, field), len(document.text), Counter(keys))
 
 
 def called(entity: Entity) -> str:

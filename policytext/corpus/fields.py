@@ -72,7 +72,7 @@ class RedatedWarning(UserWarning):
     """Some documents count in another period than that of the day in their record."""
 
 
-class Place(NamedTuple):
+class Grouping(NamedTuple):
     """A document's value of a field ("" if none); `others` are its fields if it does not have this one.
 
     `documents`: how many these are; `missing`: how many have no value; `stated`: in how many records it
@@ -89,24 +89,24 @@ class Place(NamedTuple):
     redated: int = 0
 
     @classmethod
-    def of(cls, places: Iterable[Place]) -> Place:
+    def of(cls, groupings: Iterable[Grouping]) -> Grouping:
         """Several documents as one, for `checked`."""
-        every = list(places)
+        every = list(groupings)
         sums = [sum(counted) for counted in zip(*(one[2:] for one in every), strict=True)] or [0] * 5
         if any(one.others is None for one in every):
             return cls("", None, *sums)
         return cls("", tuple({name: None for one in every for name in one.others or ()}), *sums)
 
 
-def place(analysis: Analysis, field: str | None) -> Place:
+def grouping(analysis: Analysis, field: str | None) -> Grouping:
     """The group of a document when documents are grouped by a field; None: all are one group."""
     if field is None:
-        return Place("")
+        return Grouping("")
     meta = analysis.document.meta
     has_field = known_as(field) in FOUND or field in meta
     group = value(analysis, field)
     is_stated = bool(_said(meta, field))
-    return Place(
+    return Grouping(
         group,
         None if has_field else tuple(meta),
         1,
@@ -126,15 +126,15 @@ def _is_redated(analysis: Analysis, field: str, group: str) -> bool:
     return bool(other) and not group.startswith(other)
 
 
-Placed = TypeVar("Placed", bound="HasPlace")
+Grouped = TypeVar("Grouped", bound="HasGrouping")
 
 
-class HasPlace(Protocol):
+class HasGrouping(Protocol):
     @property
-    def place(self) -> Place: ...
+    def grouping(self) -> Grouping: ...
 
 
-def checked(items: Iterable[Placed], field: str | None) -> Iterator[Placed]:
+def checked(items: Iterable[Grouped], field: str | None) -> Iterator[Grouped]:
     """The items; UnknownFieldError once it is clear that no document has the field.
 
     InferredWarning at the end if some records have it and for others it comes from the text,
@@ -144,12 +144,12 @@ def checked(items: Iterable[Placed], field: str | None) -> Iterator[Placed]:
     number, found = 0, field is None or known_as(field) in FOUND
     stated = inferred = redated = 0
     for item in items:
-        found = found or item.place.others is None
-        known.update(item.place.others or ())
-        number += item.place.documents
-        stated += item.place.stated
-        inferred += item.place.inferred
-        redated += item.place.redated
+        found = found or item.grouping.others is None
+        known.update(item.grouping.others or ())
+        number += item.grouping.documents
+        stated += item.grouping.stated
+        inferred += item.grouping.inferred
+        redated += item.grouping.redated
         if number >= ENOUGH and not found:
             break
         yield item

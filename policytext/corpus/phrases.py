@@ -14,7 +14,7 @@ from policytext.analysis import Analysis
 from policytext.corpus.astride import astride
 from policytext.corpus.counting import Matcher, TermMatches
 from policytext.corpus.engine import Counts, GroupedCounts, NumberedCounts
-from policytext.corpus.fields import Place, checked, place
+from policytext.corpus.fields import Grouping, checked, grouping
 from policytext.corpus.words import frequencies
 from policytext.document import Document
 from policytext.io.spool import Spool
@@ -55,14 +55,14 @@ class Phrases(NamedTuple):
 class Proposal(NamedTuple):
     """The phrases that a document proposes for the corpus, its group, and itself without its edits."""
 
-    place: Place
+    grouping: Grouping
     document: Document
     phrases: dict[str, float]  # and their scores, in (0, 1]
 
 
 def placed(document: Document, field: str | None = None) -> Proposal:
     """A document that proposes nothing yet, and its group by a field."""
-    return Proposal(place(Analysis(document), field), document.bare(), {})
+    return Proposal(grouping(Analysis(document), field), document.bare(), {})
 
 
 def propose(
@@ -74,7 +74,7 @@ def propose(
     {'低空经济': 1.0}
     """
     analysis = Analysis(document, own=cut.own)
-    return Proposal(place(analysis, field), document.bare(), proposed(analysis, of))
+    return Proposal(grouping(analysis, field), document.bare(), proposed(analysis, of))
 
 
 def proposed(analysis: Analysis, of: Kind = "keyphrases") -> dict[str, float]:
@@ -101,8 +101,8 @@ def proposals(
     spool: Spool[Document] = Spool()
     sizes: Counter[str] = Counter()
     for one in checked(found, field):
-        spool.add(one.document.with_meta(group=one.place.group, number=len(spool)))
-        sizes[one.place.group] += 1
+        spool.add(one.document.with_meta(group=one.grouping.group, number=len(spool)))
+        sizes[one.grouping.group] += 1
     quotas = shares(sizes, SAMPLE)
     if tell and quotas != sizes:
         tell(
@@ -115,10 +115,10 @@ def proposals(
     waiting = iter(spool)
     for number, phrases in run(partial(_put_forward, cut=cut, of=of), asked):
         document = next(one for one in waiting if one.meta["number"] == number)
-        yield Proposal(_place(document), document, phrases)
+        yield Proposal(_grouping(document), document, phrases)
     if quotas != sizes:
         others = (document for document, is_asked in drawn() if not is_asked)
-        yield from (Proposal(_place(document), document, {}) for document in others)
+        yield from (Proposal(_grouping(document), document, {}) for document in others)
 
 
 def _drawn(
@@ -127,15 +127,15 @@ def _drawn(
     """Each document, and whether it is in the sample of its group, which is evenly spread."""
     seen: Counter[str] = Counter()
     for document in documents:
-        group = _place(document).group
+        group = _grouping(document).group
         before = seen[group] * quotas[group] // sizes[group]
         seen[group] += 1
         yield document, seen[group] * quotas[group] // sizes[group] > before
 
 
-def _place(document: Document) -> Place:
-    """The `Place` of a document by its group."""
-    return Place(str(document.meta["group"]))
+def _grouping(document: Document) -> Grouping:
+    """The `Grouping` of a document by its group."""
+    return Grouping(str(document.meta["group"]))
 
 
 def _put_forward(document: Document, cut: Cut, of: Kind) -> tuple[int, dict[str, float]]:
@@ -172,7 +172,7 @@ def phrase_counts(
     sample = _Sample()
     with Counts() as proposed:
         for proposal in checked(proposals, field):
-            spool.add(proposal.document.with_meta(group=proposal.place.group))
+            spool.add(proposal.document.with_meta(group=proposal.grouping.group))
             sample.add(proposal.document.text)
             proposed.add("", 0, scored(proposal.phrases))
         scores = proposed.first(MOST)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from policytext.analysis import Analysis
 from policytext.corpus.engine import Counts, Total
-from policytext.corpus.fields import Place, value
+from policytext.corpus.fields import Grouping, value
 from policytext.corpus.tally import tally
 from policytext.corpus.terms import TermCounts, matcher
 from policytext.corpus.trends import in_time
@@ -66,7 +66,7 @@ def with_pivots(rows: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
         terms = tuple(keywords.first(TERMS))
     for number, of in enumerate(("year", "province")):
         found = (
-            tally(Place(part.groups[number]), len(part.text), matcher(terms).count(part.text))
+            tally(Grouping(part.groups[number]), len(part.text), matcher(terms).count(part.text))
             for part in parts
         )
         counted = TermCounts(terms, found)

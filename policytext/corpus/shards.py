@@ -14,7 +14,7 @@ from policytext.analysis import Analysis
 from policytext.corpus.cooccurrence import Groups, PairCounts, Within, sight_terms
 from policytext.corpus.counting import Matcher
 from policytext.corpus.engine import Counts
-from policytext.corpus.fields import FOUND, UnknownFieldError, place
+from policytext.corpus.fields import FOUND, UnknownFieldError, grouping
 from policytext.corpus.phrases import MOST, propose, scored
 from policytext.document import Document
 from policytext.language.user_words import PLAIN, Cut
@@ -33,7 +33,7 @@ def count_shard(
     matcher = Matcher(terms)
     with Counts() as counts:
         for document in documents:
-            group = place(Analysis(document), field).group
+            group = grouping(Analysis(document), field).group
             counts.add(group, len(document.text), matcher.count(document.text))
         counts.save(Path(path))
 
@@ -56,7 +56,7 @@ def pair_shard(
             here = PairCounts()
             here.add(found.units, found.names)
             pairs = {_BETWEEN.join(pair): count for pair, count in here.pairs.items()}
-            counts.add(found.place.group, found.units, {**here.single, **pairs})
+            counts.add(found.grouping.group, found.units, {**here.single, **pairs})
         counts.save(Path(path))
 
 

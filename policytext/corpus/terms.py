@@ -14,7 +14,7 @@ from policytext.corpus.astride import astride
 from policytext.corpus.comparison import use
 from policytext.corpus.counting import Matcher
 from policytext.corpus.engine import Counts, Use
-from policytext.corpus.fields import checked, place
+from policytext.corpus.fields import checked, grouping
 from policytext.corpus.tally import Tally, tally
 from policytext.document import Document
 from policytext.language.patterns import lazy
@@ -54,7 +54,7 @@ def count_terms(document: Document, terms: tuple[str, ...], field: str | None = 
     counts = {**found, **{term: n for term, n in more.items() if n > 0}}
     across = astride(text, [term for term in found if found[term]])
     counts |= {f"{ACROSS}{term}\t{around}": n for (term, around), n in across.items()}
-    return tally(place(Analysis(document), field), len(text), counts)
+    return tally(grouping(Analysis(document), field), len(text), counts)
 
 
 def _alike(text: str) -> str:

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any, Literal, NamedTuple
 
 from policytext.analysis import Analysis
-from policytext.corpus.fields import Place, place
+from policytext.corpus.fields import Grouping, grouping
 from policytext.corpus.matrix import Matrix
 from policytext.document import Document
 from policytext.language.user_words import PLAIN, Cut
@@ -35,7 +35,7 @@ class ContentWords(NamedTuple):
     """The counts of the content words of a document, and its group by a field."""
 
     id: str
-    place: Place
+    grouping: Grouping
     counts: Mapping[str, int]
 
 
@@ -54,7 +54,7 @@ def content_words(document: Document, cut: Cut = PLAIN, field: str | None = None
         and word.tag not in _ADVERBIAL
         and word.text not in cut.own.stopwords
     )
-    return ContentWords(document.id, place(analysis, field), counts)
+    return ContentWords(document.id, grouping(analysis, field), counts)
 
 
 class NoTopicsError(ValueError):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from policytext.coding.reports import Counts as CodeCounts
 from policytext.corpus.citations import Citing
 from policytext.corpus.engine import Counts, GroupedCounts, Regrouped, Total, Use
-from policytext.corpus.fields import Place, checked
+from policytext.corpus.fields import Grouping, checked
 from policytext.corpus.phrases import Mapper, Proposal, phrase_counts
 from policytext.io.spool import Spool
 from policytext.report.document_summary import DocumentSummary
@@ -72,7 +72,7 @@ class CorpusSummary:
         )
         for name in ("year", "province", "issuer", "genre"):
             self.facets[name][seen.facets[name]] += 1
-        self.facets["group"][seen.place.group] += 1
+        self.facets["group"][seen.grouping.group] += 1
         self.characters += len(document.text)
         self.texts.add(hashlib.sha256("".join(document.text.split()).encode("utf-8", "replace")).digest())
         self.verdicts[seen.verdict] += 1
@@ -141,8 +141,8 @@ def phrases(corpus: CorpusSummary) -> Iterator[PhraseScores]:
 
     def proposals() -> Iterator[Proposal]:
         for seen in corpus.seen:
-            place = Place(JOINT.join((seen.facet("year"), seen.facet(facet))))
-            yield Proposal(place, seen.document, dict(seen.phrases))
+            grouping = Grouping(JOINT.join((seen.facet("year"), seen.facet(facet))))
+            yield Proposal(grouping, seen.document, dict(seen.phrases))
 
     with phrase_counts(proposals(), corpus.run) as (counts, scores):
         yield PhraseScores(

@@ -12,7 +12,7 @@ from policytext.analysis import Analysis
 from policytext.coding.dictionary import Hit
 from policytext.coding.instruments import code_instruments
 from policytext.corpus.citations import Citing, called, citing, with_number
-from policytext.corpus.fields import Place, place, value
+from policytext.corpus.fields import Grouping, grouping, value
 from policytext.corpus.phrases import proposed
 from policytext.document import Document, Edit
 from policytext.explain import explain, remarks_in_context
@@ -58,7 +58,7 @@ class DocumentSummary(NamedTuple):
 
     document: Document
     title: str
-    place: Place  # by the field that the user groups by
+    grouping: Grouping  # by the field that the user groups by
     facets: Mapping[str, str]
     url: str
     verdict: str
@@ -73,7 +73,7 @@ class DocumentSummary(NamedTuple):
 
     def facet(self, name: str) -> str:
         """Its value of a facet; `group` is the field that the user chose for grouping."""
-        return self.place.group if name == "group" else self.facets.get(name, "")
+        return self.grouping.group if name == "group" else self.facets.get(name, "")
 
     def spans(self) -> Iterator[Mark]:
         """Every named span."""
@@ -95,7 +95,7 @@ def summarized(document: Document, sections: frozenset[str], by: str | None = No
     """Summarise a cleaned document for the sections.
 
     >>> seen = summarized(Document("a", "发展低空经济。"), frozenset({"keyphrases"}))
-    >>> next(iter(seen.phrases)), seen.place.group
+    >>> next(iter(seen.phrases)), seen.grouping.group
     ('低空经济', '')
     """
     analysis = Analysis(document)
@@ -105,7 +105,7 @@ def summarized(document: Document, sections: frozenset[str], by: str | None = No
     return DocumentSummary(
         document.bare(),
         analysis.header.title or document.title or document.id,
-        place(analysis, by),
+        grouping(analysis, by),
         {name: value(analysis, name) for name in FACETS},
         document.url,
         document.verdict.value if document.verdict else "",

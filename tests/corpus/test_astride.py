@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policytext.corpus.astride import astride
-from policytext.corpus.fields import Place
+from policytext.corpus.fields import Grouping
 from policytext.corpus.phrases import Proposal, _Sample, phrase_counts
 from policytext.corpus.terms import SHOWN, TermCounts, count_terms
 from policytext.document import Document
@@ -81,7 +81,7 @@ def test_what_mostly_is_part_of_other_words_is_no_keyword_of_a_corpus() -> None:
     documents = [Document("a", "民政。"), *(Document(f"{n}", "市人民政府。") for n in range(3))]
     for number, expected in ((1, True), (3, False)):
         chosen = documents[: 1 + number]
-        proposals = [Proposal(Place(""), one, {"民政": 1.0}) for one in chosen]
+        proposals = [Proposal(Grouping(""), one, {"民政": 1.0}) for one in chosen]
         with phrase_counts(proposals, map) as phrases:
             found = {used.term for used in phrases.counts.uses()}
         assert ("民政" in found) == expected

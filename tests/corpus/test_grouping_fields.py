@@ -8,14 +8,22 @@ from typing import Any, NamedTuple
 import pytest
 
 from policytext.analysis import Analysis
-from policytext.corpus.fields import FOUND, InferredWarning, Place, RedatedWarning, checked, known_as, place
+from policytext.corpus.fields import (
+    FOUND,
+    Grouping,
+    InferredWarning,
+    RedatedWarning,
+    checked,
+    grouping,
+    known_as,
+)
 from policytext.document import Document
 from policytext.resources import rows
 from policytext.schema import captions
 
 
-class Placed(NamedTuple):
-    place: Place
+class Grouped(NamedTuple):
+    grouping: Grouping
 
 
 def test_every_field_that_documents_have_has_a_chinese_name() -> None:
@@ -26,11 +34,11 @@ def test_every_field_that_documents_have_has_a_chinese_name() -> None:
 def test_a_field_of_the_record_goes_before_what_has_its_name_here() -> None:
     found = Analysis(Document("a", "略。", meta={"date": "2024-05-06"}))
     stated = Analysis(Document("a", "略。", meta={"date": "2024-05-06", "年份": "十四五"}))
-    assert [place(page, "年份").group for page in (found, stated)] == ["2024", "十四五"]
+    assert [grouping(page, "年份").group for page in (found, stated)] == ["2024", "十四五"]
     assert known_as("发布机构") == "issuer"
     for blank in (None, "", " "):  # an empty cell of a table, in JSON or in CSV
         page = Analysis(Document("a", "略。", meta={"date": "2024-05-06", "年份": blank}))
-        assert place(page, "年份").group == "2024"
+        assert grouping(page, "年份").group == "2024"
 
 
 @pytest.mark.parametrize(
@@ -41,10 +49,10 @@ def test_a_column_counts_by_any_of_its_names(field: str, column: str) -> None:
     text = "青海省人民政府关于防汛工作的通知\n青政发〔2025〕25号\n各县人民政府：\n略。"
     row = Analysis(Document("a", text, meta={column: "2019"}))
     blank = Analysis(Document("a", text, meta={column: ""}))
-    assert [place(row, name).group for name in (field, column)] == ["2019", "2019"]
-    assert place(row, field).stated
-    assert place(blank, field).group not in ("", "2019")  # what the text says
-    assert not place(blank, field).stated
+    assert [grouping(row, name).group for name in (field, column)] == ["2019", "2019"]
+    assert grouping(row, field).stated
+    assert grouping(blank, field).group not in ("", "2019")  # what the text says
+    assert not grouping(blank, field).stated
 
 
 REISSUED = (
@@ -56,7 +64,7 @@ REISSUED = (
 @pytest.mark.parametrize("column", ["date_published", "发布日期"])
 def test_what_a_site_publishes_anew_is_of_the_year_in_which_it_was_written(column: str) -> None:
     page = Analysis(Document("a", REISSUED, meta={column: "2018-12-24"}))
-    groups = [place(page, field).group for field in ("year", "month", "quarter", "date")]
+    groups = [grouping(page, field).group for field in ("year", "month", "quarter", "date")]
     assert groups == ["1996", "1996-06", "1996-Q2", "1996-06-03"]
     assert groups[0] == page.header.year  # the column of the tables of documents
     days = {found.text: found.normalized for found in page.entities if found.type == "DATE"}
@@ -72,18 +80,19 @@ def test_documents_that_count_against_the_day_in_their_record_are_said() -> None
         with pytest.warns(
             RedatedWarning, match=rf"^{many} of 2 documents count in the '{known_as(field)}'"
         ):
-            list(checked([Placed(place(page, field)) for page in reissued], field))
+            list(checked([Grouped(grouping(page, field)) for page in reissued], field))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        list(checked([Placed(place(page, "发布日期")) for page in reissued], "发布日期"))
+        list(checked([Grouped(grouping(page, "发布日期")) for page in reissued], "发布日期"))
         own = Analysis(Document("a", REISSUED, meta={"发布日期": "2018-12-24", "年份": 2018}))
-        assert [one.place.group for one in checked([Placed(place(own, "year"))], "year")] == ["2018"]
+        assert [one.grouping.group for one in checked([Grouped(grouping(own, "year"))], "year")] == ["2018"]
 
 
 def test_a_records_own_day_of_writing_goes_before_the_signature() -> None:
     meta = {"成文日期": "1996-07-01", "date_written": "1996-07-01"}  # as a table with that column is read
     page = Analysis(Document("a", REISSUED, meta=meta))
-    assert (page.header.date_written, place(page, "month")[::5]) == ("1996-07-01", ("1996-07", False))
+    found = grouping(page, "month")
+    assert (page.header.date_written, found.group, found.redated) == ("1996-07-01", "1996-07", False)
     site = Analysis(Document("a", REISSUED, meta={"发文日期": "1996-07-01", "date_written": "1996-07-01"}))
     assert site.header.date_written == "1996-06-03"
 
@@ -129,7 +138,7 @@ def test_a_records_own_day_of_writing_goes_before_the_signature() -> None:
     ],
 )
 def test_values_of_fields_as_groups(field: str, stated: Any, group: str) -> None:
-    assert place(Analysis(Document("a", "略。", meta={field: stated})), field).group == group
+    assert grouping(Analysis(Document("a", "略。", meta={field: stated})), field).group == group
 
 
 @pytest.mark.parametrize(
@@ -137,7 +146,7 @@ def test_values_of_fields_as_groups(field: str, stated: Any, group: str) -> None
 )
 def test_the_year_of_a_record_is_that_of_its_document_unless_it_is_a_span(stated: Any, year: str) -> None:
     page = Analysis(Document("a", "略。", meta={"year": stated}))
-    assert [page.header.year, place(page, "date").group] == [year, year]
+    assert [page.header.year, grouping(page, "date").group] == [year, year]
 
 
 @pytest.mark.parametrize(
@@ -164,12 +173,12 @@ def test_the_year_of_a_record_is_that_of_its_document_unless_it_is_a_span(stated
 def test_the_date_of_a_record_counts_however_it_is_written(column: str, written: Any, day: str) -> None:
     page = Analysis(Document("a", "略。", meta={column: written}))
     months = day[:7] if len(day) > 4 else ""
-    assert [place(page, field).group for field in ("date", "year", "month")] == [day, day[:4], months]
+    assert [grouping(page, field).group for field in ("date", "year", "month")] == [day, day[:4], months]
 
 
 def test_a_field_that_says_no_date_is_passed_over() -> None:
     page = Analysis(Document("a", "略。", meta={"date": "待定", "成文日期": "2023年5月6日"}))
-    assert place(page, "date").group == "2023-05-06"
+    assert grouping(page, "date").group == "2023-05-06"
 
 
 def test_columns_of_tables_are_named_as_their_headers_are() -> None:
@@ -188,7 +197,7 @@ def test_a_field_that_some_records_leave_to_their_text_is_said() -> None:
         Document("c", "防汛。", meta={"年份": None}),
     ]
     with pytest.warns(InferredWarning, match="1 of 3 documents have no '年份' of their own"):
-        list(checked([Placed(place(Analysis(document), "年份")) for document in documents], "年份"))
+        list(checked([Grouped(grouping(Analysis(document), "年份")) for document in documents], "年份"))
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # none states it: what is asked for is what texts say
-        list(checked([Placed(place(Analysis(document), "月份")) for document in documents], "月份"))
+        list(checked([Grouped(grouping(Analysis(document), "月份")) for document in documents], "月份"))
