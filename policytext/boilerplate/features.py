@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from policytext.boilerplate.markers import (
@@ -257,6 +257,12 @@ def _may_be_value(shown: str, label: str) -> bool:
     if names_subject(shown) or number_line(shown) or (agencies(shown) and not _NAMES.search(label)):
         return False
     return len(shown) <= VALUE and not is_official(shown) and not shown.endswith(("报告", "通知", "意见"))
+
+
+def judged(lines: Sequence[Line], furniture: Collection[int] = ()) -> Iterator[tuple[str, bool]]:
+    """The lines for `headline`, with whether they are furniture; `furniture` are those by their place."""
+    for number, line in enumerate(lines):
+        yield line.text, not line.is_published and (line.strength > 1 or number in furniture)
 
 
 def nearby(lines: Sequence[Line]) -> list[float]:

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from policytext.boilerplate.cards import read_cards
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.factbox import is_known
-from policytext.boilerplate.features import Line, read
+from policytext.boilerplate.features import Line, judged, read
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE, Look
 from policytext.boilerplate.noarticle import is_of_results, remarked
 from policytext.boilerplate.page_edges import page_edges
@@ -28,7 +28,7 @@ from policytext.document import Document
 from policytext.language.patterns import lazy
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_official, is_outline, is_page_number
-from policytext.pagefacts.headline import headline
+from policytext.pagefacts.heading import headline
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.ranking import Clues
 from policytext.pagefacts.title import is_complete, trimmed
@@ -68,7 +68,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
         stripped, pasted = without_pasted_end(stripped, settings)
         told = {**{key: fact for key, fact in pasted.items() if key not in document.meta}, **told}
     clues = Clues(shown, [PurePath(document.source).stem], folded=shown != document.text)
-    title = document.title or stated or headline(lines, clues, _menu(lines, first, taken))
+    title = document.title or stated or headline(judged(lines, _menu(lines, first, taken)), clues)
     named = stripped if title == stripped.title else replace(stripped, title=title)
     return named.with_meta(**told)
 

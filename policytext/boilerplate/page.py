@@ -18,7 +18,7 @@ from policytext.boilerplate.boxes import around, holds_article, is_furniture, ra
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.downloads import is_offer, own_files
 from policytext.boilerplate.factbox import is_known
-from policytext.boilerplate.features import has_traditional, read
+from policytext.boilerplate.features import has_traditional, judged, read
 from policytext.boilerplate.markers import UNMARKED, Look, judge
 from policytext.boilerplate.noarticle import is_list, is_of_files, is_of_results, remarked
 from policytext.boilerplate.pasted_ends import without_pasted_end
@@ -43,8 +43,8 @@ from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import note_lines
 from policytext.pagefacts.head import MOST, is_site_alone
-from policytext.pagefacts.headline import headline
-from policytext.pagefacts.labels import of_others
+from policytext.pagefacts.heading import headline
+from policytext.pagefacts.line_kinds import event_lines
 from policytext.pagefacts.ranking import Clues
 from policytext.pagefacts.title import is_complete, names_subject
 from policytext.revision import revise
@@ -111,13 +111,11 @@ def _title(document: Document, lines: Sequence[PageLine], first: int, told: str)
     title = document.title
     if is_site_alone(title) or not title or (told and not is_complete(title)):
         above = told or titles.above(lines, first)
-        return above or headline(read(document.text), Clues(document.text)) or title
+        return above or headline(judged(read(document.text)), Clues(document.text)) or title
     is_gazette = title.endswith("公报") and agencies(title.removesuffix("公报"))
     if is_gazette or not any(line.is_title for line in lines):  # 政府公报2024年第3期
-        other = headline(read(document.text), Clues(document.text)) or titles.above(lines, first)
-        if names_subject(other) or other.endswith(title):  # 招标公告
-            return other
-        return title if is_complete(title) else titles.dated_heading(lines, first) or title
+        other = headline(judged(read(document.text)), Clues(document.text)) or titles.above(lines, first)
+        return other if names_subject(other) or other.endswith(title) else title  # 招标公告
     return title
 
 

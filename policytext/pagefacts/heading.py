@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from policytext.language.patterns import lazy
@@ -29,8 +29,8 @@ from policytext.pagefacts.imprint import imprint
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.numberforms import BRACKETED_YEAR, CLOSE, OPEN, YEAR
 from policytext.pagefacts.ranking import NO_CLUES, Clues, Reading, best_title
-from policytext.pagefacts.title import LONGEST, is_bare_kind, is_complete, kind_of, without_number
-from policytext.pagefacts.titlelines import DEPTH, LONGEST_LINE, is_mark
+from policytext.pagefacts.title import LONGEST, is_bare_kind, is_complete, kind_of, tidy, without_number
+from policytext.pagefacts.titlelines import DEPTH, LONGEST_LINE, head_of, is_mark
 
 OPENING = 300  # characters of a line in which the sentence of an order ends
 COPY = 12  # lines of the title once more, a joint document's issuers among them
@@ -97,6 +97,23 @@ def read_heading(lines: Sequence[str], clues: Clues = NO_CLUES) -> Heading:
     reader = _Reader(lines[:DEPTH], best_title(lines[:DEPTH], clues))
     reader.read()
     return reader.heading
+
+
+def headline(lines: Iterable[tuple[str, bool]], clues: Clues = NO_CLUES) -> str:
+    """The title that the first lines of a text are or state, "" where nothing bears one out.
+
+    Each line comes with whether it is furniture, which may stand over a title, and is none of it.
+
+    >>> lines = ("海州市人民政府关于做好", "春季防火工作的通知", "各县人民政府：")
+    >>> headline((line, False) for line in lines)
+    '海州市人民政府关于做好春季防火工作的通知'
+    >>> headline([("第一条　为了规范管理，制定本办法。", False)])
+    ''
+    """
+    head, apart = head_of(lines)
+    heading = read_heading(head, clues._replace(apart=apart))
+    stated = tidy(heading.stated.get("title", ""))
+    return stated or (heading.title if heading.sure else heading.announced)
 
 
 class _Reader:
