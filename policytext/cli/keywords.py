@@ -88,7 +88,7 @@ def _of_corpus(
     field = by or trend
     found = question.each(partial(placed, field=field), named=field == "id")
     found = question.by_field(found, field, "they are left out" if trend else "their group is empty")
-    asked = proposals(found, question.again, cut=words.cut, tell=question.say, of=of)
+    asked = proposals(found, question.again, words.cut, question.say, of)
     with phrase_counts(asked, question.again) as (counts, scores):
         if by:
             question.answer(GROUP_KEYWORDS, _by_group(question, counts, by, top, measure))

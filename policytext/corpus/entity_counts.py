@@ -9,7 +9,7 @@ from typing import Literal
 from policytext.analysis import Analysis
 from policytext.corpus.comparison import use
 from policytext.corpus.engine import Counts
-from policytext.corpus.fields import checked, grouping
+from policytext.corpus.fields import grouping
 from policytext.corpus.tally import Tally, tally
 from policytext.document import Document
 from policytext.recognition.model import Entity
@@ -53,9 +53,9 @@ def called(entity: Entity) -> str:
     return (entity.normalized if entity.type in _BY_NAME else "") or " ".join(entity.text.split())
 
 
-def group_rows(counts: Counts, counted: Iterable[Tally], field: str | None = None) -> Iterator[Row]:
+def group_rows(counts: Counts, counted: Iterable[Tally]) -> Iterator[Row]:
     """Rows of `ENTITY_COUNTS`: every entity in every group that names it; `counts` is open for use."""
-    for found in checked(counted, field):
+    for found in counted:
         found.add_to(counts)
     groups = counts.groups()
     for used in counts.uses():

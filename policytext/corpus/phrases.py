@@ -88,7 +88,6 @@ def proposed(analysis: Analysis, of: Kind = "keyphrases") -> dict[str, float]:
 def proposals(
     found: Iterable[Proposal],
     run: Mapper,
-    field: str | None = None,
     cut: Cut = PLAIN,
     tell: Callable[[str], None] | None = None,
     of: Kind = "keyphrases",
@@ -100,7 +99,7 @@ def proposals(
     """
     spool: Spool[Document] = Spool()
     sizes: Counter[str] = Counter()
-    for one in checked(found, field):
+    for one in found:
         spool.add(one.document.with_meta(group=one.grouping.group, number=len(spool)))
         sizes[one.grouping.group] += 1
     quotas = shares(sizes, SAMPLE)

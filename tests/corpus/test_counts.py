@@ -375,7 +375,7 @@ def test_of_very_many_documents_some_are_asked_evenly_by_group(monkeypatch: pyte
             yield function(document)
 
     said: list[str] = []
-    put = list(proposals(map(partial(placed, field="year"), found), run, "year", tell=said.append))
+    put = list(proposals(map(partial(placed, field="year"), found), run, tell=said.append))
     assert said == ["terms are chosen by 12 documents of all groups, evenly; they are counted in all 84"]
     assert asked == ["9", "19", "29", "39", "40", "41", "42", "43", "53", "63", "73", "83"]
     assert len(put) == 84

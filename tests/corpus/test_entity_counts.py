@@ -17,7 +17,7 @@ DOCUMENTS = (
 def counted(level: Level) -> list[Row]:
     with Counts() as counts:
         found = (count_entities(document, ["ORG", "LOC"], "year", level) for document in DOCUMENTS)
-        return list(group_rows(counts, found, "year"))
+        return list(group_rows(counts, found))
 
 
 def test_a_thing_is_counted_under_one_name() -> None:
