@@ -192,10 +192,10 @@ def _complete(args: Sequence[str]) -> None:
 
     Ends the run. UsageError for a shell that is not known.
     """
-    from typer._completion_shared import get_completion_script, install
+    from typer._completion_shared import _get_shell_name, get_completion_script, install
 
     option, shell, *_ = *args, ""
-    shell = shell or _shell_around()
+    shell = shell or _get_shell_name() or ""
     if shell not in _SHELLS:
         raise UsageError(f"{option} takes a shell: {', '.join(_SHELLS)}")
     if option == "--show-completion":
@@ -205,9 +205,3 @@ def _complete(args: Sequence[str]) -> None:
         _, path = install(shell, _PROGRAM, _VARIABLE)
         typer.echo(f"completion of {shell} is in {path}; it works in a new terminal")
     raise typer.Exit
-
-
-def _shell_around() -> str:
-    from typer._completion_shared import _get_shell_name
-
-    return _get_shell_name() or ""

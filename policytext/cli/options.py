@@ -244,15 +244,6 @@ class Resume(Group):
     ] = None
 
 
-def _iso_day(given: str | None) -> str | None:
-    from datetime import date
-
-    try:
-        return date.fromisoformat(given).isoformat() if given else None
-    except ValueError:
-        raise UsageError(f"--as-of takes a day such as 2025-09-20, not {given!r}") from None
-
-
 class Naming(Group):
     """Which recogniser finds people, organisations and places."""
 
@@ -285,7 +276,12 @@ class Dating(Group):
 
     def day(self) -> str | None:
         """The day in ISO 8601; UsageError for an invalid one."""
-        return _iso_day(self.as_of)
+        from datetime import date
+
+        try:
+            return date.fromisoformat(self.as_of).isoformat() if self.as_of else None
+        except ValueError:
+            raise UsageError(f"--as-of takes a day such as 2025-09-20, not {self.as_of!r}") from None
 
 
 AsIs = Annotated[
