@@ -80,10 +80,10 @@ def read(text: str) -> list[Line]:
     lines: list[Line] = []
     beside = False
     pending = ""  # a label whose value may stand on the next line
-    placed = _placed(text)
-    texts = [shown for *_, shown in placed]
-    events = labels.of_others(texts) | note_lines(texts)
-    for start, end, shown in placed:
+    found = placed(text)
+    texts = [shown for *_, shown in found]
+    events = event_lines(texts) | note_lines(texts)
+    for start, end, shown in found:
         told: Mapping[str, str] | None = None
         is_spread = shown[1:2].isspace()  # 索 引 号 A-1 分 类 其他；
         look = spoken(shown) if shown[-1] in "。；" and not is_spread else None
@@ -115,16 +115,16 @@ def read(text: str) -> list[Line]:
     return lines
 
 
-def _placed(text: str) -> list[tuple[int, int, str]]:
+def placed(text: str) -> list[tuple[int, int, str]]:
     """Start and end of each line that is not blank, and the line without the blanks around it."""
-    placed: list[tuple[int, int, str]] = []
+    found: list[tuple[int, int, str]] = []
     start = 0
     for raw in text.split("\n"):
         end = start + len(raw)
         if shown := raw.strip():
-            placed.append((start, end, shown))
+            found.append((start, end, shown))
         start = end + 1
-    return placed
+    return found
 
 
 def _of_readers_view(lines: Sequence[Line], shown: str) -> tuple[Look, Mapping[str, str] | None] | None:

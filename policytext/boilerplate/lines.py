@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from pathlib import PurePath
@@ -167,7 +167,10 @@ def _repeated(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
 
 
 def _told(lines: Sequence[Line], first: int, last: int, taken: Mapping[int, str]) -> dict[str, object]:
-    """The facts of publication lines: those in the article, then those above it, then those below."""
+    """The facts of publication lines: those in the article, then those above it, then those below.
+
+    Further below only those of boxes count, of labels with their values on the next lines.
+    """
     told: dict[str, object] = {}
     above = range(first - 1, -1, -1)
     below = range(last, min(last + BELOW, len(lines)))
@@ -175,23 +178,15 @@ def _told(lines: Sequence[Line], first: int, last: int, taken: Mapping[int, str]
     is_bare = opens == last  # a headline over a table
     # what closes an article names where it was first: （来源：央视新闻）
     closing = takewhile(lambda i: lines[i].facts is not None, below)  # before any other document
-    for place in (range(first, opens), above, range(opens, last), [*closing], below):
+    boxed = [i for i in range(last, len(lines)) if lines[i].facts and is_known(lines[i].text)]
+    for place in (range(first, opens), above, range(opens, last), [*closing], below, boxed):
         for i in place:
             facts = lines[i].facts
             if facts and i in taken:
                 for key, fact in facts.items():
                     if place is not below or is_bare or not key.startswith("date"):
                         told.setdefault(key, fact)
-    for key, fact in _boxed_below(lines, last, taken):
-        told.setdefault(key, fact)
     for i in range(first):
         if number := number_line(lines[i].text):
             told.setdefault("doc_number", number)
     return told
-
-
-def _boxed_below(lines: Sequence[Line], last: int, taken: Mapping[int, str]) -> Iterator[tuple[str, str]]:
-    """The facts of a box below the article, of labels with their values on the next lines."""
-    for i in range(last, len(lines)):
-        if i in taken and lines[i].facts and is_known(lines[i].text):
-            yield from (lines[i].facts or {}).items()

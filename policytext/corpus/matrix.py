@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from policytext.corpus.engine import BATCH, connected, insert
+from policytext.corpus.engine import batched, connected, insert
 from policytext.schema import Row
 
+TOGETHER = 500  # documents whose counts are handed over together: some hundred thousand
 _COLUMNS = ("doc", "feature", "n")
 
 
@@ -58,14 +59,12 @@ def matrix(
     with connected() as engine:
         engine.execute("CREATE TABLE counts (doc INTEGER, feature VARCHAR, n INTEGER)")
         documents: list[str] = []
-        rows: tuple[list[int], list[str], list[int]] = ([], [], [])
-        for name, counts in counted:
-            rows[0].extend([len(documents)] * len(counts))
-            rows[1].extend(counts)
-            rows[2].extend(counts.values())
-            documents.append(name)
-            if len(rows[0]) >= BATCH:
-                insert(engine, "counts", dict(zip(_COLUMNS, rows, strict=True)))
-                rows = ([], [], [])
-        insert(engine, "counts", dict(zip(_COLUMNS, rows, strict=True)))
+        for batch in batched(counted, TOGETHER):
+            cells = (
+                (number, feature, n)
+                for number, (_, counts) in enumerate(batch, len(documents))
+                for feature, n in counts.items()
+            )
+            insert(engine, "counts", dict(zip(_COLUMNS, zip(*cells, strict=True), strict=False)))
+            documents += (name for name, _ in batch)
         yield Matrix(engine, documents, least, least_documents)

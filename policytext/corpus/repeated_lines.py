@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from policytext.boilerplate.cut import Span, passes
+from policytext.boilerplate.features import placed
 from policytext.boilerplate.markers import judge
 from policytext.boilerplate.rules import REPEATED_LINE
 from policytext.document import Document
@@ -110,13 +111,14 @@ def strip_repeated(document: Document, counts: LineCounts, settings: Settings = 
         return document
     place = site(document)
     enough = max(LEAST, SHARE * counts.pages[place])
-    text, spans = document.text, _spans(document.text)
-    repeated = [counts.pages_with(place, text[span.start : span.end]) >= enough for span in spans]
-    shown = [text[span.start : span.end].strip() for span in spans]
+    lines = placed(document.text)
+    shown = [line for *_, line in lines]
+    repeated = [counts.pages_with(place, line) >= enough for line in shown]
     taken = dict.fromkeys(_dispensable(shown, repeated), REPEATED_LINE.name)
-    if not taken or len(taken) == len(spans):
+    if not taken or len(taken) == len(lines):
         return document
-    return revise(document, "strip", passes(text, spans, taken))
+    spans = [Span(start, end) for start, end, _ in lines]
+    return revise(document, "strip", passes(document.text, spans, taken))
 
 
 def _dispensable(shown: Sequence[str], repeated: Sequence[bool]) -> list[int]:
@@ -137,15 +139,6 @@ def _is_furniture(shown: str) -> bool:
     if judge(shown).strength > 1:
         return True
     return not (_FORMULA.match(shown) or is_official(shown) or is_outline(shown))
-
-
-def _spans(text: str) -> list[Span]:
-    spans, start = [], 0
-    for raw in text.split("\n"):
-        if raw.strip():
-            spans.append(Span(start, start + len(raw)))
-        start += len(raw) + 1
-    return spans
 
 
 def _key(place: str, line: str) -> int | None:

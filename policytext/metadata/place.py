@@ -76,7 +76,7 @@ def find_place(issuers: Sequence[str], title: str, text: str) -> Found:
 
 def _of_issuer(issuer: str, text: str) -> Found | None:
     branch = issuer[_branch(issuer) :]
-    chain = _chain(branch)
+    chain = next(iter(_chains(branch)), None)
     if chain and not chain[0].start:
         code = _code(chain, text)
         return full_name(code) if code else branch[: chain[-1].end], code, "issuer"
@@ -227,10 +227,6 @@ def _chains(text: str) -> Iterable[list[Place]]:
         chain = [place]
     if chain:
         yield chain
-
-
-def _chain(text: str) -> list[Place]:
-    return next(iter(_chains(text)), [])
 
 
 def _code(chain: Sequence[Place], text: str) -> str:
