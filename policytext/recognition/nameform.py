@@ -136,15 +136,7 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     given = name[len(surname) :]
     if not given or given in characters_of("form") or (not cued and is_state(text, start)):
         return None
-    doubted = not cued
-    if doubted and has_standing(text, start):
-        cued = (surnames()[surname] > 0 or is_usual(given)) and not _goes_on_with_words(reading, start, end)
-    strong = surnames()[surname] == 2
-    called = COMRADE.match(text, end) or (cued and _ATTENDS.match(text, end) and _is_small_place(name))
-    placed = reading.word(start).tag == "ns"
-    placed = placed and len(name) == 3 and all(place.start for place in find_places(name))
-    called = called or (cued and placed and surnames()[surname] > 0)  # 院士|钟南山
-    if is_common_word(reading, start, end) and not called:
+    if is_common_word(reading, start, end) and not _is_called(reading, start, end, surname, cued):
         return None
     if _begins_word(reading, start, end) or (len(name) > 2 and is_clause(reading, start, end)):
         return None
@@ -156,6 +148,7 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
         return None
     if len(given) == 2 and name[-1] in GOES and not says(text, end) and end in reading.starting:
         return None
+    strong = surnames()[surname] == 2
     evidence = [
         "strong" if strong else "weak",
         *_after_name(reading, end, given, cued),
@@ -174,6 +167,17 @@ _ATTENDS = lazy(
     "指出|强调|表示|介绍|认为|提出|要求|主持|出席|(?:讲话|致辞|发言)(?!精神)|宣布|参加|通报|汇报|陪同|任(?![职期教务命])"
 )
 """What people do who have a place's name: 局长|余江|通报; 总书记|江西|考察 says where."""
+
+
+def _is_called(reading: Reading, start: int, end: int, surname: str, cued: bool) -> bool:
+    """Does what stands around it say that a word of the dictionary is somebody: 余江|同志, 院士|钟南山?"""
+    text, name = reading.text, reading.text[start:end]
+    if COMRADE.match(text, end):
+        return True
+    if cued and _ATTENDS.match(text, end) and _is_small_place(name):
+        return True
+    placed = cued and reading.word(start).tag == "ns" and len(name) == 3 and surnames()[surname] > 0
+    return placed and all(place.start for place in find_places(name))
 
 
 def _is_small_place(name: str) -> bool:
