@@ -32,7 +32,10 @@ _NO_INDUSTRY = lazy(  # 未来信息|港, 大数据|局, 创新药|物, 5G|工�
 _table = partial(mapping, "industries.tsv")  # each with its place in the taxonomy
 _LEXICON = Lexicon(_table)
 _parts = partial(word_set, "industry_parts.tsv")
-_COMBINATION = lazy(lambda: rf"(?:{alternation(_modifiers())}){{1,3}}(?:{alternation(_parts('head'))})")
+_COMBINATION = lazy(
+    lambda: rf"(?:{alternation(_modifiers())}){{1,3}}(?:{alternation(_parts('head'))})",
+    needs=lambda: alternation(_parts("head")),
+)
 
 
 def industries(reading: Reading, taken: Iterable[Entity] = ()) -> list[Entity]:

@@ -77,6 +77,8 @@ def listed(
     reading: Reading, spans: Collection[tuple[int, int]], blocked: Collection[int]
 ) -> Iterator[tuple[int, int]]:
     """Names next to names in a list: in 江凌、陈星、安伟 each item is one."""
+    if not spans:
+        return
     text = reading.text
     ends, starts = {end for _, end in spans}, dict(sorted(spans))
     ends |= {note.end() for end in ends if (note := _NOTE.match(text, end))}  # 缪小龙（组长）、|季 伟

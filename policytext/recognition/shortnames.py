@@ -189,7 +189,10 @@ def _is_of_sort(text: str, first: str, trades: Iterable[str]) -> bool:
 
 
 _PROJECTS = lazy("等?(?:一批)?(?:重大|重点|标志性)?项目")  # 唐晶半导体、长合铝业等项目
-_LIST = lazy(rf"[{HAN}]{{3,10}}+(?:、[{HAN}]{{3,20}})+")
+_LIST = lazy(
+    rf"[{HAN}]{{3,10}}+(?:、[{HAN}]{{3,20}})+",
+    needs=lambda: f"(?:{alternation(lists('company_words.tsv')['trade'])})、",
+)
 _LONGEST = 10  # characters of such a name; longer is a clause: 交通银行上海市分行|要设立不少于
 _LAST = lazy(rf"([{HAN}]{{3,7}}?)(?=和|等|发展|研发|建设|扩大|做|加|为|项目|合作|共)")
 
