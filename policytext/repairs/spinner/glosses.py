@@ -159,33 +159,30 @@ def _but_for_learners(text: str, places: Sequence[tuple[int, int]]) -> list[tupl
         high = end if end >= 0 else len(text)
         behind = bisect_left(places, (high, 0), first)
         at = places[first][0] - 1
-        line, glossed = text[text.rfind("\n", 0, at) + 1 : high], text[at : places[behind - 1][1]]
-        if not any(
-            _is_for_learners(part, behind - first) for part in (line, *_row(line, glossed, behind - first))
-        ):
+        begin, last = text.rfind("\n", 0, at) + 1, places[behind - 1][1]
+        if not _is_for_learners(text[begin:at], text[at:last], text[last:high], behind - first):
             kept += places[first:behind]
         first = behind
     return kept
 
 
-def _row(line: str, glossed: str, times: int) -> tuple[str, ...]:
-    """What stands from the first of so many glosses of a line to the last, if it is a row of characters.
+def _is_for_learners(before: str, row: str, after: str, times: int) -> bool:
+    """Is nearly all of a line with so many glosses glossed, once and with tones: a verse, a list?
 
-    Marks part them, whatever the row is called, or blanks behind a label: 元素：钾(jiǎ)、钙(gài)等. Spun
-    pages gloss whole words: 農(nóng)業(yè).
+    Or a `row` in it of characters, from the first gloss to the last. Marks part them, whatever the row is
+    called, or blanks behind a label: 元素：钾(jiǎ)、钙(gài)等. Spun pages gloss whole words: 農(nóng)業(yè).
     """
-    if times < LEARNERS:
-        return ()
-    parting = _PARTING if count_han(line) - count_han(glossed) > LABEL else _PARTING_ALL
-    return (glossed,) if 2 * len(parting.findall(glossed)) >= times - 1 else ()
-
-
-def _is_for_learners(glossed: str, times: int) -> bool:
-    """Is nearly all of a line or row with so many glosses glossed, once and with tones: a verse, a list?"""
-    if times < LEARNERS:
+    if times < LEARNERS or times <= WHOLE * (han := count_han(row)):
         return False
-    whole = WHOLE * count_han(glossed)
-    return times > whole and len(_TONED_ONE.findall(glossed)) > max(LEARNERS - 1, whole)
+    beside = count_han(before + after)
+    parting = _PARTING if beside > LABEL else _PARTING_ALL
+    is_row = 2 * len(parting.findall(row)) >= times - 1
+    return _are_toned(before + row + after, han + beside, times) or (is_row and _are_toned(row, han, times))
+
+
+def _are_toned(glossed: str, han: int, times: int) -> bool:
+    """Has nearly each of so many characters one of these glosses, with its tone?"""
+    return times > WHOLE * han and len(_TONED_ONE.findall(glossed)) > max(LEARNERS - 1, WHOLE * han)
 
 
 def _is_blank(text: str, at: int) -> bool:
