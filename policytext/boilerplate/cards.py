@@ -11,8 +11,8 @@ from policytext.boilerplate.markers import CONTACT, PARAGRAPH, PUBLISHED, SENTEN
 from policytext.boilerplate.rules import FOOTER, INTERACTION, NAVIGATION, RELATED
 from policytext.language.patterns import lazy
 from policytext.pagefacts import labels
-from policytext.pagefacts.agency import is_signature
-from policytext.pagefacts.formulas import is_outline
+from policytext.pagefacts.agency import agencies, is_signature
+from policytext.pagefacts.formulas import is_official, is_outline
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.moments import LONGEST, byline, states_moment
 
@@ -22,10 +22,15 @@ NAMES = 2  # lines that a document's name takes in such a list
 TABS = 3  # names of columns, a line each, that are no titles
 LISTED = 2  # beginnings of texts, each below a day, that make a list of documents
 UNDER = 5  # lines under a byline in which its text begins: below authors and keywords of a paper
+LEAST = 6  # characters of a headline in a page's <title>
 POSTER = 6  # lines of the card of who wrote a post: name, rank, points
 CARD = 3  # lines of it above the count of posts: the account's name, its description over two
 
+_RANK = lazy(r"(?:主题|帖子|积分|威望|金币|等级)\W*\d")
 _POST = lazy(r"(?:\S{1,12}\s)?(?:楼主\s*)?发表于")
+_TITLE_PARTS = lazy(
+    r"\s*(?!——)(?<!—)[-_|｜–—>»]+\s*(?=[^\W\d])"
+)  # of a page's <title>: its headline, column, site
 _ORIGINALS = lazy(r"\d+\s*篇原创内容")
 _QUOTED = lazy("《([^》]{4,60})》")
 _OF_DOCUMENTS = frozenset({"doc_number", "date_written", "issuer", "index_number"})
@@ -55,12 +60,37 @@ def read_cards(lines: Sequence[Line]) -> list[Line]:
     return read
 
 
+def titled(lines: Sequence[Line]) -> int:
+    """The line of the headline that the <title> of a page, its first line, names; 0 if there is none."""
+    title = lines[0].text if lines else ""
+    parts = {title, *_TITLE_PARTS.split(title)}
+    opens = next((at for at, line in enumerate(lines[1:], 1) if _speaks(line)), len(lines))
+    named = (at for at in range(2, opens) if lines[at].text in parts and lines[at].facts is None)
+    at = max(named, key=lambda at: (lines[at].size, at), default=0)
+    if not at or lines[at].size < LEAST or agencies(lines[at].text):
+        return 0
+    return at if lines[at].text != title or any(line.strength for line in lines[1:at]) else 0
+
+
+def _over_headline(lines: Sequence[Line]) -> Iterator[int]:
+    """What stands over the headline that the page's <title> names, but lines of documents: a number."""
+    above = range(titled(lines))
+    return (at for at in above if lines[at].facts is None and not (at and is_official(lines[at].text)))
+
+
+def _speaks(line: Line) -> bool:
+    return not line.strength and (line.weight >= PARAGRAPH or line.text[-1] in "。；")
+
+
 def _tabs(lines: Sequence[Line]) -> Iterator[int]:
     """The lines of the tabs over a text, names of columns all: 采购公告, 更正公告, 结果公告."""
     for is_short, run in groupby(range(len(lines)), lambda at: lines[at].size <= STEP):
         numbers = list(run) if is_short else []
         for is_column, tabs in groupby(
-            numbers if len(numbers) >= TABS else (), lambda at: is_line("column", lines[at].text)
+            numbers if len(numbers) >= TABS else (),
+            lambda at: (
+                is_line("column", lines[at].text.replace("/", "")) or lines[at].text.endswith("结果")
+            ),
         ):
             found = list(tabs) if is_column else []
             above = lines[found[0] - 1].text if found and found[0] else ""
@@ -137,13 +167,12 @@ def _contacts(lines: Sequence[Line]) -> Iterator[int]:
 
 
 def _closing_contacts(lines: Sequence[Line]) -> Iterator[int]:
-    """Lines right below the text whom to call, that sites have in their footers too, no footer below them."""
+    """Lines right below the text that say whom to call, as footers do, with no footer below them."""
     for at, line in enumerate(lines[1:], 1):
-        above, below = lines[at - 1], lines[at + 1] if at + 1 < len(lines) else None
-        is_under = above.weight >= SENTENCE and not above.strength
-        if is_under and line.rule == FOOTER.name and CONTACT.match(line.text):
-            if below is None or below.rule not in (FOOTER.name, NAVIGATION.name):
-                yield at
+        is_under = lines[at - 1].weight >= SENTENCE and not lines[at - 1].strength
+        ends = all(below.rule not in (FOOTER.name, NAVIGATION.name) for below in lines[at + 1 : at + 2])
+        if is_under and ends and line.rule == FOOTER.name and CONTACT.match(line.text):
+            yield at
 
 
 def _posts(lines: Sequence[Line]) -> Iterator[int]:
@@ -152,12 +181,23 @@ def _posts(lines: Sequence[Line]) -> Iterator[int]:
     if not heads or (len(heads) < NAMES and "楼" not in lines[heads[0]].text):
         return
     first = heads[0]
-    while heads[0] - first < POSTER and first and lines[first - 1].size <= STEP:
+    while heads[0] - first < POSTER and first and _is_of_poster(lines[first - 1]):
         first -= 1
     yield from range(first, heads[0])
     if len(heads) > 1:
-        named = lines[heads[1] - 1].size <= STEP
-        yield from range(heads[1] - named, len(lines))
+        first = heads[1]
+        while _is_of_poster(lines[first - 1]) and (first == heads[1] or _is_rank(lines[first].text)):
+            first -= 1
+        yield from range(first, len(lines))
+
+
+def _is_of_poster(line: Line) -> bool:
+    return line.size <= STEP or _is_rank(line.text)
+
+
+def _is_rank(shown: str) -> bool:
+    """Is it what a forum counts of who posted: 主题 120 帖子 560 积分 2201?"""
+    return _RANK.search(shown) is not None and len(shown) <= VALUE
 
 
 def _of_forms(lines: Sequence[Line]) -> Iterator[int]:
@@ -171,6 +211,7 @@ def _is_name(line: Line) -> bool:
 
 
 _FURNITURE = (
+    (_over_headline, NAVIGATION, 2),
     (_tabs, INTERACTION, 2),
     (_abstracts, RELATED, SECTION),
     (_of_others, RELATED, 2),

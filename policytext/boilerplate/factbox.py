@@ -23,7 +23,7 @@ from policytext.layout import Box
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import is_agency, is_desk
 from policytext.pagefacts.bylines import outlet
-from policytext.pagefacts.title import is_bare_kind, is_complete, joined
+from policytext.pagefacts.title import is_bare_kind, is_complete, joined, names_subject
 
 KNOWN = 2  # labels of a box that the table has; one of them must be strong and of those only pages state
 SHARE = 3  # of so many labels one is known
@@ -98,7 +98,7 @@ def text_boxes(lines: Sequence[Line]) -> Iterator[FactBox]:
     known = [at for at, line in enumerate(lines) if line.text[0] in begin and _is_of_page(line.text)]
     runs: list[list[int]] = []
     for at in known:
-        if runs and at - runs[-1][-1] <= APART and all(map(_is_short, lines[runs[-1][-1] + 1 : at])):
+        if runs and at - runs[-1][-1] <= APART and not _parts(lines, runs[-1][-1], at):
             runs[-1].append(at)
         else:
             runs.append([at])
@@ -118,6 +118,16 @@ def text_boxes(lines: Sequence[Line]) -> Iterator[FactBox]:
         stated = sum(len(pair.label) > labels.LONG_LABEL and bool(_stated(pair)) for pair in pairs)
         if box := _judged(lines, run[0], run[-1] + 1 + bool(last), pairs, sure=stated >= KNOWN):
             yield box
+
+
+def _parts(lines: Sequence[Line], at: int, end: int) -> bool:
+    """Does a sentence, or a headline that is no label's value, stand between two labels?"""
+    row = labels.labels()[_squeezed(lines[at].text)]
+    for line in lines[at + 1 : end]:
+        is_headline = row.key != "title" and names_subject(line.text) and is_complete(line.text)
+        if not _is_short(line) or is_headline:
+            return True
+    return False
 
 
 def _between(lines: Sequence[Line], at: int, end: int) -> list[Pair]:

@@ -23,9 +23,10 @@ from policytext.language.patterns import lazy
 from policytext.language.scripts import recognise
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies, is_agency, is_desk
-from policytext.pagefacts.bylines import is_person, outlet
+from policytext.pagefacts.bylines import is_medium, is_person, outlet
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_day, is_official, note_lines
+from policytext.pagefacts.moments import states_moment
 from policytext.pagefacts.title import is_bare_kind, is_complete, names_subject
 
 _COLUMNS = ("报告", "公报", "公告", "通告", "通知", "公示", "规划", "计划", "总结", "解读", "年报")
@@ -99,17 +100,18 @@ def read(text: str) -> list[Line]:
         pending = _label_of_next(shown, told)
         if look.rule == RELATED.name and lines and is_abstract(lines[-1].text):  # its keywords
             look = UNMARKED
-        if not look.strength and lines and _is_step(shown) and _leads(lines[-1], shown):
-            look = Look("navigation", 1, -1.0)  # the next step of a breadcrumb
-        if readers := _of_readers_view(lines, shown):
-            look, told = readers
+        look = _breadcrumb(lines, shown, look)
+        if other := _of_readers_view(lines, shown) or _medium(lines, shown, told):
+            look, told = other
         if lines and lines[-1].rule == "navigation" and look.weight >= SENTENCE and _is_heading(lines):
             lines[-1] = lines[-1].looked_at(UNMARKED, lines[-1].facts)
         above = _waiting(lines, shown, told) if told is not None or look.strength > 1 else ()
         for at, waiting in above:
             lines[at] = lines[at].looked_at(PUBLISHED, waiting)
         if told and told.keys() == {"date_published"} and lines and (of := _outlet(lines, shown)):
-            lines[-1] = lines[-1].looked_at(PUBLISHED, of)
+            lines[-1] = lines[-1]._replace(rule="publication", strength=2, weight=-1.0, facts=of)
+        elif told and "source_name" in told:
+            lines[-2:] = [_without_label(line, shown) for line in lines[-2:]]
         beside = told is not None or (beside and look.strength > 0)
         lines.append(Line(start, end, shown, len(shown), *look, told))
     return lines
@@ -135,6 +137,17 @@ def _of_readers_view(lines: Sequence[Line], shown: str) -> tuple[Look, Mapping[s
     return (furniture("interaction", 2), None) if is_head and _ADDRESS.fullmatch(lines[0].text) else None
 
 
+def _medium(
+    lines: Sequence[Line], shown: str, told: Mapping[str, str] | None
+) -> tuple[Look, Mapping[str, str]] | None:
+    """Is a line under a day with its hour the outlet that published: 2024-03-05 20:15, ·, 海州日报?"""
+    above = next((line for line in lines[:-3:-1] if line.text != "·"), None) if told is None else None
+    is_dated = above and above.facts and above.facts.keys() == {"date_published"}
+    if not above or not is_dated or not is_medium(shown) or not states_moment(above.text):
+        return None
+    return Look("publication", 2, -1.0), {"source_name": shown}
+
+
 def _leads(above: Line, shown: str) -> bool:
     """Is there a sign of breadcrumbs between two lines?"""
     return (
@@ -142,6 +155,17 @@ def _leads(above: Line, shown: str) -> bool:
         or above.text == "/"
         or (above.rule == "navigation" and shown[0] in f"/{_SIGNS}")
     )
+
+
+def _breadcrumb(lines: list[Line], shown: str, look: Look) -> Look:
+    """The look of a line, or that of the next step of a breadcrumb; its first step above is marked."""
+    above = lines[-1] if lines else None
+    if above is None:
+        return look
+    if shown in _SIGNS and not above.strength and _is_step(above.text):
+        lines[-1] = above._replace(rule="navigation", strength=1, weight=-1.0)
+    is_next = not look.strength and _is_step(shown) and _leads(above, shown)
+    return Look("navigation", 1, -1.0) if is_next else look
 
 
 def _is_step(shown: str) -> bool:
@@ -232,11 +256,20 @@ def _outlet(lines: Sequence[Line], hour: str) -> Mapping[str, str]:
     return {"source_name": found[0]} if found else {}
 
 
+def _without_label(line: Line, labelled: str) -> Line:
+    """A line without the source that it names, where it has no label and the one below it has."""
+    has_label = any(colon in line.text for colon in _COLONS)
+    is_other = line.facts is not None and line.facts.keys() == {"source_name"} and not has_label
+    return line._replace(facts={}) if is_other and any(colon in labelled for colon in _COLONS) else line
+
+
 def _is_heading(lines: Sequence[Line]) -> bool:
     """Is the last line, a word that menus have, a heading, as a sentence follows?"""
     if len(lines) < 2 or lines[-1].strength > 2:
         return False
-    return lines[-1].text.isalnum() and (not lines[-2].strength or lines[-2].rule == "publication")
+    above = next((line for line in lines[-2::-1] if any(map(str.isalnum, line.text))), lines[-2])  # no 】
+    is_apart = not above.strength or above.rule in ("publication", "interaction")
+    return lines[-1].text.isalnum() and is_apart
 
 
 def _told(shown: str, told: Mapping[str, str], fold: bool) -> Look:

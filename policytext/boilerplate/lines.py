@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 from pathlib import PurePath
 
-from policytext.boilerplate.cards import read_cards
+from policytext.boilerplate.cards import read_cards, titled
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.factbox import is_known
 from policytext.boilerplate.features import Line, judged, read
@@ -15,17 +15,9 @@ from policytext.boilerplate.markers import PARAGRAPH, SENTENCE, Look
 from policytext.boilerplate.noarticle import is_of_results, remarked
 from policytext.boilerplate.page_edges import page_edges
 from policytext.boilerplate.pasted_ends import without_pasted_end
-from policytext.boilerplate.rules import (
-    NAVIGATION,
-    NO_ARTICLE,
-    PUBLICATION,
-    REPEATED_LINE,
-    REPEATED_TITLE,
-    SPAM,
-)
+from policytext.boilerplate.rules import NO_ARTICLE, PUBLICATION, REPEATED_LINE, REPEATED_TITLE, SPAM
 from policytext.boilerplate.span import choose
 from policytext.document import Document
-from policytext.language.patterns import lazy
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_official, is_outline, is_page_number
 from policytext.pagefacts.heading import headline
@@ -36,7 +28,7 @@ from policytext.pagefacts.unfolded import unfolded
 from policytext.revision import revise
 from policytext.settings import Settings
 
-_SITE = lazy(r"\s*(?!——)[-–—_|｜]+\s*[^\W\d]")  # no subtitle, no year, no GB/T 1-2020
+HEAD = 3  # lines of an article in which its headline stands
 BELOW = 6  # lines below the article in which its publication line may stand
 
 
@@ -58,7 +50,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     taken = _taken(lines, first, last)
     taken = {i: rule for i, rule in taken.items() if rule not in settings.off}
     told = _told(lines, first, last, taken)
-    stated = str(told.pop("title", ""))
+    stated = _whole(lines, first, str(told.pop("title", "")))
     told = {key: fact for key, fact in told.items() if key not in document.meta}
     if SPAM.name in taken.values():
         told["spam"] = True
@@ -67,10 +59,22 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     if taken:  # a page was around it
         stripped, pasted = without_pasted_end(stripped, settings)
         told = {**{key: fact for key, fact in pasted.items() if key not in document.meta}, **told}
-    clues = Clues(shown, [PurePath(document.source).stem], folded=shown != document.text)
-    title = document.title or stated or headline(judged(lines, _menu(lines, first, taken)), clues)
-    named = stripped if title == stripped.title else replace(stripped, title=title)
-    return named.with_meta(**told)
+    named = titled(lines)
+    known = [PurePath(document.source).stem, *([lines[named].text] if named else [])]
+    title = (
+        document.title
+        or stated
+        or headline(lines, shown, known, _menu(lines, first, taken), shown != document.text)
+    )
+    stripped = stripped if title == stripped.title else replace(stripped, title=title)
+    return stripped.with_meta(**told)
+
+
+def _whole(lines: Sequence[Line], first: int, stated: str) -> str:
+    """The title that a label states, or the headline that begins with it: 《…》征求意见结果反馈."""
+    below = takewhile(lambda line: line.weight < PARAGRAPH, lines[first : first + HEAD])
+    longer = (line.text for line in below if stated and not line.strength and line.text.startswith(stated))
+    return next(longer, stated)
 
 
 def _menu(lines: Sequence[Line], first: int, taken: Mapping[int, str]) -> set[int]:
@@ -108,7 +112,6 @@ def _taken(lines: Sequence[Line], first: int, last: int) -> dict[int, str]:
         taken.update((i, lines[i].rule) for i in head if _opens(lines[i]) and _goes(lines, i))
         taken.update((i, lines[i].rule) for i in tail if _goes(lines, i))
         free = [i for i in head if i not in taken]
-        taken.update((i, NAVIGATION.name) for i in _under_page_title(lines, free))
         taken.update((i, REPEATED_TITLE.name) for i in _repeated(lines, free))
     taken.update((i, PUBLICATION.name) for i in range(first, last) if is_page_number(lines[i].text))
     whole = (SPAM.name, REPEATED_LINE.name)
@@ -149,14 +152,6 @@ def _goes(lines: Sequence[Line], at: int) -> bool:
     if line.strength > 1 and line.rule != "navigation":
         return True
     return line.strength > 0 and any(lines[i].strength > 1 for i in (at - 1, at + 1) if 0 <= i < len(lines))
-
-
-def _under_page_title(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
-    """The line that is a page's <title>, a headline below with the site behind it, and what is between."""
-    first = lines[head[0]].text if head else ""
-    headlines = (i for i in head[1:] if first.startswith(lines[i].text))
-    at = next((i for i in headlines if _SITE.match(first, len(lines[i].text))), 0)
-    return [i for i in head if i < at and not is_official(lines[i].text)]
 
 
 def _repeated(lines: Sequence[Line], head: Sequence[int]) -> list[int]:

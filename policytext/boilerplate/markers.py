@@ -37,6 +37,9 @@ SPAM_COVER = 0.33
 
 CONTACT = lazy("(?:服务|客服|咨询|监督|举报|投诉)(?:热线|电话|邮箱)")
 """How lines begin that say whom to call, at the end of texts and in footers."""
+_CONTACTS = lazy(
+    r"[^。，；：:]{0,8}(?:地址|电话|邮编)[:：][^。，；]*(?:邮编|邮政编码|电话|传真|邮箱)[:：][^。，；]*"
+)
 _STOP = lazy(r"[。！？!?；;…：:]")
 _END = lazy(r"[。！？!?；;：:…][”’」』）)》\"']*$")
 _CUT_OFF = lazy(r"(?:…+|\.{3,})[\s\[\]【】(（]*(?:详细|详情|全文|更多|阅读全文|查看)?[\])）】>»]*$")
@@ -252,6 +255,8 @@ def _named(match: re.Match[str]) -> tuple[str, int]:
 def _weight(shown: str, size: int) -> float:
     """How much a line without a marker speaks for an article; 0 says: ask the lines around it."""
     stops = _END.search(shown[-4:]) is not None
+    if _CONTACTS.fullmatch(shown):
+        return 0.0
     if size >= PROSE and (stops or _STOP.search(shown)):
         return SENTENCE if _CUT_OFF.search(shown[-12:]) else paragraph(size).weight
     if is_outline(shown):

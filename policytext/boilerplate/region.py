@@ -30,7 +30,9 @@ MOST = 2 / 3  # of the running text: an element that holds so much is the text's
 WAITING = 2  # lines of a signature before its date
 
 _PUBLIC = lazy(r"^\W*此件.{2,12}$")
-_CLOSED = lazy(r"[。；：！？…”]\W*$|公开发布）\W*$|^[（(]\w{0,8}(?:记者|通讯员)[^）)]*[）)]\W*$|^香港时间\d\d时\d\d分$")
+_CLOSED = lazy(
+    r"[。；：！？…”]\W*$|公开发布）\W*$|^[（(]\w{0,8}(?:记者|通讯员)[^）)]*[）)]\W*$|^香港时间\d\d时\d\d分$"
+)
 _ATTACHMENT = lazy(r"^\W*附(?:件|表|图|录)")
 _CHAPTER = lazy("第[一二三四五六七八九十]+章")
 _TABLE = frozenset({"tr", "tbody", "thead", "table"})

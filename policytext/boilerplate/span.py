@@ -16,6 +16,7 @@ from policytext.boilerplate.features import VALUE, Line, nearby
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
 from policytext.pagefacts.agency import is_signature
 from policytext.pagefacts.formulas import note_above
+from policytext.pagefacts.line_kinds import is_line
 
 PRICE = 3.0  # of an article that does not begin, or not end, with the text
 REBATE = (0.0, 0.0, 2.0, 3.0)  # on it beside furniture, by the furniture's strength
@@ -50,7 +51,14 @@ def choose(lines: Sequence[Line]) -> tuple[int, int]:
         if total >= best:
             best, span = total, (first, i + 1)
     first, last = trim(lines, *span)
-    return noted(lines, headed(lines, first)), signed(lines, first, listed(lines, last))
+    return noted(lines, headed(lines, first)), signed(lines, first, listed(lines, rows(lines, last)))
+
+
+def rows(lines: Sequence[Line], last: int) -> int:
+    """The span's end moved down over rows of labels and values right below: a tender's bodies."""
+    while last < len(lines) and not lines[last].strength and is_line("row", lines[last].text):
+        last += 1
+    return last
 
 
 def listed(lines: Sequence[Line], last: int) -> int:

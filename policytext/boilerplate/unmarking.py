@@ -33,7 +33,7 @@ def unmark_headings(lines: Sequence[PageLine]) -> None:
 
 
 def unmark_contacts(lines: Sequence[PageLine]) -> None:
-    """Lines that footers have too, 举报电话：…: in the element of the sentence above, or over a signature."""
+    """Lines that footers have too, 举报电话：…, beside the sentence above or over a signature."""
     for at, (above, line) in enumerate(pairwise(lines), 2):
         ends = at == len(lines) or lines[at].look.rule != FOOTER.name
         beside = above.prose and not above.rule and above.box.parent is line.box.parent

@@ -256,8 +256,8 @@ def _numbers(page: Page) -> Iterator[tuple[str, str]]:
 def _labelled_number(written: str) -> str:
     """The number that a label states, its letters left out perhaps.
 
-    >>> _labelled_number("某府发[2021] 5号"), _labelled_number(" 〔2021〕66号"), _labelled_number("2021年第6号")
-    ('某府发〔2021〕5号', '〔2021〕66号', '2021年第6号')
+    >>> [_labelled_number(written) for written in ("某府发[2021] 5号", " 〔2021〕66号", "2021年第6号")]
+    ['某府发〔2021〕5号', '〔2021〕66号', '2021年第6号']
     """
     number = next(doc_numbers(written), None)
     if number is None and _OF_YEAR.fullmatch(written):

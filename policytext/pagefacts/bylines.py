@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 
 from policytext.language.characters import LOOSE_HAN as HAN
@@ -70,6 +71,15 @@ def outlet(name: str) -> tuple[str, str] | None:
     if found is None:
         return None
     return found["medium"] or name, "、".join((found["people"] or "").split())
+
+
+def is_medium(name: str) -> bool:
+    """Is it a short name of an outlet, and of no body?
+
+    >>> is_medium("江城日报"), is_medium("江城发布"), is_medium("江城市水利局")
+    (True, True, False)
+    """
+    return len(name) <= 12 and re.fullmatch(rf"{_MEDIA}|[\w·]{{2,8}}发布", name) is not None
 
 
 def authors(name: str) -> str:

@@ -58,6 +58,7 @@ _PRINTED = lazy(  # 王立新 《人民日报》（2024年02月19日　第 05 �
     rf"(?:{HAN}{{2,4}}\s+)?《(?P<paper>{HAN}{{2,12}})》\s*[（(]\s*(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d\d?)\s*月\s*(?P<d>\d\d?)\s*日"
     r"[\s,，]*第?\s*[A-Z]?\d{1,3}\s*版\s*[）)]"
 )
+_BLOG = lazy(" (?:发布|提交)于")
 _ISSUE = lazy(  # over a page of a paper: 江城日报 2024年02月19日 星期一
     rf"(?<!{HAN})(?P<paper>{HAN}{{2,12}}报)\s+(?P<y>20\d\d)年(?P<m>\d\d?)月(?P<d>\d\d?)日\s*星期."
 )
@@ -129,7 +130,8 @@ def facts(line: str, beside: bool = False) -> dict[str, str] | None:
         line = line.replace("**", "  ")
     if (told := _of_a_form(line, beside)) is not None:
         return told
-    dated = states_moment(line) or (beside and _NUMERIC.search(line) is not None)
+    labelled = "时间：" in line or "日期：" in line  # behind an outlet
+    dated = states_moment(line) or ((beside or labelled) and _NUMERIC.search(line) is not None)
     if not dated and line[:1] not in _openers() and not line[:1].isspace():
         return None
     folded = line.translate(simplified_table())
@@ -191,7 +193,7 @@ def _of_a_form(line: str, beside: bool) -> dict[str, str] | None:
         and (told := facts(line[number.end() :]))
     ):
         return {"doc_number": number[1], **told}
-    if line.startswith("由 ") and " 发布于" in line:  # of a blog
+    if line.startswith("由 ") and _BLOG.search(line):
         return facts(f"作者：{line[2:]}", beside)
     if beside and (reported := _REPORTED.fullmatch(line)) and (names := bylines.people(reported["names"])):
         return {"author": names}
@@ -293,7 +295,7 @@ class _Reading:
         else:  # a day that is not in digits: 中華民國110年12月23日; 发布于：河北省 tells where
             day = day_of_label(cleaned)
             self.sure |= bool(day) and "年" not in cleaned  # 113-12-05
-            cleaned = day or (cleaned if self.found and cleaned in provinces() else "")
+            cleaned = day or (cleaned if (self.found or self.sure) and cleaned in provinces() else "")
             self._note(label.key, day)
         return bool(cleaned)
 

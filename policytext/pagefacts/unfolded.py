@@ -22,6 +22,9 @@ _STEPS = frozenset({">", "»", "›", "＞", "->", "-->", ">>", "→"})
 _LEADS_TO_DAY = frozenset({"发布于", "发表于", "更新于", "编辑于"})
 _SIZES = lazy(r"(?<!\w)大\s+中\s+小(?!\w)|(?<=[：:])大\s+中\s+小(?!\w)")  # buttons
 _ABOUT = lazy("关于|印发|转发|批转")
+_SERIES = lazy(
+    r"(?:公告|通告|令)(?:[〔\[（(]?(?:19|20)\d\d.{1,2})?第?\d+号.*"
+)  # 财政部 税务总局公告2024年第31号
 _BLANK = lazy(r"[ \t\u3000\xa0]+")
 _NUMBER = lazy(
     rf"(?:第[零〇一二三四五六七八九十百\d]+[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{{1,2}}(?:[.．]\d{{1,2}})*[.．、]?|{HAN}"
@@ -80,7 +83,7 @@ def _is_break(before: str, after: str) -> bool:
     before = _ISSUER.sub("", before)
     if not before:
         return False
-    first, second = _ABOUT.split(before)[-1], _ABOUT.split(after)[0]
+    first, second = _ABOUT.split(before)[-1], _SERIES.sub("", _ABOUT.split(after)[0])
     if is_agency(first) and is_agency(second) and not is_short(first, second):
         return False
     if before[-1] == "日" and _HOUR.match(after):
