@@ -26,6 +26,7 @@ SERIAL = 24  # characters in which a line's document number has its year
 
 _SOURCES_END = "报网社台端局室厅委办部处科院府心会组站队所馆司号"  # what a label may be run into
 _NAMELESS = frozenset({"转载", "转载文章", "网络转载"})  # sources that say of none who it is
+_ANYBODY = frozenset({"互联网", "网络"})  # and an outlet beside them is somebody
 _TORN_COLON = "锛\ufffd"  # in UTF-8 read as GBK, where its last byte was lost
 _NUMERIC = lazy(r"(?<![\d-])(?:19|20)\d\d([-./])\d\d?\1\d\d?(?!\d)")
 _COUNT = lazy(
@@ -280,7 +281,7 @@ class _Reading:
             key = "author" if people and all(map(bylines.is_person, people)) else label.key
             cleaned = bylines.authors(cleaned) if key == "author" else bylines.body(cleaned)
             cleaned = cleaned if len(cleaned) <= 40 and not _SENTENCE.search(cleaned) else ""
-            if key == "source_name" and self._is_loose and cleaned:
+            if key == "source_name" and self._is_loose and cleaned and cleaned not in _ANYBODY:
                 del self.found[key]
                 self._is_loose = False
             # a label that no table has ran into the others: …委员会法律性质：地方性法规
