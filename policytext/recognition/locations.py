@@ -74,9 +74,17 @@ def _beside(text: str, place: Entity) -> Entity:
     start -= start > 0 and own and not person and bool(_FIRST.match(text, start - 1, place.end))
     if not place.normalized and (town := _OF_TOWN.search(text, max(0, start - _LONGEST_TOWN), place.end)):
         start = town.start() if town.end() == place.end and town.end("town") - start in (0, 1) else start
-    return place if start == place.start else location(text, start, place.end, "")
+    end = past_stretch(text, place.start, place.end)
+    return place if (start, end) == (place.start, place.end) else location(text, start, end, "")
 
 
+def past_stretch(text: str, start: int, end: int) -> int:
+    """Where a place ends with the stretch of a water or road that is named after it: 讷谟尔河拉哈|段."""
+    stretch = _STRETCH.match(text, end) and _ON_LINE.search(text, start + 1, end)
+    return end + bool(stretch)
+
+
+_STRETCH, _ON_LINE = lazy("段(?![时位落])"), lazy(rf"(?:[河江渠溪]|公路|高速)[{HAN}]{{2,4}}\Z")
 _TWO = PLACE_SHAPES["two places"]
 """What two places make that only stand beside each other: 黄河上游|龙羊峡水库, 西汉水|流经|礼县."""
 _LONGEST_TOWN = 5  # characters of a town's name with its last word

@@ -248,7 +248,8 @@ def _with_part(reading: Reading, start: int, end: int, stops: Collection[int]) -
     ):
         return start, end  # 县审计局审计|县财政局
     rest = reading.text[end : part[0]]
-    other = full_names().get(rest) == rest or (rest in full_names() and len(rest) > len("文物局"))
+    whole = full_names().get(rest, "")
+    other = whole == rest or (len(rest) > len("文物局") and whole not in ("", f"国家{rest}"))
     if other and reading.text[start:end] in full_names():
         return start, end  # 中国银行业监督管理委员会|国家旅游局
     place = next((p for p in find_places(rest) if p.official or p.start == 0), None)
@@ -366,7 +367,7 @@ def _again(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
 
 _OWN = lazy(  # what has its place or owner before it: 上峡乡|大河沟煤矿, 亳州市|安泰堂药业有限公司
     lambda: (
-        rf".*(?:公司|[省市县区旗镇乡])([{HAN}]{{2,5}}(?:{alternation(site_words('mine'))})"
-        rf"|[{HAN}]{{4,16}}(?:{alternation(LIMITED)}))"
+        rf".*(?:公司|大学|[省市县区旗镇乡])([{HAN}]{{2,5}}(?:{alternation(site_words('mine'))})"
+        rf"|[{HAN}]{{4,16}}(?:{alternation(LIMITED)})|(?<=大学)[{HAN}]{{2,12}}学院)"
     )
 )

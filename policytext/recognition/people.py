@@ -22,7 +22,7 @@ from policytext.recognition.aftername import (
     untitled,
 )
 from policytext.recognition.agencies import IN_OFFICE
-from policytext.recognition.candidates import BODY_BEFORE, is_part_of_name
+from policytext.recognition.candidates import BODY_BEFORE, is_inside, is_part_of_name
 from policytext.recognition.dotted import DOTS, dotted_names
 from policytext.recognition.model import Entity, as_entity, covered, longest_first, occurrences
 from policytext.recognition.nameform import (
@@ -107,14 +107,14 @@ def _by_surname(
             start += 1  # 局长|孙, not the surname 长孙
         here = start in cued
         surname = text[start:after]
-        if not here and start not in starting:
+        stands = not here and surnames()[surname] and has_standing(text, start)
+        if not here and start not in starting and (not stands or is_inside(reading, start)):
             continue
         free = here or surnames()[surname]
         function = surname in characters_of("function") and not (here and surnames()[surname])  # 向|所有
         if start in blocked or not free or function:
             continue
-        stands = not here and surnames()[surname] and has_standing(text, start)
-        if (here and _is_spaced(text, start)) or (stands and _SPACED.match(text, start)):  # 签发：陆 军
+        if (here and _is_spaced(text, start)) or (stands and _APART.match(text, start)):  # 签发：陆 军
             yield start, start + 3 + (text[start + 2] in _BLANKS)
             continue
         ends = [after + 1, after + 2]
@@ -148,6 +148,7 @@ def _is_spaced(text: str, start: int) -> bool:
 
 
 _BLANKS = " \u3000"
+_APART = lazy(rf"[{HAN}][{_BLANKS}][{HAN}](?![{_BLANKS}：:])")  # 护士|辛　悦|忙前忙后
 
 
 def _by_cue(
@@ -177,7 +178,7 @@ def _unlisted(reading: Reading, start: int) -> int | None:
     word = reading.word_from(start)
     if word is None or word.tag[0] in "rpcu" or reading.text[start] in "兼暨":
         return None  # 不由|我|分说, 局长|兼河长办|主任
-    if len(word.text) == 1 and surnames().get(word.text, 0) == 0 and word.tag[0] in "ngavjmq":
+    if len(word.text) == 1 and surnames().get(word.text, 0) == 0 and word.tag[0] in "ngavjmqftb":
         end = start + 3  # 局长|字荣华|到医院看望
         if is_usual(reading.text[start + 1 : end]) and says(reading.text, end) and not reading.cuts(start, end):
             return end

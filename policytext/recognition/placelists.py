@@ -88,6 +88,25 @@ def in_runs(text: str, chains: Sequence[Sequence[Place]], fit: Collection[int]) 
     return found
 
 
+def in_counted(text: str, chains: Sequence[Sequence[Place]]) -> set[int]:
+    """Which chains stand in a list of counties of one province that says how many: 进贤、新建|两地, 永新、万安等县."""
+    found: set[int] = set()
+    for last, chain in enumerate(chains):
+        count = _COUNT.match(text, chain[-1].end)
+        first = last
+        while first and text[chains[first - 1][-1].end : chains[first][0].start] in ("、", "和"):
+            first -= 1
+        run = range(first, last + 1)
+        if count is None or len(run) < _PAIR or not (count["of"] or number(count["number"] or "") == len(run)):
+            continue
+        provinces = [{code[:2] for code in chains[at][-1].codes if code[0].isdigit()} for at in run]
+        if set.intersection(*provinces) and not any(text[chains[at][-1].end - 1] in "省国" for at in run):
+            found.update(run)
+    return found
+
+
+_PAIR = 2
+_COUNT = lazy(r"(?P<of>等)?(?P<number>\d{1,2}|[两二三四五六七八九十])?个?(?P<level>[县区市旗]|县市|县区|区县|地)(?![级域长委政府场内])")
 _MANY = 3  # names of the table in a list that are hardly all something else
 
 

@@ -63,7 +63,7 @@ def listed_behind(text: str, end: int) -> Iterator[Span]:
 
 _BEHIND = lazy(
     lambda: (
-        rf"[、和与及](?P<office>{_OFFICE_NAME()}|疾控中心|妇幼保健院|交警大队|供电公司|消防大队)"
-        r"(?=[、，。；）)\s]|[等和与及要派参配牵负联共分]|$)(?!部门|等部门)"
+        rf"[、和与及](?P<office>{_OFFICE_NAME()}|疾控中心|妇幼保健院|供电公司|(?:交警|消防)大队|[{HAN}]{{1,4}}(?<![全布格结大时战棋开])局|[{HAN}]{{2,4}}监管所)"
+        r"(?![长面势部限门员会委])"
     )
 )

@@ -13,7 +13,7 @@ from policytext.language.segment import is_known
 from policytext.recognition.agencies import BODY_OF_LEVEL
 from policytext.recognition.build import PLACE_SHAPES, is_proper
 from policytext.recognition.placecodes import NATURE, WATERS, home_of, is_elsewhere, is_named_near, mentions
-from policytext.recognition.placelists import beside_places, in_runs
+from policytext.recognition.placelists import beside_places, in_counted, in_runs
 from policytext.recognition.sites import site_end
 from policytext.resources import lists, word_set
 
@@ -43,7 +43,7 @@ def standing(reading: Reading) -> list[list[Place]]:
         index
         for index in listed
         if _is_free(reading, chains[index][0], between=_is_between(chains, local, listed, index))
-    }
+    } | in_counted(reading.text, chains)
     return [
         kept or chain
         for index, (chain, kept) in enumerate(zip(chains, local, strict=True))

@@ -25,7 +25,9 @@ from policytext.recognition.build import site_words
 from policytext.recognition.candidates import BODY_BEFORE
 from policytext.recognition.dotted import DOTS
 from policytext.recognition.doubts import is_of_words, is_ruled_out, is_thing
+from policytext.recognition.locations import past_stretch
 from policytext.recognition.model import Entity, as_entity, covered, occurrences
+from policytext.recognition.nameform import has_standing
 from policytext.recognition.placecodes import home_among, is_named_near
 from policytext.recognition.regions import is_abroad
 from policytext.recognition.rosters import is_credited
@@ -197,6 +199,8 @@ def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[in
     if span.sure <= INSTEAD[entity.type]:
         return False
     if entity.start <= span.start and span.end <= entity.end:
+        if has_standing(reading.text, entity.start):  # 公诉人|满家驹
+            return False
         return entity.type == "PER" and span.start > entity.start
     if span.start < entity.start and consults(reading.text, entity.start):  # 商|市发展改革委
         return False
@@ -223,6 +227,8 @@ def _entity(reading: Reading, span: Span, home: str) -> Entity:
         span = span._replace(end=line.end())  # 平庆|铁路
     elif span.kind == "LOC" and (end := site_end(reading, span.end)):  # 南港|工业区
         span = span._replace(end=end)
+    if span.kind == "LOC":
+        span = span._replace(end=past_stretch(text, span.start, span.end))
     if span.kind == "LOC" and text[span.end - 1] in "江河湖海水湾溪错":
         span = span._replace(
             end=next((span.end + len(t) for t in _BASIN if text.startswith(t, span.end)), span.end)
