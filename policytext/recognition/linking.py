@@ -98,7 +98,7 @@ def linked(
 
 
 def _written_out(names: Iterable[str]) -> dict[str, str]:
-    """The full names of offices by the short ones, where both are among the names; of short ones the longest.
+    """The full names of offices by the short ones, where both are there; of short ones the longest.
 
     >>> _written_out(["云南省市场监管局", "云南省市场监督管理局", "云南省人社厅"])
     {'云南省市场监管局': '云南省市场监督管理局'}

@@ -16,7 +16,7 @@ from policytext.resources import rows, word_set
 
 PERSONAL = ("nr", "nrfg", "nrt")  # jieba's tags of people
 _OFFICE_ENDS = "部局厅署办"  # 宣传部, which jieba has for a person
-_PREPOSITIONS, GOES = "为和之三一", "率赴任"  # which end names too: 李长和, 钱穆之; what people do: 尹弘|率团
+_PREPOSITIONS, GOES = "为和之三一", "率赴任"  # which end names too: 李长和; what people do: 尹弘|率团
 _OPENING, _CLOSING, _UNSEEN = "“《‘·", ("”", "》", "’", "·"), (-10.0, -10.0)  # below what the table has
 _USUAL = (7.0, 8.0)  # nats below which a single given name, and a character of two, is usual
 characters_of = partial(word_set, "name_characters_not.tsv")
@@ -273,7 +273,7 @@ def has_standing(text: str, at: int) -> bool:
 
 
 def _goes_on_with_words(reading: Reading, start: int, end: int) -> bool:
-    """Does a word begin here that is nobody, or go on what is a part of a foreign name: 学生|成长|中, 导演|麦克|纽华尔?"""
+    """Does a word begin here that is nobody (学生|成长中), or a foreign name go on (导演|麦克|纽华尔)?"""
     word = reading.word(start)
     known = len(word.text) > 1 and word.tag not in PERSONAL and is_known(word.text)
     return known or bool(_PART_OF_FOREIGN.match(reading.text, start) and not says(reading.text, end))

@@ -248,8 +248,8 @@ def _with_part(reading: Reading, start: int, end: int, stops: Collection[int]) -
     ):
         return start, end  # 县审计局审计|县财政局
     rest = reading.text[end : part[0]]
-    whole = full_names().get(rest, "")
-    other = whole == rest or (len(rest) > len("文物局") and whole not in ("", f"国家{rest}"))
+    known = full_names().get(rest, "")
+    other = known == rest or (len(rest) > len("文物局") and known not in ("", f"国家{rest}"))
     if other and reading.text[start:end] in full_names():
         return start, end  # 中国银行业监督管理委员会|国家旅游局
     place = next((p for p in find_places(rest) if p.official or p.start == 0), None)

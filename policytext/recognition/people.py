@@ -107,14 +107,15 @@ def _by_surname(
             start += 1  # 局长|孙, not the surname 长孙
         here = start in cued
         surname = text[start:after]
-        stands = not here and surnames()[surname] and has_standing(text, start)
+        stands = not here and has_standing(text, start)
         if not here and start not in starting and (not stands or is_inside(reading, start)):
             continue
-        free = here or surnames()[surname]
+        free = here or stands or surnames()[surname]
         function = surname in characters_of("function") and not (here and surnames()[surname])  # 向|所有
         if start in blocked or not free or function:
             continue
-        if (here and _is_spaced(text, start)) or (stands and _APART.match(text, start)):  # 签发：陆 军
+        apart = stands and surnames()[surname] and _APART.match(text, start)
+        if apart or (here and _is_spaced(text, start)):  # 签发：陆 军
             yield start, start + 3 + (text[start + 2] in _BLANKS)
             continue
         ends = [after + 1, after + 2]
@@ -180,7 +181,8 @@ def _unlisted(reading: Reading, start: int) -> int | None:
         return None  # 不由|我|分说, 局长|兼河长办|主任
     if len(word.text) == 1 and surnames().get(word.text, 0) == 0 and word.tag[0] in "ngavjmqftb":
         end = start + 3  # 局长|字荣华|到医院看望
-        if is_usual(reading.text[start + 1 : end]) and says(reading.text, end) and not reading.cuts(start, end):
+        usual = is_usual(reading.text[start + 1 : end]) and not reading.cuts(start, end)
+        if usual and says(reading.text, end):
             return end
     if is_known(word.text) or len(word.text) > 3 or word.text[0] in surnames():
         return _long_name(reading, start)

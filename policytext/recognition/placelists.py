@@ -18,9 +18,7 @@ Span = tuple[int, int]
 
 _WATER = "[河江溪湖渠沟]|水库|灌区|水道|运河|(?<!供)(?<!排)(?<!用)(?<!污)水(?=[、和及等，。；]|$)"
 _HEIGHT = "(?:[列群半]岛|雪山|[山岭峰岛关峪岩坳崖埂])"
-_NO_TAIL = (
-    rf"(?!{_WATER}|{_HEIGHT}|[列群]岛|支流|大?[桥峡]|[口镇乡村庄县市区路街站屯寨湾边上下岸]|水(?![质位系量情]))"
-)
+_NO_TAIL = rf"(?!{_WATER}|{_HEIGHT}|[列群]岛|支流|大?[桥峡]|[口镇乡村庄县市区路街站屯寨湾边上下岸]|水(?![质位系量情]))"
 """What a name goes on with behind a last word of a water or hill: 石门|水库, 鹰山|村."""
 _SIGHTS = lazy(
     lambda: (
@@ -89,7 +87,7 @@ def in_runs(text: str, chains: Sequence[Sequence[Place]], fit: Collection[int]) 
 
 
 def in_counted(text: str, chains: Sequence[Sequence[Place]]) -> set[int]:
-    """Which chains stand in a list of counties of one province that says how many: 进贤、新建|两地, 永新、万安等县."""
+    """Which chains stand in a list of counties of one province that calls them so: 进贤、新建|两地."""
     found: set[int] = set()
     for last, chain in enumerate(chains):
         count = _COUNT.match(text, chain[-1].end)
@@ -97,7 +95,9 @@ def in_counted(text: str, chains: Sequence[Sequence[Place]]) -> set[int]:
         while first and text[chains[first - 1][-1].end : chains[first][0].start] in ("、", "和"):
             first -= 1
         run = range(first, last + 1)
-        if count is None or len(run) < _PAIR or not (count["of"] or number(count["number"] or "") == len(run)):
+        if count is None or len(run) == 1:
+            continue
+        if not count["of"] and number(count["number"] or "") != len(run):
             continue
         provinces = [{code[:2] for code in chains[at][-1].codes if code[0].isdigit()} for at in run]
         if set.intersection(*provinces) and not any(text[chains[at][-1].end - 1] in "省国" for at in run):
@@ -105,8 +105,10 @@ def in_counted(text: str, chains: Sequence[Sequence[Place]]) -> set[int]:
     return found
 
 
-_PAIR = 2
-_COUNT = lazy(r"(?P<of>等)?(?P<number>\d{1,2}|[两二三四五六七八九十])?个?(?P<level>[县区市旗]|县市|县区|区县|地)(?![级域长委政府场内])")
+_COUNT = lazy(
+    r"(?P<of>等)?(?P<number>\d{1,2}|[两二三四五六七八九十])?个?"
+    "(?:[县区市旗]|县市|县区|区县|地)(?![级域长委政府场内])"
+)
 _MANY = 3  # names of the table in a list that are hardly all something else
 
 

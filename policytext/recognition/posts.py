@@ -80,7 +80,9 @@ def _ministers(reading: Reading, places: Sequence[Entity]) -> Iterator[tuple[int
     yield from (span for span in of_crown if not any(span[0] <= place.start < span[1] for place in places))
 
 
-_OF_CROWN = lazy(rf"(?:(?<![{HAN}])|(?<=[和与及]))[{HAN}]{{2,6}}大臣(?!会议|级)", needs="大臣")
+_OF_CROWN = lazy(
+    rf"(?:(?<![{HAN}])|(?<=[和与及任]))(?:(?![任月日])[{HAN}]){{2,6}}大臣(?!会议|级)", needs="大臣"
+)
 """Ministers of monarchies, whose state stands before the one named first: ，|能源大臣|奥斯兰."""
 
 

@@ -22,19 +22,25 @@ _IN_CHARGE = lazy(  # 分管公安局、司法局，联系工会
     rf"(?:分管|联系|协管|主管)(?P<list>[{HAN}]{{2,12}}(?:、[{HAN}]{{2,12}})*)(?=[。，；\n]|$)"
 )
 _ITEM = lazy("[^、，；：: ]+")
-_OFFICE_NAME = lambda: rf"(?:{offices()}|{any_of('agencies.tsv', 'party', 'alone')})"  # noqa: E731
+
+
+def _office() -> str:
+    """A pattern of an office by its field (教育厅), or an organ that needs no level (残联)."""
+    return rf"(?:{offices()}|{any_of('agencies.tsv', 'party', 'alone')})"
+
+
 _OFFICES = lazy(  # three or more, without a level: 交通厅、水利厅、总工会等
     lambda: (
-        rf"(?:(?<![{HAN}])|(?<=[由经向与对]))(?P<list>{offices()}(?:、{_OFFICE_NAME()}){{2,}}"
-        rf"|{_OFFICE_NAME()}(?:、{_OFFICE_NAME()})+(?=配合|牵头|负责|协助|按职责))"
+        rf"(?:(?<![{HAN}])|(?<=[由经向与对]))(?P<list>{offices()}(?:、{_office()}){{2,}}"
+        rf"|{_office()}(?:、{_office()})+(?=配合|牵头|负责|协助|按职责))"
     )
 )
 _SENT = lazy(  # 列席：财政局赵敏、审计局钱坤
-    lambda: rf"(?<![{HAN}])(?P<list>{offices()})(?=[{HAN}]{{2,3}}[、，,；;。\n])"
+    lambda: rf"(?<![{HAN}])(?:{offices()}[{HAN}]{{2,3}}(?:[、，,；;]|(?=[。\n]|$))){{2,}}"
 )
+_SENDER = lazy(lambda: rf"(?<![{HAN}]){offices()}")
 _HANDED = lazy(lambda: rf"(?<=[由经])(?P<list>{offices()})(?<!部)(?=[{HAN}])")  # 由自然资源局|修改后印发
-_OFFICE = lazy(_OFFICE_NAME)
-"""An office by its field (教育厅), or an organ that needs no level (残联)."""
+_OFFICE = lazy(_office)
 
 
 def responsible(text: str) -> Iterator[Span]:
@@ -49,9 +55,10 @@ def responsible(text: str) -> Iterator[Span]:
             for item in _ITEM.finditer(text, *match.span("list")):
                 if _OFFICE.fullmatch(item[0]):
                     yield item.span()
-    for match in _SENT.finditer(text):
-        if surnames().get(text[match.end()]):
-            yield match.span("list")
+    for sent in _SENT.finditer(text):
+        bodies = [*_SENDER.finditer(text, *sent.span())]
+        if all(surnames().get(text[body.end()]) for body in bodies):
+            yield from (body.span() for body in bodies)
 
 
 def listed_behind(text: str, end: int) -> Iterator[Span]:
@@ -63,7 +70,7 @@ def listed_behind(text: str, end: int) -> Iterator[Span]:
 
 _BEHIND = lazy(
     lambda: (
-        rf"[、和与及](?P<office>{_OFFICE_NAME()}|疾控中心|妇幼保健院|供电公司|(?:交警|消防)大队|[{HAN}]{{1,4}}(?<![全布格结大时战棋开])局|[{HAN}]{{2,4}}监管所)"
-        r"(?![长面势部限门员会委])"
+        rf"[、和与及](?P<office>{_office()}|疾控中心|妇幼保健院|供电公司|(?:交警|消防)大队"
+        rf"|[{HAN}]{{1,4}}(?<![全布格结大时战棋开])局|[{HAN}]{{2,4}}监管所)(?![长面势部限门员会委])"
     )
 )

@@ -22,7 +22,7 @@ from policytext.language.segment import is_known
 from policytext.recognition.aftername import acts, untitled
 from policytext.recognition.agencies import IN_OFFICE, consults
 from policytext.recognition.build import site_words
-from policytext.recognition.candidates import BODY_BEFORE
+from policytext.recognition.candidates import BODY_BEFORE, is_formed
 from policytext.recognition.dotted import DOTS
 from policytext.recognition.doubts import is_of_words, is_ruled_out, is_thing
 from policytext.recognition.locations import past_stretch
@@ -95,7 +95,8 @@ def settled(
     full = covered(added)
     kept = [entity for entity in found if full.isdisjoint(range(entity.start, entity.end))]
     full |= covered(kept) | set(taken)
-    again = occurrences({e.text for e in added if e.type == "PER" and len(e.text) > _PAIR}, reading.text)
+    names = {e.text for e in added if e.type == "PER" and len(e.text) > _PAIR and is_formed(e.text)}
+    again = occurrences(names, reading.text)
     free = (span for span in again if full.isdisjoint(range(*span)) and not reading.cuts(*span))
     added += [replace(as_entity(reading.text, *span, "PER"), found_by="tagger") for span in free]
     return sorted([*kept, *added], key=lambda e: (e.start, e.end))
