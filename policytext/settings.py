@@ -44,6 +44,7 @@ class Settings:
     issuer_field: str | None = None
     source_field: str | None = None
     url_field: str | None = None
+    join_field: str | None = None  # None: a document a row
     max_size: int = 64  # MB that one document may have, unpacked
     edits: EditsWritten = "full"
     names: Names = "tagger"

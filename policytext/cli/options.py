@@ -89,6 +89,9 @@ class Source(Running):
     issuer_field: Annotated[str | None, "FIELD", "Field of the issuer."] = None
     source_field: Annotated[str | None, "FIELD", "Field of the publication it is from."] = None
     url_field: Annotated[str | None, "FIELD", "Field of the address."] = None
+    join_field: Annotated[
+        str | None, "FIELD", "Field by which rows that are paragraphs or pages are one document."
+    ] = None
     max_size: Annotated[
         int | None, typer.Option(min=1, help="MB that one document may have, unpacked. [default: 64]")
     ] = None

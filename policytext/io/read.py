@@ -14,6 +14,7 @@ from policytext.document import Document, Problem
 from policytext.io.compression import counted, decompressed, opened, peekable
 from policytext.io.encoding import codec_name
 from policytext.io.errors import Unreadable
+from policytext.io.joining import joined
 from policytext.io.kinds import KINDS, STDIN
 from policytext.io.readers.dispatch import parsed, parts
 from policytext.io.readers.find import Source, are_several, broken_link, find, readable
@@ -127,7 +128,10 @@ def _read_parts(
             yield source
         else:
             repeated = may_repeat(source, several)
-            items = opened_source(source, settings, stdin, count, apart and not repeated)
+            separable = apart and not repeated and settings.join_field is None
+            items = opened_source(source, settings, stdin, count, separable)
+            if settings.join_field is not None and not (source.kind and KINDS[source.kind].form == "page"):
+                items = joined(items, source.id, settings)
             yield from _distinct(items, source, names) if repeated else items
 
 

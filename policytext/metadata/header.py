@@ -26,6 +26,7 @@ from policytext.metadata.signature import read_signature
 from policytext.metadata.speaker import find_speaker
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.controls import controls, without_buttons
+from policytext.pagefacts.days import stated_year
 from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line, number_without_letters
 from policytext.pagefacts.head import SHORTEST, is_site_alone
 from policytext.pagefacts.labels import LONG_LABEL, labels
@@ -132,7 +133,12 @@ def _doubted(found: _Facts, page: Page, signed: str) -> tuple[str, ...]:
     doubted["adcode"] = doubted["place"]
     doubted["issuer_normalized"] = doubted["issuer"]
     is_dated = found["date_published"] and not by_label
-    doubted["year"] = not is_dated and (doubted["date_written"] or (by_label and not found["date_written"]))
+    days = found["date_published"], found["date_written"]
+    doubted["date_published"] |= all(len(day) == 10 for day in days) and days[0] < days[1]
+    stated = stated_year(page.meta("year"))
+    doubted["year"] = stated not in ("", found["year"]) or (
+        not is_dated and (doubted["date_written"] or (by_label and not found["date_written"]))
+    )
     return tuple(fact for fact, is_doubted in doubted.items() if is_doubted)
 
 

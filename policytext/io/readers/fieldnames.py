@@ -22,7 +22,7 @@ _REMARK = lazy(
 """What a name is explained by: 发布日期（年/月/日）; 全文（链接） and 标题（英文） are something else."""
 _IN_TWO_LANGUAGES = lazy("([a-z]+)([^ -~]+)|([^ -~]+)([a-z]+)")
 _OF = lazy(
-    r"\A(?:(?:政策|文件|法规|公告|通知|新闻|文章|公文|信息|稿件|正文|网页|页面|详情页?)+"
+    r"\A(?:(?:政策|文件|法规|公告|通知|新闻|文章|公文|信息|稿件|正文|网页|页面|详情页?|段落)+"
     "|doc(?:ument)?|art(?:icle)?|news|info|policy|notice|html|post|page|detail|main|raw|clean|web"
     "|origin(?:al)?)(?=.)"
 )

@@ -55,6 +55,17 @@ WITHIN = 3
 """Objects within objects that are taken to be around one record: its kind, its properties."""
 _HEADINGS = ("heading", "subheading", "小标题", "标题", "title")  # of a part of a text
 _SECTIONS = ("sections", "chapters", "pages", "parts", "blocks", "章节", "分页")
+_NUMBERS = lazy("(?:页码?|段落?|行)(?:序?号)?|(?:page|para(?:graph)?|chunk)(?:no|num(?:ber)?|id|index)?")
+"""Keys of fields that count the parts of a document."""
+ALIKE = 2  # rows with the title of the one before from which they may be parts of one document
+_MAY_BE = "rows {}, and may be paragraphs or pages of one document (--join-field makes one of them)"
+_OF_PLACES = (
+    {"doc_id", "start", "end"},
+    {"doc_id", "type", "normalized"},
+    {"文档编号", "起点", "终点"},
+    {"文档编号", "类型", "规范值"},
+)
+"""Columns of the tables that this package writes of what it found in documents."""
 _MARKDOWN = ("markdown", "md")  # keys of fields of text in Markdown
 _NAMES = "--text-field names another"
 LONGER = 2
@@ -124,6 +135,8 @@ def roles(names: tuple[str, ...], settings: Settings) -> Roles:
     >>> roles(("标题", "正文", "正文_2", "正文（3）"), Settings()).more
     ('正文_2', '正文（3）')
     """
+    if any(own <= set(names) for own in _OF_PLACES) and _wanted("text", settings) is None:
+        raise Unreadable("is what was found in documents, and holds none of them")
     found = {fact: _named(fact, names, settings) for fact in dict.fromkeys(usual_names().values())}
     text = found.pop("text")
     if not text:
@@ -351,6 +364,7 @@ class RecordDocuments:
     def __init__(self, origin: Origin) -> None:
         self._origin = origin
         self._said: set[str] = set()
+        self._before: tuple[Document | None, int] = None, 0  # the last, and how many before are as it
         self._roles: Roles | None = None  # those of the record before
 
     def document(
@@ -371,14 +385,32 @@ class RecordDocuments:
             held = held or roles(tuple(facts), settings)
         deep = flattened(record) if isinstance(record, dict) else []
         made = document(record, id, self._origin, held, line, facts)
-        return made, list(self._notes(facts, held, deep, changed))
+        return made, list(self._notes(facts, held, deep, [*changed], self._parts(made, facts)))
+
+    def _parts(self, made: Document, record: Mapping[str, Any]) -> str:
+        """The message on rows that may be paragraphs or pages of one document."""
+        before, alike = self._before
+        same = before is not None and (made.title == before.title != "" or made.id == before.id)
+        self._before = made, alike + 1 if same else 0
+        if before is None or self._origin.settings.join_field is not None:
+            return ""
+        for name, number in record.items():
+            if _NUMBERS.fullmatch(key_of(name)) and _is_next(number, before.meta.get(name)):
+                return _MAY_BE.format(f"are numbered by '{name}'")
+        return _MAY_BE.format("have the same title or id") if alike + same == ALIKE else ""
 
     def _notes(
-        self, record: Mapping[str, Any], held: Roles | None, deep: Sequence[str], changed: Sequence[str]
+        self,
+        record: Mapping[str, Any],
+        held: Roles | None,
+        deep: Sequence[str],
+        changed: Sequence[str],
+        parts: str,
     ) -> Iterator[Note]:
         settings = self._origin.settings
         told = [f"{number} is no number of JSON, and is now null" for number in sorted(set(changed))]
         told += [f"field '{name}' is nested too deeply, and is kept as text" for name in deep]
+        told.append(parts)
         if held:
             told += _of_days(record, held)
             filled = _as_filled(record, held)
@@ -398,6 +430,11 @@ class RecordDocuments:
             if words and words not in self._said:
                 self._said.add(words)
                 yield Note(self._origin.source, words)
+
+
+def _is_next(number: Any, before: Any) -> bool:
+    written = str(number).strip(), str(before).strip()
+    return all(map(str.isdecimal, written)) and int(written[0]) == int(written[1]) + 1
 
 
 def _longer(record: Mapping[str, Any], held: Roles) -> Iterator[str]:
