@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 from policytext.document import Document, LeftOut, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers import sandbox
-from policytext.io.readers.cells import Part
+from policytext.io.readers.cells import Damaged, Part
 from policytext.io.readers.fieldnames import names_text
 from policytext.io.readers.fields import RecordDocuments, roles
 from policytext.io.readers.origin import Note, Origin
-from policytext.io.readers.rows import AT_ONCE, documents, place, plain
+from policytext.io.readers.rows import AT_ONCE, documents, opened, place, plain
 from policytext.settings import Settings
 
 START = b"SQLite format 3\0"
@@ -42,7 +42,7 @@ class _Table(NamedTuple):
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Note]:
     """One document a row; `meta` has the name of the table as `table`. Tables without a column of text are
     left out."""
-    n, unread = 0, dict[str, str]()
+    n, lost, unread = 0, False, dict[str, str]()
     with place(stream, origin) as at:
         for table, batches in sandbox.parts(_tables, at, origin.settings, settings=origin.settings):
             told = RecordDocuments(origin)
@@ -51,20 +51,33 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
                 for row in (row for batch in batches for row in batch):
                     n += 1
                     yield from documents(row, n, told, origin, table=table.name)
-            except sandbox.Ended as error:
+            except (sandbox.Ended, Damaged) as error:
+                lost = True
                 yield Problem(origin.source, f"table '{table.name}': {error.reason} after row {n:,}")
             except Unreadable as error:
                 unread[table.name] = error.reason
+        if missing := _missing(at):
+            yield Problem(origin.source, f"is cut, its last {missing:,} bytes are not there")
         log = at.with_name(f"{at.name}-wal") if isinstance(at, Path) else Path()
         if log.is_file() and log.stat().st_size:
             yield Problem(origin.source, _WRITTEN.format(log.name))
     told_of = [f"table '{name}': {reason}" for name, reason in unread.items()]
-    if not n:
+    if not n and not lost:
         raise Unreadable(", ".join(told_of) or "is empty")
     if unread:
         yield Note(origin.source, f"tables without texts of documents are left out ({', '.join(unread)})")
     for reason in told_of:
         yield LeftOut(origin.source, reason, group="table")
+
+
+def _missing(place: bytes | Path) -> int:
+    """The bytes that its header counts (SQLite, Database File Format 1.3), and a database has not."""
+    with opened(place) as file:
+        head = file.read(96)
+        size = file.seek(0, io.SEEK_END)
+    pages, each = int.from_bytes(head[28:32]), int.from_bytes(head[16:18])
+    is_known = head[24:28] == head[92:96]  # when the number of pages was written
+    return max(0, pages * (1 << 16 if each == 1 else each) - size) if is_known else 0
 
 
 def _tables(place: bytes | Path, settings: Settings, skipped: int) -> Iterator[Part | list[dict[str, Any]]]:
@@ -82,7 +95,7 @@ def _tables(place: bytes | Path, settings: Settings, skipped: int) -> Iterator[P
                 while batch := rows.fetchmany(AT_ONCE):
                     yield [dict(zip(columns, plain(row), strict=True)) for row in batch]
     except sqlite3.Error as error:
-        raise Unreadable(f"this database is damaged ({error})") from None
+        raise Damaged(f"this database is damaged ({error})") from None
 
 
 def _connected(place: bytes | Path) -> sqlite3.Connection:
