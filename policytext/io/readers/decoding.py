@@ -34,6 +34,10 @@ _REFERENCES = lazy(
     r"(?:%T |T[I1](?:  -)? |\s*title\s*=|\{Title\}: |Title-题名\s*[:：])"
 )
 """How lists of references begin (EndNote, RIS, RefWorks, BibTeX, NoteExpress, CNKI), and name a title."""
+_ADDRESSES = lazy(r"\s*(?:https?://[^\s\u2e80-\U0010ffff]+\s+)*https?://[^\s\u2e80-\U0010ffff]+\s*")
+_TAGGED = lazy(
+    r"(?:[^\s\w]|\w)[\t ](?:O|[BIMES]-[A-Za-z.]+)\s*\n(?:\s*\S[\t ](?:O|[BIMES]-[A-Za-z.]+)\s*(?:\n|\Z)){9}"
+)
 _HEAD = 4096  # characters in which a dump of a database has its first table
 _PACKED = {b"Rar!": "RAR", b"7z\xbc\xaf": "7-Zip"}
 
@@ -57,6 +61,10 @@ def decode_text(
         raise Unreadable("is empty")
     if not html and _DUMP.match(decoded.text, 0, _HEAD):
         raise Unreadable("is a dump of a database (SQL): export its tables as CSV, Excel or JSON")
+    if not html and _ADDRESSES.fullmatch(decoded.text):
+        raise Unreadable("is a list of addresses, and nothing is downloaded: save the pages, and name them")
+    if not html and _TAGGED.match(decoded.text):
+        raise Unreadable("is a list of characters with their tags, and no text")
     if not html and _REFERENCES.match(decoded.text.lstrip(), 0, _HEAD):
         raise Unreadable("is a list of references, and has no texts: export it as a table (.csv, .xls)")
     if noise(decoded) > max(2, NOISE * len(decoded.text)):

@@ -215,8 +215,8 @@ def document(
     if text is None or NOTHING.fullmatch(str(text)):
         raise Unreadable(f"record has no text in field '{held.text}'")
     if isinstance(text, list):  # as crawlers find paragraphs
-        lines = list(_lines(text))
-        text = text if None in lines else "\n".join(filter(None, lines))
+        joined = _whole_of(text)
+        text = text if joined is None else joined
     if not isinstance(text, str):
         raise Unreadable(f"field '{name}' is not a string ({type(text).__name__})")
     text = _whole(text, [rest.pop(name, None) for name in held.more])
@@ -248,20 +248,32 @@ def _is_empty(text: Any) -> bool:
     return not begun or unset(begun) or _URL.fullmatch(begun) is not None
 
 
-def _lines(part: Any) -> Iterator[str | None]:
-    """The lines of a text in parts: strings, blocks of an editor, sections with headings; None for others.
+def _whole_of(parts: Any) -> str | None:
+    """The text of a list: strings, blocks of an editor, sections with headings; None if it has others.
 
-    >>> list(_lines(["一、略", {"type": "paragraph", "text": "二、略"}])), list(_lines([7]))
-    (['一、略', '二、略'], [None])
-    >>> list(_lines([{"heading": "总则", "paragraphs": ["第一条", "第二条"]}]))
-    ['总则', '第一条', '第二条']
+    Strings with objects between them are a line that has links.
+
+    >>> _whole_of(["一、略", "二、略"]), _whole_of(["见", {"type": "link", "text": "附表"}, "。"])
+    ('一、略\\n二、略', '见附表。')
+    >>> _whole_of([{"heading": "总则", "paragraphs": ["第一条"]}, {"text": "略"}]), _whole_of([7])
+    ('总则\\n第一条\\n略', None)
     """
+    lines = list(lines_of(parts))
+    inline = isinstance(parts, list) and {str, dict} <= set(map(type, parts))
+    return None if None in lines else ("" if inline else "\n").join(filter(None, lines))
+
+
+def lines_of(part: Any) -> Iterator[str | None]:
+    """The lines in a part of a text; None for what has none. What stands beside parts heads them."""
     if isinstance(part, list):
         for one in part:
-            yield from _lines(one)
+            yield from lines_of(one)
     elif isinstance(part, dict):
-        yield from (held for name, held in part.items() if name in _HEADINGS and isinstance(held, str))
-        yield from _lines(next((held for name, held in part.items() if usual_fact(name) == "text"), None))
+        held = next((held for name, held in part.items() if usual_fact(name) == "text"), None)
+        inner = held or next((one for one in part.values() if isinstance(one, list)), None)
+        names = _HEADINGS if held else tuple(part)
+        yield from (one for name, one in part.items() if name in names and isinstance(one, str))
+        yield from lines_of(inner)
     else:
         yield part if isinstance(part, str) else None
 
@@ -342,19 +354,22 @@ def sections(record: Mapping[str, Any], text_field: str) -> str:
     """
     if "title" not in map(usual_fact, record):
         return ""
-    return next(
-        (
-            name
-            for name in _SECTIONS
-            if isinstance(parts := record.get(name), list)
-            and all(
-                isinstance(part, dict)
-                and names_text(tuple(part), text_field)
-                and {*map(usual_fact, part)} <= {"", "text"}
-                for part in parts
+    return next((name for name in _SECTIONS if _are_sections(record.get(name), text_field)), "")
+
+
+def _are_sections(parts: Any, text_field: str) -> bool:
+    return (
+        isinstance(parts, list)
+        and parts != []
+        and all(
+            isinstance(part, dict)
+            and {*map(usual_fact, part)} <= {"", "text"}
+            and (
+                names_text(tuple(part), text_field)
+                or any(_are_sections(held, text_field) for held in part.values())
             )
-        ),
-        "",
+            for part in parts
+        )
     )
 
 
@@ -364,7 +379,8 @@ class RecordDocuments:
     def __init__(self, origin: Origin) -> None:
         self._origin = origin
         self._said: set[str] = set()
-        self._before: tuple[Document | None, int] = None, 0  # the last, and how many before are as it
+        # the last document, its record, and how many before it have its title
+        self._before: tuple[Document | None, Mapping[str, Any], int] = None, {}, 0
         self._roles: Roles | None = None  # those of the record before
 
     def document(
@@ -389,13 +405,13 @@ class RecordDocuments:
 
     def _parts(self, made: Document, record: Mapping[str, Any]) -> str:
         """The message on rows that may be paragraphs or pages of one document."""
-        before, alike = self._before
+        before, held, alike = self._before
         same = before is not None and (made.title == before.title != "" or made.id == before.id)
-        self._before = made, alike + 1 if same else 0
+        self._before = made, record, alike + 1 if same else 0
         if before is None or self._origin.settings.join_field is not None:
             return ""
         for name, number in record.items():
-            if _NUMBERS.fullmatch(key_of(name)) and _is_next(number, before.meta.get(name)):
+            if _NUMBERS.fullmatch(key_of(name)) and _is_next(number, held.get(name)):
                 return _MAY_BE.format(f"are numbered by '{name}'")
         return _MAY_BE.format("have the same title or id") if alike + same == ALIKE else ""
 

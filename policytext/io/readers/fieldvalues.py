@@ -62,13 +62,17 @@ def is_unknown(value: Any) -> bool:
 
 
 def word(value: Any) -> str | None:
-    """A value as a word, "" if it is null, nan, false, 0 or empty; None for lists and objects of several.
+    """A value as a word, that of an object its name; "" if it is null, nan, false, 0 or empty.
+
+    None for lists and objects of several.
 
     >>> word(["某局 "]), word({"$date": {"$numberLong": "1714521600000"}}), word(5.0), word(["一", "二"])
     ('某局', '1714521600000', '5', None)
     """
     if isinstance(value, str):
         return "" if NOTHING.fullmatch(value) else value.strip()
+    if isinstance(value, dict) and isinstance(name := value.get("name"), str):
+        return name.strip()
     while (isinstance(value, list) and len(value) == 1) or (isinstance(value, dict) and len(value) == 1):
         [inner] = value.values() if isinstance(value, dict) else value
         if isinstance(value, dict) and not next(iter(value)).startswith("$"):  # of MongoDB

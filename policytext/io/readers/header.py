@@ -29,6 +29,8 @@ _NOTE = lazy(
     r"|(?:合|小|总|共)\s*计(?!\w{2})"
 )
 """How a row without a text begins that is none of a document: notes below a table, and its sums."""
+_HINT = lazy(r"[（(【\[*]*(?:非?必填|选填|可选填|请?(?:填写|输入|粘贴)|格式|示例|例如?[:：])")
+"""How a cell of a form begins that says how to fill in what stands below it."""
 _FIGURE = lazy(r"[\d.,，%％\s]*[件条篇份项个]?")
 SEPARATORS = ",\t;|"
 """What divides the cells of a line; the first of those that stand in the header equally often does."""
@@ -121,11 +123,7 @@ class Headed:
                 heads, again = other, "\t".join(words).rstrip()
                 self._below += 1
                 self._tables = max(self._tables, len(heads))
-            elif (
-                (note := next(filter(None, words), ""))
-                and _NOTE.match(note)
-                and not _has_text(words, heads)
-            ):
+            elif note := _note_in(words, heads):
                 self._notes.append(f"'{note[:LONGEST_NAME]}'")
             else:
                 below = True
@@ -163,6 +161,14 @@ def _is_alone(words: Sequence[str], head: Header) -> bool:
     """Has a row, in a table with titles, a text alone?"""
     at = head.text_column
     return words.count("") == len(words) - 1 and head.roles.title != "" and any(words[at : at + 1])
+
+
+def _note_in(words: Sequence[str], heads: Sequence[Header]) -> str:
+    """What a row says of its table, or of how to fill it in; "" if it is one of a document."""
+    filled = list(filter(None, words))
+    is_hint = 2 * sum(map(bool, map(_HINT.match, filled))) > len(filled)
+    is_note = filled and _NOTE.match(filled[0]) and not _has_text(words, heads)
+    return filled[0] if is_hint or is_note else ""
 
 
 def _has_text(words: Sequence[str], heads: Sequence[Header]) -> bool:

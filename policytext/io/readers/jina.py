@@ -36,6 +36,14 @@ _MARK_OF_JINA = lazy(_SIGNS.replace("[*+-]", r"[*+-]|\d{1,3}\.(?=\s{2})"))  # nu
 _HEADING = lazy(r"#{1,6} +\S|(\*\*|__)(?=\S)(?:(?!\1).)+\1[ \t]*$")  # one in bold, as of Word
 _FENCE = lazy(r" {0,3}(`{3,}|~{3,})([^`]*)")
 _RULE = lazy(r"\s*(?:[-=*_]\s*){3,}|[|:\s-]*-{3}[|:\s-]*")
+_SETEXT = lazy(r"(?m)^(?=\S)([^\n]*\S)[ \t]*\n={3,}[ \t]*$")
+_TABLE = lazy(r"<table\b.*?</table\s*>|<!--.*?-->", re.S | re.I)
+_BREAK = lazy(r"<br\s*/?>", re.I)
+_TAG = lazy(
+    r"</?(?:html|body|div|p|span|center|font|b|strong|i|em|u|s|del|mark|sup|sub|a|img|h[1-6]|ul|ol|li|details|summary)"
+    r"(?:\s[^<>]*)?/?>",
+    re.I,
+)
 _ESCAPED = lazy(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -52,7 +60,7 @@ def has_headings(text: str) -> bool:
     >>> has_headings("运行：\\n```\\n# 注释\\n```")
     False
     """
-    return any(not is_code and _HEADING.match(line) for line, is_code in _unfenced(text))
+    return any(not is_code and _HEADING.match(line) for line, is_code in _unfenced(_with_marks(text)))
 
 
 def read_jina(text: str) -> Document:
@@ -65,6 +73,7 @@ def read_jina(text: str) -> Document:
     """
     head = _HEAD.match(text)
     body = text[head.end() :] if head else text
+    body = _with_marks(body)
     root = Box(None, "body")
     pieces: list[str] = []
     layout: list[Block] = []
@@ -89,6 +98,23 @@ def read_jina(text: str) -> Document:
     heads = [piece for piece, block in zip(pieces, layout, strict=True) if block.box.tag == "h1"]
     title = head["title"].strip() if head else heads[0] if len(heads) == 1 else ""
     return Document("-", "\n".join(pieces), title=title, meta=meta, layout=tuple(layout))
+
+
+def _with_marks(text: str) -> str:
+    """The text with its headings marked before them, and without markup of several lines.
+
+    >>> _with_marks("通知\\n===\\n各区：<br>一、略<table><tr><td>一<td>二</table>")
+    '# 通知\\n各区：\\n一、略\\n一\\t二\\n'
+    """
+    if "<" in text:
+        text = _BREAK.sub("\n", _TABLE.sub(_read, text))
+    return _SETEXT.sub(r"# \1", text) if "===" in text else text
+
+
+def _read(table: re.Match[str]) -> str:
+    from policytext.io.readers.html import read_html
+
+    return "" if table[0].startswith("<!") else f"\n{read_html(table[0]).text}\n"
 
 
 def _unfenced(text: str) -> Iterator[tuple[str, bool]]:
@@ -117,6 +143,8 @@ def _line(written: str, of_jina: bool) -> tuple[str, str, int, str]:
         written = written[mark.end() :]
     if "[" in written or "%%" in written or " ^" in written:
         written = _WIKI.sub(r"\1", _OF_NOTES.sub("", written))
+    if "<" in written:
+        written = _TAG.sub("", written)
     links = 0
 
     def linked(link: re.Match[str]) -> str:

@@ -12,12 +12,14 @@ from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.decoding import decode_text, with_encoding
 from policytext.io.readers.fieldnames import holds_text, names_text, usual_fact
-from policytext.io.readers.fields import RecordDocuments, sections
+from policytext.io.readers.fields import RecordDocuments, lines_of, sections
 from policytext.io.readers.header import numbered
 from policytext.io.readers.jsontext import decoded_json, parsed, parsed_items
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.size_limit import read_all
 
+_OF_ELEMENTS = frozenset(("page_idx", "element_id", "self_ref", "text_level"))
+"""Fields of elements of a document as MinerU, Unstructured and Docling take it apart."""
 WRAPPED = 5  # objects within objects, around a list of records: answers of sites have three
 
 
@@ -85,12 +87,29 @@ def _records(value: Any, text_field: str, around: dict[str, None]) -> Iterator[A
             yield from _rows(names, rows)
         case [*records]:
             records = [one for held in records for one in (held if isinstance(held, list) else [held])]
+            if all(isinstance(one, dict) and not _OF_ELEMENTS.isdisjoint(one) for one in records):
+                yield {text_field: [line for one in records for line in _element(one)]}
+                return
             are_wrapped = not any(isinstance(one, dict) and holds_text(one, text_field) for one in records)
             for one in records:
                 has_records = are_wrapped and isinstance(one, dict) and lists_records(one, text_field)
                 yield from _records(one, text_field, around) if has_records else [one]
         case _:
             yield value
+
+
+def _element(element: dict[str, Any]) -> list[str]:
+    """The lines of an element: its text, or the rows of its table.
+
+    >>> [_element(it) for it in ({"text": "略"}, {"table_body": "<table><tr><td>一<td>二"}, {"img": ""})]
+    [['略'], ['一\\t二'], []]
+    """
+    table = element.get("table_body")
+    if isinstance(table, str) and table:
+        from policytext.io.readers.html import read_html
+
+        return read_html(table).text.split("\n")
+    return [line for line in lines_of(element.get("text") or element.get("list_items") or []) if line]
 
 
 def _rows(names: Sequence[Any], rows: Sequence[Any]) -> Iterator[Any]:

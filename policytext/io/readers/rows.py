@@ -6,6 +6,7 @@ import io
 import json
 import os
 import shutil
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, time
@@ -23,6 +24,8 @@ from policytext.io.readers.size_limit import fits, read_all, too_large
 from policytext.io.writers.temporary import scratch
 
 AT_ONCE = 256  # rows held in memory at once, or fewer
+KEY = 64  # bytes of a value that is no text, and is kept: a hash or a key, and no picture
+UNPACKED = 1 << 26  # bytes to which a value may unpack
 _CHINESE = 0.5  # bytes whose reading as GB18030 scores no more are none: torn UTF-8 scores .5 at most
 
 
@@ -63,6 +66,16 @@ def opened(place: bytes | Path) -> io.BufferedIOBase:
     return io.BytesIO(place) if isinstance(place, bytes) else place.open("rb")
 
 
+def _unpacked(cell: bytes) -> bytes:
+    """A value that crawlers packed with zlib or gzip; others as they are."""
+    if not cell.startswith((b"\x1f\x8b\x08", b"\x78\x01", b"\x78\x9c", b"\x78\xda")):
+        return cell
+    try:
+        return zlib.decompressobj(47).decompress(cell, UNPACKED)
+    except zlib.error:
+        return cell
+
+
 def plain(cell: Any) -> Any:
     """A value as a JSON value, recursively.
 
@@ -76,10 +89,11 @@ def plain(cell: Any) -> Any:
     if isinstance(cell, date | time | float):
         return value(cell) if cell == cell else None
     if isinstance(cell, bytes):
+        cell = _unpacked(cell)
         for codec in ("utf-8", "gb18030"):
             with suppress(UnicodeDecodeError):
                 text = cell.decode(codec)
                 if codec == "utf-8" or score(Decoded(text, codec)) > _CHINESE:
                     return text
-        return cell.decode("utf-8", "backslashreplace")
+        return cell.decode("utf-8", "backslashreplace") if len(cell) <= KEY else None
     return cell if cell is None or isinstance(cell, bool | int | str) else str(cell)

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from policytext.document import Document, Problem
+from policytext.io.encoding import Decoded, score
 from policytext.io.errors import Unreadable
 from policytext.io.readers import sandbox
 from policytext.io.readers.fields import RecordDocuments, roles
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.rows import AT_ONCE, documents, opened, place, plain
+
+SURE = 0.8  # how much like Chinese a text in Latin-1 must look in GB18030
 
 
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Note]:
@@ -38,8 +41,24 @@ def _rows(place: bytes | Path) -> Iterator[dict[str, Any]]:
             pandas.read_stata(source, chunksize=AT_ONCE, convert_missing=False) as frames,
         ):
             for frame in frames:
-                yield from (plain(row) for row in frame.astype(object).to_dict("records"))
+                rows = frame.astype(object).to_dict("records")
+                yield from ({name: plain(_recoded(cell)) for name, cell in row.items()} for row in rows)
     except (ValueError, KeyError, OSError) as error:
         raise Unreadable(
             f"this file of Stata is damaged, or of a version that is not read ({error})"
         ) from None
+
+
+def _recoded(cell: Any) -> Any:
+    """A text of a version before 14, which says nothing of its encoding, and is taken for Latin-1.
+
+    >>> _recoded("关于".encode("gbk").decode("latin-1")), _recoded("café")
+    ('关于', 'café')
+    """
+    if not isinstance(cell, str) or cell.isascii():
+        return cell
+    try:
+        found = Decoded(cell.encode("latin-1").decode("gb18030"), "gb18030")
+    except UnicodeError:
+        return cell
+    return found.text if score(found) > SURE else cell
