@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import lzma
 import sqlite3
+import zlib
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pandas
 import pytest
 from items import documents_of, of_stdin, problems_of, reading
 from samples import TEXT, make_arrow, make_har, make_parquet, make_sqlite, make_stata, zipped
@@ -96,6 +98,27 @@ def test_rows_of_frames(tmp_path: Path, name: str, raw: bytes) -> None:
     documents, wrong, _ = reading(tmp_path / name, raw)
     assert ([(one.title, one.text) for one in documents], wrong) == (FOUND, [])
     assert [(one.title, one.text) for one in documents_of(read([tmp_path]))] == FOUND
+
+
+def test_texts_of_a_frame_or_a_database_in_gbk_or_packed(tmp_path: Path) -> None:
+    rows = [
+        {"title": "通知".encode("gbk").decode("latin-1"), "content": TEXT.encode("gbk").decode("latin-1")}
+    ]
+    pandas.DataFrame(rows).to_stata(tmp_path / "a.dta", version=114, write_index=False)
+    page = zlib.compress(f"<title>通知</title><p>{TEXT}".encode("gbk"))
+    (tmp_path / "b.parquet").write_bytes(make_parquet([{"html": page}]))
+    values = f"'通知', CAST(x'{TEXT.encode('gbk').hex()}' AS TEXT)"
+    table = f"CREATE TABLE t (title, text); INSERT INTO t VALUES ({values})"
+    (tmp_path / "c.db").write_bytes(make_sqlite(table))
+    assert [(one.title, one.text) for one in documents_of(read([tmp_path]))] == [("通知", TEXT)] * 3
+
+
+def test_bytes_that_are_no_text_are_none(tmp_path: Path) -> None:
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
+    rows = [{"text": TEXT, "image": picture, "md5": b"\xff" * 16}, {"text": None, "content": picture}]
+    [document], [wrong], _ = reading(tmp_path / "a.parquet", make_parquet(rows))
+    assert (document.meta["image"], document.meta["md5"]) == (None, r"\xff" * 16)
+    assert "record has no text" in wrong
 
 
 def test_a_first_row_without_its_object_costs_itself(tmp_path: Path) -> None:

@@ -37,12 +37,12 @@ _HEADING = lazy(r"#{1,6} +\S|(\*\*|__)(?=\S)(?:(?!\1).)+\1[ \t]*$")  # one in bo
 _FENCE = lazy(r" {0,3}(`{3,}|~{3,})([^`]*)")
 _RULE = lazy(r"\s*(?:[-=*_]\s*){3,}|[|:\s-]*-{3}[|:\s-]*")
 _SETEXT = lazy(r"(?m)^(?=\S)([^\n]*\S)[ \t]*\n={3,}[ \t]*$")
-_TABLE = lazy(r"<table\b.*?</table\s*>|<!--.*?-->", re.S | re.I)
+_TABLE = lazy(r"<table\b(?:(?!<table\b).)*?</table\s*>|<!--(?:(?!<!--).)*?-->", re.S | re.I)
 _BREAK = lazy(r"<br\s*/?>", re.I)
 _TAG = lazy(
-    r"</?(?:html|body|div|p|span|center|font|b|strong|i|em|u|s|del|mark|sup|sub|a|img|h[1-6]|ul|ol|li|details|summary)"
-    r"(?:\s[^<>]*)?/?>",
-    re.I,
+    r"</?(?:html|body|div|p|span|center|font|b|strong|i|em|u|s|del|mark|sup|sub|a|img|h[1-6]|ul|ol|li|details"
+    r"|summary)(?:\s+[\w-]+(?:=(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>\"']+))?)*\s*/?>",
+    re.I | re.A,
 )
 _ESCAPED = lazy(r"\\([!-/:-@\[-`{-~])")
 
