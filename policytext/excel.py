@@ -59,6 +59,20 @@ def fits(text: str) -> bool:
     return len(text) * 2 <= CELL or units(text) <= CELL
 
 
+def is_changed(text: str) -> bool:
+    """Does Excel make another number, or a day, of a cell when it opens a CSV?
+
+    >>> [is_changed(text) for text in ("00123", "110101199003078888", "1E5", "1-2", "2024-05")]
+    [True, True, True, True, True]
+    >>> [is_changed(text) for text in ("0", "0.5", "5000000000000000000", "2024-05-06", "1—2", "440100")]
+    [False, False, False, False, False, False]
+    """
+    return _CHANGED.fullmatch(text) is not None
+
+
+_CHANGED = re.compile(r"0[0-9]+|[1-9](?=[0-9]{14,}[1-9])[0-9]+|[0-9]+[Ee][0-9]+|[0-9]{1,4}[-/][0-9]{1,2}")
+
+
 def shortened(text: str, language: Language) -> str:
     """The beginning of a text that does not fit in a cell, with a note of how much is missing.
 

@@ -19,6 +19,7 @@ REASONS = 1_000  # reasons why something was skipped that are counted apart
 OTHER = "other reasons"
 UNSOUND = 3  # reasons why documents are not whole that are told at the end
 _EMPTY = "has no text", ""
+_OTHERS = "partial or unreadable for other reasons; inspect names each", ""
 _COUNTERS = (
     "skipped", "verdicts", "unsound", "rules", "edits", "removed", "families", "seconds", "totals",
 )  # fmt: skip
@@ -144,9 +145,15 @@ class Stats:
         >>> stats.add(Measures(9, 9, "partial", "characters are lost", {}, {}, id="b.txt"))
         >>> list(stats.remarks())  # doctest: +ELLIPSIS
         ['1 of 2 documents: partial (characters are lost), first b.txt', ...]
+        >>> for why in "cde":
+        ...     stats.add(Measures(9, 9, "partial", why, {}, {}))
+        >>> list(stats.remarks())[3]
+        '1 of 5 documents: partial or unreadable for other reasons; inspect names each'
         """
         every = self.totals["documents"]
-        for key, times in [*self.unsound.most_common(UNSOUND), (_EMPTY, self.totals["empty"])]:
+        foremost = self.unsound.most_common(UNSOUND)
+        others = self.unsound.total() - sum(times for _, times in foremost)
+        for key, times in [*foremost, (_OTHERS, others), (_EMPTY, self.totals["empty"])]:
             verdict, why = key
             words = f"{verdict}{f' ({why})' if why else ''}"
             if every > 1 and key in self._first:

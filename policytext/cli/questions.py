@@ -37,6 +37,7 @@ T = TypeVar("T")
 Grouped = TypeVar("Grouped", bound="HasGrouping")
 _BLANK = lazy(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _COMMA = lazy("[,，、;；]")
+_PATTERN = lazy(r"[*|\\]|\.[+?{]")  # what no text has, but expressions have: 补助*, (a|b), .{1,3}
 FIELDS = "year, quarter, month, province, issuer, genre, or a field of the record"
 By = Annotated[str | None, typer.Option(metavar="FIELD", help=f"For each group of documents: {FIELDS}.")]
 QUOTES = "“”‘’「」『』\"'＂＇"
@@ -73,7 +74,7 @@ class Terms(Group):
 
         Warns of terms that are probably not meant literally: with quotation marks from a Chinese keyboard
         around them, with commas, as between several, with blanks between characters (unless `blanks` are
-        ignored), and, given the `settings` by which texts are cleaned, in a form that cleaned texts do not
+        ignored), as patterns, and, given the `settings` by which texts are cleaned, in a form that cleaned texts do not
         have.
         """
         terms = [*(self.term or ()), *(_terms_in(self.terms) if self.terms else ())]
@@ -85,7 +86,12 @@ class Terms(Group):
                 tell(f"{term} is looked for as one term, with its commas; {several} looks for each")
             if blanks and (joined := _BLANK.sub("", term)) != term:
                 tell(f"{term} is looked for with its blanks; without them it is {joined}")
-            if settings and (form := _cleaned(term, settings)) != term:
+            if _PATTERN.search(term):
+                tell(
+                    f"{term} is looked for as it is; kwic --pattern takes patterns, "
+                    "and the dictionaries of code wildcards"
+                )
+            elif settings and (form := _cleaned(term, settings)) != term:
                 tell(f"{term} is looked for as it is; texts that were cleaned have {form}")
         return list(dict.fromkeys(term for term in terms if term))
 

@@ -83,7 +83,7 @@ def dictionary(content: Any, name: str = "dictionary") -> Dictionary:
     ['供给型/资金', '需求型']
     """
     if not isinstance(content, Mapping):
-        raise DictionaryError(f"{name}: a dictionary is a mapping of categories to terms")
+        raise DictionaryError(f"{name}: is no YAML of categories, whose colon is : and not ：; {_FORM}")
     rules = {key: content[key] for key in content if str(key).startswith("$")}
     if unknown := sorted(set(rules) - set(_RESERVED)):
         raise DictionaryError(f"{name}: {unknown[0]} is none of {', '.join(_RESERVED)}")

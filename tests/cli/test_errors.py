@@ -192,11 +192,13 @@ def test_quotation_marks_around_a_term_are_said(shell: Shell) -> None:
         ("ＡＩ", "texts that were cleaned have AI"),
         ("'低空 经济'", "without them it is 低空经济"),
         ("低空，经济", "with its commas; --term 低空 --term 经济 looks for each"),
+        ("'补助*'", "补助* is looked for as it is; kwic --pattern takes patterns"),
+        ("'低空(经济|产业)'", "kwic --pattern takes patterns"),
     ],
 )
 def test_a_term_that_cleaned_texts_write_otherwise_is_said(shell: Shell, term: str, said: str) -> None:
     assert said in shell(f"policytext terms page.txt --term {term}").stderr.decode()
-    bare = shell("policytext terms page.txt --term 创新 --term C++ --term AI").stderr.decode()
+    bare = shell("policytext terms page.txt --term 创新 --term C++ --term AI --term 1+6+N --term 国发[2019]5号").stderr.decode()
     assert "is looked for" not in bare
     if said.startswith("texts"):
         assert said not in shell(f"policytext terms page.txt --as-is --term {term}").stderr.decode()

@@ -55,7 +55,8 @@ def test_quantedas_form_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("- a\n- b\n", "mapping of categories"),
+        ("- a\n- b\n", "is no YAML of categories"),
+        ("资金：\n  - 补助\n", "whose colon is : and not ："),
         ("a: [b\n", "line"),
         ("a: []\n", "a has no terms"),
         ("a: ['/(/']\n", "no regular expression"),

@@ -212,6 +212,17 @@ def test_what_a_workbook_cannot_hold_is_said(tmp_path: Path, monkeypatch: pytest
     assert note.startswith("words: Excel cuts or breaks cells of more than 32,767 characters, as in ")
 
 
+def test_what_excel_changes_when_it_opens_a_csv_is_said_once(tmp_path: Path) -> None:
+    with open_tables(tmp_path / "t.csv", [WORDS], excel=True) as sink:
+        for word in ("2024-05-06", "00123", "110101199003078888"):
+            sink.write("words", {"word": word})
+    (note,) = sink.notes
+    assert note.startswith("words: Excel makes other numbers or days of cells such as 00123 in 'word' when ")
+    with open_tables(tmp_path / "t.csv", [WORDS]) as sink:
+        sink.write("words", {"word": "00123"})
+    assert not sink.notes
+
+
 def test_sqlite_keeps_types_and_only_replaces_its_own(tmp_path: Path) -> None:
     path = tmp_path / "t.sqlite"
     for _ in range(2):

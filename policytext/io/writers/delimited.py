@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import BinaryIO
 
-from policytext.excel import CELL, fits
+from policytext.excel import CELL, fits, is_changed
 from policytext.io.compression import compressing
 from policytext.io.errors import OutputError
 from policytext.io.records import to_line
@@ -20,6 +20,10 @@ from policytext.wording import translated
 _TOO_LONG = (
     "{name}: Excel cuts or breaks cells of more than {limit:,} characters, as in {id}; "
     "they are whole for other programs, and an .xlsx tells what is missing"
+)
+_CHANGED = (
+    "{name}: Excel makes other numbers or days of cells such as {value} in '{column}' when it opens a CSV; "
+    "an .xlsx has them as they are"
 )
 
 
@@ -63,13 +67,23 @@ def text_rows(stream: BinaryIO, table: Table, format: str, options: Options, not
     def write(row: Row) -> None:
         rows.writerow([cell(row.get(name)) for name in names])
 
+    told: set[str] = set()
+
+    def note(words: str, **values: object) -> None:
+        if words not in told:
+            told.add(words)
+            notes.append(translated(words, options.language).format(name=table.title, **values))
+
     def write_for_excel(row: Row) -> None:
         cells = [cell(row.get(name)) for name in names]
         rows.writerow([escaped(text) if isinstance(text, str) else text for text in cells])
-        if not notes and not all(fits(text) for text in cells if isinstance(text, str)):
-            notes.append(
-                translated(_TOO_LONG, options.language).format(name=table.title, id=cells[0], limit=CELL)
-            )
+        for column, text in zip(table.columns, cells, strict=True):
+            if not isinstance(text, str):
+                continue
+            if not fits(text):
+                note(_TOO_LONG, id=cells[0], limit=CELL)
+            elif is_changed(text):
+                note(_CHANGED, value=text, column=column.heading)
 
     return write_for_excel if excel else write
 
