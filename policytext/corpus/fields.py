@@ -6,12 +6,13 @@ import json
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from policytext.analysis import Analysis
 from policytext.io.readers.fieldvalues import day_of, is_unknown
 from policytext.language.places import find_places, names
+from policytext.metadata.fullnames import full_bodies
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import days, stated_part, stated_year
 from policytext.resources import mapping
@@ -72,12 +73,16 @@ class RedatedWarning(UserWarning):
     """Some documents count in another period than that of the day in their record."""
 
 
-class Grouping(NamedTuple):
+class RenamedWarning(UserWarning):
+    """Some documents count under the full name of their issuer."""
+
+
+class Place(NamedTuple):
     """A document's value of a field ("" if none); `others` are its fields if it does not have this one.
 
-    `documents`: how many these are; `missing`: how many have no value; `stated`: in how many records it
-    stands; `inferred`: for how many it comes from the text; `redated`: for how many against the day in
-    their record.
+    `documents`: how many these are; `stated`: in how many records the value stands; `inferred`: for how
+    many it comes from the text; `redated`: for how many against the day in their record; `renamed`: how
+    many issuers have another name than is written.
     """
 
     group: str
@@ -87,11 +92,12 @@ class Grouping(NamedTuple):
     stated: int = 0
     inferred: int = 0
     redated: int = 0
+    renamed: int = 0
 
     @classmethod
     def of(cls, groupings: Iterable[Grouping]) -> Grouping:
         """Several documents as one, for `checked`."""
-        every = list(groupings)
+        every = list(places)
         sums = [sum(counted) for counted in zip(*(one[2:] for one in every), strict=True)] or [0] * 5
         if any(one.others is None for one in every):
             return cls("", None, *sums)
@@ -114,6 +120,7 @@ def grouping(analysis: Analysis, field: str | None) -> Grouping:
         is_stated,
         bool(group) and not is_stated,
         _is_redated(analysis, known_as(field), group),
+        known_as(field) == "issuer" and _is_renamed(analysis, group),
     )
 
 
@@ -126,7 +133,15 @@ def _is_redated(analysis: Analysis, field: str, group: str) -> bool:
     return bool(other) and not group.startswith(other)
 
 
-Grouped = TypeVar("Grouped", bound="HasGrouping")
+def _is_renamed(analysis: Analysis, group: str) -> bool:
+    """Is the issuer written otherwise than its group is called, joints and blanks aside?"""
+    meta = analysis.document.meta
+    stated = (as_group(meta[name]) for name in _names("issuer") if meta.get(name))
+    written = next(stated, "") or (analysis.header.issuer if group else "")
+    return bool(group) and _JOINTS.sub("", written) != _JOINTS.sub("", group)
+
+
+Placed = TypeVar("Placed", bound="HasPlace")
 
 
 class HasGrouping(Protocol):
@@ -138,18 +153,20 @@ def checked(items: Iterable[Grouped], field: str | None) -> Iterator[Grouped]:
     """The items; UnknownFieldError once it is clear that no document has the field.
 
     InferredWarning at the end if some records have it and for others it comes from the text,
-    RedatedWarning if the text says another period than the day in the record.
+    RedatedWarning if the text says another period than the day in the record, RenamedWarning if an issuer
+    counts under its full name.
     """
     known: set[str] = set()
     number, found = 0, field is None or known_as(field) in FOUND
-    stated = inferred = redated = 0
+    stated = inferred = redated = renamed = 0
     for item in items:
-        found = found or item.grouping.others is None
-        known.update(item.grouping.others or ())
-        number += item.grouping.documents
-        stated += item.grouping.stated
-        inferred += item.grouping.inferred
-        redated += item.grouping.redated
+        found = found or item.place.others is None
+        known.update(item.place.others or ())
+        number += item.place.documents
+        stated += item.place.stated
+        inferred += item.place.inferred
+        redated += item.place.redated
+        renamed += item.place.renamed
         if number >= ENOUGH and not found:
             break
         yield item
@@ -162,6 +179,9 @@ def checked(items: Iterable[Grouped], field: str | None) -> Iterator[Grouped]:
         part = known_as(field or "")
         what = f"{redated:,} of {number:,} documents count in the '{part}' of their writing, not in that of"
         warnings.warn(f"{what} the day in their record", RedatedWarning, stacklevel=2)
+    if renamed:
+        what = f"{renamed:,} of {number:,} documents count under the full name of their issuer"
+        warnings.warn(f"{what} (issuer_normalized of metadata)", RenamedWarning, stacklevel=2)
 
 
 def value(analysis: Analysis, field: str) -> str:
@@ -189,6 +209,8 @@ def value(analysis: Analysis, field: str) -> str:
         return period(_date(analysis), field)
     if field == "province":
         return names().get(f"{analysis.header.adcode[:2]}0000", "") if analysis.header.adcode else ""
+    if field == "issuer":
+        field = "issuer_normalized"
     return str(getattr(analysis.header, field) or "") if field in ("title", *FACTS) else ""
 
 
@@ -225,15 +247,20 @@ def _stated(value: Any, field: str) -> str:
     if field == "province":
         return _province(written)
     if field == "issuer":
-        if agencies(whole := "".join(written.split())) == [whole]:  # 某市人民政府 办公室
-            return whole
-        parts = [part for part in _JOINTS.split(written) if part]
-        joined = "、".join(parts)
-        return joined if agencies(joined) == parts else written
+        return _issuer(written)
     if field in DATES:
         return _stated_date(written) or written
     day = next(days(written), None)
     return day.iso if day and day.start == 0 and _MIDNIGHT.fullmatch(written, day.end) else written
+
+
+@lru_cache(1 << 12)
+def _issuer(written: str) -> str:
+    """Who issued it by the full name, joint issuers joined by 、; what is not read as bodies as written."""
+    if agencies(whole := "".join(written.split())) == [whole]:  # 某市人民政府 办公室
+        return full_bodies([whole])[0]
+    parts = [part for part in _JOINTS.split(written) if part]
+    return "、".join(full_bodies(parts)) if agencies("、".join(parts)) == parts else written
 
 
 def _province(written: str) -> str:

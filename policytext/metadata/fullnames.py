@@ -29,7 +29,16 @@ def full_issuers(issuers: Sequence[str], others: Sequence[str], code: str) -> li
     """
     homes = _homes(code)
     names = (_longest(_STATE.sub("", issuer), others) for issuer in issuers)
-    return list(dict.fromkeys(full_name(name, homes, centre=True) for name in names))
+    return list(dict.fromkeys(full_name(name, homes, centre=not code) for name in names))
+
+
+def full_bodies(names: Sequence[str]) -> list[str]:
+    """The full names of bodies of which nothing else is known: 发改委 may be that of any division.
+
+    >>> full_bodies(["国家发改委", "青江市发改委", "发改委"])
+    ['国家发展和改革委员会', '青江市发展和改革委员会', '发改委']
+    """
+    return list(dict.fromkeys(full_name(name, {}, centre=False) for name in names))
 
 
 def full_number(number: str) -> str:

@@ -49,7 +49,8 @@ _UPPER = ("自治区", "省")
 _PREFECTURES = ("地区", "盟")  # whose government is an 行署
 _LEVELS = (*_UPPER, "市", "州", "县", *_PREFECTURES, "区", "旗")
 _LEAGUE = lazy("团(省|市|县|区|州|旗)委(.*)", re.DOTALL)
-_LOCAL_TOO = lazy(r".{2,6}[局办]")  # 气象局, 信访局: every province has one
+# 气象局, 信访局, 发改委: every province has one
+_LOCAL_TOO = lazy(r".{2,6}[局办]|(?:发展改革|发改|国资|卫生健康|卫生计生|人口计生|经贸)委")
 
 
 def linked(
@@ -132,10 +133,35 @@ def _in_full(name: str) -> set[str]:
 def _fields() -> Mapping[str, Sequence[str]]:
     """The short forms of offices' fields, each with all its full forms."""
     fields: dict[str, list[str]] = {}
-    for full, shorts in rows("office_fields.tsv"):
+    for full, shorts, _ in rows("office_fields.tsv"):
         for short in shorts.split("、"):
             fields.setdefault(short, []).append(full)
     return fields
+
+
+@cache
+def _sure_offices() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """What ends the name of a division's office in a short form that no other body has, and its full forms."""
+    fulls = {
+        f"{field}{office}": f"{full}{_WHOLE.get(office, office)}"
+        for full, shorts, offices in rows("office_fields.tsv")
+        for office in offices
+        for field in (*shorts.split("、"), *([full] if office in _WHOLE else ()))
+    }
+    return re.compile(f"(?<=[省市县区州旗盟])(?:{'|'.join(fulls)})$"), fulls
+
+
+_WHOLE = {"委": "委员会", "办": "办公室"}
+
+
+def full_office(name: str) -> str:
+    """The name of a division's office in full, where only one body can be meant.
+
+    >>> full_office("青江市发改委"), full_office("青江省市场监管局"), full_office("青江市教体局")
+    ('青江市发展和改革委员会', '青江省市场监督管理局', '青江市教体局')
+    """
+    ends, fulls = _sure_offices()
+    return ends.sub(lambda found: fulls[found[0]], name)
 
 
 def full_name(
@@ -163,6 +189,7 @@ def full_name(
         name = _GOVERNMENT.sub("人民政府", name)
     if _ARMY.fullmatch(name):
         return f"中国人民解放军{name}"
+    name = full_office(name)
     return f"中共{name}" if _PARTY.fullmatch(name) and not name.startswith(_PARTIES) else name
 
 

@@ -10,12 +10,13 @@ import pytest
 from policytext.analysis import Analysis
 from policytext.corpus.fields import (
     FOUND,
-    Grouping,
     InferredWarning,
+    Place,
     RedatedWarning,
+    RenamedWarning,
     checked,
-    grouping,
     known_as,
+    place,
 )
 from policytext.document import Document
 from policytext.resources import rows
@@ -88,6 +89,17 @@ def test_documents_that_count_against_the_day_in_their_record_are_said() -> None
         assert [one.grouping.group for one in checked([Grouped(grouping(own, "year"))], "year")] == ["2018"]
 
 
+def test_documents_that_count_under_another_name_of_their_issuer_are_said() -> None:
+    named = ("青江省发改委", "青江省 财政厅、 青江省发展和改革委员会", "青江省发展和改革委员会")
+    found = [place(Analysis(Document("a", "略。", meta={"发文单位": one})), "issuer") for one in named]
+    assert [one.group for one in found[::2]] == ["青江省发展和改革委员会"] * 2
+    with pytest.warns(RenamedWarning, match=r"^1 of 3 documents count under the full name"):
+        assert len(list(checked(map(Placed, found), "issuer"))) == 3
+    text = Analysis(Document("a", "青江市科技局关于防汛的通知\n略。\n青江市科技局\n2024年5月6日"))
+    assert (place(text, "issuer").group, place(text, "issuer").renamed) == ("青江市科学技术局", True)
+    assert not place(Analysis(Document("a", "略。")), "issuer").renamed
+
+
 def test_a_records_own_day_of_writing_goes_before_the_signature() -> None:
     meta = {"成文日期": "1996-07-01", "date_written": "1996-07-01"}  # as a table with that column is read
     page = Analysis(Document("a", REISSUED, meta=meta))
@@ -126,6 +138,11 @@ def test_a_records_own_day_of_writing_goes_before_the_signature() -> None:
         ("省份", "全国", "全国"),
         ("发文机关", "财政部 税务总局", "财政部、税务总局"),  # as the table of metadata has them
         ("发文机关", "青江市人民政府", "青江市人民政府"),
+        ("发文机关", "国家发改委 财政部", "国家发展和改革委员会、财政部"),
+        ("发文机关", "青江省发展改革委", "青江省发展和改革委员会"),
+        ("发文机关", "青江市教体局", "青江市教体局"),  # 教育体育局 or 教育和体育局
+        ("发文机关", "发改委", "发改委"),  # of any division
+        ("发文机关", "青江集团", "青江集团"),
         *(
             (field, none, "")
             for field in ("省份", "发文机关", "文号")
