@@ -83,7 +83,7 @@ def read(text: str) -> list[Line]:
     pending = ""  # a label whose value may stand on the next line
     found = placed(text)
     texts = [shown for *_, shown in found]
-    events = event_lines(texts) | note_lines(texts)
+    events = labels.of_others(texts) | note_lines(texts)
     for start, end, shown in found:
         told: Mapping[str, str] | None = None
         is_spread = shown[1:2].isspace()  # 索 引 号 A-1 分 类 其他；
@@ -109,7 +109,7 @@ def read(text: str) -> list[Line]:
         for at, waiting in above:
             lines[at] = lines[at].looked_at(PUBLISHED, waiting)
         if told and told.keys() == {"date_published"} and lines and (of := _outlet(lines, shown)):
-            lines[-1] = lines[-1]._replace(rule="publication", strength=2, weight=-1.0, facts=of)
+            lines[-1] = lines[-1].looked_at(PUBLISHED, of)
         elif told and "source_name" in told:
             lines[-2:] = [_without_label(line, shown) for line in lines[-2:]]
         beside = told is not None or (beside and look.strength > 0)
@@ -145,7 +145,7 @@ def _medium(
     is_dated = above and above.facts and above.facts.keys() == {"date_published"}
     if not above or not is_dated or not is_medium(shown) or not states_moment(above.text):
         return None
-    return Look("publication", 2, -1.0), {"source_name": shown}
+    return PUBLISHED, {"source_name": shown}
 
 
 def _leads(above: Line, shown: str) -> bool:

@@ -61,11 +61,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
         told = {**{key: fact for key, fact in pasted.items() if key not in document.meta}, **told}
     named = titled(lines)
     known = [PurePath(document.source).stem, *([lines[named].text] if named else [])]
-    title = (
-        document.title
-        or stated
-        or headline(lines, shown, known, _menu(lines, first, taken), shown != document.text)
-    )
+    clues = Clues(shown, known, folded=shown != document.text)
+    title = document.title or stated or headline(judged(lines, _menu(lines, first, taken)), clues)
     stripped = stripped if title == stripped.title else replace(stripped, title=title)
     return stripped.with_meta(**told)
 

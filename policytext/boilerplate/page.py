@@ -44,7 +44,7 @@ from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import note_lines
 from policytext.pagefacts.head import MOST, is_site_alone
 from policytext.pagefacts.heading import headline
-from policytext.pagefacts.line_kinds import event_lines
+from policytext.pagefacts.labels import of_others
 from policytext.pagefacts.ranking import Clues
 from policytext.pagefacts.title import is_complete, names_subject
 from policytext.revision import revise
@@ -115,7 +115,9 @@ def _title(document: Document, lines: Sequence[PageLine], first: int, told: str)
     is_gazette = title.endswith("公报") and agencies(title.removesuffix("公报"))
     if is_gazette or not any(line.is_title for line in lines):  # 政府公报2024年第3期
         other = headline(judged(read(document.text)), Clues(document.text)) or titles.above(lines, first)
-        return other if names_subject(other) or other.endswith(title) else title  # 招标公告
+        if names_subject(other) or other.endswith(title):  # 招标公告
+            return other
+        return title if is_complete(title) else titles.dated_heading(lines, first) or title
     return title
 
 

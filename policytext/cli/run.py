@@ -131,6 +131,8 @@ def open_run(request: Asked, settings: Settings, *, records: bool = True) -> Ite
             part = stack.enter_context(
                 resuming(_resumable(request, records), _beginning(request, settings))
             )
+            if done := part.finished.total():
+                report.say(f"goes on behind {done:,} documents, which the figures at the end leave out")
             yield Run(request, settings, report, part, left=lambda items: unfinished(items, part.finished))
         else:
             yield Run(request, settings, report)

@@ -77,7 +77,7 @@ class RenamedWarning(UserWarning):
     """Some documents count under the full name of their issuer."""
 
 
-class Place(NamedTuple):
+class Grouping(NamedTuple):
     """A document's value of a field ("" if none); `others` are its fields if it does not have this one.
 
     `documents`: how many these are; `stated`: in how many records the value stands; `inferred`: for how
@@ -97,7 +97,7 @@ class Place(NamedTuple):
     @classmethod
     def of(cls, groupings: Iterable[Grouping]) -> Grouping:
         """Several documents as one, for `checked`."""
-        every = list(places)
+        every = list(groupings)
         sums = [sum(counted) for counted in zip(*(one[2:] for one in every), strict=True)] or [0] * 5
         if any(one.others is None for one in every):
             return cls("", None, *sums)
@@ -141,7 +141,7 @@ def _is_renamed(analysis: Analysis, group: str) -> bool:
     return bool(group) and _JOINTS.sub("", written) != _JOINTS.sub("", group)
 
 
-Placed = TypeVar("Placed", bound="HasPlace")
+Grouped = TypeVar("Grouped", bound="HasGrouping")
 
 
 class HasGrouping(Protocol):
@@ -160,13 +160,13 @@ def checked(items: Iterable[Grouped], field: str | None) -> Iterator[Grouped]:
     number, found = 0, field is None or known_as(field) in FOUND
     stated = inferred = redated = renamed = 0
     for item in items:
-        found = found or item.place.others is None
-        known.update(item.place.others or ())
-        number += item.place.documents
-        stated += item.place.stated
-        inferred += item.place.inferred
-        redated += item.place.redated
-        renamed += item.place.renamed
+        found = found or item.grouping.others is None
+        known.update(item.grouping.others or ())
+        number += item.grouping.documents
+        stated += item.grouping.stated
+        inferred += item.grouping.inferred
+        redated += item.grouping.redated
+        renamed += item.grouping.renamed
         if number >= ENOUGH and not found:
             break
         yield item

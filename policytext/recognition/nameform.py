@@ -136,6 +136,9 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     given = name[len(surname) :]
     if not given or given in characters_of("form") or (not cued and is_state(text, start)):
         return None
+    doubted = not cued
+    if doubted and has_standing(text, start):
+        cued = (surnames()[surname] > 0 or is_usual(given)) and not _goes_on_with_words(reading, start, end)
     if is_common_word(reading, start, end) and not _is_called(reading, start, end, surname, cued):
         return None
     if _begins_word(reading, start, end) or (len(name) > 2 and is_clause(reading, start, end)):

@@ -10,13 +10,13 @@ import pytest
 from policytext.analysis import Analysis
 from policytext.corpus.fields import (
     FOUND,
+    Grouping,
     InferredWarning,
-    Place,
     RedatedWarning,
     RenamedWarning,
     checked,
+    grouping,
     known_as,
-    place,
 )
 from policytext.document import Document
 from policytext.resources import rows
@@ -91,13 +91,13 @@ def test_documents_that_count_against_the_day_in_their_record_are_said() -> None
 
 def test_documents_that_count_under_another_name_of_their_issuer_are_said() -> None:
     named = ("青江省发改委", "青江省 财政厅、 青江省发展和改革委员会", "青江省发展和改革委员会")
-    found = [place(Analysis(Document("a", "略。", meta={"发文单位": one})), "issuer") for one in named]
+    found = [grouping(Analysis(Document("a", "略。", meta={"发文单位": one})), "issuer") for one in named]
     assert [one.group for one in found[::2]] == ["青江省发展和改革委员会"] * 2
     with pytest.warns(RenamedWarning, match=r"^1 of 3 documents count under the full name"):
-        assert len(list(checked(map(Placed, found), "issuer"))) == 3
+        assert len(list(checked(map(Grouped, found), "issuer"))) == 3
     text = Analysis(Document("a", "青江市科技局关于防汛的通知\n略。\n青江市科技局\n2024年5月6日"))
-    assert (place(text, "issuer").group, place(text, "issuer").renamed) == ("青江市科学技术局", True)
-    assert not place(Analysis(Document("a", "略。")), "issuer").renamed
+    assert (grouping(text, "issuer").group, grouping(text, "issuer").renamed) == ("青江市科学技术局", True)
+    assert not grouping(Analysis(Document("a", "略。")), "issuer").renamed
 
 
 def test_a_records_own_day_of_writing_goes_before_the_signature() -> None:
