@@ -35,7 +35,7 @@ def opened(path: Path, count: Callable[[int], None] | None = None) -> io.Buffere
 
     `count` is called with the number of bytes read from the disk (before decompression).
     """
-    file = storage.opened(path) if storage.is_address(path) else io.FileIO(path)
+    file = storage.opened(path)
     return decompressed(io.BufferedReader(_Counted(file, count) if count else file, BUFFER))
 
 

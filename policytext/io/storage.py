@@ -98,7 +98,9 @@ def head(of: str, size: int) -> bytes:
 
 
 def opened(path: str | PurePath) -> io.RawIOBase:
-    """The bytes of an object; any error of reading is a StorageError."""
+    """The bytes of a file, or of an object, of which any error of reading is a StorageError."""
+    if not is_address(path):
+        return io.FileIO(path)
     return _Remote(address(path), _asked(path, "open", mode="rb"))
 
 
@@ -141,7 +143,7 @@ def write(target: str | PurePath, data: bytes) -> None:
 
 
 def content(path: str | PurePath) -> bytes:
-    """All bytes of an object."""
+    """All bytes of a file or an object."""
     with opened(path) as stream:
         return stream.read() or b""
 

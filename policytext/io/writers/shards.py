@@ -169,13 +169,13 @@ class Shards:
         journal = beside(self.pattern, JOURNAL)
         for number, entry in enumerate(self.entries):
             if entry["rejects"]:
-                yield _content(_of_rejects(journal / f"{number:08}.part"))
+                yield storage.content(_of_rejects(journal / f"{number:08}.part"))
         yield from self._rejected
 
     def _check_run(self) -> None:
         """OutputError if another run goes on with the shards, which in storage nothing can lock."""
         at = beside(self.pattern, JOURNAL) / _BEGUN
-        if self._scratch and json.loads(_content(at))["run"] != self._run:
+        if self._scratch and json.loads(storage.content(at))["run"] != self._run:
             raise OutputError(f"{address(at)}: another run goes on with these shards")
 
 
@@ -249,8 +249,8 @@ def _entered(pattern: Path, begun: Beginning, resume: bool) -> list[Entry]:
             f"{address(journal)}: an interrupted run left it; --resume goes on with its shards"
         )
     try:
-        before = json.loads(_content(journal / _BEGUN))["begun"]
-        entries = [json.loads(_content(journal / name)) for name in noted]
+        before = json.loads(storage.content(journal / _BEGUN))["begun"]
+        entries = [json.loads(storage.content(journal / name)) for name in noted]
     except (ValueError, KeyError, TypeError):
         raise OutputError(f"{address(journal)}: is not what an interrupted run leaves; remove it") from None
     compare(address(journal), before, begun, _remedy(pattern))
@@ -265,7 +265,7 @@ def _finished(pattern: Path, begun: Beginning, resume: bool) -> tuple[list[Entry
             f"{address(listed)}: an earlier run wrote these shards; remove them or name others"
         )
     try:
-        written = json.loads(_content(listed))
+        written = json.loads(storage.content(listed))
         before, entries, problems = written["begun"], written["files"], written["problems"]
     except (OSError, ValueError, KeyError, TypeError):
         raise OutputError(f"{address(listed)}: is no manifest of shards") from None
@@ -349,10 +349,6 @@ def _sizes(folder: Path) -> Mapping[str, int]:
         return {}
 
 
-def _content(path: Path) -> bytes:
-    return storage.content(path) if is_address(path) else path.read_bytes()
-
-
 def _write(path: Path, pieces: Iterable[bytes]) -> None:
     """Write a file that is there whole, or not at all."""
     if is_address(path):
@@ -365,5 +361,5 @@ def _write(path: Path, pieces: Iterable[bytes]) -> None:
 def _sha256(path: Path) -> str:
     import hashlib
 
-    with storage.opened(path) if is_address(path) else path.open("rb") as stream:
+    with storage.opened(path) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
