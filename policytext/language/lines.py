@@ -1,4 +1,4 @@
-"""Lines of a text: the one around an offset, and those in which a pattern is found."""
+"""Lines of a text, the one around an offset or those with a pattern; and the characters beside a span."""
 
 from __future__ import annotations
 
@@ -27,3 +27,12 @@ def lines_with(text: str, pattern: LazyPattern) -> Iterator[tuple[int, int]]:
     while found := pattern.search(text, end):
         start, end = line_around(text, *found.span())
         yield start, end
+
+
+def neighbours(text: str, start: int, end: int) -> str:
+    """The characters right before and behind `[start, end)`; one alone where the text begins or ends.
+
+    >>> neighbours("产业链", 1, 2), neighbours("产业链", 0, 2)
+    ('产链', '链')
+    """
+    return text[max(0, start - 1) : start] + text[end : end + 1]

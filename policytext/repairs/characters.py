@@ -23,7 +23,7 @@ from policytext.language.characters import (
     RADICALS,
     is_han,
 )
-from policytext.language.lines import line_around
+from policytext.language.lines import line_around, neighbours
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.resources import mapping
 from policytext.revision import Change, deletions
@@ -85,7 +85,7 @@ def _but_about_radicals(text: str) -> Iterator[re.Match[str]]:
 
 def _is_cell(text: str, start: int, end: int) -> bool:
     """Is it all that stands between tabs or line ends?"""
-    return not (text[max(0, start - 1) : start] + text[end : end + 1]).strip("\t\n")
+    return not neighbours(text, start, end).strip("\t\n")
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:
@@ -120,7 +120,7 @@ def find_invisible(text: str) -> list[Change]:
 
 def _is_in_chinese_line(text: str, start: int, end: int) -> bool:
     """Does it stand by letters, digits or signs of ASCII, or an end of the text, on a line with Chinese?"""
-    if not (text[max(0, start - 1) : start] + text[end : end + 1]).isascii():
+    if not neighbours(text, start, end).isascii():
         return False
     low = text.rfind("\n", max(0, start - NEAR), start) + 1 or max(0, start - NEAR)
     return any(map(is_han, text[low : end + NEAR].partition("\n")[0]))
@@ -160,7 +160,7 @@ def find_private(text: str) -> list[Change]:
         if all(known) and (_beside(_is_of_chinese, text, start, end) or not found[0].strip(_BLANK)):
             changes.append(Change(start, end, "".join(known)))
         else:
-            around = text[max(0, start - 1) : start] + text[end : end + 1]
+            around = neighbours(text, start, end)
             is_point = end - start == 1 and len(around) == 2 and around.isdecimal()
             changes.append(Change(start, end, None, note=LIKELY_POINT if is_point else _UNSEEN))
     return changes
@@ -212,7 +212,7 @@ def _is_foreign(text: str, at: int) -> bool:
 
 def _is_beside_joined(text: str, start: int, end: int) -> bool:
     """Does it stand by an emoji or by writing from right to left, which need such marks?"""
-    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    around = neighbours(text, start, end)
     return any(char > "\U0001f000" or unicodedata.bidirectional(char) in ("R", "AL") for char in around)
 
 

@@ -12,7 +12,7 @@ from operator import attrgetter
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN
 from policytext.language.gbk import decoded
-from policytext.language.lines import line_around
+from policytext.language.lines import line_around, neighbours
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.repairs.dumps import chinese
 from policytext.repairs.meant_escapes import (
@@ -159,7 +159,7 @@ def _fills(text: str, change: Change) -> bool:
 
 
 def _beside(text: str, change: Change) -> bool:
-    around = text[max(0, change.start - 1) : change.start] + text[change.end : change.end + 1]
+    around = neighbours(text, change.start, change.end)
     return bool(CHINESE.search(around))
 
 
@@ -239,7 +239,7 @@ def _found(text: str, pattern: LazyPattern, undone: Callable[[str, str], str | N
     held: list[Change] = []
     for found in pattern.finditer(text):
         start, end = found.span()
-        after = undone(found[0], text[max(0, start - 1) : start] + text[end : end + 1])
+        after = undone(found[0], neighbours(text, start, end))
         if after is None or are_figures(text, start, end) or is_named(text, start, end):
             continue
         if in_code(text, start, end):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from policytext.language.characters import COMPATIBILITY_HAN, HAN, PRIVATE_USE
-from policytext.language.lines import line_around
+from policytext.language.lines import line_around, neighbours
 from policytext.language.patterns import lazy
 from policytext.revision import Change
 
@@ -97,7 +97,7 @@ def _is_about(text: str, start: int, end: int) -> bool:
 
 def is_example(text: str, start: int, end: int) -> bool:
     """Does the escape of one character stand by itself, on a line that names what it is written in?"""
-    if not _BORDERS.issuperset(text[max(0, start - 1) : start] + text[end : end + 1]):
+    if not _BORDERS.issuperset(neighbours(text, start, end)):
         return False
     few = len(ENTITY.findall(text, *line_around(text, start, end))) <= FEW
     return few and _is_about(text, start, end)

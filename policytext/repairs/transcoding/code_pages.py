@@ -18,6 +18,7 @@ from typing import NamedTuple
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, MARKS, PRIVATE_USE
 from policytext.language.gbk import decoded
+from policytext.language.lines import neighbours
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.simplify import simplified_table
 from policytext.repairs.transcoding.byte_values import TOO_SHORT, is_everyday
@@ -143,7 +144,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int, list[Reading]]]:
         sound = (one for one in tried if any(reading.evidence > 0 for reading in one[2]))
         low, high, readings = next(sound, tried[0])
         start, end = found.start() + low, found.start() + high
-        around = text[max(0, start - 1) : start] + text[end : end + 1]
+        around = neighbours(text, start, end)
         if not _HAN.search(around):
             readings = [reading for reading in readings if not _MARKS.fullmatch(reading.text)]
         if readings and not _TORN.search(around):  # where bytes of it became other characters

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from policytext.composition import replaced
 from policytext.language.characters import ALL_HAN, HAN, is_han
 from policytext.language.gbk import decoded
+from policytext.language.lines import neighbours
 from policytext.language.patterns import lazy
 from policytext.repairs.transcoding import fields
 from policytext.repairs.transcoding.byte_values import SPECIALS, STRAY, patiently, western_bytes
@@ -305,7 +306,7 @@ def _as_utf8(text: str, start: int, end: int) -> _Reading | None:
     for found in _UTF8.finditer(text, start, end):
         low, high = found.span()
         after = _utf8(found[0])
-        beside = text[max(0, low - 1) : low] + text[high : high + 1]
+        beside = neighbours(text, low, high)
         is_telling = after is not None and bool(_CHINESE.search(after) or _BESIDE.search(beside))
         told += is_telling
         if after is not None and (is_telling or (after == BETWEEN and not beside.strip())):
