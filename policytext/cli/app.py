@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
+from inspect import cleandoc
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from policytext.cli.errors import UsageError, guarded
-from policytext.cli.register import errors_in_one_line, language_of, note_language, saying, write_help
+from policytext.cli.register import (
+    OneCommand,
+    errors_in_one_line,
+    flat,
+    language_of,
+    note_language,
+    saying,
+    write_help,
+)
 from policytext.version import __version__
 from policytext.wording import Language
 
@@ -55,7 +64,7 @@ GROUPS = {
         "report": "Show a corpus in one HTML file: what is in it, and the passages behind every figure.",
     },
 }
-"""Commands by purpose, each with the first sentence of its help; known before their modules are loaded."""
+"""Commands by purpose, each with the first line of its help, which is known before its module is loaded."""
 
 COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}
 
@@ -72,10 +81,7 @@ class Commands(TyperGroup):
         from typer.main import get_command_from_info
 
         import_module(f"policytext.cli.{cmd_name}")
-        commands = app.registered_commands
-        info = next(
-            one for one in commands if cmd_name in (one.name, getattr(one.callback, "__name__", ""))
-        )
+        info = next(one for one in app.registered_commands if one.name == cmd_name)
         return get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)
 
     def make_context(self, *args: Any, **kwargs: Any) -> Context:
@@ -136,6 +142,14 @@ app = typer.Typer(
     add_completion=False,  # see `_complete`: what it takes is loaded when it is asked for
     context_settings={"help_option_names": ["--help", "-h"]},
 )
+
+
+def command(function: Callable[..., None]) -> Callable[..., None]:
+    """Register a function as a command; its docstring is its help, below its line in `GROUPS`."""
+    name = function.__name__
+    help_ = f"{COMMANDS[name]}\n\n{cleandoc(function.__doc__ or '')}"
+    app.command(name, cls=OneCommand, help=help_)(flat(function))
+    return function
 
 
 def _version(wanted: bool) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.each import run_step
 from policytext.cli.options import CleaningRequest
-from policytext.cli.register import command
 
 
-@command(app)
+@command
 def clean(request: CleaningRequest) -> None:
-    """Give back the text as it was published.
-
-    That is repair, then normalize, then strip.
+    """That is repair, then normalize, then strip.
 
     One document without -o prints its text; several print JSONL records. -o FILE.jsonl always
     writes records, one a document, with every edit; -o FOLDER writes one text file a document.

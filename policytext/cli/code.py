@@ -7,12 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.each import rows_of, run_tables
 from policytext.cli.errors import UsageError
 from policytext.cli.options import ResumableTableRequest
 from policytext.cli.questions import FIELDS, Question, open_question
-from policytext.cli.register import command
 from policytext.document import Document
 from policytext.schema import Row
 
@@ -31,7 +30,7 @@ class CodedDocument(NamedTuple):
     hits: list[Hit]
 
 
-@command(app)
+@command
 def code(
     request: ResumableTableRequest,
     dictionary: Annotated[
@@ -46,9 +45,7 @@ def code(
         Path | None, "Sentences coded by hand (CSV or JSONL: sentence, category): agreement instead."
     ] = None,
 ) -> None:
-    """Code sentences by a dictionary: policy instruments, or your own categories.
-
-    Terms, wildcards (*, ?) and /patterns/, categories nested; where terms overlap the longest
+    """Terms, wildcards (*, ?) and /patterns/, categories nested; where terms overlap the longest
     counts. Beside the dictionary of instruments (供给型, 环境型, 需求型) a model reads each sentence:
     found_by says whether a code came by a term or by the model, and confidence how sure it is; what is
     unsure has no code. Check a sample by hand, and give it with --against to see how far they agree.

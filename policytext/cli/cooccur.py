@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from policytext.batch.work import unchanged
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.options import TableRequest
 from policytext.cli.questions import By, Question, Terms, open_question
-from policytext.cli.register import command
 from policytext.document import Document
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 NAMED = 5  # terms that a line on stderr names
 
 
-@command(app)
+@command
 def cooccur(
     request: TableRequest,
     terms: Terms,
@@ -40,9 +39,7 @@ def cooccur(
         "A square matrix, as BICOMB and SPSS take it (dissimilarity: 1 - Ochiai).",
     ] = None,
 ) -> None:
-    """Find which terms stand together, and how strongly.
-
-    Terms are those that are named, or else the corpus's keyphrases, entities or industries. -o
+    """Terms are those that are named, or else the corpus's keyphrases, entities or industries. -o
     FILE.graphml or .gexf is a network for Gephi, .json one for VOSviewer. Terms that stand together
     more than with others are a cluster, which is called by its most frequent terms.
 

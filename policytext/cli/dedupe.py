@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policytext.batch.work import unchanged
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.configuration import settings_of
 from policytext.cli.each import write_documents, write_records
 from policytext.cli.options import AsIs, CleaningRequest, Source
 from policytext.cli.progress import Meter, Report
 from policytext.cli.reading import cluster_of, job_of, mapped, on_cleaned
-from policytext.cli.register import command
 from policytext.cli.results import line_maker
 from policytext.cli.run import open_run
 from policytext.settings import SIMILARITY, Settings
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from policytext.corpus.duplicates import Duplicate
 
 
-@command(app)
+@command
 def dedupe(
     request: CleaningRequest,
     threshold: Annotated[
@@ -34,9 +33,7 @@ def dedupe(
     drop: Annotated[bool, "Leave duplicates out."] = False,
     as_is: AsIs = False,
 ) -> None:
-    """Mark documents that repeat others.
-
-    A reprint gets `duplicate_of` (the id of the earliest, or else the likeliest original) and
+    """A reprint gets `duplicate_of` (the id of the earliest, or else the likeliest original) and
     `similarity` in its record. Reads its input twice. Needs: pip install "policytext[dedupe]".
 
     \b

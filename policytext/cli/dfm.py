@@ -7,15 +7,14 @@ from typing import Annotated
 
 import typer
 
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.each import rows_of, run_tables
 from policytext.cli.errors import UsageError
 from policytext.cli.options import ResumableTableRequest
 from policytext.cli.questions import Words, open_question
-from policytext.cli.register import command
 
 
-@command(app)
+@command
 def dfm(
     request: ResumableTableRequest,
     words: Words,
@@ -23,9 +22,7 @@ def dfm(
     min_count: Annotated[int, typer.Option(min=1, help="Leave out features that are rarer.")] = 1,
     min_documents: Annotated[int, typer.Option(min=1, help="Leave out features of fewer documents.")] = 1,
 ) -> None:
-    """Count words by document, for quanteda, scikit-learn and R.
-
-    -o names a folder (matrix.mtx of Matrix Market, rows.txt and columns.txt with the names of its rows
+    """-o names a folder (matrix.mtx of Matrix Market, rows.txt and columns.txt with the names of its rows
     and columns) or a file (.csv, .parquet, .jsonl, .xlsx) with a row for each count that is not 0.
 
     \b

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from policytext.batch.work import unchanged
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
 from policytext.cli.options import Request, Result
 from policytext.cli.progress import reporting
 from policytext.cli.reading import mapped, on_cleaned
-from policytext.cli.register import command
 from policytext.cli.results import write_lines, write_tables
 from policytext.document import Document
 from policytext.io.writers.terminal import width
@@ -29,11 +28,9 @@ KINDS: tuple[Kind, ...] = ("same", "changed", "split", "merged", "moved", "added
 KIND = max(map(len, KINDS))
 
 
-@command(app)
+@command
 def diff(request: Request) -> None:
-    """Compare two versions of a document, clause by clause.
-
-    Takes OLD and NEW. Clauses are the same (whatever their number), changed, split in several,
+    """Takes OLD and NEW. Clauses are the same (whatever their number), changed, split in several,
     merged, moved, added or deleted. Changes are shown word by word, what stayed only beside them
     on a terminal; -o FILE.html is a page to show, .csv and .xlsx a table.
 

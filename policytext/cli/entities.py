@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Literal
 
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.configuration import settings_of
 from policytext.cli.each import run_tables
 from policytext.cli.errors import UsageError
 from policytext.cli.options import Dating, Naming, ResumableTableRequest, names_in
 from policytext.cli.questions import FIELDS, Question, open_question
-from policytext.cli.register import command
 
 
-@command(app)
+@command
 def entities(
     request: ResumableTableRequest,
     dating: Dating,
@@ -33,9 +32,7 @@ def entities(
     ] = None,
     original: Annotated[bool, "Also the offsets in the input as it was read."] = False,
 ) -> None:
-    """Find who, where, when, how much, which document.
-
-    People, organisations, places, posts, dates, sums, documents, meetings, industries, programmes;
+    """People, organisations, places, posts, dates, sums, documents, meetings, industries, programmes;
     with --relations what holds between them instead; with --types TARGET,DUTY what the document
     sets as a number to reach, and who must do what; with --types SELF what it means by 我省 and
     我局; with --by how often each is named, by group.

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.each import run_tables
 from policytext.cli.errors import UsageError
 from policytext.cli.options import Dating, ExportRequest, Naming
-from policytext.cli.register import command
 
 
-@command(app)
+@command
 def export(request: ExportRequest, dating: Dating, naming: Naming) -> None:
-    """Write all tables in one go.
-
-    Documents, metadata, keywords, entities, relations, targets, duties, structure, edits.
+    """Documents, metadata, keywords, entities, relations, targets, duties, structure, edits.
 
     -o names a folder (a CSV a table, described by datapackage.json; --format tsv) or one file:
     .xlsx or .sqlite. A workbook begins with a sheet that explains it, and with documents and

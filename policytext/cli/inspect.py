@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policytext.batch.work import Work, unchanged
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.configuration import check_rules, settings_of
 from policytext.cli.each import run_tables
 from policytext.cli.errors import UsageError
 from policytext.cli.options import ResumableRequest, Resume, Source, Steps, Tables
 from policytext.cli.progress import reporting
 from policytext.cli.reading import mapped
-from policytext.cli.register import command
 from policytext.cli.results import write_lines
 from policytext.cli.run import check_in_one_go
 from policytext.document import Document
@@ -31,7 +30,7 @@ RULE = 20  # columns of a rule's name
 INDENT = RULE + 8  # where the text begins
 
 
-@command(app)
+@command
 def inspect(
     source: Source,
     result: Tables,
@@ -42,9 +41,7 @@ def inspect(
         int, typer.Option(min=0, help="Changes of each document that --diff shows; 0: all.")
     ] = 0,
 ) -> None:
-    """Say what is wrong with each document.
-
-    One row for each rule that found something, with counts and the document's verdict.
+    """One row for each rule that found something, with counts and the document's verdict.
 
     Verdicts: clean (no damage found), repaired (all of it can be undone), partial (some spans
     cannot), unreadable. Nothing is changed. --rule NAME, without on or off, shows that rule alone.

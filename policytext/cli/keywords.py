@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.each import run_tables
 from policytext.cli.errors import UsageError
 from policytext.cli.options import ResumableTableRequest
 from policytext.cli.questions import FIELDS, Question, Words, open_question
-from policytext.cli.register import command
 from policytext.cli.results import is_drawn
 from policytext.schema import Row, Table
 
@@ -24,7 +23,7 @@ Measure = Literal["log-odds", "log-likelihood", "chi-square"]
 Kind = Literal["keyphrases", "words"]
 
 
-@command(app)
+@command
 def keywords(
     request: ResumableTableRequest,
     words: Words,
@@ -37,9 +36,7 @@ def keywords(
         str | None, "FIELD", "What changes over time: year, quarter, month, or a field of the record."
     ] = None,
 ) -> None:
-    """Find what documents, groups or periods are about.
-
-    A count is what a search for the phrase in the cleaned text finds. Documents that were not
+    """A count is what a search for the phrase in the cleaned text finds. Documents that were not
     cleaned yet are cleaned first; --as-is takes them as they are. Of a corpus, what mostly is part of
     other words is no keyword (民政 in 人民政府).
 

@@ -9,16 +9,15 @@ from typing import Annotated, Literal
 
 import typer
 
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.configuration import settings_of
 from policytext.cli.each import rows_of, run_tables
 from policytext.cli.errors import UsageError
 from policytext.cli.options import ResumableTableRequest
 from policytext.cli.questions import Terms, nothing_wanted, open_question
-from policytext.cli.register import command
 
 
-@command(app)
+@command
 def kwic(
     request: ResumableTableRequest,
     terms: Terms,
@@ -27,9 +26,7 @@ def kwic(
     sentence: Annotated[bool, "Show the whole sentence instead."] = False,
     sort: Annotated[Literal["text", "left", "right"], "Order by place, or by what stands beside."] = "text",
 ) -> None:
-    """Show every place of a term in its context.
-
-    A concordance (keyword in context): as many rows for a term as a search in the cleaned text finds.
+    """A concordance (keyword in context): as many rows for a term as a search in the cleaned text finds.
     A blank in a term stands for nothing, blanks or a line feed.
 
     \b

@@ -6,25 +6,22 @@ from functools import partial
 from typing import Annotated
 
 from policytext.batch.work import unchanged
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.each import run_tables
 from policytext.cli.errors import UsageError
 from policytext.cli.options import Dating, ResumableTableRequest
 from policytext.cli.questions import open_question
-from policytext.cli.register import command
 from policytext.cli.results import is_drawn
 
 
-@command(app)
+@command
 def metadata(
     request: ResumableTableRequest,
     dating: Dating,
     evidence: Annotated[bool, "A row for each fact, with where it was found."] = False,
     citations: Annotated[bool, "Which documents each one cites, and to what end."] = False,
 ) -> None:
-    """Find the facts of each document's header.
-
-    Title, 文号, issuer, dates, year, speaker, place, genre and source. A table for the eyes has a
+    """Title, 文号, issuer, dates, year, speaker, place, genre and source. A table for the eyes has a
     line for each fact. --citations gives the edges between documents, as a table or as GraphML.
 
     \b

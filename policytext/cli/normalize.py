@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.each import run_step
 from policytext.cli.options import CleaningRequest
-from policytext.cli.register import command
 
 
-@command(app)
+@command
 def normalize(request: CleaningRequest) -> None:
-    """One script, Chinese punctuation, standard widths.
-
-    Text that is Simplified already keeps its characters. Words are never replaced by those of
+    """Text that is Simplified already keeps its characters. Words are never replaced by those of
     another region unless --vocabulary asks for it.
 
     \b

@@ -3,8 +3,8 @@
 A parameter is annotated for typer, or its type is an option group, whose fields are annotated for typer or
 are option groups themselves. Beyond typer, help has panels and two languages, and a usage error one line.
 
-@command(app)
-def clean(source: Source, result: Result, steps: Steps) -> None: ...
+@command
+def clean(request: CleaningRequest) -> None: ...
 """
 
 from __future__ import annotations
@@ -65,26 +65,20 @@ class Group:
         return type(self)(**{**vars(self), **values})
 
 
-def command(app: typer.Typer, **kwargs: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register a function as a command of the app."""
+def flat(function: Callable[..., None]) -> Callable[..., None]:
+    """The function of a command as typer takes it: each option of its groups is a parameter."""
+    takes = signature(function).parameters
+    hints = get_type_hints(function, include_extras=True)
+    hints = {name: hints[name] for name in takes}
 
-    def register(function: Callable[..., None]) -> Callable[..., None]:
-        takes = signature(function).parameters
-        hints = get_type_hints(function, include_extras=True)
-        hints = {name: hints[name] for name in takes}
+    def call(**values: Any) -> None:
+        with guarded(values.get("debug", False)):
+            function(**{name: _value(name, hint, values) for name, hint in hints.items()})
 
-        def call(**values: Any) -> None:
-            with guarded(values.get("debug", False)):
-                function(**{name: _value(name, hint, values) for name, hint in hints.items()})
-
-        flags = [flag for name, hint in hints.items() for flag in _flags(name, hint, takes[name].default)]
-        call.__name__, call.__doc__ = function.__name__, function.__doc__
-        call.__signature__ = Signature(flags)  # type: ignore[attr-defined]
-        call.__annotations__ = {flag.name: flag.annotation for flag in flags}
-        app.command(cls=OneCommand, **kwargs)(call)
-        return function
-
-    return register
+    flags = [flag for name, hint in hints.items() for flag in _flags(name, hint, takes[name].default)]
+    call.__signature__ = Signature(flags)  # type: ignore[attr-defined]
+    call.__annotations__ = {flag.name: flag.annotation for flag in flags}
+    return call
 
 
 def _is_group(hint: Any) -> bool:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.each import run_step
 from policytext.cli.options import StepRequest
-from policytext.cli.register import command
 
 
-@command(app)
+@command
 def repair(request: StepRequest) -> None:
-    """Undo damage, and nothing else.
-
-    Glosses, doubled punctuation, byte slips, mojibake, escapes, stray characters.
+    """Glosses, doubled punctuation, byte slips, mojibake, escapes, stray characters.
 
     The script stays as it is. What cannot be undone is left alone and named in `remarks`.
 

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.errors import UsageError
 from policytext.cli.helpdata import OUTPUT
 from policytext.cli.options import AsIs, Request, Result, Source, Steps, names_in
 from policytext.cli.progress import Report
 from policytext.cli.questions import open_question
-from policytext.cli.register import command
 from policytext.document import LeftOut, Problem
 from policytext.wording import Language, system_language
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from policytext.report.sections import Left
 
 
-@command(app)
+@command
 def report(
     source: Source,
     steps: Steps,
@@ -59,9 +58,7 @@ def report(
         ),
     ] = None,
 ) -> None:
-    """Show a corpus in one HTML file: what is in it, and the passages behind every figure.
-
-    Documents, keyphrases and how they change, what sets groups apart, industries, networks, people,
+    """Documents, keyphrases and how they change, what sets groups apart, industries, networks, people,
     citations, policy instruments, targets, shared passages, damage, and what could not be read. The
     file asks nothing of the network; open it by a double click, print it, send it.
 

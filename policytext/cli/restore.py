@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.each import write_each
 from policytext.cli.options import History, Result, Resume, Rules, Source, StepRequest
-from policytext.cli.register import command
 from policytext.document import Document
 
 
-@command(app, name="restore")
-def restore_(source: Source, result: Result, resume: Resume) -> None:
-    """Undo every edit of cleaned records.
-
-    Records are JSONL or Parquet, written with full edits.
+@command
+def restore(source: Source, result: Result, resume: Resume) -> None:
+    """Records are JSONL or Parquet, written with full edits.
 
     For HTML, PDF and DOCX the restored text is the page's text as it was read, one block a line.
 

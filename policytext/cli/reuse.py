@@ -6,13 +6,12 @@ from typing import Annotated
 
 import typer
 
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.options import TableRequest
 from policytext.cli.questions import open_question
-from policytext.cli.register import command
 
 
-@command(app)
+@command
 def reuse(
     request: TableRequest,
     shares: Annotated[bool, "How much of each document others have, and who had it first."] = False,
@@ -20,9 +19,7 @@ def reuse(
         int, typer.Option(min=2, help="Pass over what more documents than this write: a formula.")
     ] = 100,
 ) -> None:
-    """Find passages that documents share, and who had them first.
-
-    The earlier document by date is `first`. What more than --most documents write is passed over,
+    """The earlier document by date is `first`. What more than --most documents write is passed over,
     and said. -o FILE.graphml, .gexf or .json is a network: who took how many characters from whom.
 
     \b

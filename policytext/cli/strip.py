@@ -7,23 +7,20 @@ from functools import partial
 from typing import Annotated
 
 from policytext.batch.work import unchanged
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.configuration import settings_of
 from policytext.cli.each import Change, run_step
 from policytext.cli.options import StepRequest
-from policytext.cli.register import command
 from policytext.document import Document, Problem
 
 
-@command(app)
+@command
 def strip(
     request: StepRequest,
     corpus: Annotated[bool, "Also drop lines that repeat over a site."] = False,
     invert: Annotated[bool, "Show what would be removed instead."] = False,
 ) -> None:
-    """Keep the article, drop the page around it.
-
-    Navigation, link lists, other articles, spam. What a page says of itself (publication date,
+    """Navigation, link lists, other articles, spam. What a page says of itself (publication date,
     source, editors) goes into the record. --corpus reads its input twice, so it needs files.
 
     \b

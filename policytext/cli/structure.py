@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.each import run_tables
 from policytext.cli.options import ResumableTableRequest
-from policytext.cli.register import command
 
 
-@command(app)
+@command
 def structure(request: ResumableTableRequest) -> None:
-    """Find parts, chapters, articles and numbered headings.
-
-    A row for each, with its level and where what it governs ends, in code points of the cleaned
+    """A row for each, with its level and where what it governs ends, in code points of the cleaned
     text. Levels: 0 title or annex, 1 编, 2 章, 3 节, 4 条, 5 to 8 一、（一）1.（1） or 2, 2.1, 2.1.1.
 
     \b

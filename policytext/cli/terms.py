@@ -6,25 +6,22 @@ from functools import partial
 from itertools import islice
 from typing import Annotated
 
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.configuration import settings_of
 from policytext.cli.options import RowsRequest
 from policytext.cli.questions import By, Terms, nothing_wanted, open_question
-from policytext.cli.register import command
 
 NAMED = 5  # terms that a line on stderr names
 
 
-@command(app)
+@command
 def terms(
     request: RowsRequest,
     terms: Terms,
     by: By = None,
     wide: Annotated[bool, "A row for each term, a column for each group."] = False,
 ) -> None:
-    """Count given terms, by group.
-
-    A count is what a search for the term in the cleaned text finds, also as part of other words, which
+    """A count is what a search for the term in the cleaned text finds, also as part of other words, which
     is said (民政 in 人民政府). Beside it: the documents that have the term, their share, and the count in
     10,000 characters.
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.each import rows_of, run_tables
 from policytext.cli.options import ResumableTableRequest
 from policytext.cli.questions import Words
-from policytext.cli.register import command
 
 
-@command(app)
+@command
 def tokens(request: ResumableTableRequest, words: Words) -> None:
-    """List every word with its offsets and its tag.
-
-    Words as jieba cuts and tags them, in code points of the cleaned text; marks are left out.
+    """Words as jieba cuts and tags them, in code points of the cleaned text; marks are left out.
 
     \b
     Examples:

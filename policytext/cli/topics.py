@@ -8,15 +8,14 @@ from typing import Annotated, Literal
 
 import typer
 
-from policytext.cli.app import app
+from policytext.cli.app import command
 from policytext.cli.errors import UsageError
 from policytext.cli.options import TableRequest
 from policytext.cli.questions import FIELDS, Words, open_question
-from policytext.cli.register import command
 from policytext.wording import counted
 
 
-@command(app)
+@command
 def topics(
     request: TableRequest,
     words: Words,
@@ -30,9 +29,7 @@ def topics(
     ] = 0.5,
     seed: Annotated[int, "The same seed gives the same topics."] = 1,
 ) -> None:
-    """Find topics: words that go together, and how much of each document is about them.
-
-    Over nouns, verbs and adjectives of two characters or more. Topics are numbered by prevalence;
+    """Over nouns, verbs and adjectives of two characters or more. Topics are numbered by prevalence;
     coherence is NPMI over documents, from -1 to 1. Needs: pip install "policytext[topics]".
 
     \b

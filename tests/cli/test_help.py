@@ -64,8 +64,7 @@ def english(text: str) -> str:
 
 def test_every_command_has_examples_and_help_for_every_option() -> None:
     assert {name for name, _ in examples()} == {*COMMANDS}
-    for name, command in commands().items():
-        assert COMMANDS[name] == command.get_short_help_str(200), "app.GROUPS"
+    for command in commands().values():
         undescribed = [p.name for p in command.params if p.name != "help" and not p.help]
         assert not undescribed, (command.name, undescribed)
 
