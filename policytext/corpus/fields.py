@@ -156,9 +156,12 @@ def checked(items: Iterable[Grouped], field: str | None) -> Iterator[Grouped]:
     RedatedWarning if the text says another period than the day in the record, RenamedWarning if an issuer
     counts under its full name.
     """
+    if field is None:  # or checked already
+        yield from items
+        return
     known: set[str] = set()
-    number, found = 0, field is None or known_as(field) in FOUND
-    stated = inferred = redated = renamed = 0
+    number, found = 0, known_as(field) in FOUND
+    stated = inferred = redated = 0
     for item in items:
         found = found or item.grouping.others is None
         known.update(item.grouping.others or ())
@@ -170,13 +173,13 @@ def checked(items: Iterable[Grouped], field: str | None) -> Iterator[Grouped]:
         if number >= ENOUGH and not found:
             break
         yield item
-    if number and not found and field is not None:
+    if number and not found:
         raise UnknownFieldError(field, known)
     if stated and inferred:
         what = f"{inferred:,} of {number:,} documents have no '{field}' of their own: their text says it"
         warnings.warn(what, InferredWarning, stacklevel=2)
     if redated:
-        part = known_as(field or "")
+        part = known_as(field)
         what = f"{redated:,} of {number:,} documents count in the '{part}' of their writing, not in that of"
         warnings.warn(f"{what} the day in their record", RedatedWarning, stacklevel=2)
     if renamed:
