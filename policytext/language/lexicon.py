@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
 from operator import add
@@ -28,22 +28,24 @@ class Lexicon:
         self._names = names
 
     @cached_property
-    def _index(self) -> Heads[tuple[str, ...]]:
-        index: dict[str, list[str]] = defaultdict(list)
+    def _index(self) -> Heads[Sequence[tuple[int, frozenset[str]]]]:
+        """By what they begin with the names of each length, the longest first."""
+        index: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
         for name in self._names() if callable(self._names) else self._names:
-            index[name[:2]].append(name)
-        return Heads({head: tuple(sorted(found, key=len, reverse=True)) for head, found in index.items()})
+            index[name[:2]][len(name)].add(name)
+        return Heads(
+            {
+                head: [(size, frozenset(found)) for size, found in sorted(sizes.items(), reverse=True)]
+                for head, sizes in index.items()
+            }
+        )
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Spans of names, from left to right, none inside another."""
         free = 0
         for at in headed(text, self._index):
-            if at < free:
-                continue
-            for name in self._index[text[at : at + 2]]:
-                if text.startswith(name, at):
-                    yield at, (free := at + len(name))
-                    break
+            if at >= free and (end := self.end(text, at)):
+                yield at, (free := end)
 
     def end(self, text: str, at: int) -> int:
         """The end of the longest name that begins at an offset; 0 if there is none.
@@ -51,8 +53,8 @@ class Lexicon:
         >>> Lexicon(["教育部", "教育部办公厅"]).end("由教育部办", 1)
         4
         """
-        names = self._index.get(text[at : at + 2], ())
-        return next((at + len(name) for name in names if text.startswith(name, at)), 0)
+        sizes = self._index.get(text[at : at + 2], ())
+        return next((at + size for size, names in sizes if text[at : at + size] in names), 0)
 
 
 class Heads(dict[str, T]):

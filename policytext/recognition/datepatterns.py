@@ -26,6 +26,6 @@ date_shapes = partial(
     shapes, "date_shapes.tsv", ZERO=ZERO, NUMERAL=_NUMERAL, POINT_A=_point("a"), POINT_B=_point("b")
 )
 _SIGNS = "年月日季天周纪五/.．·•-"
-# A date has one of these soon, or begins with a year: the many rows of the table need not be tried elsewhere.
+# A date has one of these soon, or begins with a year: the rows of the table need not be tried elsewhere.
 _MAY_BE = rf"(?=\d{{4}}|[一二][{ZERO}{_NUMERAL}]{{3}}|[^，。；：！？\n{_SIGNS}]{{0,30}}+[{_SIGNS}])"
 DATES = lazy(lambda: f"{_MAY_BE}(?:{date_shapes()['date'].pattern})")

@@ -29,6 +29,7 @@ from policytext.recognition.build import (
     LIMITED,
     NO_BODIES,
     body_tails,
+    last_characters,
     longest,
     longest_words,
     part_tails,
@@ -287,7 +288,8 @@ def _tails_after(*, division: bool, abroad: bool) -> frozenset[str]:
 def _of_levels(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:
     """Bodies of a level alone, and those of the nation: 省气象台, 国家自然科学基金委员会."""
     ending = reading.ending_with(word[-1] for word in words_of("anchor") | _LEVELS)
-    for word in reading.words:
+    for index in reading.ending_with(last_characters(words_of("institution"))):
+        word = reading.words[index]
         whole = word.text[0] in _LEVELS and word.text[1:] in words_of("institution")  # 市图书馆
         if whole and len(word.text) > 2 and is_level(reading, word.start):
             yield word.start, word.end

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from policytext.language.characters import HAN
+from policytext.language.lines import lines_with
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.places import find_places, is_place
 from policytext.language.reading import Reading
@@ -163,7 +164,8 @@ def trading(reading: Reading) -> Iterator[tuple[int, int]]:
     At least two items, and half of them, are no word and a trade; no item is a run of words for things.
     """
     trades = tuple(lists("company_words.tsv")["trade"])
-    for match in _LIST.finditer(reading.text):
+    near = lines_with(reading.text, _TRADE_LISTED)
+    for match in (match for line in near for match in _LIST.finditer(reading.text, *line)):
         listed = items(reading.text, *match.span())
         if not any(reading.text.endswith(trades, *item) for item in listed[:-1]):
             continue
@@ -189,10 +191,8 @@ def _is_of_sort(text: str, first: str, trades: Iterable[str]) -> bool:
 
 
 _PROJECTS = lazy("等?(?:一批)?(?:重大|重点|标志性)?项目")  # 唐晶半导体、长合铝业等项目
-_LIST = lazy(
-    rf"[{HAN}]{{3,10}}+(?:、[{HAN}]{{3,20}})+",
-    needs=lambda: f"(?:{alternation(lists('company_words.tsv')['trade'])})、",
-)
+_LIST = lazy(rf"[{HAN}]{{3,10}}+(?:、[{HAN}]{{3,20}})+")
+_TRADE_LISTED = lazy(lambda: f"(?:{alternation(lists('company_words.tsv')['trade'])})、")
 _LONGEST = 10  # characters of such a name; longer is a clause: 交通银行上海市分行|要设立不少于
 _LAST = lazy(rf"([{HAN}]{{3,7}}?)(?=和|等|发展|研发|建设|扩大|做|加|为|项目|合作|共)")
 

@@ -69,10 +69,9 @@ def _sure(
 _COINED = 2  # characters of a word that is in no dictionary for being new: 智算
 _LIST = lazy(rf"[{HAN}]{{3,14}}(?:、[{HAN}]{{3,24}})+")
 _PART = lazy(rf"(?:(?!(?<=[区园城镇馆港寺塔])[和与及])[{HAN}])+")
-_LISTED = frozenset(
-    (  # noqa: SIM905 (words of one line each are no easier to read)
-        "寺 庙 阁 祠 庵 塔 洞 苑 园 瀑布 峡谷 岩画 湿地 旧址 故址 墓地 花园 家园 名城 华庭 公寓 新村 大楼 加工区"
-    ).split()
+_LISTED = frozenset("寺庙阁祠庵塔洞苑园").union(
+    ("瀑布", "峡谷", "岩画", "湿地", "旧址", "故址", "墓地", "加工区"),
+    ("花园", "家园", "名城", "华庭", "公寓", "新村", "大楼"),
 )
 """Sights and estates that need a list."""
 _AFTER_LIST = "等和建开停加免恢改实入用通暂客有"

@@ -169,8 +169,9 @@ def _but_for_learners(text: str, places: Sequence[tuple[int, int]]) -> list[tupl
 def _is_for_learners(before: str, row: str, after: str, times: int) -> bool:
     """Is nearly all of a line with so many glosses glossed, once and with tones: a verse, a list?
 
-    Or a `row` in it of characters, from the first gloss to the last. Marks part them, whatever the row is
-    called, or blanks behind a label: 元素：钾(jiǎ)、钙(gài)等. Spun pages gloss whole words: 農(nóng)業(yè).
+    Or a `row` in it of characters, from the first gloss to the last. Marks part them, whatever the
+    row is called, or blanks behind a label: 元素：钾(jiǎ)、钙(gài)等. Spun pages gloss whole words:
+    農(nóng)業(yè).
     """
     if times < LEARNERS or times <= WHOLE * (han := count_han(row)):
         return False
