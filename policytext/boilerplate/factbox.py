@@ -254,11 +254,17 @@ def _value_below(lines: Sequence[PageLine], at: int, looks: set[_Look]) -> str:
     if at + 1 == len(lines):
         return ""
     below = lines[at + 1]
-    other = is_known(below.text) or _look(below.box) in looks or below.is_title or "\t" in below.text
+    like_label = _look(below.box) in looks and not _is_no_label(below.text.strip())
+    other = is_known(below.text) or like_label or below.is_title or "\t" in below.text
     label = lines[at].box
     apart = below.box is label or not {label, label.parent} & _around(below.box)
     value = Pair(_squeezed(lines[at].text), below.text.strip(), at)
     return "" if other or apart or not _may_be(value) else value.value
+
+
+def _is_no_label(text: str) -> bool:
+    """Can a line that looks like the labels be none: not a bare word, or a body's name?"""
+    return not _BARE.fullmatch(text) or is_agency(text) or is_desk(text) or outlet(text) is not None
 
 
 def _of_cells(cells: Sequence[str], at: int) -> list[Pair]:

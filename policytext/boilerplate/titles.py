@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise, takewhile
 
 from policytext.boilerplate.blocks import HEADINGS, PageLine, is_wordy
-from policytext.boilerplate.rules import NAVIGATION
+from policytext.boilerplate.rules import NAVIGATION, PUBLICATION
 from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts.agency import agencies
@@ -76,8 +76,10 @@ def above(lines: Sequence[PageLine], first: int) -> str:
 def dated_heading(lines: Sequence[PageLine], first: int) -> str:
     """The heading right over the day of publication, above the running text."""
     spoken = next((at for at in range(first, len(lines)) if lines[at].prose), first)
-    for line, below in pairwise(lines[max(0, first - HEAD) : spoken]):
-        is_dated = line.box.tag in HEADINGS and below.found.get("date_published")
+    for at in range(max(0, first - HEAD), spoken):
+        line = lines[at]
+        below = takewhile(lambda line: line.rule == PUBLICATION.name, lines[at + 1 : spoken])
+        is_dated = line.box.tag in HEADINGS and any(told.found.get("date_published") for told in below)
         if is_dated and _is_free(line) and is_wordy(line.text) and line.size <= MOST:
             return line.text.strip()
     return ""

@@ -114,8 +114,10 @@ def _with_places(found: list[str], signature: Signature | None) -> list[str]:
 
 
 def _in_full(found: list[str], signature: Signature | None) -> list[str]:
-    """A letterhead or the value of a label, completed to the full names in the signature."""
+    """A letterhead or the value of a label, completed to the full names, and to all, in the signature."""
     signers = signature.agencies if signature else ()
+    if found and set(found) < set(signers):  # the head of the first of joint issuers
+        return list(signers)
     is_short = len(found) == len(signers) and all(map(akin, found, signers))
     return list(max(found, signers, key=lambda names: len("".join(names)))) if is_short else found
 

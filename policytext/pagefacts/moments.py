@@ -16,6 +16,7 @@ MOMENT = lazy(r"(?:19|20)\d\d\D\d\d?\D\d\d?\D{0,6}\d\d?[:：时]\d\d")
 _SPAN = lazy("[时期]间?[:：\\s]|截止|开始|结束|[至到]|更新|修改|[Uu]pdate")  # not when a page came out
 _SENTENCE = lazy(r"[，,。！？!?；;]")
 _ACCOUNT = lazy("公众号|(?:官方|认证)(?:账号|帐号|微博)|(?:头条|百家|搜狐|澎湃|企鹅|网易)号")
+_COUNTED = lazy(r"\d\s*(?:人?阅读|浏览|转藏|次播放)")  # beside what is counted the hour may be missing
 _FIRST = lazy(
     r"\s*(?:公众号[\s·|｜:：]+)?(?!公众号|发[布表]|来[自源]|原创)([^\W\d][^\s·|｜:：]{1,15})(?=[\s·|｜])"
 )
@@ -38,7 +39,8 @@ def byline(line: str) -> dict[str, str] | None:
     Who it is that wrote is said where a word says that it is an account.
     """
     moments = list(_MOMENT.finditer(line)) if len(line) <= LONGEST else []
-    if len(moments) != 1 or not moments[0]["clock"] or _SENTENCE.search(line) or _SPAN.search(line):
+    is_clocked = len(moments) == 1 and (moments[0]["clock"] or _COUNTED.search(line))
+    if not is_clocked or _SENTENCE.search(line) or _SPAN.search(line):
         return None
     iso = iso_day(*(int(moments[0][part]) for part in ("year", "month", "day")))
     account = _FIRST.match(line) if _ACCOUNT.search(line) else None

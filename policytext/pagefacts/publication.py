@@ -52,6 +52,9 @@ _BYLINE = lazy(  # of a WeChat post: 原创 小财 财经观察 2024-07-26 20:15
     r"\s*(?:原创\s+)?(?P<names>\S{2,16}(?:\s+\S{2,20}){0,2})\s+(?P<y>20\d\d)[-年](?P<m>\d\d?)[-月](?P<d>\d\d?)日?"
     r"\s+\d\d?:\d\d\s+(?:发表于)?(?P<sent>\w{2,3})\s*"
 )
+_SENT = lazy(  # 2024-07-26 20:15 财经观察 湖南
+    r"(20\d\d)[-年](\d\d?)[-月](\d\d?)日?\s+\d\d?:\d\d\s+([^\s\d：:]{2,12})\s+(\w{2,3})\s*"
+)
 _POSTED = lazy(
     r"\s*(?:原创\s*)?(20\d\d)-(\d\d?)-(\d\d?)\s+\d\d?:\d\d\s*·\s*([^\s·]{2,20})\s*"
 )  # 2024-07-26 20:15·漓江观察
@@ -59,6 +62,7 @@ _PRINTED = lazy(  # 王立新 《人民日报》（2024年02月19日　第 05 �
     rf"(?:{HAN}{{2,4}}\s+)?《(?P<paper>{HAN}{{2,12}})》\s*[（(]\s*(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d\d?)\s*月\s*(?P<d>\d\d?)\s*日"
     r"[\s,，]*第?\s*[A-Z]?\d{1,3}\s*版\s*[）)]"
 )
+_STAFF = lazy(r"\s+[A-Z]{1,3}\d{2,4}$")  # an editor's number: 李敏 PN031
 _BLOG = lazy(" (?:发布|提交)于")
 _ISSUE = lazy(  # over a page of a paper: 江城日报 2024年02月19日 星期一
     rf"(?<!{HAN})(?P<paper>{HAN}{{2,12}}报)\s+(?P<y>20\d\d)年(?P<m>\d\d?)月(?P<d>\d\d?)日\s*星期."
@@ -186,6 +190,10 @@ def _of_a_form(line: str, beside: bool) -> dict[str, str] | None:
     if "20" in line and (post := _BYLINE.fullmatch(line)) and post["sent"] in provinces():
         account = post["names"].split()[-1]
         return {"source_name": account, "date_published": iso_day(*map(int, post.group("y", "m", "d")))}
+    if line[:2] == "20" and (post := _SENT.fullmatch(line)) and post[5] in provinces():
+        return {"source_name": post[4], "date_published": iso_day(*map(int, post.group(1, 2, 3)))}
+    if beside and line.startswith("来自") and line[2:].strip() in provinces():
+        return {}
     if "·" in line and (post := _POSTED.fullmatch(line)) and post[4] not in provinces():
         return {"source_name": post[4], "date_published": iso_day(*map(int, post.group(1, 2, 3)))}
     if (
@@ -271,7 +279,7 @@ class _Reading:
         if label is None:
             return self._unlabelled(text, cleaned)
         if label.kind == "people":
-            names = bylines.people(cleaned.strip("()（） "))
+            names = bylines.people(_STAFF.sub("", cleaned).strip("()（） "))
             self._note(label.key, names, join=True)
             cleaned = names or "、".join(signers(cleaned))  # 发布者：校长办公室
         elif label.kind == "count":
@@ -302,7 +310,7 @@ class _Reading:
 
     def _unlabelled(self, text: str, cleaned: str) -> bool:
         """Note an outlet, a place, who stands beside an hour; False where it is neither nor a button."""
-        if self._outlet(cleaned) or (self._moments and cleaned in provinces()):
+        if self._outlet(cleaned) or (self._moments and cleaned.removeprefix("来自") in provinces()):
             return True
         if self._clocked and (names := bylines.bare(cleaned)):  # 2024-03-05 09:30王晓明李华
             self._note("author", "、".join(names))
