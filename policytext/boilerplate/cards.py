@@ -15,6 +15,7 @@ from policytext.pagefacts.agency import agencies, is_signature
 from policytext.pagefacts.formulas import is_official, is_outline
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.moments import LONGEST, byline, states_moment
+from policytext.pagefacts.title import is_complete
 
 SECTION = 3  # strength of a heading that opens a list of other documents
 SURE = 2  # strength of a line that is furniture wherever it stands
@@ -69,7 +70,9 @@ def titled(lines: Sequence[Line]) -> int:
     at = max(named, key=lambda at: (lines[at].size, at), default=0)
     if not at or lines[at].size < LEAST or agencies(lines[at].text):
         return 0
-    return at if lines[at].text != title or any(line.strength for line in lines[1:at]) else 0
+    between = lines[1:at]
+    is_page = lines[at].text != title or any(line.strength for line in between)  # no cover of a report
+    return at if is_page and not any(is_outline(line.text) for line in between) else 0  # nor its contents
 
 
 def _over_headline(lines: Sequence[Line]) -> Iterator[int]:
@@ -95,7 +98,8 @@ def _tabs(lines: Sequence[Line]) -> Iterator[int]:
             found = list(tabs) if is_column else []
             above = lines[found[0] - 1].text if found and found[0] else ""
             is_item = is_outline(above) or above.endswith(("：", ":"))  # 一、公开内容
-            yield from found if len(found) >= TABS and not is_item else ()
+            are_tabs = len(found) >= TABS and sum(is_line("column", lines[at].text) for at in found) > 1
+            yield from found if are_tabs and not is_item else ()
 
 
 def _abstracts(lines: Sequence[Line]) -> Iterator[int]:
@@ -184,7 +188,7 @@ def _posts(lines: Sequence[Line]) -> Iterator[int]:
     while heads[0] - first < POSTER and first and _is_of_poster(lines[first - 1]):
         first -= 1
     yield from range(first, heads[0])
-    if len(heads) > 1:
+    if len(heads) > 1 and any(line.weight >= SENTENCE for line in lines[heads[0] : heads[1]]):
         first = heads[1]
         while _is_of_poster(lines[first - 1]) and (first == heads[1] or _is_rank(lines[first].text)):
             first -= 1
@@ -192,7 +196,7 @@ def _posts(lines: Sequence[Line]) -> Iterator[int]:
 
 
 def _is_of_poster(line: Line) -> bool:
-    return line.size <= STEP or _is_rank(line.text)
+    return (line.size <= STEP and not is_complete(line.text)) or _is_rank(line.text)
 
 
 def _is_rank(shown: str) -> bool:

@@ -18,6 +18,7 @@ from policytext.boilerplate.pasted_ends import without_pasted_end
 from policytext.boilerplate.rules import NO_ARTICLE, PUBLICATION, REPEATED_LINE, REPEATED_TITLE, SPAM
 from policytext.boilerplate.span import choose
 from policytext.document import Document
+from policytext.language.patterns import lazy
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_official, is_outline, is_page_number
 from policytext.pagefacts.heading import headline
@@ -28,6 +29,7 @@ from policytext.pagefacts.unfolded import unfolded
 from policytext.revision import revise
 from policytext.settings import Settings
 
+_SENTENCE = lazy("[，。；：]")
 HEAD = 3  # lines of an article in which its headline stands
 BELOW = 6  # lines below the article in which its publication line may stand
 
@@ -69,8 +71,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
 
 def _whole(lines: Sequence[Line], first: int, stated: str) -> str:
     """The title that a label states, or the headline that begins with it: 《…》征求意见结果反馈."""
-    below = takewhile(lambda line: line.weight < PARAGRAPH, lines[first : first + HEAD])
-    longer = (line.text for line in below if stated and not line.strength and line.text.startswith(stated))
+    below = (line.text for line in lines[first : first + HEAD] if not line.strength)
+    longer = (text for text in below if stated and text.startswith(stated) and not _SENTENCE.search(text))
     return next(longer, stated)
 
 

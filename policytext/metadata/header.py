@@ -56,7 +56,7 @@ _SOURCE = lazy(  # not of funds or figures: 资金来源, 数据来源
 )
 _SOURCE_NAMED = lazy(r"^(?:[来來]源|稿源)\s*[:：]\s*")
 _AUTHOR = lazy(r"\s+(?:记者|通讯员|作者|责编|编辑).*")
-_OF_PROVINCE = lazy("(?:省|自治区|市)(?:人民)?政府|[全我]省|全区|省直|省级|自治州")
+_OF_PROVINCE = lazy("(?:省|自治区)(?:人民)?政府|[全我]省|全区|省直|省级|自治州")
 _PROMULGATED = lazy(r"\s*(?:公布|发布)")
 
 
