@@ -102,13 +102,13 @@ def _is_dated(line: str) -> bool:
 
 
 def is_form_row(line: str) -> bool:
-    """Does a line state a fact of a text that is a form itself, in a row of the form?
+    """Does a line state a fact of a text that is a form itself, in a row of the form, or is it the label?
 
     >>> is_form_row("行政处罚决定书文号：青罚决字〔2024〕3号"), is_form_row("发文字号：青政发〔2024〕3号")
     (True, False)
     """
-    name, colon, _ = line.replace(":", "：").partition("：")
-    label = labels().get(bare(name)) if colon else None
+    name = line.replace(":", "：").partition("：")[0]
+    label = labels().get(bare(name)) if len(name) <= SUBJECT else None
     return label is not None and label.strength == "form"
 
 

@@ -167,7 +167,7 @@ def issue(page: str) -> dict[str, str]:
 
     Sites of papers show the day of the visit too, but no number of a sheet.
 
-    >>> issue("江城日报 2024年02月19日 星期一\n第A02版：要闻"), issue("江城日报 2024年02月19日 星期一")
+    >>> issue("江城日报 2024年02月19日 星期一\\n第A02版：要闻"), issue("江城日报 2024年02月19日 星期一")
     ({'source_name': '江城日报', 'date_published': '2024-02-19'}, {})
     """
     found = set(_ISSUE.findall(page)) if "报" in page and _SHEET.search(page) else set()

@@ -100,7 +100,8 @@ def _with_whole_notes(lines: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, 
 def can_be_title(taken: Sequence[str], following: Sequence[str]) -> bool:
     """Can these lines be a title: not names, captions, rows of a list, a paragraph at a fixed width?"""
     title = joined(taken)
-    if len(title) > LONGEST or agencies(title) or is_line("labelled, part, reporters", title):
+    is_none = labels.is_form_row(title) or is_line("labelled, part, reporters", title)
+    if len(title) > LONGEST or agencies(title) or is_none:
         return False
     if is_letterhead(title) and not (is_published(following) or _heads_text(title, following)):
         return False  # of a court's announcement it follows

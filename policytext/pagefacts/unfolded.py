@@ -86,7 +86,7 @@ def _is_break(before: str, after: str) -> bool:
     first, second = _ABOUT.split(before)[-1], _SERIES.sub("", _ABOUT.split(after)[0])
     if is_agency(first) and is_agency(second) and not is_short(first, second):
         return False
-    if before[-1] == "日" and _HOUR.match(after):
+    if before[-1] == "日" and (_HOUR.match(after) or after.startswith("星期")):
         return False
     ends = _HOUR.fullmatch(before) and "月" in after[:3]  # 2024-03-05 09:30 3月4日，…
     if ends or (_COUNT.search(before) and "年" in after[:5]):  # 点击数：302 2024年，…
