@@ -15,6 +15,7 @@ from itertools import accumulate
 from policytext.boilerplate.features import VALUE, Line, nearby
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
 from policytext.pagefacts.agency import is_signature
+from policytext.pagefacts.bylines import is_person
 from policytext.pagefacts.formulas import note_above
 from policytext.pagefacts.line_kinds import is_line
 
@@ -96,7 +97,8 @@ def headed(lines: Sequence[Line], first: int) -> int:
         top -= 1
     if top and lines[top].text == lines[top - 1].text:  # a section's name, after it ended the breadcrumb
         top += 1
-    return top if first - top <= HEADLINE and all(line.size > 3 for line in lines[top:first]) else first
+    are_words = all(line.size > 3 or is_person(line.text) for line in lines[top:first])  # no 大, 中, 小
+    return top if first - top <= HEADLINE and are_words else first
 
 
 def noted(lines: Sequence[Line], first: int) -> int:
