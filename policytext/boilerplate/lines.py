@@ -62,9 +62,14 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
         stripped, pasted = without_pasted_end(stripped, settings)
         told = {**{key: fact for key, fact in pasted.items() if key not in document.meta}, **told}
     named = titled(lines)
-    known = [PurePath(document.source).stem, *([lines[named].text] if named else [])]
-    clues = Clues(shown, known, folded=shown != document.text)
-    title = document.title or stated or headline(judged(lines, _menu(lines, first, taken)), clues)
+    headed = lines[named].text if named else ""
+    known = [PurePath(document.source).stem, headed]
+    title = (
+        document.title
+        or stated
+        or headline(lines, shown, known, _menu(lines, first, taken), shown != document.text)
+        or headed
+    )
     stripped = stripped if title == stripped.title else replace(stripped, title=title)
     return stripped.with_meta(**told)
 
