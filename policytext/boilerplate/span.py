@@ -97,7 +97,8 @@ def headed(lines: Sequence[Line], first: int) -> int:
         top -= 1
     if top and lines[top].text == lines[top - 1].text:  # a section's name, after it ended the breadcrumb
         top += 1
-    are_words = all(line.size > 3 or is_person(line.text) for line in lines[top:first])  # no 大, 中, 小
+    short = [at for at in range(top, first) if lines[at].size <= 3]  # 大, 中, 小, or who holds a post
+    are_words = all(is_person(lines[at].text) and is_line("post", lines[at - 1].text) for at in short)
     return top if first - top <= HEADLINE and are_words else first
 
 
