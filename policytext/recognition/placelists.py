@@ -18,7 +18,10 @@ Span = tuple[int, int]
 
 _WATER = "[河江溪湖渠沟]|水库|灌区|水道|运河|(?<!供)(?<!排)(?<!用)(?<!污)水(?=[、和及等，。；]|$)"
 _HEIGHT = "(?:[列群半]岛|雪山|[山岭峰岛关峪岩坳崖埂])"
-_NO_TAIL = rf"(?!{_WATER}|{_HEIGHT}|[列群]岛|支流|大?[桥峡]|[口镇乡村庄县市区路街站屯寨湾边上下岸]|水(?![质位系量情]))"
+_NO_TAIL = (
+    rf"(?!{_WATER}|{_HEIGHT}|[列群]岛|支流|大?[桥峡]|[口镇乡村庄县市区路街站屯寨湾边上下岸]"
+    "|水(?![质位系量情]))"
+)
 """What a name goes on with behind a last word of a water or hill: 石门|水库, 鹰山|村."""
 _SIGHTS = lazy(
     lambda: (
