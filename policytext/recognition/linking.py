@@ -50,7 +50,6 @@ _PREFECTURES = ("地区", "盟")  # whose government is an 行署
 _LEVELS = (*_UPPER, "市", "州", "县", *_PREFECTURES, "区", "旗")
 _LEAGUE = lazy("团(省|市|县|区|州|旗)委(.*)", re.DOTALL)
 _LOCAL_TOO = lazy(r".{2,6}[局办]")  # 气象局, 信访局: every province has one
-_COMMITTEE = lazy(r"(?!国家|中|全国).{2,6}委")  # 发改委: of the nation, unless all others are local
 
 
 def linked(
@@ -90,14 +89,10 @@ def linked(
         homes = _province_of(homes.values()) | homes
     national = sum(entity.normalized in full_names(NATIONAL) for entity in organisations)
     centre = 2 * national > len(organisations)
-    written = [entity.normalized for entity in organisations]
-    local = {name for name in written if name in full_names(NATIONAL) and _COMMITTEE.fullmatch(name)}
-    if national > sum(map(local.__contains__, written)) or local.issuperset(written):
-        local.clear()  # 财政部、发改委, and 发改委 alone
-    names = [name if name in local else full_name(name, homes, centre, day) for name in written]
-    whole = _written_out(names)
+    names = [full_name(entity.normalized, homes, centre, day) for entity in organisations]
+    written = _written_out(names)
     return [
-        replace(entity, normalized=whole.get(name, name))
+        replace(entity, normalized=written.get(name, name))
         for entity, name in zip(organisations, names, strict=True)
     ]
 

@@ -127,12 +127,3 @@ def test_a_clause_is_no_item_of_a_list_of_companies() -> None:
 def test_a_company_does_not_say_of_which_city_the_offices_are() -> None:
     text = "在凌海市大有经济区锦州康泰润滑油添加剂股份有限公司调研时，要求市发改委每月通报进展。"
     assert {"市发改委"} == {e.normalized for e in entities(text) if e.text == "市发改委"}
-
-
-def test_a_committee_that_every_level_has_is_no_national_one_among_local_bodies() -> None:
-    assert full("青江县财政局安排，发改委配合。")["发改委"] == "发改委"
-    assert full("住建部联合发改委印发。")["发改委"] == "国家发展和改革委员会"
-
-
-def test_short_names_of_one_office_agree() -> None:
-    assert len({*full("青江省发改委主办，青江省发展改革委审核。").values()}) == 1
