@@ -10,6 +10,7 @@ from policytext.language.lexicon import Lexicon
 from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
+from policytext.language.surnames import surnames
 from policytext.recognition.model import Entity
 from policytext.resources import any_of, lists, word_set
 
@@ -171,15 +172,17 @@ def bare(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:
             if reading.text.startswith((f"{unit['of']}长", f"副{unit['of']}长"), stop):
                 yield unit.span("unit")
         elif house := _HOUSE.search(reading.text, max(0, stop - _LONGEST), stop):
-            yield house.span()
+            if house["name"][0] in surnames():
+                yield house.span("house")
 
 
 _UNIT = lazy(  # 鲍雪峰　调查统计处　处长
-    rf"(?:(?<![{HAN}])|(?<=[任兼由]))(?P<unit>(?![各该本某副]|有关|相关|所[属在])(?:(?![的和与及任兼])[{HAN}]){{1,12}}"
+    rf"(?:(?<![{HAN}])|(?<=[任兼由原现]))(?P<unit>(?![各该本某副原现]|有关|相关|所[属在]|[分主]管)(?:(?![的和与及任兼])[{HAN}]){{1,12}}"
     r"(?P<of>[处科股]))[ \u3000\t]*\Z"
 )
 _HOUSE = lazy(  # 聘任雷东升为|有机化学实验室|主任
-    rf"(?<=为)(?![该本其各])(?:(?![的和与及为])[{HAN}]){{2,12}}(?:实验室|中心|研究所|教研室|编辑部)\Z"
+    rf"(?:^|(?<=[\n；：]))(?P<name>[{HAN}][{HAN} \u3000]{{1,3}})(?:同志)?为(?P<house>(?![该本其各])"
+    rf"(?:(?![的和与及为])[{HAN}]){{2,12}}(?:实验室|中心|研究所|教研室|编辑部))\Z"
 )
 _LONGEST = 20  # characters of an office's name, or fewer
 

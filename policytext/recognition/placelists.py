@@ -228,7 +228,7 @@ _TAILS = ("水库", "灌区", "水道", "运河", "半岛", "雪山")
 
 
 _LONG = 5  # characters of what is no name in a list that counts what it names: 边城、吉卫2个镇
-_KINDS = "临围填治疏清大小高深江河湖老新登爬上下两三四五六七八九十多千万"  # 大河, 高山
+_KINDS = "干支斗农毛临围填治疏清大小高深江河湖老新登爬上下两三四五六七八九十多千万"  # 大河, 高山
 
 
 def _can_be_name(reading: Reading, start: int, end: int, *, own: bool, sure: bool) -> bool:
