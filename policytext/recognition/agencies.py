@@ -168,12 +168,18 @@ def bare(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:
         match = _BARE.search(reading.text, max(0, stop - _LONGEST), stop)
         if match and match.start() in reading.starting:
             yield match.span()
-        elif unit := _UNIT.search(reading.text, max(0, stop - _LONGEST), stop):
-            if reading.text.startswith((f"{unit['of']}长", f"副{unit['of']}长"), stop):
-                yield unit.span("unit")
-        elif house := _HOUSE.search(reading.text, max(0, stop - _LONGEST), stop):
-            if house["name"][0] in surnames():
-                yield house.span("house")
+        else:
+            yield from _units(reading.text, stop)
+
+
+def _units(text: str, stop: int) -> Iterator[tuple[int, int]]:
+    """The part of a body that its head's post follows: 调查统计处|处长, 聘任：\n张三为分析中心|主任."""
+    before = max(0, stop - _LONGEST), stop
+    if unit := _UNIT.search(text, *before):
+        headed = text.startswith((f"{unit['of']}长", f"副{unit['of']}长"), stop)
+        yield from [unit.span("unit")] * headed
+    elif (house := _HOUSE.search(text, *before)) and house["name"][0] in surnames():
+        yield house.span("house")
 
 
 _UNIT = lazy(  # 鲍雪峰　调查统计处　处长
