@@ -82,7 +82,7 @@ KINDS: dict[str, Kind] = {
         Kind("jsonl", "JSON lines", (".jsonl", ".ndjson", ".jl"), "jsonl", "records"),
         Kind("json", "JSON", (".json",), "jsonvalue", "records"),
         Kind("csv", "CSV", (".csv",), "delimited", "records"),
-        Kind("tsv", "TSV", (".tsv",), "delimited", "records"),
+        Kind("tsv", "TSV", (".tsv", ".tab"), "delimited", "records"),
         Kind(
             "workbook",
             "Excel",
@@ -154,7 +154,7 @@ NO_DOCUMENTS = frozenset(
         "license.md",
         "thumbs.db",
     )
-)
+) | frozenset(("package.json", "dataset_info.json", "dataset_infos.json", "dataset_dict.json"))
 """Names of files of sites and programs, which are read where they are named, and not in folders."""
 OF_PROGRAMS = ("of programs", "is a file of a site or a program, and no document")
 _QUERY = re.compile(r"(?<=[a-z])(?:[?@#]|%3F)[^/]*\Z", re.I)

@@ -12,7 +12,7 @@ from policytext.language.simplify import simplified_table
 from policytext.pagefacts.labels import labels
 from policytext.resources import mapping
 
-_IGNORED = lazy(r"[\s_\-()（）【】\[\]*＊※★:：]+")
+_IGNORED = lazy(r"[\s\u200b-\u200f\u2060\ufeff_\-()（）【】\[\]*＊※★:：]+")
 _REMARK = lazy(
     r"(?<=\w)\s*[（(](?!\d*[)）])"
     r"(?![^（()）]*(?:[链鏈鍊][接結结]|网址|網址|url|link|摘|概|[简簡][介要]|[節节][選选]|英|[译譯]|english|字[数數]))"
@@ -27,7 +27,9 @@ _OF = lazy(
     "|origin(?:al)?)(?=.)"
 )
 """What a column is of, before its usual name: 政策标题, 政策文件名称, docContent."""
-_FIRST = lazy(r"(?:[1一上]|(?<!链接|网址|地址)文本|(?<!link|href)(?<!url)(?<!source)text)\Z")
+_FIRST = lazy(
+    r"(?:[1一上]|raw|clean(?:ed)?|zh|cn|(?<!链接|网址|地址)文本|(?<!link|href)(?<!url)(?<!source)text)\Z"
+)
 """What stands behind a name where others go on (正文上, 正文下), and what Octoparse puts behind each; the
 text of a link is no address."""
 _VAGUE = ("日期", "时间", "date", "time", "name", "id")

@@ -23,7 +23,7 @@ from policytext.io.readers.fieldnames import (
     usual_key,
     usual_names,
 )
-from policytext.io.readers.fieldvalues import NOTHING, day_of, is_unknown, unset, word
+from policytext.io.readers.fieldvalues import NOTHING, day_of, is_error, is_unknown, unset, word
 from policytext.io.readers.jsontext import flattened
 from policytext.io.readers.markup import as_markdown, as_page, is_markup, without_tags
 from policytext.io.readers.origin import Note, Origin
@@ -44,6 +44,9 @@ FLAGS = {
 """The roles of fields, with the setting that names the field of each."""
 
 _URL = lazy(r"https?://\S+")
+_NO_TEXT = lazy(r"https?://[!-~]+|[^\s。，；：]+\.(?:txt|html?|shtml|md|docx?|wps|pdf|ofd|json|xml)", re.I)
+"""What stands in a field of text where a table lists files or pages: 正文/2024/001.txt."""
+_STATUS = ("status", "status_code", "statusCode", "http_status")
 _LONGEST_ADDRESS = 2000
 _ADDRESS = lazy(r"\S+[./]\S*")
 _ABOUT = frozenset({"meta", "metadata", "Metadata", "info", "元数据"})
@@ -53,7 +56,16 @@ _BARE = ("rendered", "#text", "_text", "_cdata", "__cdata", "value")
 _SOURCE = "_source"  # the record in an answer of Elasticsearch, which may have pieces of its text besides
 WITHIN = 3
 """Objects within objects that are taken to be around one record: its kind, its properties."""
-_HEADINGS = ("heading", "subheading", "小标题", "标题", "title")  # of a part of a text
+_HEADINGS = (
+    "heading",
+    "subheading",
+    "小标题",
+    "标题",
+    "title",
+    "chapter",
+    "section",
+)  # of a part of a text
+_WITHIN = ("articles", "clauses", "items", "children", "条款")  # the parts of a part
 _SECTIONS = ("sections", "chapters", "pages", "parts", "blocks", "章节", "分页")
 _NUMBERS = lazy("(?:页码?|段落?|行)(?:序?号)?|(?:page|para(?:graph)?|chunk)(?:no|num(?:ber)?|id|index)?")
 """Keys of fields that count the parts of a document."""
@@ -206,20 +218,13 @@ def document(
     if origin.settings.text_field == "text" and is_own(record):
         return replace(from_record(record, id, origin.source), line=line)
     facts = with_facts(record) if facts is None else facts
+    if refused := next((code for name in _STATUS if is_error(code := record.get(name))), None):
+        raise Unreadable(f"was answered with status {refused}")
     held = held or roles(tuple(facts), origin.settings)
     rest = dict(record)
-    name = held.text
-    if held.others and _is_empty(record.get(name)):
-        name = next((other for other in held.others if not _is_empty(record.get(other))), name)
-    text = rest.pop(name, None)
-    if text is None or NOTHING.fullmatch(str(text)):
-        raise Unreadable(f"record has no text in field '{held.text}'")
-    if isinstance(text, list):  # as crawlers find paragraphs
-        joined = _whole_of(text)
-        text = text if joined is None else joined
-    if not isinstance(text, str):
-        raise Unreadable(f"field '{name}' is not a string ({type(text).__name__})")
-    text = _whole(text, [rest.pop(name, None) for name in held.more])
+    field, text = _text_of(record, held)
+    for name in (field, *held.more):
+        rest.pop(name, None)
     title = word(facts.get(held.title))
     if title is not None:
         rest.pop(held.title, None)
@@ -230,7 +235,26 @@ def document(
     meta |= {fact: value for fact, value in _facts(facts, held) if fact not in meta}
     name, title = id_of(meta) or id, without_tags(title or "")
     made = Document(name, newlines(text), origin.source, title, meta, line=line)
-    return as_markdown(made) if key_of(held.text) in _MARKDOWN else as_page(made)
+    return as_markdown(made) if key_of(field) in _MARKDOWN else as_page(made)
+
+
+def _text_of(record: Mapping[str, Any], held: Roles) -> tuple[str, str]:
+    """The field that has the text of a record, and the text with its continuations. Unreadable if none has
+    it."""
+    name = held.text
+    if held.others and _is_empty(record.get(name)):
+        name = next((other for other in held.others if not _is_empty(record.get(other))), name)
+    text = record.get(name)
+    if text is None or NOTHING.fullmatch(str(text)):
+        raise Unreadable(f"record has no text in field '{held.text}'")
+    if isinstance(text, list):  # as crawlers find paragraphs
+        joined = _whole_of(text)
+        text = text if joined is None else joined
+    if not isinstance(text, str):
+        raise Unreadable(f"field '{name}' is not a string ({type(text).__name__})")
+    if _NO_TEXT.fullmatch(text.strip()[:_LONGEST_ADDRESS]):
+        raise Unreadable(f"field '{name}' has an address or the name of a file, and no text")
+    return name, _whole(text, [record.get(other) for other in held.more])
 
 
 def _is_none(fact: str, stated: Any) -> bool:
@@ -270,10 +294,9 @@ def lines_of(part: Any) -> Iterator[str | None]:
             yield from lines_of(one)
     elif isinstance(part, dict):
         held = next((held for name, held in part.items() if usual_fact(name) == "text"), None)
-        inner = held or next((one for one in part.values() if isinstance(one, list)), None)
-        names = _HEADINGS if held else tuple(part)
-        yield from (one for name, one in part.items() if name in names and isinstance(one, str))
-        yield from lines_of(inner)
+        inner = (part[name] for name in (*_WITHIN, *_SECTIONS) if isinstance(part.get(name), list))
+        yield from (one for name, one in part.items() if name in _HEADINGS and isinstance(one, str))
+        yield from lines_of(held or next(inner, None))
     else:
         yield part if isinstance(part, str) else None
 
@@ -323,9 +346,13 @@ def unwrapped(record: dict[str, Any], text_field: str, within: int = WITHIN) -> 
     [{'page': 1, 'text': '关于'}]
     """
     objects = {name: held for name, held in record.items() if isinstance(held, dict)}
-    for name, held in objects.items():
-        bare = next((held[key] for key in _BARE if isinstance(held.get(key), str)), None)
-        if bare is not None and usual_fact(name) in ("text", "title"):
+    alone = {name: held for name, held in record.items() if isinstance(held, list) and len(held) == 1}
+    for name, held in (objects | alone).items():
+        value = held[0] if isinstance(held, list) else held
+        bare = (
+            value.get(next((key for key in _BARE if key in value), "")) if isinstance(value, dict) else None
+        )
+        if isinstance(bare, str) and usual_fact(name) in ("text", "title"):
             record = {**record, name: bare}
     if holds_text(record, text_field):
         return record
@@ -366,7 +393,7 @@ def _are_sections(parts: Any, text_field: str) -> bool:
             and {*map(usual_fact, part)} <= {"", "text"}
             and (
                 names_text(tuple(part), text_field)
-                or any(_are_sections(held, text_field) for held in part.values())
+                or any(_are_sections(part.get(name), text_field) for name in _WITHIN)
             )
             for part in parts
         )

@@ -21,6 +21,7 @@ _UNKNOWN = lazy(
 """What people write there in a field of facts, too."""
 _UNIX = lazy(r"(?:/Date\()?(1[0-7]\d{8})(?:\d{3})?(?:[-+]\d{4}\)/|\)/)?")
 """Seconds or milliseconds since 1970, from 2001 to 2027; ASP.NET writes /Date(1714521600000)/."""
+_ERROR = lazy(r"[45]\d\d")
 _CHINA = timezone(timedelta(hours=8))
 
 
@@ -45,6 +46,15 @@ def day_of(written: str) -> tuple[str, str]:
         day = str(datetime.fromtimestamp(int(unix[1]), _CHINA).date())
         return day, "'{}' has seconds since 1970: 1714521600 is 2024-05-01 in China"
     return "", "'{}' has values that are no day with month and year, and give no date" if written else ""
+
+
+def is_error(status: Any) -> bool:
+    """Is this the status of an answer of a server that has not the page?
+
+    >>> is_error(404), is_error("503"), is_error(200), is_error("现行有效")
+    (True, True, False, False)
+    """
+    return str(status).isascii() and _ERROR.fullmatch(str(status)) is not None
 
 
 def unset(value: Any) -> bool:

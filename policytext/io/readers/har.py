@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import binascii
 import io
 from base64 import b64decode
 from collections.abc import Iterator
@@ -34,7 +33,7 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
         try:
             loaded = str(entry.get("startedDateTime", ""))
             yield _page(str(entry["request"]["url"]), entry["response"], loaded, origin)
-        except (KeyError, TypeError, AttributeError, binascii.Error):
+        except (KeyError, TypeError, AttributeError, ValueError):
             yield origin.problem(f"entry {n} is no answer of a server")
 
 

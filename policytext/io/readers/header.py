@@ -31,7 +31,7 @@ _NOTE = lazy(
 """How a row without a text begins that is none of a document: notes below a table, and its sums."""
 _HINT = lazy(r"[（(【\[*]*(?:非?必填|选填|可选填|请?(?:填写|输入|粘贴)|格式|示例|例如?[:：])")
 """How a cell of a form begins that says how to fill in what stands below it."""
-_FIGURE = lazy(r"[\d.,，%％\s]*[件条篇份项个]?")
+_FIGURE = lazy(r"[共合总]?计?\s*[\d.,，%％\s]*[件条篇份项个]?")
 SEPARATORS = ",\t;|"
 """What divides the cells of a line; the first of those that stand in the header equally often does."""
 

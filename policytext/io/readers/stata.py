@@ -43,10 +43,8 @@ def _rows(place: bytes | Path) -> Iterator[dict[str, Any]]:
             for frame in frames:
                 rows = frame.astype(object).to_dict("records")
                 yield from ({name: plain(_recoded(cell)) for name, cell in row.items()} for row in rows)
-    except (ValueError, KeyError, OSError) as error:
-        raise Unreadable(
-            f"this file of Stata is damaged, or of a version that is not read ({error})"
-        ) from None
+    except Exception as error:  # of damaged files pandas says anything
+        raise Unreadable("this file of Stata is damaged, or of an unknown version") from error
 
 
 def _recoded(cell: Any) -> Any:
