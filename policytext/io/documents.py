@@ -65,8 +65,9 @@ def documents_of(given: Iterable[Any]) -> Iterator[Document]:
     >>> [(one.id, one.text) for one in documents_of(pandas.Series(["关于", "印发"], index=["甲", "乙"]))]
     [('甲', '关于'), ('乙', '印发')]
     """
-    from policytext.io.readers.fields import RecordDocuments, roles
+    from policytext.io.readers.fields import RecordDocuments
     from policytext.io.readers.origin import Origin
+    from policytext.io.readers.roles import roles
 
     settings = Settings()
     told = RecordDocuments(Origin("-", "-", settings))

@@ -17,8 +17,9 @@ from policytext.io.errors import Unreadable
 from policytext.io.readers import sandbox
 from policytext.io.readers.cells import Damaged, Part
 from policytext.io.readers.fieldnames import names_text
-from policytext.io.readers.fields import RecordDocuments, roles
+from policytext.io.readers.fields import RecordDocuments
 from policytext.io.readers.origin import Note, Origin
+from policytext.io.readers.roles import roles
 from policytext.io.readers.rows import AT_ONCE, documents, opened, place, plain
 from policytext.settings import Settings
 

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from policytext.document import Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.fieldnames import LONGEST_NAME, names_text, shown, usual_fact
-from policytext.io.readers.fields import Roles, roles
 from policytext.io.readers.origin import Note
+from policytext.io.readers.roles import Roles, roles
 from policytext.language.patterns import lazy
 from policytext.settings import Settings
 

@@ -12,9 +12,10 @@ from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.decoding import decode_text, with_encoding
 from policytext.io.readers.fieldnames import holds_text, names_text, usual_fact
-from policytext.io.readers.fields import RecordDocuments, lines_of, sections
+from policytext.io.readers.fields import RecordDocuments
 from policytext.io.readers.header import numbered
 from policytext.io.readers.jsontext import decoded_json, parsed, parsed_items
+from policytext.io.readers.nested import lines_of, sections
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.size_limit import read_all
 

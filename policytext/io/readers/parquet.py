@@ -18,8 +18,10 @@ from policytext.io.compression import progressed
 from policytext.io.errors import Unreadable
 from policytext.io.readers import sandbox
 from policytext.io.readers.cells import Part
-from policytext.io.readers.fields import RecordDocuments, roles, unwrapped
+from policytext.io.readers.fields import RecordDocuments
+from policytext.io.readers.nested import unwrapped
 from policytext.io.readers.origin import Note, Origin
+from policytext.io.readers.roles import roles
 from policytext.io.readers.rows import AT_ONCE, documents, opened, place, plain
 from policytext.io.readers.size_limit import limit
 from policytext.io.records import PACKED, from_columns

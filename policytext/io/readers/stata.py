@@ -11,8 +11,9 @@ from policytext.document import Document, Problem
 from policytext.io.encoding import Decoded, score
 from policytext.io.errors import Unreadable
 from policytext.io.readers import sandbox
-from policytext.io.readers.fields import RecordDocuments, roles
+from policytext.io.readers.fields import RecordDocuments
 from policytext.io.readers.origin import Note, Origin
+from policytext.io.readers.roles import roles
 from policytext.io.readers.rows import AT_ONCE, documents, opened, place, plain
 
 SURE = 0.8  # how much like Chinese a text in Latin-1 must look in GB18030
