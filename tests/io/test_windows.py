@@ -314,7 +314,7 @@ def test_what_windows_and_macs_leave_in_folders_is_counted(tmp_path: Path) -> No
         "政策 汇总😀.txt",
     ]
     groups = sorted(item.group for item in items if isinstance(item, LeftOut))
-    assert groups == [".db", ".ini", "hidden", "hidden", "of open documents"]
+    assert groups == [".ini", "hidden", "hidden", "of open documents", "of programs"]
 
 
 def test_a_format_has_so_many_characters_and_no_more() -> None:

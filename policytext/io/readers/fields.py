@@ -130,10 +130,13 @@ def _whole(text: str, more: Sequence[Any]) -> str:
 
 
 class RecordDocuments:
-    """Makes the documents of the records of one input, and notes on how they were read, each once."""
+    """Makes the documents of the records of one input, and notes on how they were read, each once.
 
-    def __init__(self, origin: Origin) -> None:
-        self._origin = origin
+    Not `in_order`: records may be read elsewhere, so that nothing is said of those behind one another.
+    """
+
+    def __init__(self, origin: Origin, in_order: bool = True) -> None:
+        self._origin, self._in_order = origin, in_order
         self._said: set[str] = set()
         # the last document, its record, and how many before it have its title
         self._before: tuple[Document | None, Mapping[str, Any], int] = None, {}, 0
@@ -164,7 +167,7 @@ class RecordDocuments:
         before, held, alike = self._before
         same = before is not None and (made.title == before.title != "" or made.id == before.id)
         self._before = made, record, alike + 1 if same else 0
-        if before is None or self._origin.settings.join_field is not None:
+        if before is None or not self._in_order or self._origin.settings.join_field is not None:
             return ""
         for name, number in record.items():
             if _NUMBERS.fullmatch(key_of(name)) and _is_next(number, held.get(name)):

@@ -34,7 +34,7 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
 
 def _here(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
     settings = origin.settings
-    told = RecordDocuments(origin)
+    told = RecordDocuments(origin, in_order=False)
     filled = (line for line in lines(stream, settings, json=True) if line.decoded.text.strip())
     for n, line in enumerate(filled, 1):
         if settings.encoding and line.decoded.bad:

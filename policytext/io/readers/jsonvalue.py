@@ -88,7 +88,7 @@ def _records(value: Any, text_field: str, around: dict[str, None]) -> Iterator[A
             yield from _rows(names, rows)
         case [*records]:
             records = [one for held in records for one in (held if isinstance(held, list) else [held])]
-            if all(isinstance(one, dict) and not _OF_ELEMENTS.isdisjoint(one) for one in records):
+            if records and all(_is_element(one) for one in records):
                 yield {text_field: [line for one in records for line in _element(one)]}
                 return
             are_wrapped = not any(isinstance(one, dict) and holds_text(one, text_field) for one in records)
@@ -97,6 +97,10 @@ def _records(value: Any, text_field: str, around: dict[str, None]) -> Iterator[A
                 yield from _records(one, text_field, around) if has_records else [one]
         case _:
             yield value
+
+
+def _is_element(record: Any) -> bool:
+    return isinstance(record, dict) and not _OF_ELEMENTS.isdisjoint(record)
 
 
 def _element(element: dict[str, Any]) -> list[str]:
