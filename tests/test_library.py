@@ -38,9 +38,21 @@ def test_functions_take_plain_text() -> None:
         (lambda: policytext.Corpus("pages"), TypeError, "Corpus(map(clean, read(path)))"),
         (lambda: policytext.Corpus({"text": "文本"}), TypeError, "or a single one in [ ]"),
         (lambda: policytext.clean(["文本"]), TypeError, "not list: Corpus and to_frame take several"),
-        (lambda: policytext.Corpus(["文"]).kwic("文", order="end"), ValueError, "order is one of text, left, "),
-        (lambda: policytext.Corpus(["文"]).distinctive("id", measure="t"), ValueError, "measure is one of "),
-        (lambda: policytext.Corpus(["文"]).keywords(of="字"), ValueError, "of is one of keyphrases, words, "),
+        (
+            lambda: policytext.Corpus(["文"]).kwic("文", order="end"),
+            ValueError,
+            "order is one of text, left, ",
+        ),
+        (
+            lambda: policytext.Corpus(["文"]).distinctive("id", measure="t"),
+            ValueError,
+            "measure is one of ",
+        ),
+        (
+            lambda: policytext.Corpus(["文"]).keywords(of="字"),
+            ValueError,
+            "of is one of keyphrases, words, ",
+        ),
         (lambda: policytext.read([b"x"]), TypeError, "a path is a str or a Path, not bytes"),
     ],
 )

@@ -87,8 +87,9 @@ def linked(
         len({name for level, name in of_bodies if level in _UPPER}) < 2
     ):  # 省劳动厅 of Shandong, and 江苏省连云港市
         homes = _province_of(homes.values()) | homes
-    national = sum(entity.normalized in full_names(NATIONAL) for entity in organisations)
-    centre = 2 * national > len(organisations)
+    national = [entity for entity in organisations if entity.normalized in full_names(NATIONAL)]
+    begins = bool(national) and national[0].start == begin  # 国务院办公厅关于…的函
+    centre = begins or 2 * len(national) > len(organisations)
     names = [full_name(entity.normalized, homes, centre, day) for entity in organisations]
     written = _written_out(names)
     return [

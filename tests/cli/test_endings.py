@@ -180,4 +180,7 @@ def test_what_a_run_left_is_gone_on_with_in_the_same_way_only(folder: Path) -> N
     lines = b'{"text": "\xe5\x85\xb3\xe4\xba\x8e"}\n' * 20_000
     done = subprocess.run(command, cwd=folder, input=lines, capture_output=True, check=True)
     there = len(left.splitlines())
-    assert f"goes on behind {there:,} documents, which the figures at the end leave out" in done.stderr.decode()
+    assert (
+        f"goes on behind {there:,} documents, which the figures at the end leave out"
+        in done.stderr.decode()
+    )

@@ -198,7 +198,9 @@ def test_quotation_marks_around_a_term_are_said(shell: Shell) -> None:
 )
 def test_a_term_that_cleaned_texts_write_otherwise_is_said(shell: Shell, term: str, said: str) -> None:
     assert said in shell(f"policytext terms page.txt --term {term}").stderr.decode()
-    bare = shell("policytext terms page.txt --term 创新 --term C++ --term AI --term 1+6+N --term 国发[2019]5号").stderr.decode()
+    bare = shell(
+        "policytext terms page.txt --term 创新 --term C++ --term AI --term 1+6+N --term 国发[2019]5号"
+    ).stderr.decode()
     assert "is looked for" not in bare
     if said.startswith("texts"):
         assert said not in shell(f"policytext terms page.txt --as-is --term {term}").stderr.decode()

@@ -217,7 +217,9 @@ def test_what_excel_changes_when_it_opens_a_csv_is_said_once(tmp_path: Path) -> 
         for word in ("2024-05-06", "00123", "110101199003078888"):
             sink.write("words", {"word": word})
     (note,) = sink.notes
-    assert note.startswith("words: Excel makes other numbers or days of cells such as 00123 in 'word' when ")
+    assert note.startswith(
+        "words: Excel makes other numbers or days of cells such as 00123 in 'word' when "
+    )
     with open_tables(tmp_path / "t.csv", [WORDS]) as sink:
         sink.write("words", {"word": "00123"})
     assert not sink.notes
