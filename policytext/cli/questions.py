@@ -74,8 +74,8 @@ class Terms(Group):
 
         Warns of terms that are probably not meant literally: with quotation marks from a Chinese keyboard
         around them, with commas, as between several, with blanks between characters (unless `blanks` are
-        ignored), as patterns, and, given the `settings` by which texts are cleaned, in a form that cleaned texts do not
-        have.
+        ignored), as patterns, and, given the `settings` by which texts are cleaned, in a form that cleaned
+        texts do not have.
         """
         terms = [*(self.term or ()), *(_terms_in(self.terms) if self.terms else ())]
         for term in terms:

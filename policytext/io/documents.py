@@ -71,32 +71,30 @@ def documents_of(given: Iterable[Any]) -> Iterator[Document]:
 
     settings = Settings()
     told = RecordDocuments(Origin("-", "-", settings))
-    ids: Iterator[str] = map(str, count(1))
-    may_lack = hasattr(given, "index") and hasattr(given, "to_dict")  # of pandas
-    if may_lack:
-        ids = _labels(given)
-    if may_lack and hasattr(given, "columns"):
+    of_pandas = hasattr(given, "index") and hasattr(given, "to_dict")
+    ids = _labels(given) if of_pandas else map(str, count(1))
+    if hasattr(given, "columns") and hasattr(given, "to_dict"):
         try:
             roles(tuple(map(str, given.columns)), settings)
         except Unreadable as error:
             reason = error.reason.partition(";")[0]
             raise ValueError(f"{reason}: rename the column of the texts to 'text'") from None
         given = given.to_dict("records")
-    for id, one in zip(ids, given, strict=False):
-        if may_lack and _plain(one) is None:
-            warnings.warn(f"not read: row {id}: no text", stacklevel=2)
+    for name, one in zip(ids, given, strict=False):
+        if of_pandas and _plain(one) is None:
+            warnings.warn(f"not read: row {name}: no text", stacklevel=2)
         elif not isinstance(one, dict):
-            yield Document.of(one, id=id)
+            yield Document.of(one, id=name)
         else:
-            held = {str(name): _plain(cell) for name, cell in one.items()}
+            held = {str(column): _plain(cell) for column, cell in one.items()}
             try:
-                yield told.document(held, id)[0]
+                yield told.document(held, name)[0]
             except Unreadable as error:
-                warnings.warn(f"not read: row {id}: {error.reason}", stacklevel=2)
+                warnings.warn(f"not read: row {name}: {error.reason}", stacklevel=2)
 
 
 def _labels(given: Any) -> Iterator[str]:
-    """The labels of an index of pandas, by which its owner joins what comes back; numbers if one is twice."""
+    """The labels of an index of pandas, by which its owner joins what comes back, if none stands twice."""
     if given.index.is_unique:
         return map(str, given.index)
     warnings.warn("labels of the index stand twice in it: documents are numbered instead", stacklevel=3)

@@ -141,7 +141,7 @@ def _fields() -> Mapping[str, Sequence[str]]:
 
 @cache
 def _sure_offices() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    """What ends the name of a division's office in a short form that no other body has, and its full forms."""
+    """The ends of names of divisions' offices in short forms that no other body has, and the full forms."""
     fulls = {
         f"{field}{office}": f"{full}{_WHOLE.get(office, office)}"
         for full, shorts, offices in rows("office_fields.tsv")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from policytext.excel import CELL, fits, is_changed
 from policytext.io.compression import compressing
@@ -62,11 +62,15 @@ def text_rows(stream: BinaryIO, table: Table, format: str, options: Options, not
     if excel and codec == "utf-8":
         stream.write(b"\xef\xbb\xbf")
     rows.writerow([column.heading for column in table.columns])
-    names = table.header
 
     def write(row: Row) -> None:
-        rows.writerow([cell(row.get(name)) for name in names])
+        rows.writerow([cell(row.get(name)) for name in table.header])
 
+    return _for_excel(rows, table, options, notes) if excel else write
+
+
+def _for_excel(rows: Any, table: Table, options: Options, notes: list[str]) -> WriteRow:
+    """A function that writes rows as Excel reads them; what it does not keep is in `notes`, once each."""
     told: set[str] = set()
 
     def note(words: str, **values: object) -> None:
@@ -74,18 +78,16 @@ def text_rows(stream: BinaryIO, table: Table, format: str, options: Options, not
             told.add(words)
             notes.append(translated(words, options.language).format(name=table.title, **values))
 
-    def write_for_excel(row: Row) -> None:
-        cells = [cell(row.get(name)) for name in names]
+    def write(row: Row) -> None:
+        cells = [cell(row.get(name)) for name in table.header]
         rows.writerow([escaped(text) if isinstance(text, str) else text for text in cells])
         for column, text in zip(table.columns, cells, strict=True):
-            if not isinstance(text, str):
-                continue
-            if not fits(text):
+            if isinstance(text, str) and not fits(text):
                 note(_TOO_LONG, id=cells[0], limit=CELL)
-            elif is_changed(text):
+            elif isinstance(text, str) and is_changed(text):
                 note(_CHANGED, value=text, column=column.heading)
 
-    return write_for_excel if excel else write
+    return write
 
 
 class _Lines:
