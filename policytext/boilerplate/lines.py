@@ -64,12 +64,9 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     named = titled(lines)
     headed = lines[named].text if named else ""
     known = [PurePath(document.source).stem, headed]
-    title = (
-        document.title
-        or stated
-        or headline(lines, shown, known, _menu(lines, first, taken), shown != document.text)
-        or headed
-    )
+    clues = Clues(shown, known, folded=shown != document.text)
+    told_by = judged(lines, _menu(lines, first, taken))
+    title = document.title or stated or headline(told_by, clues) or headed
     stripped = stripped if title == stripped.title else replace(stripped, title=title)
     return stripped.with_meta(**told)
 

@@ -161,7 +161,7 @@ def checked(items: Iterable[Grouped], field: str | None) -> Iterator[Grouped]:
         return
     known: set[str] = set()
     number, found = 0, known_as(field) in FOUND
-    stated = inferred = redated = 0
+    stated = inferred = redated = renamed = 0
     for item in items:
         found = found or item.grouping.others is None
         known.update(item.grouping.others or ())

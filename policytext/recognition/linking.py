@@ -49,7 +49,8 @@ _UPPER = ("自治区", "省")
 _PREFECTURES = ("地区", "盟")  # whose government is an 行署
 _LEVELS = (*_UPPER, "市", "州", "县", *_PREFECTURES, "区", "旗")
 _LEAGUE = lazy("团(省|市|县|区|州|旗)委(.*)", re.DOTALL)
-_LOCAL_TOO = lazy(r".{2,6}[局办]")  # 气象局, 信访局: every province has one
+# 气象局, 信访局, 发改委: every province has one
+_LOCAL_TOO = lazy(r".{2,6}[局办]|(?:发展改革|发改|国资|卫生健康|卫生计生|人口计生|经贸)委")
 
 
 def linked(

@@ -19,11 +19,10 @@ from policytext.document import Document, LeftOut
 from policytext.io.read import read
 from policytext.io.readers import sandbox
 from policytext.io.readers.delimited import MENDED
-from policytext.io.readers.fieldnames import names_text
 from policytext.io.readers.header import WITHIN
 from policytext.io.readers.jsontext import DEEPEST
 from policytext.io.readers.markup import LOOKED_AT, is_markup
-from policytext.io.readers.roles import FLAGS, Roles, roles
+from policytext.io.readers.roles import FLAGS, roles
 from policytext.io.records import to_line, to_record
 from policytext.io.write import open_documents
 from policytext.pipeline import clean

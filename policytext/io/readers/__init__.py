@@ -6,9 +6,9 @@
   `markup`, `mhtml`;
 - documents: `docx`, `listnumbers`, `office`, `rtf`, `odt`, `epub`, `package`; by their layout: `pdf`,
   `ofd`, `ocr`, `pagelayout`, `reflow`;
-- records: `jsonl`, `jsonvalue`, `jsontext`, `delimited`, `parquet`; what their fields hold: `fields`,
-  `fieldnames`, `fieldvalues`, `header`;
+- records: `jsonl`, `jsonvalue`, `jsontext`, `delimited`, `rows`, `parquet`, `stata`, `database`; what their
+  fields hold: `fields`, `fieldnames`, `fieldvalues`, `header`, `nested`, `roles`;
 - workbooks: `workbook`, `cells`, `xlsx`, `exceldays`, `ods`, `htmlsheets`, `xmlsheets`, `workbook_kinds`,
   `sheet_process`;
-- archives and crawls: `members`, `zipped`, `tarred`, `crawl`, `warc`, `arc`.
+- archives and crawls: `members`, `zipped`, `tarred`, `crawl`, `warc`, `arc`, `har`.
 """
