@@ -29,9 +29,9 @@ CARD = 3  # lines of it above the count of posts: the account's name, its descri
 
 _RANK = lazy(r"(?:主题|帖子|积分|威望|金币|等级)\W*\d")
 _POST = lazy(r"(?:\S{1,12}\s)?(?:楼主\s*)?发表于")
-_TITLE_PARTS = lazy(
-    r"\s*(?!——)(?<!—)[-_|｜–—>»]+\s*(?=[^\W\d])"
-)  # of a page's <title>: its headline, column, site
+_TITLE_PARTS = lazy(  # of a page's <title>: its headline, column, site
+    r"(?<![\s_|｜–—>»-])\s*+(?!——)[-_|｜–—>»]++\s*+(?=[^\W\d])"
+)
 _ORIGINALS = lazy(r"\d+\s*篇原创内容")
 _QUOTED = lazy("《([^》]{4,60})》")
 _OF_DOCUMENTS = frozenset({"doc_number", "date_written", "issuer", "index_number"})

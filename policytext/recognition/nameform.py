@@ -58,7 +58,7 @@ def syllables() -> str:
 def is_foreign(name: str) -> bool:
     """Is a name transliterated: of such syllables only, and not like a Chinese one?
 
-    >>> is_foreign("维尔纳"), is_foreign("王文涛"), is_foreign("高马林")
+    >>> is_foreign("维尔纳"), is_foreign("王文涛"), is_foreign("罗马林")
     (True, False, False)
     """
     chinese = len(name) < 4 and surnames().get(name[0]) == 2

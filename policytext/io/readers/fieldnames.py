@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from policytext.language.characters import INVISIBLE
 from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts.labels import labels
 from policytext.resources import mapping
 
-_IGNORED = lazy(r"[\s\u200b-\u200f\u2060\ufeff_\-()（）【】\[\]*＊※★:：]+")
+_IGNORED = lazy(rf"[\s{INVISIBLE}_\-()（）【】\[\]*＊※★:：]+")
 _REMARK = lazy(
     r"(?<=\w)\s*[（(](?!\d*[)）])"
     r"(?![^（()）]*(?:[链鏈鍊][接結结]|网址|網址|url|link|摘|概|[简簡][介要]|[節节][選选]|英|[译譯]|english|字[数數]))"
