@@ -45,10 +45,14 @@ if TYPE_CHECKING:
 OFFICE = 0.85  # that a body of a bare level is one that the tables do not have
 FORMED = 0.75  # that a name is a person that is not made as names are (织田信长)
 SHOWN = 0.98  # that a word of the dictionary is a person with no word beside it that says so
-_OF_A_LEVEL = lazy("[各全本该省市县区乡镇]|自治区|街道")  # which of these are bodies the rules know
+_SURE = {"nr": 0.85, "nrfg": 0.85, "nrt": 0.9, "ns": 0.9}  # the same where jieba has it for a name
+_CUT = 0.95  # that a name ends within a word, behind a surname that hardly ever is anything else
+_OF_A_LEVEL = lazy("[各全本该省县区乡镇]|市(?!场)|自治区|街道")  # which of these are bodies the rules know
 _NO_PERSON = lazy(".+[府寺庙局厅村]|.{2,}[镇乡]")
-_LIKE_A_PLACE = lazy(".家|.{2,}[江河湖沟台岛峡谷]$|.+[庄寨屯坪]$")  # 唐家河, 吴淞江
-_GOES_ON = lazy("[局厅委部办院][要将应须]|^[我本]|[总统]揽|各区县")  # 省能源局|要派驻工作组, 我厅
+_LIKE_A_PLACE = lazy(  # 唐家河, 吴淞江, but 唐家璇 is somebody
+    ".家(?:.?[江河湖沟台岛峡谷岭坡坝湾口山塘桥店铺营窑界集堡])?$|.{2,}[江河湖沟台岛峡谷]$|.+[庄寨屯坪]$"
+)
+_GOES_ON = lazy("[局厅委部办院][要将应须]|^[我本]|[总统]揽|各区县|委办局$")  # 省能源局|要派驻工作组, 我厅
 _PROPER = ("ns", "nz", "nr", "nt", "nrt", "nrfg", "x", "eng")  # jieba's tags of names, and of no word
 _FULL = 3  # characters of a surname and two more
 _CHINESE = ("nr", "nrfg")
@@ -101,13 +105,12 @@ def _is_no_person(reading: Reading, span: Span) -> bool:
     text, name = reading.text, reading.text[span.start : span.end]
     if len(name.strip()) < 2 or is_state(text, span.start):  # 李|主席; line separators alone
         return True
+    if (
+        span.start not in reading.starting and name[0] not in surnames() and name.isalpha()
+    ):  # 苏尔坦加|济耶夫
+        return True
     words = reading.words_in(span.start, span.end)
-    common_word = len(words) == 1 and is_known(name) and span.sure <= SHOWN
-    common_word = common_word and (
-        words[0].tag not in _CHINESE
-        or len(name) < _FULL  # 金秋
-        or surnames().get(name[0], 0) < 2  # 银行卡, which jieba has as a person
-    )
+    common_word = len(words) == 1 and is_known(name) and not _is_somebody(reading, span, words[0])
     odd = span.sure <= FORMED and not is_formed(name)
     return (
         (
@@ -121,6 +124,20 @@ def _is_no_person(reading: Reading, span: Span) -> bool:
         or bool(_NO_PERSON.fullmatch(name))
         or (_common(reading, span, _PROPER) == [True] and len(name) < 4)
     )
+
+
+def _is_somebody(reading: Reading, span: Span, word: Word) -> bool:
+    """Is a word of the dictionary a person, by its tag and by how sure the tagger is: 林彪, 克林顿?
+
+    Not where it may be a part of another name: 库尔特|计数法, “祖冲之|三号”.
+    """
+    full = len(word.text) >= _FULL and surnames().get(word.text[0]) == 2  # not 金秋, 银行卡
+    if span.sure > SHOWN or (word.tag in _CHINESE and full):
+        return True
+    behind = reading.word_from(span.end)
+    part = behind is not None and behind.tag[0] in "ng"
+    part = part or reading.text[span.start - 1 : span.start] == "“"
+    return span.sure > _SURE.get(word.tag, SHOWN) and not part and not any(find_places(word.text))
 
 
 def _is_no_body(reading: Reading, span: Span, name: str) -> bool:
@@ -140,8 +157,17 @@ def _is_no_body(reading: Reading, span: Span, name: str) -> bool:
         or bool(_OF_EACH.search(reading.text, max(0, span.start - 10), span.start))
         or any(name[place.end :] in NO_BODIES for place in find_places(name))  # 北京市|学校
         or bool(_OF_A_LEVEL.match(name) and not _is_office(reading, span))
-        or (first.tag == "v" and _common(reading, span)[0])
+        or (first.tag in _OF_CLAUSES and _common(reading, span)[0] and _goes_on(reading, span))
     )
+
+
+_OF_CLAUSES = ("v", "a", "ad", "d")
+
+
+def _goes_on(reading: Reading, span: Span) -> bool:
+    """Is the first word a verb, or what stands before the verb that follows: 配齐|配足|幼儿园?"""
+    words = reading.words_in(span.start, span.end)
+    return words[0].tag == "v" or (len(words) > 1 and words[1].tag == "v" and len(words[1].text) > 1)
 
 
 def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
@@ -170,8 +196,8 @@ def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
 
 
 _NO_PLACE = lazy(
-    "同[亚非欧美]|非[遗美]|各自|上马$|融湾$|大京郊|自治[州县旗]$|.[两三四五]国$"
-)  # 加强|同亚非国家
+    "同[亚非欧美]|非[遗美]|各自|上马$|融湾$|大京郊|自治[州县旗]$|.[两三四五]国$|山野岭$|海河海$"
+)  # 加强|同亚非国家, 深|山野岭, 铁|海河海|联运
 
 
 _PRIZE = lazy(  # 诺贝尔|生理学或医学奖, 伯尔尼|公约, 阿拉伯|数字
@@ -201,6 +227,9 @@ def is_of_words(reading: Reading, span: Span) -> bool:
     name = reading.text[span.start : span.end]
     weak = not surnames().get(name[0]) and len(name) > 2 and is_known(name[1:])  # 原|执业
     weak = weak and not (words[0].text == name and words[0].tag in PERSONAL)  # 勃|拉姆斯
+    cut_off = words[0].start == span.start and len(words) > 1 and surnames().get(name[0]) == 2
+    if cut_off and span.sure > _CUT:  # 吴念|真的, but 毛泽东|思想 is one word
+        return False
     if weak or reading.cuts(span.start, span.end):
         return True
     common = all(word.tag not in _PROPER and is_known(word.text) for word in words)

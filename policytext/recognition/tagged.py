@@ -14,11 +14,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policytext.language.bodies import full_names
-from policytext.language.characters import HAN
+from policytext.language.characters import HAN, is_han
 from policytext.language.patterns import lazy
 from policytext.language.places import find_places, full_name, letters, names, of_letter, within
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
+from policytext.language.surnames import surnames
 from policytext.recognition.aftername import acts, untitled
 from policytext.recognition.agencies import IN_OFFICE, consults
 from policytext.recognition.build import site_words
@@ -42,9 +43,13 @@ if TYPE_CHECKING:
 
 # How sure the tagger must be, by the type of what it finds, or of what the rules found. Chosen in
 # steps of .1 on uner_gsdsimp.dev, so that policy_gold.dev does not fall.
-ADDED = {"PER": 0.5, "LOC": 0.7, "ORG": 0.7}  # that a name stands where the rules find none
-INSTEAD = {"PER": 0.6, "LOC": 0.7, "ORG": 0.95}  # that another stands across the one they find
+ADDED = {"PER": 0.5, "LOC": 0.7, "ORG": 0.65}  # that a name stands where the rules find none
+TITLED = 0.4  # that a name is a person's where a post, a title or a verb beside it says so
+PLAIN = {"PER": 0.5, "LOC": 0.6, "ORG": 0.6}  # the same in text that is not about administration
+INSTEAD = {"PER": 0.6, "LOC": 0.75, "ORG": 0.8}  # that another stands across the one they find
+NAMED = 0.85  # that a person's name is longer or shorter than the rules have it, beside a post too
 ALONE = 0.7  # that a name is a person's where no post, credit, title or verb is beside it
+_ADMINISTERS = lazy("政府|部门|单位|[加增]强|推[进动]|落实|治理|建设|发展|合作|服务|管理|配[齐足]")
 _BLANKS = (" ", "\u3000", "\xa0", "\t")
 _NOT_IN_NAMES = frozenset({"v", "p", "c", "d", "uj", "ul", "x"})
 """jieba's tags of words that go on after a place's name and are no part of it."""
@@ -70,11 +75,14 @@ def settled(
     home = home_among(entity for entity in found if entity.type == "LOC")
     known = {e.text for e in found if e.type == "PER" and not {e.start, e.end}.isdisjoint(edges)}
     edges = {*edges, *(e.start for e in found if e.text in known)}  # named again
+    about = any(entity.type == "ORG" for entity in found) or _ADMINISTERS.search(reading.text)
+    enough = ADDED if about else PLAIN
     standing = {at: entity for entity in found for at in range(entity.start, entity.end)}
 
     def wins(span: Span) -> bool:
         offsets = range(span.start, span.end)
-        if span.sure <= ADDED[span.kind] or any(at in taken for at in offsets):
+        titled = span.kind == "PER" and span.sure > TITLED and _is_shown(reading.text, span, edges)
+        if (span.sure <= enough[span.kind] and not titled) or any(at in taken for at in offsets):
             return False
         if is_ruled_out(reading, span):
             return False
@@ -124,10 +132,14 @@ def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
     for span in tagged:
         if held := _HELD.search(text, span.start, span.end):  # 大会堂|隆重举行
             span = span._replace(end=held.start())
+        led = span.kind == "LOC" and _LED.fullmatch(text, max(0, span.start - 1), span.end)
+        if led and _TAKES_PART.match(text, span.end):  # 于|海涛|出席会议
+            span = span._replace(kind="PER")
         if took := IN_OFFICE.match(text, span.start, span.end):
             span = span._replace(start=took.end())
         if span.kind == "PER":
-            span = span._replace(start=_name_start(text, span))
+            last = span.end + bool(_OF_NAME.match(text, span.end))
+            span = span._replace(start=_name_start(text, span), end=last)
         if span.kind == "LOC":
             if is_of_all(text, span.start, span.end):
                 continue
@@ -151,6 +163,7 @@ def _name_start(text: str, span: Span) -> int:
 
 
 _COUNTED = lazy("[两三四五六七八九十][省市州县区旗镇乡村]\\Z")
+_OF_NAME = lazy("之(?=先生|女士|同志)")  # 令狐冲|之先生
 _WITH = lazy(rf"以(?=[{HAN}]{{3}}\Z)")  # 以|田国伟|同志为总书记
 _LED = lazy(rf"(?:^|(?<=[。；，\s]))[于向][{HAN}]{{2}}", re.MULTILINE)  # 于|海涛|出席会议, but 向|雷锋|学习
 _TAKES_PART = lazy("(?:同志)?(?:[现拟兼担历]?任|出席|主持|参加|陪同|带队)")
@@ -195,6 +208,8 @@ def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[in
     """
     sure = entity.start in edges or entity.end in edges or not set(DOTS).isdisjoint(entity.text)
     credited = span.kind != "PER" and is_credited(reading.text, entity.start)  # 被执行人牛|保国
+    if span.kind == "PER" and span.sure > NAMED and _is_named(reading, span, entity):
+        return True
     if entity.type == "PER" and (sure or credited):
         return False
     if span.sure <= INSTEAD[entity.type]:
@@ -211,11 +226,37 @@ def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[in
         return not reading.cuts(span.start, span.end)  # 经|商市公安局
     if reading.text[entity.end : span.end] in _SIDES:  # 罗汉寺路|东
         return False
-    beyond = [word.tag for word in reading.words_in(entity.end, span.end)]
-    return beyond[0] != "vn" and _NOT_IN_NAMES.isdisjoint(beyond)
+    if reading.text.startswith(_MEETS, entity.end):  # 发展改革委|会同水利部
+        return False
+    beyond = [
+        w.tag for w in reading.words_in(entity.end, span.end) if w.end <= span.end and w.text not in _KEPT
+    ]
+    worked = beyond[:1] == ["vn"] and not reading.text.endswith("委员会", 0, span.end)  # 联合国|调查…委员会
+    return not worked and _NOT_IN_NAMES.isdisjoint(beyond)
 
 
 _SIDES = frozenset("东南西北")
+_MEETS = ("会同", "会商", "会见", "会议")
+_FULL = 3  # characters of a surname and two more
+_KEPT = ("立", "市立", "县立", "省立", "州立", "国立", "特别")  # 嘉义市|立民生国民中学
+
+
+def _is_named(reading: Reading, span: Span, entity: Entity) -> bool:
+    """Is a person, surely tagged, more of a name than the rules have, or less by what follows?
+
+    巴塞洛|缪, 玛利亚|·安东妮娅; 杜聿明|后.
+    """
+    name = reading.text[span.start : span.end]
+    longer = span.end > entity.end and all(is_han(c) or c in DOTS for c in name)
+    if not set(DOTS).isdisjoint(name):
+        return longer or (span.start < entity.start and span.end == entity.end)
+    full = len(entity.text) == _FULL and surnames().get(name[0]) == 2  # 李明华|强
+    if entity.type != "PER" or span.start != entity.start or full or acts(reading.text, entity.end):
+        return False  # 孙伟|作汇报, 王明年|教授
+    if longer and name[-1] in "摄文图":  # 记者戴冰|摄
+        return False
+    known = is_known(name) and reading.is_word(span.start, span.end)
+    return longer or (known and span.end == entity.end - 1)
 
 
 def _entity(reading: Reading, span: Span, home: str) -> Entity:

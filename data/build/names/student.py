@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from data.build.names.widths import HIDDEN, WIDTHS
+from data.build.names.widths import HIDDEN, SHARES, WIDTHS
 from policytext.language.nametagger.features import KINDS, PAIRS, TRIPLES, WORDS
 from policytext.language.nametagger.network import SPREADS
 from policytext.language.nametagger.spans import STATES
@@ -54,14 +54,14 @@ class Student(nn.Module):
 
 
 def shipped(student: Student) -> dict[str, np.ndarray]:
-    """Tables in eight bits with a scale for each column, layers with their norms folded in."""
+    """Tables in eight bits, scales and shares of their columns in `enter`, norms folded into the layers."""
     arrays: dict[str, np.ndarray] = {}
     scales = []
     for name, table in zip(WIDTHS, student.tables, strict=True):
         weight = table.weight.detach().float().cpu().numpy()
         scale = np.maximum(np.percentile(np.abs(weight), 99.95, axis=0), 1e-6) / 127
         arrays[name] = np.clip(np.round(weight / scale), -127, 127).astype(np.int8)
-        scales.append(scale)
+        scales.append(scale * SHARES[name])
     enter = student.enter.weight.detach().float().cpu().numpy() * np.concatenate(scales)
     arrays["enter"] = enter.T.astype(np.float32)
     arrays["enter_bias"] = student.enter.bias.detach().float().cpu().numpy()
