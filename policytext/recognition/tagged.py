@@ -224,15 +224,17 @@ def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[in
         if entity.type == "LOC" and entity.normalized and span.end < entity.end:  # …州|霍城县
             return False
         return not reading.cuts(span.start, span.end)  # 经|商市公安局
-    if reading.text[entity.end : span.end] in _SIDES:  # 罗汉寺路|东
+    return _goes_on(reading, entity.end, span.end)
+
+
+def _goes_on(reading: Reading, start: int, end: int) -> bool:
+    """Are the words behind a name part of it: no side (罗汉寺路|东), verb (安庆市|建设机场, 发展改革委|会同水利部)?"""
+    if reading.text[start:end] in _SIDES or reading.text.startswith(_MEETS, start):
         return False
-    if reading.text.startswith(_MEETS, entity.end):  # 发展改革委|会同水利部
-        return False
-    beyond = [
-        w.tag for w in reading.words_in(entity.end, span.end) if w.end <= span.end and w.text not in _KEPT
-    ]
-    worked = beyond[:1] == ["vn"] and not reading.text.endswith("委员会", 0, span.end)  # 联合国|调查…委员会
-    return not worked and _NOT_IN_NAMES.isdisjoint(beyond)
+    words = (word for word in reading.words_in(start, end) if word.end <= end and word.text not in _KEPT)
+    tags = [word.tag for word in words]
+    worked = tags[:1] == ["vn"] and not reading.text.endswith("委员会", 0, end)  # 联合国|调查…委员会
+    return not worked and _NOT_IN_NAMES.isdisjoint(tags)
 
 
 _SIDES = frozenset("东南西北")
