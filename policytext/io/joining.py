@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
 from typing import Any, TypeVar
 
 from policytext.document import Document, Problem
@@ -29,35 +28,45 @@ def joined(
     >>> [(one.id, one.text) for one in documents], note.words
     ([('一', '一\\n二'), ('三', '三')], "3 rows are 2 documents, by what they have in '卷'")
     """
-    rows = made = 0
+    rows = made = size = 0
     field = settings.join_field or ""
-    for key, group in groupby(items, lambda item: _key(item, field)):
-        if key is None:
-            yield from group
+    held = ""
+    parts: list[Document] = []
+    for item in items:
+        key = _key(item, field)
+        if key is None:  # a note, or a row without a text, which may stand amid the rows of one document
+            yield item
             continue
-        for held in [group] if key else ([one] for one in group):
-            parts: list[Document] = []
-            size = 0
-            for one in held:
-                rows, size = rows + 1, size + len(getattr(one, "text", ""))
-                if isinstance(one, Document) and size <= limit(settings):
-                    parts.append(one)
+        if parts and (key != held or not key):
+            yield _whole(parts, size, source, settings)
+            parts, size = [], 0
+        if not parts:
             made += key != ""
-            if size > limit(settings):
-                yield Problem(source, too_large(settings).reason, parts[0].line, parts[0].id)
-            elif len(parts) > 1:
-                yield replace(parts[0], text="\n".join(part.text for part in parts), layout=())
-            else:
-                yield parts[0]
+        rows, size, held = rows + 1, size + len(getattr(item, "text", "")), key
+        if isinstance(item, Document) and (size <= limit(settings) or not parts):
+            parts.append(item)
+    if parts:
+        yield _whole(parts, size, source, settings)
     if made:
         yield Note(source, f"{rows:,} rows are {made:,} documents, by what they have in '{field}'")
     elif rows:
         yield Note(source, f"no row has anything in '{field}': each is a document")
 
 
+def _whole(parts: list[Document], size: int, source: str, settings: Settings) -> Document | Problem:
+    if size > limit(settings):
+        return Problem(source, too_large(settings).reason, parts[0].line, parts[0].id)
+    if len(parts) == 1:
+        return parts[0]
+    return replace(parts[0], text="\n".join(part.text for part in parts), layout=())
+
+
 def _key(item: Any, field: str) -> str | None:
     """What a document has in a field of its record; None for what is no document."""
     if not isinstance(item, Document):
         return None
-    title = item.title if usual_fact(field) == "title" else ""
-    return str(item.meta.get(field) or title or (item.id if usual_fact(field) == "id" else ""))
+    stated = item.meta.get(field)
+    if stated is not None and stated != "":  # a first id is 0
+        return str(stated)
+    fact = usual_fact(field)
+    return item.title if fact == "title" else item.id if fact == "id" else ""

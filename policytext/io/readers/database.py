@@ -24,11 +24,13 @@ from policytext.io.readers.rows import AT_ONCE, documents, opened, place, plain
 from policytext.settings import Settings
 
 START = b"SQLite format 3\0"
+_SHADOWS = "'_content', '_data', '_idx', '_docsize', '_config', '_segments', '_segdir', '_stat'"
 _TABLES = (  # without those of SQLite itself and those that are an index for full-text search
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^' "
     "AND sql NOT LIKE 'CREATE VIRTUAL%' AND NOT EXISTS (SELECT 1 FROM sqlite_master AS v "
     "WHERE v.sql LIKE 'CREATE VIRTUAL%' "
-    "AND sqlite_master.name LIKE v.name || '^_%' ESCAPE '^') ORDER BY rowid"
+    "AND substr(sqlite_master.name, 1, length(v.name)) = v.name "
+    f"AND substr(sqlite_master.name, length(v.name) + 1) IN ({_SHADOWS})) ORDER BY rowid"
 )
 _WRITTEN = "is being written: what stands in its {} is not read; end the program that writes it"
 

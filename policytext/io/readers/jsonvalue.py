@@ -100,7 +100,12 @@ def _records(value: Any, text_field: str, around: dict[str, None]) -> Iterator[A
 
 
 def _is_element(record: Any) -> bool:
-    return isinstance(record, dict) and not _OF_ELEMENTS.isdisjoint(record)
+    """Is this an element of a document? Records of crawlers have a title, and may count pages likewise."""
+    return (
+        isinstance(record, dict)
+        and not _OF_ELEMENTS.isdisjoint(record)
+        and {*map(usual_fact, record)}.isdisjoint(("title", "date_published", "doc_number", "issuer"))
+    )
 
 
 def _element(element: dict[str, Any]) -> list[str]:
