@@ -48,6 +48,13 @@ def test_every_table_of_a_database_that_has_texts(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_named_after_an_index_for_search_is_read(tmp_path: Path) -> None:
+    search = "CREATE VIRTUAL TABLE 政 USING fts5(text)"
+    beside = "CREATE TABLE 政_文 (text); INSERT INTO 政_文 VALUES ('略。')"
+    documents, _, _ = reading(tmp_path / "a.db", make_sqlite(search, beside))
+    assert [one.text for one in documents] == ["略。"]
+
+
 def test_ids_that_two_tables_share_are_told_apart(tmp_path: Path) -> None:
     other = "CREATE TABLE 公告 (id, text); INSERT INTO 公告 VALUES (7, '另一。')"
     documents, _, _ = reading(tmp_path / "a.sqlite", make_sqlite(NEWS, other))

@@ -169,6 +169,8 @@ class RecordDocuments:
         self._before = made, record, alike + 1 if same else 0
         if before is None or not self._in_order or self._origin.settings.join_field is not None:
             return ""
+        if "" != made.title != before.title != "":  # numbers of rows, or of the pages of a site's list
+            return ""
         for name, number in record.items():
             if _NUMBERS.fullmatch(key_of(name)) and _is_next(number, held.get(name)):
                 return _MAY_BE.format(f"are numbered by '{name}'")
