@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any
 
 from policytext.document import Document, Problem
@@ -89,7 +89,9 @@ def _records(value: Any, text_field: str, around: dict[str, None]) -> Iterator[A
         case [*records]:
             records = [one for held in records for one in (held if isinstance(held, list) else [held])]
             if records and all(_is_element(one) for one in records):
-                yield {text_field: [line for one in records for line in _element(one)]}
+                for file, of_one in groupby(records, _file_of):
+                    lines = [line for one in of_one for line in _element(one)]
+                    yield {text_field: lines, **({"filename": file} if file else {})}
                 return
             are_wrapped = not any(isinstance(one, dict) and holds_text(one, text_field) for one in records)
             for one in records:
@@ -100,12 +102,18 @@ def _records(value: Any, text_field: str, around: dict[str, None]) -> Iterator[A
 
 
 def _is_element(record: Any) -> bool:
-    """Is this an element of a document? Records of crawlers have a title, and may count pages likewise."""
+    """Is this an element of a document? Records of crawlers, which may count pages, have other facts."""
     return (
         isinstance(record, dict)
         and not _OF_ELEMENTS.isdisjoint(record)
-        and {*map(usual_fact, record)}.isdisjoint(("title", "date_published", "doc_number", "issuer"))
+        and {*map(usual_fact, record)} <= {"", "id", "text"}
     )
+
+
+def _file_of(element: dict[str, Any]) -> str:
+    """The file of an element of Unstructured, which may list those of several."""
+    about = element.get("metadata")
+    return str(about.get("filename") or "") if isinstance(about, dict) else ""
 
 
 def _element(element: dict[str, Any]) -> list[str]:
