@@ -28,9 +28,10 @@ def joined(
     >>> [(one.id, one.text) for one in documents], note.words
     ([('一', '一\\n二'), ('三', '三')], "3 rows are 2 documents, by what they have in '卷'")
     """
-    rows = made = size = 0
+    rows = made = alone = size = 0
     field = settings.join_field or ""
     held = ""
+    keys: set[str] = set()
     parts: list[Document] = []
     for item in items:
         key = _key(item, field)
@@ -40,17 +41,22 @@ def joined(
         if parts and (key != held or not key):
             yield _whole(parts, size, source, settings)
             parts, size = [], 0
-        if not parts:
-            made += key != ""
-        rows, size, held = rows + 1, size + len(getattr(item, "text", "")), key
+        if key:
+            rows, made = rows + 1, made + (not parts)
+            keys.add(key)
+        else:
+            alone += 1
+        size, held = size + len(getattr(item, "text", "")), key
         if isinstance(item, Document) and (size <= limit(settings) or not parts):
             parts.append(item)
     if parts:
         yield _whole(parts, size, source, settings)
     if made:
         yield Note(source, f"{rows:,} rows are {made:,} documents, by what they have in '{field}'")
-    elif rows:
+    elif alone:
         yield Note(source, f"no row has anything in '{field}': each is a document")
+    if made > len(keys):
+        yield Note(source, f"rows of the same '{field}' are apart and not joined; sort the table by it")
 
 
 def _whole(parts: list[Document], size: int, source: str, settings: Settings) -> Document | Problem:
