@@ -228,8 +228,8 @@ def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[in
 
 
 def _goes_on(reading: Reading, start: int, end: int) -> bool:
-    """Are the words behind a name part of it: no side (罗汉寺路|东), verb (安庆市|建设机场, 发展改革委|会同水利部)?"""
-    if reading.text[start:end] in _SIDES or reading.text.startswith(_MEETS, start):
+    """Are the words behind a name part of it: no side (罗汉寺路|东), no verb (安庆市|建设机场)?"""
+    if reading.text[start:end] in _SIDES or reading.text.startswith(_MEETS, start):  # 发展改革委|会同
         return False
     words = (word for word in reading.words_in(start, end) if word.end <= end and word.text not in _KEPT)
     tags = [word.tag for word in words]
