@@ -76,9 +76,21 @@ def titled(lines: Sequence[Line]) -> int:
 
 
 def _over_headline(lines: Sequence[Line]) -> Iterator[int]:
-    """What stands over the headline that the page's <title> names, but lines of documents: a number."""
-    above = range(titled(lines))
-    return (at for at in above if lines[at].facts is None and not (at and is_official(lines[at].text)))
+    """What stands over the headline that the page's <title> names.
+
+    Where lines of a document are among it, a number, a day, only what is furniture anyway.
+    """
+    named = titled(lines)
+    is_headed = any(not line.strength and _heads_text(line.text) for line in lines[1:named])
+    for at, line in enumerate(lines[:named]):
+        is_page_title = not at and line.text != lines[named].text
+        if line.facts is None and (not is_headed or is_page_title or line.strength):
+            yield at
+
+
+def _heads_text(shown: str) -> bool:
+    """Is a line of a document's head: its number, its day, who adopted it when, in brackets?"""
+    return is_official(shown) or (shown[0] in "（(" and "日" in shown)
 
 
 def _speaks(line: Line) -> bool:
@@ -182,8 +194,8 @@ def _closing_contacts(lines: Sequence[Line]) -> Iterator[int]:
 def _posts(lines: Sequence[Line]) -> Iterator[int]:
     """The other posts of a forum's thread, and the card of who wrote the first: 发表于 … 显示全部楼层."""
     heads = [at for at, line in enumerate(lines) if line.facts and _POST.match(line.text)]
-    if not heads or (len(heads) < NAMES and "楼" not in lines[heads[0]].text):
-        return
+    if not any("楼" in lines[at].text or _is_rank(lines[at - 1].text) for at in heads):
+        return  # a question to an authority, and its answer
     first = heads[0]
     while heads[0] - first < POSTER and first and _is_of_poster(lines[first - 1]):
         first -= 1

@@ -162,9 +162,10 @@ def _breadcrumb(lines: list[Line], shown: str, look: Look) -> Look:
     above = lines[-1] if lines else None
     if above is None:
         return look
-    if shown in _SIGNS and not above.strength and _is_step(above.text):
-        lines[-1] = above._replace(rule="navigation", strength=1, weight=-1.0)
     is_next = not look.strength and _is_step(shown) and _leads(above, shown)
+    first = lines[-2] if len(lines) > 1 and above.text in _SIGNS and not shown[0].isdigit() else None
+    if is_next and first and not first.strength and _is_step(first.text):  # not 指标, >, 5 of a table
+        lines[-2] = first._replace(rule="navigation", strength=1, weight=-1.0)
     return Look("navigation", 1, -1.0) if is_next else look
 
 

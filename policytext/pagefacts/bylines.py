@@ -19,6 +19,11 @@ _OUTLET = lazy(
     rf"(?:{_MEDIA}|[\w·]{{1,18}}(?:政府|局|厅|委|部|办|办公室|中心|发布|法院|检察院|协会|学会|高院|中院|委员会|管委会|大学|学院))"
     rf"|(?P<medium>{_MEDIA})\s+(?P<people>{_PEOPLE.pattern})"
 )
+# what is published, not who publishes: 成果发布
+_ISSUED = (
+    r"\w*(?:成果|标准|政策|新闻|信息|数据|报告|蓝皮书|白皮书|产品|指数|名单|榜单|结果|公告|文件|规划|方案"
+    "|消息|预警|案例|需求|倡议|宣言|公开)"
+)
 SURE = 2  # strength of a surname that is hardly ever anything else: 党建 is nobody
 _OFFICE = lazy(".[局部厅署委办处院所站社网报队室组区县乡]|..[科镇村]")
 """What ends no name of a person, though what is before it begins with a surname: 林业局, 财务科."""
@@ -78,8 +83,11 @@ def is_medium(name: str) -> bool:
 
     >>> is_medium("江城日报"), is_medium("江城发布"), is_medium("江城市水利局")
     (True, True, False)
+    >>> is_medium("成果发布"), is_medium("节水标准发布")
+    (False, False)
     """
-    return len(name) <= 12 and re.fullmatch(rf"{_MEDIA}|[\w·]{{2,8}}发布", name) is not None
+    by_authority = rf"(?!{_ISSUED}发布$)[\w·]{{2,8}}发布"
+    return len(name) <= 12 and re.fullmatch(rf"{_MEDIA}|{by_authority}", name) is not None
 
 
 def authors(name: str) -> str:

@@ -29,6 +29,7 @@ LONG_LABEL = 3  # characters above which a label is no other word too: 时间 an
 _SENTENCE = lazy(r"[，,。！？!?；;]")
 _FORMS = lazy(r"\(?([^()?]+)\)?(\??)")
 _BULLET = lazy(r"^\W+")
+_OF_TIME = lazy("(?:(?<!发布)(?<!发表)(?<!公布)(?:时间|日期)|期限|时限|截止日?|[有时]效期|期至)$")
 _COLONS = ("：", ":")
 _EDGES = "：:[]【】 "
 _STATES = frozenset({"有效", "失效", "废止", "现行有效", "全文有效", "部分有效", "已失效", "已废止"})
@@ -93,8 +94,11 @@ def names_other(label: str) -> bool:
     """Is a line a label with a colon whose value is no day of a page: 开标时间：, 申请时间：?"""
     if label[-1:] not in _COLONS:
         return False
-    known = labels().get(bare(_BULLET.sub("", label)))
-    return known is None or (known.kind == "date" and known.key == "-")
+    name = bare(_BULLET.sub("", label))
+    known = labels().get(name)
+    if known is None:  # not 单位（盖章）：, 局长：, 公告发布时间：
+        return _OF_TIME.search(name) is not None
+    return known.kind == "date" and known.key == "-"
 
 
 def _is_dated(line: str) -> bool:

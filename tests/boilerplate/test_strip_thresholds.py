@@ -436,6 +436,13 @@ def test_columns_under_a_heading_are_no_tabs() -> None:
     assert "财政预算公告" in text
 
 
+@pytest.mark.parametrize(("floor", "gone"), [("", False), (" | 显示全部楼层", True)])
+def test_an_answer_below_a_question_is_no_post_of_a_forum(floor: str, gone: bool) -> None:
+    asked, answered = f"发表于 2024-03-05 10:20{floor}", f"发表于 2024-03-06 09:00{floor}"
+    text = left("关于自来水问题", asked, prose(90), "海州市水利局", answered, "您好，经核查，已完成改造。")
+    assert ("您好，经核查，已完成改造。" not in text) is gone
+
+
 @pytest.mark.parametrize(
     ("site", "gone"), [("-海州市水利局", True), ("——海州的实践", False), ("-2023年", False)]
 )
