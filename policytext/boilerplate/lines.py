@@ -65,8 +65,10 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     headed = lines[named].text if named else ""
     known = [PurePath(document.source).stem, headed]
     clues = Clues(shown, known, folded=shown != document.text)
-    told_by = judged(lines, _menu(lines, first, taken))
-    title = document.title or stated or headline(told_by, clues) or headed
+    found = headline(judged(lines, _menu(lines, first, taken)), clues)
+    if is_complete(headed) and headed not in found:  # not the 公告 by which a law is published
+        found = headed
+    title = document.title or stated or found or headed
     stripped = stripped if title == stripped.title else replace(stripped, title=title)
     return stripped.with_meta(**told)
 
