@@ -11,7 +11,7 @@ from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
-from policytext.recognition.aftername import COMRADE, DATED, DOES, after, goes_on, says, then
+from policytext.recognition.aftername import COMRADE, DATED, DOES, acts, after, goes_on, says, then
 from policytext.resources import rows, word_set
 
 PERSONAL = ("nr", "nrfg", "nrt")  # jieba's tags of people
@@ -157,7 +157,7 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
         *_after_name(reading, end, given, cued),
         *_in_words(reading, start, end, name, strong, cued),
         *(["cued"] if cued else []),
-        *(_against(text, start, end, name, strong) if doubted else []),
+        *(_against(text, start, end, name, strong, stands=cued) if doubted else []),
     ]
     table = weights()
     return table["base"] + table["look"] * _look(given) + sum(table[piece] for piece in evidence)
@@ -276,22 +276,26 @@ def has_standing(text: str, at: int) -> bool:
 
 
 def _goes_on_with_words(reading: Reading, start: int, end: int) -> bool:
-    """Does a word begin here that is nobody (学生|成长中), or a foreign name go on (导演|麦克|纽华尔)?"""
+    """Does a word begin here that is nobody (学生|成长中), or a foreign name go on (导演|麦克|纽华尔)?
+
+    Of two characters, what the dictionary has for a name is a word too: 农民|李子种植, 患者|康复后.
+    """
     word = reading.word(start)
     known = len(word.text) > 1 and word.tag not in PERSONAL and is_known(word.text)
+    known = known or (is_known(reading.text[start : start + 2]) and not acts(reading.text, end))
     return known or bool(_PART_OF_FOREIGN.match(reading.text, start) and not says(reading.text, end))
 
 
 _PART_OF_FOREIGN = lazy(lambda: f"{syllables()}{{4}}")
 
 
-def _against(text: str, start: int, end: int, name: str, strong: bool) -> Iterator[str]:
-    """The evidence against a name that nothing announces."""
+def _against(text: str, start: int, end: int, name: str, strong: bool, *, stands: bool) -> Iterator[str]:
+    """The evidence against a name that no post announces; `stands`: a word for what somebody is does."""
     if not strong:
         yield "doubt_weak"
     if end - start == 2:
         yield "doubt_short"
-    if looks_like_goods(name) and not has_standing(text, start):  # 农民|李大麦
+    if looks_like_goods(name) and not stands:  # 农民|李大麦
         yield "goods"
     elif name[-1] in characters_of("thing", "goods"):
         yield "thing"
