@@ -8,7 +8,6 @@ from functools import cached_property
 from itertools import chain
 
 from policytext.language.nametagger import ENGINES
-from policytext.language.patterns import lazy
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.scripts import is_traditional
@@ -199,12 +198,7 @@ def _measured(kind: EntityType) -> Callable[[Findings], list[Entity]]:
 
 def _linked(found: Findings) -> list[Entity]:
     bodies = of_types(found.settled, "ORG")
-    begin = _BEGINS.match(found.reading.text)
-    assert begin is not None  # all of it may be missing
-    return linked(bodies, found["MEETING"], found.places, lambda: _dated(found)[0], begin.end())
-
-
-_BEGINS = lazy(r"\s*(?:关于)?(?:印发|公布|发布|修订|修改|调整|下达)?《?")  # a title, before its place
+    return linked(bodies, found["MEETING"], found.places, lambda: _dated(found)[0], found.reading.text)
 
 
 FINDERS: Mapping[EntityType, Callable[[Findings], list[Entity]]] = {

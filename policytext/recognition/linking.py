@@ -53,12 +53,17 @@ _LEAGUE = lazy("团(省|市|县|区|州|旗)委(.*)", re.DOTALL)
 _LOCAL_TOO = lazy(r".{2,6}[局办]|(?:发展改革|发改|国资|卫生健康|卫生计生|人口计生|经贸)委")
 
 
+_BEGINS = lazy(r"\s*(?:关于)?(?:印发|公布|发布|修订|修改|调整|下达)?《?")  # a title, before its place
+_ISSUES = lazy("[^，。；：]{0,60}?(?:关于|令|公告|通告|文件)")
+"""What goes on behind the issuer of a text: 国务院办公厅|关于…的函, but not 国务院|印发《…》后."""
+
+
 def linked(
     organisations: Sequence[Entity],
     meetings: Sequence[Entity] = (),
     places: Sequence[Entity] = (),
     day: Callable[[], str | None] = lambda: None,
-    begin: int = 0,
+    text: str = "",
 ) -> list[Entity]:
     """The organisations with their full names.
 
@@ -66,7 +71,7 @@ def linked(
     the division that the text is about, if it is about one; what the text defines as short for another
     has that other's name. A short name that outlived a change of name has the one of the `day` of the
     text (ISO 8601). Where nothing is sure, the text stays. `meetings` and `places` are evidence of
-    the division too: 铜仁市第三届…会议, the place that the text begins with (at `begin`),
+    the division too: 铜仁市第三届…会议, the place that the `text` begins with,
     a province of which nearly all places are.
 
     >>> from policytext.recognition.organisations import organisations
@@ -78,6 +83,8 @@ def linked(
     """
     named = covered(organisations)
     free = [place for place in places if place.start not in named]
+    beginning = _BEGINS.match(text)
+    begin = beginning.end() if beginning else 0
     listed = {place.end + 1 for place in free}  # 浙江省、湖北省、|四川省人民政府 is of no one province
     official = [body for body in organisations if not body.text.endswith(_FIRMS)]
     homes = _homes([body for body in [*official, *meetings] if body.start not in listed])
@@ -88,15 +95,21 @@ def linked(
         len({name for level, name in of_bodies if level in _UPPER}) < 2
     ):  # 省劳动厅 of Shandong, and 江苏省连云港市
         homes = _province_of(homes.values()) | homes
-    national = [entity for entity in organisations if entity.normalized in full_names(NATIONAL)]
-    begins = bool(national) and national[0].start == begin  # 国务院办公厅关于…的函
-    centre = begins or 2 * len(national) > len(organisations)
+    sure = [body for body in organisations if not _may_be_local(body.normalized)]
+    national = [body for body in sure if body.normalized in full_names(NATIONAL)]
+    issues = any(body.start == begin and _ISSUES.match(text, body.end) for body in national)
+    centre = issues or 2 * len(national) > len(sure)
     names = [full_name(entity.normalized, homes, centre, day) for entity in organisations]
     written = _written_out(names)
     return [
         replace(entity, normalized=written.get(name, name))
         for entity, name in zip(organisations, names, strict=True)
     ]
+
+
+def _may_be_local(name: str) -> bool:
+    """Is it said of a nation's body and of a division's (气象局, 发改委), so that it shows neither?"""
+    return _LOCAL_TOO.fullmatch(name) is not None and not name.startswith("国家") and name in full_names()
 
 
 def _written_out(names: Iterable[str]) -> dict[str, str]:
