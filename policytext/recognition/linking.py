@@ -147,18 +147,19 @@ def _in_full(name: str) -> set[str]:
 def _fields() -> Mapping[str, Sequence[str]]:
     """The short forms of offices' fields, each with all its full forms."""
     fields: dict[str, list[str]] = {}
-    for full, shorts, _ in rows("office_fields.tsv"):
+    for full, shorts, *_ in rows("office_fields.tsv"):
         for short in shorts.split("、"):
             fields.setdefault(short, []).append(full)
     return fields
 
 
 @cache
-def _sure_offices() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    """The ends of names of divisions' offices in short forms that no other body has, and the full forms."""
+def _sure_offices() -> tuple[re.Pattern[str], Mapping[str, tuple[str, str]]]:
+    """The ends of names of divisions' offices in short forms that no other body has, and the full forms,
+    each with the year from which on it is meant."""
     fulls = {
-        f"{field}{office}": f"{full}{_WHOLE.get(office, office)}"
-        for full, shorts, offices in rows("office_fields.tsv")
+        f"{field}{office}": (f"{full}{_WHOLE.get(office, office)}", since)
+        for full, shorts, offices, since in rows("office_fields.tsv")
         for office in offices
         for field in (*shorts.split("、"), *([full] if office in _WHOLE else ()))
     }
@@ -168,14 +169,24 @@ def _sure_offices() -> tuple[re.Pattern[str], Mapping[str, str]]:
 _WHOLE = {"委": "委员会", "办": "办公室"}
 
 
-def full_office(name: str) -> str:
-    """The name of a division's office in full, where only one body can be meant.
+def full_office(name: str, day: Callable[[], str | None] = lambda: None) -> str:
+    """The name of a division's office in full, where only one body can be meant on the `day` of the text.
 
     >>> full_office("青江市发改委"), full_office("青江省市场监管局"), full_office("青江市教体局")
     ('青江市发展和改革委员会', '青江省市场监督管理局', '青江市教体局')
+    >>> full_office("杭州发改委"), full_office("青江市医保局", lambda: "2016-03-08")
+    ('杭州发改委', '青江市医保局')
     """
     ends, fulls = _sure_offices()
-    return ends.sub(lambda found: fulls[found[0]], name)
+    found = ends.search(name)
+    if found is None or any(
+        place.end == found.start() and not place.official for place in find_places(name[: found.start()])
+    ):
+        return name
+    full, since = fulls[found[0]]
+    if since and (dated := day()) and dated[:4] < since:
+        return name
+    return name[: found.start()] + full
 
 
 def full_name(
@@ -203,7 +214,7 @@ def full_name(
         name = _GOVERNMENT.sub("人民政府", name)
     if _ARMY.fullmatch(name):
         return f"中国人民解放军{name}"
-    name = full_office(name)
+    name = full_office(name, day)
     return f"中共{name}" if _PARTY.fullmatch(name) and not name.startswith(_PARTIES) else name
 
 
