@@ -39,7 +39,7 @@ _SENT = lazy(  # 列席：财政局赵敏、审计局钱坤
     lambda: rf"(?<![{HAN}])(?:{offices()}[{HAN}]{{2,3}}(?:[、，,；;]|(?=[。\n]|$))){{2,}}"
 )
 _SENDER = lazy(lambda: rf"(?<![{HAN}]){offices()}")
-_HANDED = lazy(lambda: rf"(?<=[由经])(?P<list>{offices()})(?<!部)(?=(?![长面势部限])[{HAN}])")
+_HANDED = lazy(lambda: rf"(?<=[由经])(?P<list>{offices()})(?<!部)(?=(?![长面势部限级际域])[{HAN}])")
 """An office to which a task is handed: 由自然资源局|修改后印发."""
 _OFFICE = lazy(_office)
 
@@ -72,6 +72,6 @@ def listed_behind(text: str, end: int) -> Iterator[Span]:
 _BEHIND = lazy(
     lambda: (
         rf"[、和与及](?P<office>{_office()}|疾控中心|妇幼保健院|供电公司|(?:交警|消防)大队"
-        rf"|(?:供电|公路|烟草|邮政|电力|港航|海事|水文|园林|市政)局|[{HAN}]{{2,4}}监管所)(?![长面势部限门员会委])"
+        rf"|(?:供电|公路|烟草|邮政|电力|港航|海事|水文|园林|市政)局|[{HAN}]{{2,4}}监管所)(?![长面势部限级际域门员会委])"
     )
 )
