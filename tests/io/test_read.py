@@ -357,7 +357,7 @@ def test_ids_that_two_tables_share_are_told_apart_and_kept(tmp_path: Path) -> No
     [
         ("a.caj", b"CAJ\0" + bytes(200), "bytes of CAJ (CNKI)"),
         ("a.dta", b"<stata_dta><header>" + bytes(200), "this file of Stata is damaged"),
-        ("a.rds", gzip.compress(b"X\n\0\0\0\3" + bytes(200)), "write.csv"),
+        ("a.rds", gzip.compress(b"X\n\0\0\0\3" + bytes(200), mtime=0), "write.csv"),
         ("a.pkl", b"\x80\x04\x95" + bytes(200), "bytes of pickle (Python)"),
     ],
 )  # fmt: skip
