@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain
 
 from policytext.language.bodies import full_names
 from policytext.language.characters import HAN
@@ -117,10 +116,8 @@ def organisations(
     found = [as_entity(reading.text, *span, "ORG") for span in _with_branches(_alone(reading.text, found))]
     found += [as_entity(reading.text, *span, "ORG") for span in beside(reading, found)]
     found += [as_entity(reading.text, *span, "ORG") for span in campus(reading.text, found)]
-    behind = chain.from_iterable(
-        listed_behind(reading.text, body.end) for body in found if body.text.endswith(_OF_LISTS)
-    )
-    found += [as_entity(reading.text, *span, "ORG") for span in behind]
+    lists = sorted(body.end for body in found if body.text.endswith(_OF_LISTS))
+    found += [as_entity(reading.text, *span, "ORG") for span in listed_behind(reading.text, lists)]
     found = longest_first(found)
     return longest_first(
         [

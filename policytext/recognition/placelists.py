@@ -94,13 +94,13 @@ def in_counted(text: str, chains: Sequence[Sequence[Place]]) -> set[int]:
     found: set[int] = set()
     for last, chain in enumerate(chains):
         count = _COUNT.match(text, chain[-1].end)
+        if count is None:
+            continue
         first = last
         while first and text[chains[first - 1][-1].end : chains[first][0].start] in ("、", "和"):
             first -= 1
         run = range(first, last + 1)
-        if count is None or len(run) == 1:
-            continue
-        if not count["of"] and number(count["number"] or "") != len(run):
+        if len(run) == 1 or (not count["of"] and number(count["number"] or "") != len(run)):
             continue
         provinces = [{code[:2] for code in chains[at][-1].codes if code[0].isdigit()} for at in run]
         if set.intersection(*provinces) and not any(text[chains[at][-1].end - 1] in "省国" for at in run):

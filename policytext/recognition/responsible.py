@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
@@ -32,7 +32,7 @@ def _office() -> str:
 _OFFICES = lazy(  # three or more, without a level: 交通厅、水利厅、总工会等
     lambda: (
         rf"(?:(?<![{HAN}])|(?<=[由经向与对]))(?P<list>{offices()}(?:、{_office()}){{2,}}"
-        rf"|{_office()}(?:、{_office()})+(?=配合|牵头|负责|协助|按职责))"
+        rf"|{_office()}(?:、{_office()}){{1,19}}(?=配合|牵头|负责|协助|按职责))"
     )
 )
 _SENT = lazy(  # 列席：财政局赵敏、审计局钱坤
@@ -62,11 +62,14 @@ def responsible(text: str) -> Iterator[Span]:
             yield from (body.span() for body in bodies)
 
 
-def listed_behind(text: str, end: int) -> Iterator[Span]:
-    """The offices without a level that a list has behind a body that ends here: 县司法局|、公安局、妇联."""
-    while item := _BEHIND.match(text, end):
-        yield item.span("office")
-        end = item.end()
+def listed_behind(text: str, ends: Iterable[int]) -> Iterator[Span]:
+    """The offices without a level in lists behind bodies with these `ends`: 县司法局|、公安局、妇联."""
+    seen = set[int]()  # a list is read once, by whichever of its bodies comes first
+    for end in ends:
+        while end not in seen and (item := _BEHIND.match(text, end)):
+            yield item.span("office")
+            seen.add(end)
+            end = item.end()
 
 
 _BEHIND = lazy(
