@@ -61,7 +61,7 @@ def is_foreign(name: str) -> bool:
     >>> is_foreign("维尔纳"), is_foreign("王文涛"), is_foreign("罗马林")
     (True, False, False)
     """
-    chinese = len(name) < 4 and surnames().get(name[0]) == 2
+    chinese = len(name) < 4 and surnames().get(name[0], 0) > 0
     return "·" in name or (not chinese and _SYLLABLES_ONLY.fullmatch(name) is not None)
 
 
