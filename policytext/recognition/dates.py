@@ -235,8 +235,8 @@ def _named(group: Group, base: Base) -> tuple[str, str] | None:
     if group["middle"]:
         return "2050~", "middle of the century"
     if decade := group["decade"]:
-        hundreds = _hundreds(group["century"], base)
-        evidence = "" if group["century"] else "twentieth century"
+        hundreds = whole(group["hundreds"]) or _hundreds(group["century"], base)  # 2020年代
+        evidence = "" if group["century"] or group["hundreds"] else "twentieth century"
         return f"{hundreds}{whole(decade) // 10}X" if hundreds else "", evidence
     if part := group["half"] or (group["bare"] and f"年{group['bare']}"):
         year, evidence = current(base, part)

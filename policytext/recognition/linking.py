@@ -176,17 +176,26 @@ def full_office(name: str, day: Callable[[], str | None] = lambda: None) -> str:
     ('青江市发展和改革委员会', '青江省市场监督管理局', '青江市教体局')
     >>> full_office("杭州发改委"), full_office("青江市医保局", lambda: "2016-03-08")
     ('杭州发改委', '青江市医保局')
+    >>> full_office("青江高新区科技局"), full_office("浦东新区科技局")
+    ('青江高新区科技局', '浦东新区科学技术局')
     """
     ends, fulls = _sure_offices()
     found = ends.search(name)
-    if found is None or any(
-        place.end == found.start() and not place.official for place in find_places(name[: found.start()])
+    if found is None:
+        return name
+    division = name[: found.start()]
+    if _ZONE.search(division) or any(
+        place.end == len(division) and not place.official for place in find_places(division)
     ):
         return name
     full, since = fulls[found[0]]
     if since and (dated := day()) and dated[:4] < since:
         return name
-    return name[: found.start()] + full
+    return division + full
+
+
+_ZONE = lazy("(?:高新|开发|园|合作|示范|试验|保税|度假|管理|功能|集聚|产业|小|社|特别行政|(?:两江|雄安|天府|西咸|贵安)新)区$")
+"""Zones, whose offices have other fields, and names of their own: 高新区科技局 is a 科技创新局 here and there."""
 
 
 def full_name(

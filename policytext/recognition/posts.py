@@ -44,7 +44,7 @@ _TAKES_ON = lazy(
 """The same behind somebody's name and a body: 王晓军任自来水公司|经理."""
 _HAD = lazy(
     lambda: (
-        r"(?:历|曾|先后担?)任(?!期)(?:(?![的了在是被把将])[HAN]){0,24}?(?P<list>ONE(?:、ONE)*)(?=[、，。；\n]|$)".replace(
+        r"(?:历|曾|先后担?)任(?![期命]|领导|班子)(?:(?![的了在是被把将])[HAN]){0,24}?(?P<list>ONE(?:、ONE)*)(?=[、，。；\n]|$)".replace(
             "ONE", rf"副?{any_of('posts.tsv', 'beside')}"
         ).replace("HAN", HAN)
     ),
@@ -81,7 +81,7 @@ def _ministers(reading: Reading, places: Sequence[Entity]) -> Iterator[tuple[int
 
 
 _OF_CROWN = lazy(
-    rf"(?:(?<![{HAN}])|(?<=[和与及任]))(?:(?![任月日])[{HAN}]){{2,6}}大臣(?!会议|级)", needs="大臣"
+    rf"(?:(?<![{HAN}])|(?<=[和与及任]))(?:(?![任月日的])[{HAN}]){{2,6}}大臣(?!会议|级)", needs="大臣"
 )
 """Ministers of monarchies, whose state stands before the one named first: ，|能源大臣|奥斯兰."""
 

@@ -212,7 +212,7 @@ def _bounds(match: re.Match[str]) -> tuple[str, str | None]:
         return low, str(10 * (number(low) or Decimal(0)))
     if pair := _EITHER.fullmatch(low):
         return pair["low"] + pair["scale"], pair["high"] + pair["scale"]
-    if match["tenths"]:
+    if match["tenths"] or match["hundredths"]:
         tenths, hundredths = (number(match[name] or "0") or Decimal(0) for name in ("tenths", "hundredths"))
         return str((number(low) or Decimal(0)) + tenths / 10 + hundredths / 100), None
     return low, None
