@@ -194,8 +194,11 @@ def full_office(name: str, day: Callable[[], str | None] = lambda: None) -> str:
     return division + full
 
 
-_ZONE = lazy("(?:高新|开发|园|合作|示范|试验|保税|度假|管理|功能|集聚|产业|小|社|特别行政|(?:两江|雄安|天府|西咸|贵安)新)区$")
-"""Zones, whose offices have other fields, and names of their own: 高新区科技局 is a 科技创新局 here and there."""
+_ZONE = lazy(
+    "(?:高新|开发|园|合作|示范|试验|保税|度假|管理|功能|集聚|产业|小|社|特别行政"
+    "|(?:两江|雄安|天府|西咸|贵安)新)区$"
+)
+"""Zones, whose offices have names of their own: 高新区科技局 is a 科技创新局 here and there."""
 
 
 def full_name(

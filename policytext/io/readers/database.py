@@ -97,7 +97,7 @@ def _tables(place: bytes | Path, settings: Settings, skipped: int) -> Iterator[P
                     continue
                 while batch := rows.fetchmany(AT_ONCE):
                     yield [dict(zip(columns, plain(row), strict=True)) for row in batch]
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeError) as error:  # names of tables are not as damaged texts may be
         raise Damaged(f"this database is damaged ({error})") from None
 
 

@@ -39,7 +39,7 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
 
 def _page(url: str, answer: dict[str, Any], loaded: str, origin: Origin) -> RawDocument | Problem:
     status, content = answer["status"], answer["content"]
-    if status != 200:
+    if str(status) != "200":
         return left_out(origin, url, f"was answered with status {status}", f"status {status}")
     written, media = content.get("text"), str(content.get("mimeType", ""))
     if not written:

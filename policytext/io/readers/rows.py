@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import zlib
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, time
@@ -26,6 +27,7 @@ from policytext.io.writers.temporary import scratch
 AT_ONCE = 256  # rows held in memory at once, or fewer
 KEY = 64  # bytes of a value that is no text, and is kept: a hash or a key, and no picture
 UNPACKED = 1 << 26  # bytes to which a value may unpack
+LOST = "\ufffd"  # where a value ends before its text does, as columns of 65,535 bytes cut them
 _CHINESE = 0.5  # bytes whose reading as GB18030 scores no more are none: torn UTF-8 scores .5 at most
 
 
@@ -66,14 +68,16 @@ def opened(place: bytes | Path) -> io.BufferedIOBase:
     return io.BytesIO(place) if isinstance(place, bytes) else place.open("rb")
 
 
-def _unpacked(cell: bytes) -> bytes:
-    """A value that crawlers packed with zlib or gzip; others as they are."""
+def _unpacked(cell: bytes) -> tuple[bytes, str]:
+    """A value that crawlers packed with zlib or gzip, and a mark if its end is lost; others as they are."""
     if not cell.startswith((b"\x1f\x8b\x08", b"\x78\x01", b"\x78\x9c", b"\x78\xda")):
-        return cell
+        return cell, ""
+    packed = zlib.decompressobj(47)
     try:
-        return zlib.decompressobj(47).decompress(cell, UNPACKED)
+        data = packed.decompress(cell, UNPACKED + 1)  # more than a document may have is refused
     except zlib.error:
-        return cell
+        return cell, ""
+    return data, "" if packed.eof else LOST
 
 
 def plain(cell: Any) -> Any:
@@ -81,6 +85,8 @@ def plain(cell: Any) -> Any:
 
     >>> plain({"a": "关于".encode("gbk"), "b": [float("nan"), date(2024, 1, 5)]})
     {'a': '关于', 'b': [None, '2024-01-05']}
+    >>> plain(zlib.compress("关于印发".encode())[:-1])
+    '关于印发\ufffd'
     """
     if isinstance(cell, dict):
         return {str(name): plain(inner) for name, inner in cell.items()}
@@ -89,11 +95,11 @@ def plain(cell: Any) -> Any:
     if isinstance(cell, date | time | float):
         return value(cell) if cell == cell else None
     if isinstance(cell, bytes):
-        cell = _unpacked(cell)
+        cell, lost = _unpacked(cell)
         for codec in ("utf-8", "gb18030"):
             with suppress(UnicodeDecodeError):
-                text = cell.decode(codec)
+                text = getincrementaldecoder(codec)().decode(cell, final=not lost)
                 if codec == "utf-8" or score(Decoded(text, codec)) > _CHINESE:
-                    return text
+                    return text + lost
         return cell.decode("utf-8", "backslashreplace") if len(cell) <= KEY else None
     return cell if cell is None or isinstance(cell, bool | int | str) else str(cell)
