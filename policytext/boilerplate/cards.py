@@ -11,8 +11,8 @@ from policytext.boilerplate.markers import CONTACT, PARAGRAPH, PUBLISHED, SENTEN
 from policytext.boilerplate.rules import FOOTER, INTERACTION, NAVIGATION, RELATED
 from policytext.language.patterns import lazy
 from policytext.pagefacts import labels
-from policytext.pagefacts.agency import agencies, is_signature
-from policytext.pagefacts.formulas import is_official, is_outline
+from policytext.pagefacts.agency import is_signature
+from policytext.pagefacts.formulas import is_outline
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.moments import LONGEST, byline, states_moment
 from policytext.pagefacts.title import is_complete
@@ -23,15 +23,11 @@ NAMES = 2  # lines that a document's name takes in such a list
 TABS = 3  # names of columns, a line each, that are no titles
 LISTED = 2  # beginnings of texts, each below a day, that make a list of documents
 UNDER = 5  # lines under a byline in which its text begins: below authors and keywords of a paper
-LEAST = 6  # characters of a headline in a page's <title>
 POSTER = 6  # lines of the card of who wrote a post: name, rank, points
 CARD = 3  # lines of it above the count of posts: the account's name, its description over two
 
 _RANK = lazy(r"(?:主题|帖子|积分|威望|金币|等级)\W*\d")
 _POST = lazy(r"(?:\S{1,12}\s)?(?:楼主\s*)?发表于")
-_TITLE_PARTS = lazy(  # of a page's <title>: its headline, column, site
-    r"(?<![\s_|｜–—>»-])\s*+(?!——)[-_|｜–—>»]++\s*+(?=[^\W\d])"
-)
 _ORIGINALS = lazy(r"\d+\s*篇原创内容")
 _QUOTED = lazy("《([^》]{4,60})》")
 _OF_DOCUMENTS = frozenset({"doc_number", "date_written", "issuer", "index_number"})
@@ -59,42 +55,6 @@ def read_cards(lines: Sequence[Line]) -> list[Line]:
     for at in (*_contacts(read), *_closing_contacts(read), *_of_forms(read)):
         read[at] = read[at].looked_at(UNMARKED)
     return read
-
-
-def titled(lines: Sequence[Line]) -> int:
-    """The line of the headline that the <title> of a page, its first line, names; 0 if there is none."""
-    title = lines[0].text if lines else ""
-    parts = {title, *_TITLE_PARTS.split(title)}
-    opens = next((at for at, line in enumerate(lines[1:], 1) if _speaks(line)), len(lines))
-    named = (at for at in range(2, opens) if lines[at].text in parts and lines[at].facts is None)
-    at = max(named, key=lambda at: (lines[at].size, at), default=0)
-    if not at or lines[at].size < LEAST or agencies(lines[at].text):
-        return 0
-    between = lines[1:at]
-    is_page = lines[at].text != title or any(line.strength for line in between)  # no cover of a report
-    return at if is_page and not any(is_outline(line.text) for line in between) else 0  # nor its contents
-
-
-def _over_headline(lines: Sequence[Line]) -> Iterator[int]:
-    """What stands over the headline that the page's <title> names.
-
-    Where lines of a document are among it, a number, a day, only what is furniture anyway.
-    """
-    named = titled(lines)
-    is_headed = any(not line.strength and _heads_text(line.text) for line in lines[1:named])
-    for at, line in enumerate(lines[:named]):
-        is_page_title = not at and line.text != lines[named].text
-        if line.facts is None and (not is_headed or is_page_title or line.strength):
-            yield at
-
-
-def _heads_text(shown: str) -> bool:
-    """Is a line of a document's head: its number, its day, who adopted it when, in brackets?"""
-    return is_official(shown) or (shown[0] in "（(" and "日" in shown)
-
-
-def _speaks(line: Line) -> bool:
-    return not line.strength and (line.weight >= PARAGRAPH or line.text[-1] in "。；")
 
 
 def _tabs(lines: Sequence[Line]) -> Iterator[int]:
@@ -227,7 +187,6 @@ def _is_name(line: Line) -> bool:
 
 
 _FURNITURE = (
-    (_over_headline, NAVIGATION, 2),
     (_tabs, INTERACTION, 2),
     (_abstracts, RELATED, SECTION),
     (_of_others, RELATED, 2),

@@ -7,10 +7,11 @@ from dataclasses import replace
 from itertools import takewhile
 from pathlib import PurePath
 
-from policytext.boilerplate.cards import read_cards, titled
+from policytext.boilerplate.cards import read_cards
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.factbox import is_known
 from policytext.boilerplate.features import Line, judged, read
+from policytext.boilerplate.headed import around_headline, headline_at
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE, Look
 from policytext.boilerplate.noarticle import is_of_results, remarked
 from policytext.boilerplate.page_edges import page_edges
@@ -44,6 +45,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     """
     shown = unfolded(document.text)
     lines = read_cards(read(shown))
+    named = headline_at(lines)
+    lines = around_headline(lines, named)
     for at in page_edges(lines):
         lines[at] = lines[at].looked_at(Look(REPEATED_LINE.name, 0, 0.0))
     first, last = choose(lines)
@@ -61,8 +64,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     if taken:  # a page was around it
         stripped, pasted = without_pasted_end(stripped, settings)
         told = {**{key: fact for key, fact in pasted.items() if key not in document.meta}, **told}
-    named = titled(lines)
-    headed = lines[named].text if named else ""
+    headed = lines[named].text if named > 0 else ""
     known = [PurePath(document.source).stem, headed]
     clues = Clues(shown, known, folded=shown != document.text)
     found = headline(judged(lines, _menu(lines, first, taken)), clues)

@@ -1,0 +1,225 @@
+"""The headline of a crawled page, by what agrees on it, and the scraps of its template around it.
+
+Templates of thousands of sites write buttons, desks and days around a headline, more than a table
+could list. But once it is known which line is the headline, short lines between it and the last sure
+furniture over the text are the template's too, whatever they say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import dropwhile, takewhile
+
+from policytext.boilerplate.features import STEP, Line
+from policytext.boilerplate.markers import PARAGRAPH, PUBLISHED, SENTENCE, furniture
+from policytext.boilerplate.rules import FOOTER, INTERACTION, NAVIGATION, RELATED
+from policytext.language.patterns import lazy
+from policytext.pagefacts import publication
+from policytext.pagefacts.agency import agencies, is_agency, is_desk
+from policytext.pagefacts.bylines import is_medium, is_person, outlet
+from policytext.pagefacts.days import only_day
+from policytext.pagefacts.docnumber import number_line
+from policytext.pagefacts.formulas import is_day, is_official, is_outline
+from policytext.pagefacts.line_kinds import is_line
+from policytext.pagefacts.title import is_complete, names_subject
+
+LEAST = 6  # characters of a headline
+SURE = 2  # strength of furniture
+AGREED = 2  # votes by which a line is the headline
+DEPTH = 120  # lines of menus and boxes under which a headline may stand
+NEAR = 2  # lines under a headline in which its publication line begins
+CREDITS = 3  # lines under a headline that are a day and who published, without a label
+
+_TITLE_PARTS = lazy(  # of a page's <title>: its headline, column, site
+    r"(?<![\s_|｜–—>»-])\s*+(?!——)[-_|｜–—>»]++\s*+(?=[^\W\d])"
+)
+_APART = lazy(r"[\s>»›＞→/_|｜–—:：-]$")
+_OWN_BEGINS = ("（", "(", "—", "《", "“", "【")
+
+
+def headline_at(lines: Sequence[Line]) -> int:
+    """The line of the headline of a page, -1 where too little agrees on one.
+
+    What agrees: the page's <title>, its first line; the end of a breadcrumb; the same line once more; a
+    label; the publication line below it; that it names a document and its subject.
+
+    >>> from policytext.boilerplate.features import read
+    >>> headline_at(read("首页\\n栏目甲\\n海州启动秋季防火专项行动\\n2024-03-05 09:30\\n近日，行动启动。"))
+    -1
+    >>> headline_at(read("首页 > 海州启动防火行动\\n海州启动防火行动\\n2024-03-05\\n近日，行动启动。"))
+    1
+    """
+    head = lines[:DEPTH]
+    opens = next((at for at, line in enumerate(head[1:], 1) if _speaks(line)), len(head))
+    named = _named(lines, opens)
+    votes = {at: _votes(lines, at, opens, named) for at in range(opens) if _may_head(lines[at])}
+    best = max(votes, key=lambda at: (votes[at], at), default=-1)
+    if best < 0 or votes[best] < AGREED:
+        return -1
+    return max(at for at in votes if lines[at].text == lines[best].text)
+
+
+def _named(lines: Sequence[Line], opens: int) -> int:
+    """The line of the headline that the <title> of a page, its first line, names; 0 if there is none."""
+    title = lines[0].text if lines else ""
+    parts = _parts(title)
+    named = (at for at in range(2, opens) if lines[at].text in parts and lines[at].facts is None)
+    at = max(named, key=lambda at: (lines[at].size, at), default=0)
+    if not at or lines[at].size < LEAST or agencies(lines[at].text):
+        return 0
+    between = lines[1:at]
+    is_page = lines[at].text != title or any(line.strength for line in between)  # no cover of a report
+    return at if is_page and not any(is_outline(line.text) for line in between) else 0  # nor its contents
+
+
+def _parts(title: str) -> set[str]:
+    return {title, *_TITLE_PARTS.split(title)}
+
+
+def _may_head(line: Line) -> bool:
+    is_free = not line.strength and line.facts is None and line.weight < PARAGRAPH
+    is_named = is_free and line.size >= LEAST and line.text[-1] not in "。；：:"
+    return is_named and not agencies(line.text) and not number_line(line.text)
+
+
+def _votes(lines: Sequence[Line], at: int, opens: int, named: int) -> int:
+    """How much agrees on a line as the headline."""
+    text = lines[at].text
+    votes = AGREED * (at == named > 0)
+    votes += AGREED * any(lines[other].text == text for other in range(opens) if other != at)
+    votes += AGREED * any(_ends_with(line.text, text) for line in lines[:at])
+    stated = (line.facts.get("title", "") for line in lines[:opens] if line.facts)
+    votes += AGREED * any(title == text for title in stated)
+    votes += _is_dated(lines, at) + (not at)
+    return votes + (is_complete(text) and names_subject(text))
+
+
+def _ends_with(shown: str, headline: str) -> bool:
+    """Is a headline the last step of a breadcrumb, or the last part of a page's <title>?"""
+    return shown.endswith(headline) and _APART.search(shown, 0, len(shown) - len(headline)) is not None
+
+
+def _is_dated(lines: Sequence[Line], at: int) -> bool:
+    below = takewhile(lambda line: line.strength or line.facts is not None, lines[at + 1 : at + 1 + NEAR])
+    return any("date_published" in (line.facts or ()) for line in below) or bool(_credits(lines, at))
+
+
+def _credits(lines: Sequence[Line], at: int) -> dict[int, Mapping[str, str]]:
+    """The lines right under a headline that are a day in figures and who published, without a label."""
+    told: dict[int, Mapping[str, str]] = {}
+    for number, line in enumerate(lines[at + 1 : at + 1 + CREDITS], at + 1):
+        facts = None if is_day(line.text) else _credit(line)
+        if facts is None or any(key in of for key in facts for of in told.values()):
+            break
+        told[number] = facts
+    is_dated = any("date_published" in facts for facts in told.values())
+    return told if is_dated else {}
+
+
+def _credit(line: Line) -> Mapping[str, str] | None:
+    """What a line without a label says beside a headline: the day, who published, who wrote."""
+    if line.strength > 1 or line.facts is not None or line.size > publication.LONGEST:
+        return None
+    text = line.text
+    if day := only_day(text):
+        return None if text[0] in _OWN_BEGINS else {"date_published": day}
+    if line.size <= STEP and is_person(text):
+        return {"author": text}
+    if is_agency(text) or is_desk(text) or is_medium(text) or outlet(text):
+        return {"source_name": text}
+    told = publication.facts(text, beside=True) if "：" not in text and ":" not in text else None
+    return told if told and "date_published" in told else None
+
+
+def _scraps(lines: Sequence[Line], at: int) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """The unmarked lines under a headline that are its template's, with what they tell."""
+    first = at + 1 + _goes_on(lines, at)
+    stop = next((n for n in range(first, len(lines)) if _is_of_text(lines[n])), len(lines))
+    sure = [n for n in range(first, stop) if _is_sure(lines[n])]
+    if not sure:
+        yield from _credits(lines, at).items()
+        return
+    known = {key for n in sure for key in lines[n].facts or ()}
+    for n in range(first, sure[-1]):
+        if n not in sure:
+            told = _credit(lines[n]) or {}
+            yield n, {key: fact for key, fact in told.items() if key not in known}
+            known.update(told)
+
+
+def _goes_on(lines: Sequence[Line], at: int) -> bool:
+    """Does the headline end on the next line: 关于开展演练的, 通知?"""
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    return is_complete(lines[at].text + below) > is_complete(lines[at].text)
+
+
+def _is_sure(line: Line) -> bool:
+    """Is a line furniture of the kinds that stand over texts?"""
+    return line.facts is not None or (line.strength > 1 and line.rule not in (FOOTER.name, RELATED.name))
+
+
+def _is_of_text(line: Line) -> bool:
+    """Does the text begin with a line, its number and addressee included?"""
+    text = line.text
+    if line.strength > 1 or line.facts is not None or only_day(text):
+        return False
+    is_own = line.weight >= SENTENCE or line.size > STEP or text.startswith(_OWN_BEGINS)
+    return (
+        is_own
+        or is_outline(text)
+        or bool(number_line(text))
+        or is_line("body", text)
+        or is_line("row", text)
+    )
+
+
+def around_headline(lines: Sequence[Line], at: int) -> list[Line]:
+    """The lines of a page with the scraps around its headline, the line `at`, as what they are."""
+    read = list(lines)
+    if at < 0:
+        return read
+    for over in _over_headline(lines, at):
+        if read[over].strength < SURE:
+            read[over] = read[over].looked_at(furniture(NAVIGATION.name, SURE))
+    for scrap, told in _scraps(lines, at):
+        look = PUBLISHED if told else furniture(read[scrap].rule or INTERACTION.name, SURE)
+        read[scrap] = read[scrap].looked_at(look, told)
+    return read
+
+
+def _over_headline(lines: Sequence[Line], at: int) -> Iterator[int]:
+    """What stands over the headline of a page.
+
+    Where lines of a document are among it, a number, a day, only what is furniture anyway.
+    """
+    headline = lines[at].text if at > 0 else ""
+    over = [*dropwhile(lambda line: line.text == headline, reversed(lines[: max(at, 0)]))][::-1]
+    is_page = any(line.strength > 1 for line in lines[: at + 1 + NEAR])
+    is_page = is_page or (bool(over) and headline in _parts(lines[0].text))
+    if over and headline not in _parts(lines[0].text):
+        right_above = [*takewhile(lambda line: not line.strength and line.facts is None, reversed(over))]
+        if any(_may_be_own(line.text) for line in right_above):
+            over = over[: len(over) - len(right_above)]
+    if not over or not is_page or any(is_outline(line.text) for line in over):
+        return
+    own = [line for line in over[1:] if line.text != headline]
+    is_headed = any(not line.strength and _heads_text(line.text) for line in own)
+    for number, line in enumerate(over):
+        is_page_title = not number and line.text != headline
+        if line.facts is None and (not is_headed or is_page_title or line.strength):
+            yield number
+
+
+def _may_be_own(shown: str) -> bool:
+    """Can a line right over a headline be its first, or who issues it: no word of a menu?"""
+    is_word = shown.isalpha() and len(shown) <= STEP and not is_person(shown) and not is_line("post", shown)
+    return not is_word or bool(agencies(shown))
+
+
+def _heads_text(shown: str) -> bool:
+    """Is a line of a document's head: its number, its day, who adopted it when, in brackets?"""
+    return is_official(shown) or (shown[0] in "（(" and "日" in shown)
+
+
+def _speaks(line: Line) -> bool:
+    return not line.strength and (line.weight >= PARAGRAPH or line.text[-1] in "。；")
