@@ -77,9 +77,11 @@ def _parts(title: str) -> set[str]:
 
 
 def _may_head(line: Line) -> bool:
+    """Is a line free of marks and long enough, and no body, number, heading of a part, row or sentence?"""
+    text = line.text
     is_free = not line.strength and line.facts is None and line.weight < PARAGRAPH
-    is_named = is_free and line.size >= LEAST and line.text[-1] not in "。；：:"
-    return is_named and not agencies(line.text) and not number_line(line.text)
+    is_named = is_free and line.size >= LEAST and text[-1] not in "。；：:" and "\t" not in text
+    return is_named and not (agencies(text) or number_line(text) or is_outline(text))
 
 
 def _votes(lines: Sequence[Line], at: int, opens: int, named: int) -> int:

@@ -13,10 +13,17 @@ from policytext.boilerplate.factbox import is_known
 from policytext.boilerplate.features import Line, judged, read
 from policytext.boilerplate.headed import around_headline, headline_at
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE, Look
-from policytext.boilerplate.noarticle import is_of_results, remarked
+from policytext.boilerplate.noarticle import is_of_results, is_run_together, remarked
 from policytext.boilerplate.page_edges import page_edges
 from policytext.boilerplate.pasted_ends import without_pasted_end
-from policytext.boilerplate.rules import NO_ARTICLE, PUBLICATION, REPEATED_LINE, REPEATED_TITLE, SPAM
+from policytext.boilerplate.rules import (
+    NO_ARTICLE,
+    PUBLICATION,
+    REPEATED_LINE,
+    REPEATED_TITLE,
+    RUN_TOGETHER,
+    SPAM,
+)
 from policytext.boilerplate.span import choose
 from policytext.document import Document
 from policytext.language.patterns import lazy
@@ -44,6 +51,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     ('海州召开会议\\n3月5日，会议召开。\\n', '海州日报', '海州召开会议')
     """
     shown = unfolded(document.text)
+    if is_run_together(document.text):
+        return remarked(document, RUN_TOGETHER, settings)
     lines = read_cards(read(shown))
     named = headline_at(lines)
     lines = around_headline(lines, named)

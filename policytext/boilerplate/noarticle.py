@@ -8,9 +8,10 @@ from dataclasses import replace
 from itertools import islice
 
 from policytext.boilerplate.blocks import PageLine
-from policytext.boilerplate.rules import NO_ARTICLE, PICTURES
+from policytext.boilerplate.rules import NO_ARTICLE, PICTURES, RUN_TOGETHER
 from policytext.document import Document, Verdict
 from policytext.language.patterns import lazy
+from policytext.pagefacts.unfolded import LENGTH, LINES, unfolded
 from policytext.revision import Change, Rule, revise
 from policytext.settings import Settings
 
@@ -19,6 +20,8 @@ LONGEST = 60  # characters of such a line
 LISTED = 3  # documents that make a list
 ABSTRACT = 3  # lines from a headline to its day, below an abstract
 SHORTEST = 8  # characters of a headline in a list; its buttons are shorter
+LANDMARKS = 2  # statements of a page and buttons, glued to other words, that no paragraph has
+BEHIND = 40  # characters of a text that goes on behind what its page states
 _TELLS = ("。", "；", "，", "：")  # what a sentence or a part of it ends with, and no count
 _WHAT = "(?:相关|有关|的)*(?:结果|信息|记录|文档|内容|文章)"
 _FOUND = lazy(
@@ -27,8 +30,19 @@ _FOUND = lazy(
 )
 _FILE = lazy(r"\.(?:pdf|ofd|docx?|xlsx?|pptx?|wps|ceb)(?:[?#&]|$)|pdfjs|pdf/web/viewer", re.IGNORECASE)
 
+_STATED = lazy(  # what a page states of itself, right behind other words
+    r"(?<=[^\s\W])[》）)】]?(?:(?:发布|发表|更新|添加|录入|公布)(?:时间|日期)|(?:信息|文章|内容)?来源|责任编辑|索引号"
+    r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)|(?:当前|所在)位置|发布机构|信息分类)[：:]"
+)
+_BUTTON = lazy(
+    r"(?<=\S)(?:打印(?:本[页文]|此页)|关闭(?:窗口|本页)|【(?:打印|关闭|返回)|分享到|[上下]一[篇条][：:]?|版权所有"
+    r"|网站首页|返回顶部|Copyright|Powered by|发表评论|ICP备|网站标识码|首页(?:新闻|政务|信息|机构|要闻)"
+    r"|字体：?大中小|(?:浏览|阅读)[：:]\d)"
+)
+
 _NOTES = {
     NO_ARTICLE.name: "nothing looks like an article",
+    RUN_TOGETHER.name: "a page copied without any blank: its menus and buttons stay in the text",
     PICTURES.name: "hardly any text under the headline: the article may be pictures or a file",
 }
 
@@ -43,6 +57,24 @@ def is_of_results(lines: Iterable[str]) -> bool:
     """
     short = (line for line in islice(lines, HEAD) if len(line) <= LONGEST and line[-1:] not in _TELLS)
     return any(map(_FOUND.match, short))
+
+
+def is_run_together(text: str) -> bool:
+    """Is a text a page that was copied without any blank between its pieces? It states facts
+    over its text.
+
+    >>> page = f"首页新闻中心海州开会发布时间：2024-03-05来源：海州日报{'会议强调，抓落实。' * 12}上一篇"
+    >>> is_run_together(page), is_run_together(f"{'会议强调，要抓落实。' * 12}来源：海州日报责任编辑：李青")
+    (True, False)
+    """
+    if len(text) < LENGTH or text.strip("\n").count("\n") >= LINES:
+        return False
+    for line in unfolded(text).split("\n"):
+        stated = list(_STATED.finditer(line))
+        is_over = stated and len(line) - stated[0].end() >= BEHIND
+        if is_over and len({found[0] for found in stated}.union(_BUTTON.findall(line))) >= LANDMARKS:
+            return True
+    return False
 
 
 def is_of_files(frames: Iterable[str]) -> bool:

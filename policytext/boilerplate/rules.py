@@ -18,7 +18,8 @@ RULES: tuple[Rule, ...] = (
         "heads and feet of printed pages; in whole crawls lines that repeat over a site's pages",
     ),
     Rule("no-article", "furniture", "the page seems to hold no article: left as it is"),
+    Rule("run-together", "furniture", "a page copied without any blank: its furniture stays in the text"),
     Rule("pictures", "furniture", "a headline and hardly any text: the article may be pictures or a file"),
 )
 PUBLICATION, INTERACTION, NAVIGATION, RELATED, FOOTER, SPAM = RULES[:6]
-REPEATED_TITLE, REPEATED_LINE, NO_ARTICLE, PICTURES = RULES[6:]
+REPEATED_TITLE, REPEATED_LINE, NO_ARTICLE, RUN_TOGETHER, PICTURES = RULES[6:]

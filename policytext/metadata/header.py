@@ -10,7 +10,7 @@ from policytext.boilerplate.blocks import page_lines
 from policytext.boilerplate.markers import without_glosses
 from policytext.boilerplate.noarticle import is_of_results
 from policytext.boilerplate.page import OTHER_DAY
-from policytext.boilerplate.rules import NO_ARTICLE
+from policytext.boilerplate.rules import NO_ARTICLE, RUN_TOGETHER
 from policytext.document import Document
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
@@ -47,6 +47,9 @@ _STATE_COUNCIL = lazy(r"^(?:中华人民共和国)?国务院令")
 _SERIAL_BEHIND = lazy(r"\s*[（(]?第[\d〇一二三四五六七八九十百]+号[）)]?$")
 # what runs on behind a title: the text, the hour of publication, a counter
 _NO_TITLE = lazy(r"。.|[的和与及、，]$|\d{4}-\d\d?-\d\d?\s*\d\d:\d\d|(?:点击|浏览|阅读)\w{0,2}：")
+_POLLUTED = lazy(
+    r"\S首页|[>_]|\S(?:发布人|来源|时间|作者|位置)[：:]"
+)  # a page's furniture, run into its title
 _OF_YEAR = lazy(r"(?:19|20)\d\d年第\d{1,4}号")
 _HAN = lazy(f"[{HAN}]")
 _SOURCE = lazy(  # not of funds or figures: 资金来源, 数据来源
@@ -108,7 +111,8 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
     found.note("place", place, where)
     others = [*page.heading.letterhead, *named, *(signature.agencies if signature else ())]
     found.note("issuer_normalized", "、".join(full_issuers(issuers, others, code)), "issuer")
-    if is_other or is_of_results(page.lines):  # of one of the documents that it lists, or of none
+    run_together = any(remark.rule == RUN_TOGETHER.name for remark in document.remarks)
+    if is_other or run_together or is_of_results(page.lines):  # of one of those that it lists, or of none
         return found.header(found.facts)
     return found.header(_doubted(found, page, signature.day if signature else ""))
 
@@ -120,7 +124,7 @@ def _doubted(found: _Facts, page: Page, signed: str) -> tuple[str, ...]:
     above_site = not signed and _is_under_site(found["source_name"], page.heading.lines)
     by_label = found.where("date_published") in dates.OTHER_LABELS
     doubted = {
-        "title": bool(by_title) or is_site or above_site,
+        "title": bool(by_title) or is_site or above_site or _POLLUTED.search(found["title"]) is not None,
         "issuer": above_site or found.where("issuer") in by_title or _is_guessed("issuer", found, page),
         "date_written": found.where("date_written").startswith(dates.OPENS)
         or dates.BUT_LABEL in found.where("date_written")
