@@ -181,6 +181,16 @@ def _of_forms(lines: Sequence[Line]) -> Iterator[int]:
     return (at for at, line in enumerate(lines) if line.facts and labels.is_form_row(line.text))
 
 
+def _further(lines: Sequence[Line]) -> Iterator[int]:
+    """The headline and facts of another document below a signature: tabs copied with the text they hide."""
+    ends = (at for at in range(2, len(lines)) if is_signature(lines[at - 1].text, lines[at].text))
+    for at in ends:
+        below = lines[at + 2 : at + 3]
+        if below and _is_name(lines[at + 1]) and "date_published" in (below[0].facts or ()):
+            yield at + 1
+            yield at + 2
+
+
 def _is_name(line: Line) -> bool:
     is_free = not line.strength and line.facts is None and line.weight < PARAGRAPH
     return is_free and line.size > STEP and line.text[-1] not in "。；：:"
@@ -192,4 +202,5 @@ _FURNITURE = (
     (_of_others, RELATED, 2),
     (_account, INTERACTION, 2),
     (_posts, INTERACTION, SECTION),
+    (_further, RELATED, SECTION),
 )

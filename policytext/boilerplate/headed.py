@@ -21,13 +21,14 @@ from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_day, is_official, is_outline
 from policytext.pagefacts.line_kinds import is_line
-from policytext.pagefacts.title import is_complete, names_subject
+from policytext.pagefacts.title import is_complete
 
 LEAST = 6  # characters of a headline
 SURE = 2  # strength of furniture
 AGREED = 2  # votes by which a line is the headline
 DEPTH = 120  # lines of menus and boxes under which a headline may stand
 NEAR = 2  # lines under a headline in which its publication line begins
+LEAST_WORD = 2  # characters of a word; shorter pieces, 次 and ], stand behind a counter
 CREDITS = 3  # lines under a headline that are a day and who published, without a label
 
 _TITLE_PARTS = lazy(  # of a page's <title>: its headline, column, site
@@ -41,7 +42,7 @@ def headline_at(lines: Sequence[Line]) -> int:
     """The line of the headline of a page, -1 where too little agrees on one.
 
     What agrees: the page's <title>, its first line; the end of a breadcrumb; the same line once more; a
-    label; the publication line below it; that it names a document and its subject.
+    label; the publication line below it; that it ends as the names of documents do.
 
     >>> from policytext.boilerplate.features import read
     >>> headline_at(read("首页\\n栏目甲\\n海州启动秋季防火专项行动\\n2024-03-05 09:30\\n近日，行动启动。"))
@@ -80,7 +81,8 @@ def _may_head(line: Line) -> bool:
     """Is a line free of marks and long enough, and no body, number, heading of a part, row or sentence?"""
     text = line.text
     is_free = not line.strength and line.facts is None and line.weight < PARAGRAPH
-    is_named = is_free and line.size >= LEAST and text[-1] not in "。；：:" and "\t" not in text
+    is_whole = "\t" not in text and text.count("【") == text.count("】")
+    is_named = is_free and is_whole and line.size >= LEAST and text[-1] not in "。；：:"
     return is_named and not (agencies(text) or number_line(text) or is_outline(text))
 
 
@@ -93,7 +95,7 @@ def _votes(lines: Sequence[Line], at: int, opens: int, named: int) -> int:
     stated = (line.facts.get("title", "") for line in lines[:opens] if line.facts)
     votes += AGREED * any(title == text for title in stated)
     votes += _is_dated(lines, at) + (not at)
-    return votes + (is_complete(text) and names_subject(text))
+    return votes + (is_complete(text) and not is_line("column", text))
 
 
 def _ends_with(shown: str, headline: str) -> bool:
@@ -123,11 +125,13 @@ def _credit(line: Line) -> Mapping[str, str] | None:
     if line.strength > 1 or line.facts is not None or line.size > publication.LONGEST:
         return None
     text = line.text
+    if text[0] in _OWN_BEGINS:
+        return None
     if day := only_day(text):
-        return None if text[0] in _OWN_BEGINS else {"date_published": day}
+        return {"date_published": day}
     if line.size <= STEP and is_person(text):
         return {"author": text}
-    if is_agency(text) or is_desk(text) or is_medium(text) or outlet(text):
+    if "届" not in text and (is_agency(text) or is_desk(text) or is_medium(text) or outlet(text)):
         return {"source_name": text}
     told = publication.facts(text, beside=True) if "：" not in text and ":" not in text else None
     return told if told and "date_published" in told else None
@@ -141,9 +145,14 @@ def _scraps(lines: Sequence[Line], at: int) -> Iterator[tuple[int, Mapping[str, 
     if not sure:
         yield from _credits(lines, at).items()
         return
+    last = sure[-1]
+    while last + 1 < stop and (
+        lines[last + 1].strength or lines[last + 1].size < LEAST_WORD or lines[last + 1].text.isdigit()
+    ):
+        last += 1  # 次, ] behind a counter
     known = {key for n in sure for key in lines[n].facts or ()}
-    for n in range(first, sure[-1]):
-        if n not in sure:
+    for n in range(first, last + 1):
+        if n not in sure and lines[n].strength < SURE:
             told = _credit(lines[n]) or {}
             yield n, {key: fact for key, fact in told.items() if key not in known}
             known.update(told)

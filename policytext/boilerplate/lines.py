@@ -77,7 +77,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     known = [PurePath(document.source).stem, headed]
     clues = Clues(shown, known, folded=shown != document.text)
     found = headline(judged(lines, _menu(lines, first, taken)), clues)
-    if is_complete(headed) and headed not in found:  # not the 公告 by which a law is published
+    apart = headed not in found and (found not in headed or not found)
+    if is_complete(headed) and apart:  # not the 公告 by which a law is published
         found = headed
     title = document.title or stated or found or headed
     stripped = stripped if title == stripped.title else replace(stripped, title=title)

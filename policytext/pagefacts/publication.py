@@ -315,7 +315,7 @@ class _Reading:
         if self._clocked and (names := bylines.bare(cleaned)):  # 2024-03-05 09:30王晓明李华
             self._note("author", "、".join(names))
             return True
-        if self._clocked and is_desk(cleaned):  # 2024-03-05 09:30 企业处
+        if (self._clocked or (self.sure and self._moments)) and is_desk(cleaned):  # 2024-03-05 企业处
             self._note("source_name", cleaned)
             return True
         others = _OTHER.fullmatch(text) or _FILLER.fullmatch(_CONTROL.sub("", text))
