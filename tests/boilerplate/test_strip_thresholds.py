@@ -474,3 +474,27 @@ def test_where_a_further_article_of_a_feed_has_its_day(lines: int, kept: bool) -
 
     feed = f"<main>{item('会议召开', 1, 90)}{item('水库开工', lines, 80)}</main>"
     assert (prose(80) not in page(feed).text) is kept
+
+
+def test_a_page_copied_without_any_blank_is_said() -> None:
+    body = "青江市召开防汛会议，要求各地压实责任，抓好落实。" * 6
+    glued = f"首页新闻中心青江召开防汛会议发布时间：2024-03-05来源：青江日报{body}【打印】上一篇：无"
+    (remark,) = strip(Document.of(glued)).remarks
+    assert remark.rule == "run-together"
+    assert not strip(Document.of(f"{body}来源：青江日报责任编辑：李青")).remarks
+
+
+@pytest.mark.parametrize(
+    ("day", "gone"), [("发布时间：2024-06-01 来源：法规科", True), ("明天召开", False)]
+)
+def test_tabs_below_a_signature_are_another_document(day: str, gone: bool) -> None:
+    signed = [
+        "青江市水利局关于节水的通知",
+        "2024-03-05 09:30",
+        prose(130),
+        prose(140),
+        "青江市水利局",
+        "2024年3月5日",
+    ]
+    text = left(*signed, "青江市水利局关于节水的通知解读", day, prose(90))
+    assert ("青江市水利局关于节水的通知解读" not in text) is gone

@@ -98,3 +98,9 @@ def test_a_section_of_a_gazette_is_no_letterhead() -> None:
     ]
     notice = "\n".join([*lines, "青江市农业农村局办公室", "2024年2月26日"])
     assert header(notice).issuer == "青江市农业农村局办公室"
+
+
+def test_a_title_with_the_pages_furniture_in_it_is_unsure() -> None:
+    text = "青江市召开防汛会议。" * 20
+    found = header(f"青江在线新闻中心首页青江市财政局关于节水的通知发布人：管理员\n{text}")
+    assert not found.title or "title" in found.unsure
