@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policytext.document import Document
-from policytext.normalization import RULES, normalize
+from policytext.normalization.step import RULES, normalize
 from policytext.revision import restore
 from policytext.settings import Settings
 
@@ -28,9 +28,10 @@ def test_normalized(case: dict[str, str]) -> None:
         assert document.meta["script"]["variety"] == case["variety"]
 
 
-@cases(__file__, "traditional.json")
-def test_made_traditional(case: dict[str, Any]) -> None:
-    document = normalize(case["input"], Settings(to=case["to"]))
+@cases(__file__, "settings.json")
+def test_normalized_as_settings_say(case: dict[str, Any]) -> None:
+    settings = {name: value for name, value in case.items() if name not in ("name", "input", "expected")}
+    document = normalize(case["input"], Settings(**settings))
     assert document.text == case["expected"]
     assert restore(document).text == case["input"]
 
@@ -104,31 +105,6 @@ def test_each_rule_can_be_switched_off() -> None:
         assert all(name not in edit.rules for edit in document.edits)
 
 
-def test_settings_keep_what_they_name() -> None:
-    text = "會議指出,增長５％"
-    assert normalize(text, Settings(to="keep")).text == "會議指出，增長5%"
-    assert normalize(text, Settings(punctuation="keep")).text == "会议指出,增长5%"
-    assert normalize(text, Settings(width="keep")).text == "会议指出，增长５％"
-
-
-@pytest.mark.parametrize(
-    ("to", "vocabulary", "expected"),
-    [
-        ("traditional", False, "開發軟件"),
-        ("taiwan", False, "開發軟件"),
-        ("taiwan", True, "開發軟體"),
-        ("hongkong", False, "開發軟件"),
-    ],
-)
-def test_words_are_substituted_only_when_asked_for(to: Any, vocabulary: bool, expected: str) -> None:
-    assert normalize("开发软件", Settings(to=to, vocabulary=vocabulary)).text == expected
-
-
-def test_vocabulary_back_to_the_mainland() -> None:
-    assert normalize("軟體與網路的資訊", Settings(vocabulary=True)).text == "软件与网络的信息"
-    assert normalize("軟體與網路的資訊").text == "软体与网路的资讯"
-
-
 @pytest.mark.parametrize("to", SCRIPTS)
 def test_the_other_engine_gives_the_same_on_common_text(to: Any) -> None:
     for text in ("会议强调要推动经济社会高质量发展", "會議強調要推動經濟社會高質量發展"):
@@ -144,19 +120,6 @@ def test_words_of_another_length_are_one_edit_of_their_line() -> None:
         ("开发软件", "開發軟體"),
     ]
     assert restore(made).text == text
-
-
-def test_lines_of_both_scripts_become_one() -> None:
-    text = "關於推動產業發展的實施辦法，請遵照執行\n发展规划"
-    assert normalize(text, Settings(to="taiwan")).text.endswith("發展規劃")
-
-
-def test_a_traditional_paragraph_of_a_simplified_page_is_converted() -> None:
-    simplified = "关于印发实施方案的通知，请各单位认真贯彻执行，确保各项任务落实到位，推动经济发展。" * 3
-    document = normalize(
-        f"{simplified}\n為貫徹落實國務院關於產業發展的總體規劃，現將實施辦法發佈，請遵照執行。"
-    )
-    assert document.text.endswith("为贯彻落实国务院关于产业发展的总体规划，现将实施办法发布，请遵照执行。")
 
 
 def test_the_finding_is_about_the_text_as_it_came() -> None:

@@ -8,7 +8,7 @@ import pytest
 from cases import cases
 
 from policytext.language.scripts import recognise
-from policytext.normalization import normalize
+from policytext.normalization.step import normalize
 from policytext.normalization.names import keep
 from policytext.normalization.stretches import stretches
 from policytext.revision import restore
@@ -50,13 +50,6 @@ def test_a_text_converted_by_halves_is_converted(
 ) -> None:
     text = "发，發，" * traditional + "发，" * (simplified - traditional)
     assert ("發" not in normalize(text).text) is is_converted
-
-
-@pytest.mark.parametrize("to", ["traditional", "taiwan", "hongkong"])
-def test_a_simplified_slip_in_traditional_text_is_converted(to: Any) -> None:
-    text = "這個行為發现了环境問題，政府應當加強監督管理，於是開會討論里長的報告"
-    assert "發現了環境問題" in normalize(text, Settings(to=to)).text
-    assert "里長" in normalize(text, Settings(to=to)).text
 
 
 @pytest.mark.parametrize(

@@ -23,13 +23,3 @@ def test_every_word_of_the_table_keeps_its_reading(character: str) -> None:
 
 def test_a_spun_page_keeps_what_simplified_text_has() -> None:
     assert resolve("狼藉，凭藉，着著", spun=True) == "狼藉，凭藉，着着"
-
-
-def test_common_words_are_not_cut_in_two() -> None:
-    for text, opencc, right in (
-        ("按照有关规定制定办法", "按照有關規定製定辦法", "按照有關規定制定辦法"),
-        ("黄河干流和支流", "黃河干流和支流", "黃河幹流和支流"),
-        ("包括发动机", "包括髮動機", "包括發動機"),
-    ):
-        assert convert(text, "s2t") == opencc
-        assert traditional(text) == right
