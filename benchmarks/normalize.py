@@ -128,7 +128,7 @@ def agreement(shared: Path, megabytes: float) -> None:
 
 def parallel(shared: Path) -> None:
     """Hand-corrected sentences: whole sentences right t2s, ambiguous characters right s2t."""
-    from policytext.normalization import normalize
+    from policytext.normalization.step import normalize
     from policytext.settings import Settings
 
     t2s = records(shared / "data/script/gsd_parallel_t2s.dev.jsonl")
@@ -157,7 +157,8 @@ def parallel(shared: Path) -> None:
 
 def steps(shared: Path) -> None:
     """`normalize` of whole documents with their edits."""
-    from policytext.normalization import convert, normalize
+    from policytext.normalization.engine import convert
+    from policytext.normalization.step import normalize
 
     laws = [record["text"] for record in records(shared / "data/policy_text/laws.jsonl.gz")[:400]]
     for name, texts in (
@@ -172,7 +173,8 @@ def steps(shared: Path) -> None:
 def round_trips(shared: Path) -> None:
     """Policy text made Traditional, or its punctuation folded to ASCII, and normalized again."""
     from policytext.language.opencc import entries
-    from policytext.normalization import convert, normalize
+    from policytext.normalization.engine import convert
+    from policytext.normalization.step import normalize
 
     folder = shared / "data/policy_text"
     texts = [record["text"] for record in records(folder / "laws.jsonl.gz")[:400]]

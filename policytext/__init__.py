@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policytext.document import Verdict as Verdict
     from policytext.io.documents import read as read
     from policytext.metadata.model import Header as Header
-    from policytext.normalization import normalize as normalize
+    from policytext.normalization.step import normalize as normalize
     from policytext.pipeline import clean as clean
     from policytext.recognition.model import Entity as Entity
     from policytext.repairs import repair as repair
@@ -39,7 +39,7 @@ _HOMES = {
     "document": "Document Edit Problem Remark Verdict",
     "io.documents": "read",
     "metadata.model": "Header",
-    "normalization": "normalize",
+    "normalization.step": "normalize",
     "pipeline": "clean",
     "recognition.model": "Entity",
     "repairs": "repair",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, overload
 from policytext.boilerplate import RULES as STRIP_RULES
 from policytext.boilerplate import strip
 from policytext.document import Document
-from policytext.normalization import RULES as NORMALIZE_RULES
-from policytext.normalization import normalize
+from policytext.normalization.step import RULES as NORMALIZE_RULES
+from policytext.normalization.step import normalize
 from policytext.repairs import RULES as REPAIR_RULES
 from policytext.repairs import repair
 from policytext.revision import Rule

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from policytext.analysis import Analysis
 from policytext.document import Document, Verdict
 from policytext.io.records import from_record, to_record
-from policytext.normalization import normalize
+from policytext.normalization.step import normalize
 from policytext.pipeline import clean
 from policytext.repairs import repair
 from policytext.revision import restore

@@ -19,7 +19,7 @@ from policytext.io.documents import read
 from policytext.io.readers.html import read_html
 from policytext.language.readings import first_reading
 from policytext.metadata.header import find_header
-from policytext.normalization import normalize
+from policytext.normalization.step import normalize
 from policytext.pipeline import clean
 from policytext.settings import Settings
 

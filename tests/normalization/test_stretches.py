@@ -8,11 +8,10 @@ import pytest
 from cases import cases
 
 from policytext.language.scripts import recognise
-from policytext.normalization.step import normalize
 from policytext.normalization.names import keep
+from policytext.normalization.step import normalize
 from policytext.normalization.stretches import stretches
 from policytext.revision import restore
-from policytext.settings import Settings
 
 FRAME = "首页 关于我们 联系方式\n各县（区）人民政府，请认真贯彻执行，确保各项任务落实到位。\n"
 

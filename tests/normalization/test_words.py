@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from policytext.normalization.ambiguous import _OPEN, readings, resolve
-from policytext.normalization.engine import convert
-from policytext.normalization.traditional import traditional
 
 
 def test_the_pattern_has_the_characters_of_the_table() -> None:
