@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -60,6 +61,7 @@ def form(text: str, tag: str) -> Form:
     tag = "n" if text in lexicon.stops()["noun"] else tag
     role = _role(text, tag)
     stays = text in lexicon.stops()["break"] or (text[0] == "第" and text[-1] in _UNITS)  # 第一款|规定
+    seen = lexicon.rate(lexicon.usage().get(text))
     binds = not stays and _ODD.fullmatch(tag) and _WORD.fullmatch(text)
     return Form(
         text,
@@ -74,9 +76,9 @@ def form(text: str, tag: str) -> Form:
         text in lexicon.posts(),
         lexicon.is_office(text),
         text[0] == "委" or lexicon.ends_agency(text),
-        text.endswith(lexicon.endings("body")),
-        lexicon.is_common(text),
-        lexicon.surprise(text),
+        text.endswith(tuple(lexicon.stops()["body"])),
+        seen > lexicon.COMMON,
+        -math.log(seen),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
@@ -50,22 +49,18 @@ def usage() -> Mapping[str, Usage]:
 
 @cache
 def terms() -> frozenset[str]:
-    """All terms of official text: what is common there and stands by itself.
+    """All terms of official text: what is common there and stands by itself; and, seen or not, industries,
+    regions that are no division, and standing terms.
 
     >>> "营商环境" in terms(), "监视防御区" in terms()
     (True, False)
     """
-    return _named().union(
+    named = column("industries.tsv") | column("keyword_terms.tsv") | column("regions.tsv", 1)
+    return named.union(
         phrase
         for phrase, found in usage().items()
         if found.passages >= KNOWN and min(found.left, found.right) >= FREE
     )
-
-
-@cache
-def _named() -> frozenset[str]:
-    """Industries, regions that are no division, and standing terms: terms whether or not they were seen."""
-    return column("industries.tsv") | column("keyword_terms.tsv") | column("regions.tsv", 1)
 
 
 @cache
@@ -82,12 +77,6 @@ def wholes() -> Lexicon:
 
 units = partial(column, "units.tsv", 1)
 """Words that count something where a number stands before them: 小时, 人次, 平方公里."""
-
-
-def is_common(word: str) -> bool:
-    """Is it a word that most official documents have?"""
-    found = usage().get(word)
-    return found is not None and found.passages > COMMON * passages()
 
 
 @cache
@@ -118,11 +107,6 @@ def headed(found: Usage | None) -> float:
     return found.headed if found else _UNHEADED
 
 
-def surprise(word: str) -> float:
-    """The surprisal of a word in official text, in nats."""
-    return -math.log(rate(usage().get(word)))
-
-
 @cache
 def stops() -> Mapping[str, frozenset[str]]:
     """Stop words by kind (see the table's first lines), posts among those that break."""
@@ -145,11 +129,6 @@ def posts() -> frozenset[str]:
     """Posts, and their deputies."""
     listed = lists("posts.tsv")["post"]
     return frozenset((*listed, *(f"副{post}" for post in listed)))
-
-
-def endings(kind: str) -> tuple[str, ...]:
-    """How phrases of a kind of stop words end: the names of bodies, kinds of official document (genre)."""
-    return tuple(stops()[kind])
 
 
 @cache

@@ -10,7 +10,7 @@ from operator import mul
 from policytext.keyphrases.candidates import Candidate, candidates
 from policytext.keyphrases.features import Features, is_shaped, learned
 from policytext.keyphrases.forms import INNER
-from policytext.keyphrases.lexicon import endings
+from policytext.keyphrases.lexicon import stops
 from policytext.keyphrases.places import masked, measured
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
@@ -37,12 +37,12 @@ class Ranking:
 
     def __init__(self, title: str, reading: Reading, weights: Sequence[float] | None = None) -> None:
         text = self._text = reading.text
-        weights = weights or learned("abstract" if is_abstract(text) else "document")
+        self._weights = weights or learned("abstract" if is_abstract(text) else "document")
+        self._features, self._measured = Features(title, reading), measured(text)
         self.candidates = candidates(reading, tuple(masked(text)))
-        longer = _longer(self.candidates.values())
-        scorer = _Scorer(title, reading, longer, weights)
+        self._longer = _longer(self.candidates.values())
         self.scores = {
-            found.text: score for found in self.candidates.values() if (score := scorer(found)) > 0
+            found.text: score for found in self.candidates.values() if (score := self._score(found)) > 0
         }
 
     def best(self, top: int) -> list[Keyword]:
@@ -70,6 +70,44 @@ class Ranking:
                 for start in starts:
                     taken.add(start, start + len(phrase))
         return chosen
+
+    def _score(self, found: Candidate) -> float:
+        """The score of a candidate; 0 if it can be no keyword."""
+        phrase, count, features = found.text, len(found.starts), self._features
+        known = features.knows(phrase)
+        if len(self._text) > LONG and count == 1 and not known and len(found.words) > 1:
+            if not (features.stands_out(found) or self._is_measured(found)):
+                return 0.0
+        elif count > 1:
+            longer = self._longer.get(phrase, 0)
+            if longer >= max(2, PIECE * count) and not (known and count > longer):
+                return 0.0
+        scrap = count == 1 and not known and self._is_scrap(found)
+        if scrap or not is_shaped(found.words) or self._is_genre(found):
+            return 0.0
+        score = math.exp(sum(map(mul, self._weights, features(found, known))))
+        return score * INDICATOR if self._is_measured(found) else score
+
+    def _is_measured(self, found: Candidate) -> bool:
+        """Is it an indicator of a bulletin, of which the figure is told?"""
+        size = len(found.text)
+        return bool(self._measured) and any(start + size in self._measured for start in found.starts)
+
+    def _is_scrap(self, found: Candidate) -> bool:
+        """Is it the verb of a sentence (收悉, 由市), or a sentence about one (省城|召开|培训)?"""
+        first = found.words[0]
+        if len(found.words) == 1:
+            return len(first.text) == 2 and (first.tag.startswith("v") or not is_known(first.text))
+        return (
+            len(found.words) > 2
+            and INNER in [word.role for word in found.words[1:-1]]
+            and not self._features.is_named(found)
+        )
+
+    def _is_genre(self, found: Candidate) -> bool:
+        """Is it a kind of document that is not the very name of one, nor named by a number (八项规定)?"""
+        is_kind = found.text.endswith(tuple(stops()["genre"])) and found.words[0].tag != "m"
+        return is_kind and f"《{found.text}》" not in self._text
 
 
 def is_abstract(text: str) -> bool:
@@ -110,52 +148,3 @@ def _longer(table: Iterable[Candidate]) -> Mapping[str, int]:
                     if count > most.get(piece, 0):
                         most[piece] = count
     return most
-
-
-class _Scorer:
-    """Scores of the candidates of one text; 0 for what can be no keyword."""
-
-    def __init__(
-        self, title: str, reading: Reading, longer: Mapping[str, int], weights: Sequence[float]
-    ) -> None:
-        text = reading.text
-        self._text, self._longer, self._weights = text, longer, weights
-        self._is_long, self._measured = len(text) > LONG, measured(text)
-        self._features = Features(title, reading)
-
-    def __call__(self, found: Candidate) -> float:
-        phrase, count, features = found.text, len(found.starts), self._features
-        known = features.knows(phrase)
-        if self._is_long and count == 1 and not known and len(found.words) > 1:
-            if not (features.stands_out(found) or self._is_measured(found)):
-                return 0.0
-        elif count > 1:
-            longer = self._longer.get(phrase, 0)
-            if longer >= max(2, PIECE * count) and not (known and count > longer):
-                return 0.0
-        scrap = count == 1 and not known and self._is_scrap(found)
-        if scrap or not is_shaped(found.words) or self._is_genre(found):
-            return 0.0
-        score = math.exp(sum(map(mul, self._weights, features(found, known))))
-        return score * INDICATOR if self._is_measured(found) else score
-
-    def _is_measured(self, found: Candidate) -> bool:
-        """Is it an indicator of a bulletin, of which the figure is told?"""
-        size = len(found.text)
-        return bool(self._measured) and any(start + size in self._measured for start in found.starts)
-
-    def _is_scrap(self, found: Candidate) -> bool:
-        """Is it the verb of a sentence (收悉, 由市), or a sentence about one (省城|召开|培训)?"""
-        first = found.words[0]
-        if len(found.words) == 1:
-            return len(first.text) == 2 and (first.tag.startswith("v") or not is_known(first.text))
-        return (
-            len(found.words) > 2
-            and INNER in [word.role for word in found.words[1:-1]]
-            and not self._features.is_named(found)
-        )
-
-    def _is_genre(self, found: Candidate) -> bool:
-        """Is it a kind of document that is not the very name of one, nor named by a number (八项规定)?"""
-        is_kind = found.text.endswith(endings("genre")) and found.words[0].tag != "m"
-        return is_kind and f"《{found.text}》" not in self._text

@@ -37,6 +37,22 @@ def test_what_is_a_candidate(case: dict[str, Any]) -> None:
     assert found.isdisjoint(case.get("not", ()))
 
 
+@cases(__file__, "threshold_cases.json")
+def test_what_a_threshold_decides(case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text `gains` and `loses` phrases where the threshold is `changed`; those that it `has` stay."""
+
+    def found() -> set[str]:
+        ranking = Ranking("", Reading(case["text"]))
+        is_of_all = case["threshold"] in ("rank.OWN", "rank.ABSTRACT")  # of how they are chosen
+        return {*(ranking.chosen(20) if is_of_all else ranking.scores)}
+
+    usual = found()
+    monkeypatch.setattr(f"policytext.keyphrases.{case['threshold']}", case["changed"])
+    has, gains, loses = (set(case.get(key, ())) for key in ("has", "gains", "loses"))
+    assert (has | loses) <= usual and not gains & usual
+    assert (has | gains) <= found() and not loses & found()
+
+
 def test_what_is_rare_in_official_text_says_more() -> None:
     reading = Reading("深水网箱和营商环境。")
     features, found = Features("", reading), candidates(reading)
@@ -73,37 +89,14 @@ def test_an_abstract_has_weights_of_its_own(monkeypatch: pytest.MonkeyPatch) -> 
     assert Ranking("", Reading(text)).scores == Ranking("", Reading(text), learned("document")).scores
 
 
-def test_a_phrase_with_places_of_its_own_stays_beside_the_longer_one(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    text = "供应链金融。供应链金融。供应链。供应链。供应链。"
-    assert {"供应链金融", "供应链"} <= {k.keyword for k in keywords(text)}
-    monkeypatch.setattr(rank, "OWN", 0.7)
-    assert not {"供应链金融", "供应链"} <= {k.keyword for k in keywords(text)}
-
-
 def test_a_short_text_of_several_lines_is_no_abstract() -> None:
     text = "推动海洋牧场建设。\n海洋牧场是新业态。\n请落实。"
     assert Ranking("", Reading(text)).scores == Ranking("", Reading(text), learned("document")).scores
 
 
-def test_in_an_abstract_one_place_of_its_own_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "供应链金融。供应链金融。供应链。"
-    assert {"供应链金融", "供应链"} <= {k.keyword for k in keywords(text)}
-    monkeypatch.setattr(rank, "ABSTRACT", len(text) - 1)
-    assert not {"供应链金融", "供应链"} <= {k.keyword for k in keywords(text)}
-
-
 def test_a_verb_with_a_term_behind_it_counts_less_than_the_term() -> None:
     scores = Ranking("", Reading("发展新质生产力。因地制宜发展新质生产力。新质生产力。")).scores
     assert scores["发展新质生产力"] < 0.6 * scores["新质生产力"]
-
-
-def test_how_often_makes_a_piece(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "深水网箱基地。" * 4 + "深水网箱。"
-    assert "深水网箱" not in Ranking("", Reading(text)).scores
-    monkeypatch.setattr(rank, "PIECE", 0.9)
-    assert "深水网箱" in Ranking("", Reading(text)).scores
 
 
 def test_lines_around_the_matter_are_masked() -> None:
@@ -151,20 +144,6 @@ def test_renaming_places_and_people_renames_keywords() -> None:
     assert {"低空经济", "通用机场", "航空油料"} <= set(found.pop())
 
 
-def test_a_word_bound_to_its_neighbour_is_part_of_the_term(monkeypatch: pytest.MonkeyPatch) -> None:
-    """特定 is an adverb to the tagger, 代 a measure, 应用 a word of any document."""
-    text = "特定目的信托，集中代收付业务，示范应用。" * 3
-    found = candidates(Reading(text))
-    assert {"特定目的信托", "集中代收付业务", "示范应用"} <= set(found)
-    monkeypatch.setattr("policytext.keyphrases.candidates.TOGETHER", 4)
-    assert not {"特定目的信托", "集中代收付业务", "示范应用"} & set(candidates(Reading(text)))
-    monkeypatch.undo()
-    others = "特定人群。特定对象。示范。应用。应用。" * 2
-    assert not {"特定目的信托", "示范应用"} & set(candidates(Reading(text + others)))
-    monkeypatch.setattr("policytext.keyphrases.candidates.ALWAYS", 0.3)
-    assert {"特定目的信托", "示范应用"} <= set(candidates(Reading(text + others)))
-
-
 def test_a_sentence_that_ends_with_a_colon_is_no_addressee() -> None:
     text = "各区人民政府：\n为做好渔场保护，防止过度捕捞，现将有关事项通知如下：\n一、渔场"
     assert [text[a:b] for a, b in masked(text)] == ["各区人民政府："]
@@ -186,24 +165,6 @@ def test_how_long_a_lead_is(monkeypatch: pytest.MonkeyPatch) -> None:
     assert lead(text) == 20
     monkeypatch.setattr("policytext.keyphrases.places.SHORTEST_LEAD", 31)
     assert lead(text) == 0
-
-
-def test_how_many_words_are_the_longest(monkeypatch: pytest.MonkeyPatch) -> None:
-    reading = Reading("渔船。网箱码头海岛渔港稻谷渔场海洋渔船。")
-    words = [word.text for word in reading.words[2:-1]]
-    assert "".join(words[:6]) in candidates(reading)
-    assert "".join(words[:7]) not in candidates(reading)
-    monkeypatch.setattr("policytext.keyphrases.candidates.LONGEST", 7)
-    assert "".join(words[:7]) in candidates(reading)
-
-
-def test_in_a_long_text_what_stands_once_must_stand_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    filling = "为了这些，他们要去。" * 3
-    text = f"一、海岛旅游码头\n{filling}\n渔港补给码头。办好“深海渔港码头”。营商环境。"
-    once = {"海岛旅游码头", "渔港补给码头", "深海渔港码头", "营商环境"}
-    assert once <= set(Ranking("", Reading(text)).scores)
-    monkeypatch.setattr(rank, "LONG", len(text) - 1)
-    assert once - set(Ranking("", Reading(text)).scores) == {"渔港补给码头"}
 
 
 def test_what_is_kept_of_words_and_phrases_does_not_grow_with_a_crawl() -> None:
