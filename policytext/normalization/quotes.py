@@ -88,8 +88,6 @@ def _beside_curly(line: str, chinese: bool) -> Iterator[tuple[int, str]]:
 def _lone_quote(line: str, places: list[int]) -> tuple[int, bool] | None:
     """The quote whose other half is on another line, and whether it opens; None if ambiguous."""
     first, last = places[0], places[-1]
-    if len(places) == 1 and (left := line.count("“", 0, first) - line.count("”", 0, first)) > 0:
-        return (first, False) if left > line.count("”", first) - line.count("“", first) else None
     begins = not line[:first].strip() and _CHINESE.match(line[first + 1 :])
     follows_colon = line[last - 1 : last] in ("：", ":") and _HAN.match(line[last + 1 :])
     ends = not line[last + 1 :].strip() and _CHINESE.match(line[:last][-1:])

@@ -111,22 +111,19 @@ def test_a_damaged_file_is_written_anew(tmp_path: Path, cut: int) -> None:
     assert run(tmp_path, 12) == 12
 
 
-@pytest.mark.parametrize("was", ["]{7}", "\u4e00"])
-def test_a_file_in_which_one_bit_changed_is_not_believed(tmp_path: Path, was: str) -> None:
-    run(tmp_path, 12)
-    (file,) = files(tmp_path)
-    data = bytearray(file.read_bytes())
-    data[data.index(was.encode())] ^= 1
-    file.write_bytes(data)
-    assert run(tmp_path, 12) == 0
-
-
-@pytest.mark.parametrize("what", [sys.version[:6], sys.byteorder])
-def test_a_file_of_another_python_or_machine_is_not_read(tmp_path: Path, what: str) -> None:
+@pytest.mark.parametrize("what", ["]{7}", "\u4e00", sys.version[:6], sys.byteorder])
+def test_a_file_in_which_a_bit_changed_or_of_another_python_is_not_believed(
+    tmp_path: Path, what: str
+) -> None:
     run(tmp_path, 12)
     (file,) = files(tmp_path)
     stamp, codes = found(file)
-    write(file, stamp.replace(what, "x" * len(what)), codes)
+    if what in stamp:
+        write(file, stamp.replace(what, "x" * len(what)), codes)
+    else:
+        data = bytearray(file.read_bytes())
+        data[data.index(what.encode())] ^= 1
+        file.write_bytes(data)
     assert run(tmp_path, 12) == 0
 
 

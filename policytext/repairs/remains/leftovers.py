@@ -33,7 +33,7 @@ from policytext.repairs.transcoding import faint
 from policytext.repairs.transcoding.byte_values import FOREIGN, is_everyday, strange
 from policytext.repairs.transcoding.evidence import beyond_ascii, makes_sense
 from policytext.repairs.transcoding.examples import but_examples
-from policytext.repairs.transcoding.strays import has_strays
+from policytext.repairs.transcoding.strays import ANY_STRAY
 from policytext.resources import alternation, rows
 from policytext.revision import Change, marks
 
@@ -139,7 +139,7 @@ def find(text: str) -> Sequence[Change]:
 
 def _bytes(text: str) -> Iterator[re.Match[str]]:
     """Bytes read one by one that no rule could put together."""
-    if has_strays(text) and _QUICK.search(text):
+    if has(text, ANY_STRAY) and _QUICK.search(text):
         yield from (run for run in _RUN.finditer(text) if _BYTES.search(run[0]))
     for begun, pattern in ((_EXTENDED, _BESIDE), (_SHOWN, _ALONE), (_THREE, _FOUR)):
         if has(text, begun):

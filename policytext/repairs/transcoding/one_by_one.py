@@ -9,12 +9,13 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from policytext.composition import replaced
+from policytext.language.alphabet import has
 from policytext.language.characters import ALL_HAN, HAN, is_han
 from policytext.language.gbk import decoded
 from policytext.language.lines import neighbours
 from policytext.language.patterns import lazy
 from policytext.repairs.transcoding import fields
-from policytext.repairs.transcoding.byte_values import SPECIALS, STRAY, patiently, western_bytes
+from policytext.repairs.transcoding.byte_values import SPECIALS, STRAY, lines, patiently, western_bytes
 from policytext.repairs.transcoding.evidence import (
     above_chance,
     better_than_chance,
@@ -25,15 +26,7 @@ from policytext.repairs.transcoding.evidence import (
 )
 from policytext.repairs.transcoding.examples import but_examples
 from policytext.repairs.transcoding.gates import GBK_TORN
-from policytext.repairs.transcoding.strays import (
-    ANY_STRAY,
-    HIGH,
-    TORN,
-    has_strays,
-    suspect_lines,
-    suspects,
-    torn_lines,
-)
+from policytext.repairs.transcoding.strays import ANY_STRAY, HIGH, SUSPECT, TORN, torn_lines
 from policytext.revision import Change
 
 ENOUGH = 5.0  # nats above chance from which a reading is believed by itself
@@ -93,7 +86,7 @@ def find(text: str) -> Sequence[Change]:
     >>> find("MARQUÉ… SELKÄ\\xa0EDELLÄ\\xa0MAAHAN Élève, où êtes-vous? Đặng, Ägäis, «ÀÉÍÓÚ»")
     []
     """
-    if not has_strays(text) or _are_readings(text):
+    if not has(text, ANY_STRAY) or _are_readings(text):
         return []
     holed = _with_holes(text)
     fours = list(_of_fours(text))
@@ -164,7 +157,7 @@ def _with_torn_lines(text: str, readings: list[_Reading], holed: list[_Holed]) -
     page = _TornPage(text, readings, holed, {}, set())
     page.read(places, GBK_TORN.sense)
     if page.torn:
-        page.read(suspect_lines(text), gbk_torn.USUAL)
+        page.read(lines(SUSPECT.search, text), gbk_torn.USUAL)
     kept = [reading for number, reading in enumerate(readings) if number not in page.replaced]
     more = [
         *(reading.changes for reading in kept),
@@ -230,11 +223,12 @@ def _is_whole(text: str, start: int, end: int, readings: list[_Reading]) -> bool
 
 
 def _leaves_strays(text: str, start: int, end: int, readings: list[_Reading]) -> bool:
-    left, at = 0, start
+    at = start
     for change in (change for reading in readings for change in reading.changes):
-        left += suspects(text, at, change.start)
+        if SUSPECT.search(text, at, change.start):
+            return True
         at = change.end
-    return left + suspects(text, at, end) > 0
+    return SUSPECT.search(text, at, end) is not None
 
 
 def _is_likelier(text: str, start: int, end: int, readings: list[_Reading], torn: Sequence[Change]) -> bool:

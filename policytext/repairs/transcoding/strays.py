@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policytext.language.alphabet import has
 from policytext.language.patterns import lazy
 from policytext.repairs.transcoding.byte_values import SPECIALS, STRAY, lines
 from policytext.repairs.transcoding.evidence import beyond_ascii
@@ -13,13 +12,8 @@ MANY, SHARE = 4, 0.3  # stray characters that a line must have, and their share 
 
 HIGH = rf"\x80-\xff{SPECIALS}"
 TORN = lazy(rf"[{HIGH}][{HIGH}\u0100-\u07ff]")
-_SUSPECT = lazy(f"[{STRAY}\u0100-\u07ff]")
+SUSPECT = lazy(f"[{STRAY}\u0100-\u07ff]")  # and what valid UTF-8 among such bytes makes
 ANY_STRAY = lazy(f"[{STRAY}]")
-
-
-def has_strays(text: str) -> bool:
-    """Is there any such character?"""
-    return has(text, ANY_STRAY)
 
 
 def torn_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -29,16 +23,6 @@ def torn_lines(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def suspect_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of the lines that may be such on a page that has them."""
-    return lines(_SUSPECT.search, text)
-
-
 def strays(text: str, start: int, end: int) -> int:
     """How many characters between two offsets hardly ever stand in clean Chinese."""
     return len(ANY_STRAY.findall(text, start, end))
-
-
-def suspects(text: str, start: int, end: int) -> int:
-    """How many may be bytes read one by one, or what valid UTF-8 among these makes."""
-    return len(_SUSPECT.findall(text, start, end))
