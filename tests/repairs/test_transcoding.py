@@ -55,11 +55,6 @@ def test_a_text_that_says_one_thing_again_and_again_comes_back(own: str, reader:
     assert repair(misread(phrase * 20, own, reader)).text == phrase * 20
 
 
-def test_one_character_over_and_over_is_no_evidence() -> None:
-    for filler in ("\u00a1", "\u00b0\u00a1"):
-        assert repair(filler * 60).edits == ()
-
-
 @settings(max_examples=60, deadline=None)
 @given(RUBBISH)
 def test_changes_are_in_order_and_can_be_undone(text: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from damage.transcoding import mixed, western
@@ -29,25 +27,6 @@ def test_stray_letters_of_another_language_are_no_bytes_that_are_left() -> None:
     assert not found
 
 
-def _without_each_character(sentence: str) -> Iterator[str]:
-    """The sentence in GBK, with valid UTF-8 read as such, and one character of that deleted."""
-    damaged = mixed(encoded(sentence))
-    yield from (damaged[:at] + damaged[at + 1 :] for at in range(len(damaged)))
-
-
-def test_a_character_deleted_from_torn_gbk_is_mostly_told_or_marked() -> None:
-    sentence = "本办法另有规定的，依照其规定办理登记手续。"
-    repaired = [repair(damaged) for damaged in _without_each_character(sentence)]
-    right = [document for document in repaired if document.text == sentence]
-    silent = [
-        document
-        for document in repaired
-        if document.text != sentence and document.verdict not in (Verdict.PARTIAL, Verdict.UNREADABLE)
-    ]
-    assert len(right) > len(repaired) / 2
-    assert len(silent) < len(repaired) / 6
-
-
 _TORN = (
     "各级人民政府应当加强对本条例执行情况的监督检查，推动绿色发展和公路网建设。",
     "二、加大对小微企业的信贷支持力度，全年新增贷款不低于35.6亿元。",
@@ -64,11 +43,13 @@ def test_torn_gbk_that_is_cut_or_wrapped_inside_a_character_is_right_or_marked(t
             assert is_right or repaired.verdict is Verdict.PARTIAL, (torn, repaired.text)
 
 
-def test_what_was_deleted_from_torn_gbk_is_marked() -> None:
-    text = _TORN[0]
+@pytest.mark.parametrize(
+    ("text", "most"),  # silent: whole characters, and bytes without which there is another word
+    [(_TORN[0], 13), ("本办法另有规定的，依照其规定办理登记手续。", 5)],
+)
+def test_a_character_deleted_from_torn_gbk_is_mostly_told_or_marked(text: str, most: int) -> None:
     damaged = mixed(encoded(text))
-    silent = 0
-    for at in range(len(damaged)):
-        repaired = repair(damaged[:at] + damaged[at + 1 :])
-        silent += repaired.text != text and repaired.verdict is not Verdict.PARTIAL
-    assert silent <= 13  # of 56: whole characters, and bytes without which there is another word
+    repaired = [repair(damaged[:at] + damaged[at + 1 :]) for at in range(len(damaged))]
+    wrong = [document for document in repaired if document.text != text]
+    assert sum(document.verdict in (Verdict.CLEAN, Verdict.REPAIRED) for document in wrong) <= most
+    assert 2 * len(wrong) < len(repaired)
