@@ -3,6 +3,7 @@
 from math import exp
 
 import pytest
+from cases import cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,18 +25,9 @@ def test_score_adds_up_over_the_text(left, text, right):
     assert score(text + right[:2], left) == pytest.approx(score(text, left, right))
 
 
-@pytest.mark.parametrize(
-    ("likely", "unlikely"),
-    [
-        ("关于印发实施方案的通知", "关于印法实施方案的通知"),
-        ("规模化应用", "规模化英用"),
-        ("高质量发展", "高质粮发展"),
-        ("各省、自治区、直辖市人民政府", "各省、自治区、直辖市入民政府"),
-        ("外交部发言人在记者会上表示", "外交部发言人在记者会上表市"),
-    ],
-)
-def test_plain_chinese_beats_a_slip(likely, unlikely):
-    assert model().score(likely, "\n", "。") > model().score(unlikely, "\n", "。") + 2
+@cases(__file__, "slip_cases.json")
+def test_plain_chinese_beats_a_slip(case):
+    assert model().score(case["likely"], "\n", "。") > model().score(case["unlikely"], "\n", "。") + 2
 
 
 def test_traditional_and_half_width_are_read_as_the_model_knows_them():

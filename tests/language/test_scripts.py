@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from cases import cases
 
 from policytext.language.gbk import rarest
 from policytext.language.scripts import (
@@ -14,22 +14,9 @@ from policytext.language.scripts import (
 )
 
 
-@pytest.mark.parametrize(
-    ("text", "variety"),
-    [
-        ("关于加快发展的实施意见", "mainland-simplified"),
-        ("", "mainland-simplified"),
-        ("Policy 2024", "mainland-simplified"),
-        ("關于加快發展的實施意見", "mainland-traditional"),
-        ("干部要髮揮作用，完善制度后實施", "mainland-traditional"),
-        ("關於加快發展的實施意見", "traditional"),
-        ("臺灣的資訊計畫說明，透過網路", "taiwan"),
-        ("衞生署説明有關措施，隨着發展", "hongkong"),
-        ("楊聯陞是长期从事中国经济史研究的学者", "mainland-simplified"),
-    ],
-)
-def test_recognised(text: str, variety: str) -> None:
-    assert recognise(text).variety == variety
+@cases(__file__, "script_cases.json")
+def test_recognised(case: dict[str, str]) -> None:
+    assert recognise(case["text"]).variety == case["variety"]
 
 
 def test_what_is_traditional_alone_is_found_in_a_text_of_any_length() -> None:

@@ -51,17 +51,6 @@ def test_a_text_converted_by_halves_is_converted(
     assert ("發" not in normalize(text).text) is is_converted
 
 
-@pytest.mark.parametrize(
-    ("text", "simplified", "kept"),
-    [
-        ("李乾宇", "李干宇", "李乾宇"),
-        ("張汎舟", "张泛舟", "张泛舟"),  # a word: to go boating
-        ("吳承旂", "吴承旗", "吴承旂"),
-        ("王乾燥", "王干燥", "王干燥"),
-        ("於文濤教授", "于文涛教授", "於文涛教授"),
-        ("於北京市長", "于北京市长", "于北京市长"),
-        ("昇騰處理器，上昇", "升腾处理器，上升", "昇腾处理器，上升"),
-    ],
-)
-def test_names_keep_their_characters(text: str, simplified: str, kept: str) -> None:
-    assert keep(text, simplified) == kept
+@cases(__file__, "names.json")
+def test_names_keep_their_characters(case: dict[str, str]) -> None:
+    assert keep(case["input"], case["simplified"]) == case["expected"]
