@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from cases import read_cases
 
 import policytext
 from policytext.io.readers.fieldnames import usual_names
@@ -79,37 +80,6 @@ PUT_TOGETHER = {
     "a whole number to {}", "a number from {} to {}", "a number to {}",
 }  # fmt: skip
 """Rows for what the code puts together of parts."""
-SAID = {
-    "a b.xlsx: text is '正文', title is 'a' (--text-field, --title-field name others)":
-        "a b.xlsx：正文取自“正文”列，标题取自“a”列（可用 --text-field, --title-field 另行指定）",
-    "a.csv: text is '正文' and '正文2', title is 'a' (--text-field, --title-field name others)":
-        "a.csv：正文取自“正文”列和“正文2”列，标题取自“a”列（可用 --text-field, --title-field 另行指定）",
-    "a.csv: text is '正文' to '正文3' (--text-field name others)":
-        "a.csv：正文取自“正文”至“正文3”各列（可用 --text-field 另行指定）",
-    "表.csv, line 3: row has 3 cells, the header has 2": "表.csv 第 3 行：本行有 3 格，表头有 2 格",
-    "standard input, line 1: not an object (int)": "标准输入 第 1 行：不是对象（int）",
-    "1 of 2 documents: partial (a character that could not be read)":
-        "2 份文件中有 1 份：只能部分修复（无法读取的字符）",
-    "4 of 9 documents: partial (a byte is lost, and more than one character would do), first 甲, 乙.txt":
-        "9 份文件中有 4 份：只能部分修复（丢失了一个字节，可能的字不止一个），首个是 甲, 乙.txt",
-    "this document: has no text": "本文件：没有正文",
-    "left out 2 files that it does not read (.png 1, .rar 1)": "略过 2 个不读取的文件（.png 1, .rar 1）",
-    "left out 1 record that it does not read (404 1)": "略过 1 条不读取的记录（404 1）",
-    "policytext.toml: to is one of simplified, keep, not 'x'":
-        "policytext.toml: to 的取值为 simplified, keep 之一，不能是 'x'",
-    "--jobs takes a whole number from 1, not 'x'": "--jobs 的取值为 不小于 1 的整数，不能是 'x'",
-    "clean has no option --foo; did you mean --format? policytext clean --help lists its options":
-        "clean 没有选项 --foo；是否想用 --format？policytext clean --help 列出全部选项",
-    "no rule is called 'x'; --list-rules names them all": "没有规则 'x'；--list-rules 列出全部规则",
-    "out.csv: Permission denied: write to a folder of your own, or change the rights of this one":
-        "out.csv：没有权限：请写到自己的文件夹，或修改此处的权限",
-    "x.csv: its name says csv, --format says tsv: leave --format out, or name the file accordingly":
-        "x.csv：扩展名表示 csv，--format 却是 tsv：请去掉 --format，或改用相应的扩展名",
-    "a.txt: no such file; there is b.txt, c.txt": "a.txt：没有这个文件；相近的有 b.txt, c.txt",
-    "clean 3.txt: is empty": "clean 3.txt：内容为空",
-    "ValueError: what nobody foresaw (--debug shows where)":
-        "ValueError: what nobody foresaw（--debug 显示出错位置）",
-}  # fmt: skip
 OF_TYPER = {
     "Missing argument '{}'.",
     "Missing option '{}'.",
@@ -234,7 +204,7 @@ def test_every_fact_that_a_column_gives_is_said() -> None:
     assert [fact for fact in facts if translated_reason(f"{fact} is 'x'", "zh").isascii()] == []
 
 
-@pytest.mark.parametrize(("english", "chinese"), SAID.items())
+@pytest.mark.parametrize(("english", "chinese"), read_cases(__file__, "said_in_chinese.json").items())
 def test_whole_messages(english: str, chinese: str) -> None:
     """What stands before a sentence, between sentences, or is a sentence in a sentence."""
     assert translated_reason(english, "zh") == chinese

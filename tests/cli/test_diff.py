@@ -35,9 +35,3 @@ def test_in_chinese(shell: Shell, folder: Path) -> None:
     assert told[1].startswith("改动    第二条 ")
     shell("policytext diff old.txt new.txt --language zh -o page.html")
     assert '<tr class="added"><th>新增</th>' in (folder / "page.html").read_text(encoding="utf-8")
-
-
-def test_one_document_is_not_enough(shell: Shell) -> None:
-    done = shell("policytext diff page.txt")
-    assert done.returncode == 2
-    assert "two documents" in done.stderr.decode()

@@ -31,9 +31,3 @@ def test_counts_by_group(shell: Shell, folder: Path) -> None:
     done = shell("policytext entities page.jsonl --as-is --by 部门 --types ORG --format jsonl --quiet")
     row = json.loads(done.stdout)
     assert (row["text"], row["group"], row["count"]) == ("国务院办公厅", "甲", 2)
-
-
-def test_views_exclude_one_another(shell: Shell, folder: Path) -> None:
-    (folder / "page.txt").write_text(BROKEN, encoding="utf-8")
-    for flags in ("--by year --unique", "--original --relations", "--count type"):
-        assert shell(f"policytext entities page.txt {flags}").returncode == 2

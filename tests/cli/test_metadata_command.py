@@ -56,4 +56,3 @@ def test_citations_name_the_cited_document_of_the_corpus(shell: Shell, folder: P
     assert shell("policytext metadata corpus --citations -o edges.graphml").returncode == 0
     graph = (folder / "edges.graphml").read_text(encoding="utf-8")
     assert '<edge source="notice.txt" target="law.txt"' in graph
-    assert shell("policytext metadata corpus --citations --evidence").returncode == 2

@@ -9,10 +9,12 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 import pytest
+from cases import read_cases
 from commandline import call_here, call_on_terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
 
+CALLS = read_cases(__file__, "terminal_calls.json")
 EVIL = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e\u2066\r"
 SENT = re.compile("\x1b\\]|\x1b\\[2J|\x07|[\x80-\x9f\u202a-\u202e\u2066-\u2069]")
 RECORD = {
@@ -22,28 +24,11 @@ RECORD = {
 }
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        "clean records.jsonl",
-        "repair records.jsonl --explain",
-        "normalize records.jsonl",
-        "clean records.jsonl more.jsonl",
-        "inspect records.jsonl",
-        "inspect records.jsonl --diff",
-        "diff records.jsonl more.jsonl --as-is",
-        "metadata records.jsonl --format csv --as-is",
-        "entities records.jsonl --as-is",
-        "keywords records.jsonl --as-is --format jsonl",
-        f"clean gone{EVIL}.txt",
-        f"clean records.jsonl --text-field none{EVIL}",
-        f"clean records.jsonl -o no{EVIL}/out.jsonl",
-    ],
-)
+@pytest.mark.parametrize("command", CALLS["with controls in what is read"])
 def test_controls_are_shown_and_not_sent(tmp_path: Path, command: str) -> None:
     (tmp_path / "records.jsonl").write_text(json.dumps(RECORD) + "\n", "utf-8")
     (tmp_path / "more.jsonl").write_text(json.dumps({**RECORD, "text": f"关于{EVIL}"}) + "\n", "utf-8")
-    assert not SENT.findall(on_terminal([*command.split(" ")], tmp_path))
+    assert not SENT.findall(on_terminal(command.replace("{EVIL}", EVIL).split(" "), tmp_path))
 
 
 def on_terminal(arguments: list[str], folder: Path) -> str:
@@ -72,34 +57,7 @@ def corpus(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("columns", [80, 120])
-@pytest.mark.parametrize(
-    "command",
-    [
-        "keywords",
-        "keywords --corpus",
-        "keywords --trend month",
-        "keywords --by month",
-        "terms --term 低空经济 --by month",
-        "kwic --term 发展",
-        "tokens",
-        "dfm --format table",
-        "entities",
-        "entities --unique",
-        "entities --relations",
-        "entities --types TARGET,DUTY",
-        "metadata",
-        "metadata --citations",
-        "structure",
-        "cooccur --term 低空经济 --term 产值 --within document",
-        "reuse",
-        "reuse --shares",
-        "code",
-        "code --counts",
-        "inspect",
-        "inspect --diff",
-        "clean --format table",
-    ],
-)
+@pytest.mark.parametrize("command", CALLS["drawn"])
 def test_what_is_drawn_fits_the_terminal(
     corpus: Path, monkeypatch: pytest.MonkeyPatch, command: str, columns: int
 ) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cases import read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,69 +81,12 @@ def test_hits_lie_apart_inside_their_sentence(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(found))
 
 
-INSTRUMENTS = {
-    "供给型/人才培养": "引进一批海外高层次人才和创新团队。",
-    "供给型/资金投入": "市财政设立专项资金，对企业给予一次性奖励50万元。",
-    "供给型/技术支持": "支持企业开展关键核心技术攻关，建设重点实验室。",
-    "供给型/基础设施": "加快建设算力中心和5G网络等基础设施。",
-    "供给型/公共服务": "搭建中小企业公共服务平台，提供一站式服务。",
-    "供给型/教育培训": "推进职业教育教材和课程更新。",
-    "环境型/目标规划": "到2030年，全市海洋经济规模达到3000亿元。",
-    "环境型/金融支持": "鼓励金融机构加大信用贷款投放，给予贷款贴息。",
-    "环境型/税收优惠": "落实研发费用加计扣除政策。",
-    "环境型/法规管制": "经营者不得销售未经检验的产品，违反者依法处罚。",
-    "环境型/策略性措施": "培育壮大龙头企业和产业集群。",
-    "环境型/知识产权": "加强知识产权保护和运用。",
-    "环境型/组织领导": "成立工作领导小组，建立联席会议制度。",
-    "需求型/政府采购": "加大政府采购对创新产品的支持，推行首购首用。",
-    "需求型/贸易管制": "提升通关便利化水平，扩大优势产品出口。",
-    "需求型/服务外包": "推行政府购买服务，委托专业机构运营。",
-    "需求型/市场培育": "开展以旧换新活动，发放消费券。",
-    "需求型/示范应用": "开展无人配送试点，开放应用场景。",
-    "需求型/国际合作": "支持企业走出去，深化国际科技合作。",
-}
-IN_OTHER_WORDS = {
-    "供给型/人才培养": ("选派一批农技骨干下乡，优先参加职称评审。", "为青年教师提供住房和津贴。"),
-    "供给型/资金投入": ("从国有资本收益中提取三成用于技改。", "按照每亩40元标准兑付。"),
-    "供给型/技术支持": ("组建创新联合体，承担重大专项。", "组织卡脖子难题联合攻坚。"),
-    "供给型/基础设施": ("更新老旧供热管线。", "在园区新建一批冷链仓储。"),
-    "供给型/公共服务": ("补贴发放免申即享，材料压减一半。", "推动检查结果互认。"),
-    "供给型/教育培训": ("支持高校增设储能专业。", "举办企业主研修班。"),
-    "环境型/目标规划": ("到2028年，空气优良天数比例稳定在90%以上。", "力争能耗强度累计下降12%。"),
-    "环境型/金融支持": ("对暂时困难的企业不抽贷、不断贷，到期展期。",),
-    "环境型/税收优惠": ("阶段性缓缴困难行业部分税费。",),
-    "环境型/法规管制": ("对失信主体联合惩戒。", "严控高耗能项目盲目上马。"),
-    "环境型/知识产权": ("打击地理标志侵权行为。",),
-    "环境型/组织领导": ("把进展列入年度考评。", "通过报刊、短视频解读政策，营造良好氛围。"),
-    "需求型/政府采购": ("预留采购份额面向小微企业。",),
-    "需求型/服务外包": ("将公园养护交由专业机构管护。",),
-    "需求型/市场培育": ("发放文旅惠民券。", "对居民换购节能空调给予支持，带动家电消费。"),
-    "需求型/示范应用": ("打造一批零碳样板。",),
-    "需求型/国际合作": ("与共建国家联合培育良种。",),
-}
-NOTHING = (
-    "附件2：专项资金申报指南",
-    "“十四五”期间，新建公路300公里。",
-    "全市生产总值增长6.2%。",
-    "本办法所称节水，是指减少用水的行为。",
-    "（牵头单位：市工业和信息化局，责任单位：市财政局）",
-    "请将本通知转发至辖区内各银行。",
-    "为了规范河道管理，根据《某省河道条例》，制定本办法。",
-    "（市财政局、市商务局、市统计局指导）",
-    "海州市安全生产委员会办公室",
-    "4.数据安全标准与检测认证（DS）。",
-    "详见《关于发放消费券的通知》。",
-)
+CASES = read_cases(__file__, "instrument_cases.json")
 
 
-@pytest.mark.parametrize("kind", INSTRUMENTS)
+@pytest.mark.parametrize("kind", CASES["kinds"])
 def test_each_kind_of_instrument_is_seen(kind: str) -> None:
-    assert kind in {hit.category for hit in code(INSTRUMENTS[kind], instruments())}
-
-
-@pytest.mark.parametrize("kind", IN_OTHER_WORDS)
-def test_a_kind_is_seen_in_other_words(kind: str) -> None:
-    for sentence in IN_OTHER_WORDS[kind]:
+    for sentence in (CASES["kinds"][kind], *CASES["in other words"].get(kind, ())):
         assert kind in {hit.category for hit in code(sentence, instruments())}, sentence
 
 
@@ -151,7 +95,7 @@ def test_who_has_something_checked_by_others_buys_no_service() -> None:
     assert "需求型/服务外包" not in found
 
 
-@pytest.mark.parametrize("sentence", NOTHING)
+@pytest.mark.parametrize("sentence", CASES["nothing"])
 def test_what_is_no_instrument_is_coded_as_none(sentence: str) -> None:
     assert code(f"略。\n{sentence}", instruments()) == []
 
@@ -168,7 +112,7 @@ def test_a_heading_that_names_a_measure_is_coded() -> None:
 
 def test_the_dictionary_has_three_types_and_nineteen_kinds() -> None:
     paths = [category.path for category in instruments().categories]
-    assert sorted(paths) == sorted(INSTRUMENTS)
+    assert sorted(paths) == sorted(CASES["kinds"])
 
 
 def test_agreement() -> None:

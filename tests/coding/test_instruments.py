@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from cases import read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +27,7 @@ from policytext.coding.instruments import (
 from policytext.coding.reports import codes_of
 
 MADE = Path(__file__).parents[2] / "data" / "build" / "instruments" / "sentences.tsv"
+CASES = read_cases(__file__, "instrument_cases.json")
 SAMPLES = ("发展工业。", "  给予补助；\n", "略", "。", "\n")
 BY = dictionary({"资金": ["补助"], "人才": ["工匠"], "贸易": ["出口"]})
 
@@ -110,29 +112,12 @@ def test_sentences_that_it_learned_from_are_of_every_kind_and_known() -> None:
     assert right / len(rows) > 0.85
 
 
-PLAIN = {  # in words that the dictionary has not, and the model has not read
-    "供给型/基础设施": "把通往矿区的土路改成水泥路。",
-    "供给型/教育培训": "给下岗工人上电焊课，拿证后推荐上岗。",
-    "环境型/税收优惠": "月收入不足八万元的小店本年度免缴增值税。",
-    "环境型/法规管制": "没有消防证明的仓库一律不得使用。",
-    "供给型/资金投入": "对新评上的企业，县里一次给十五万元。",
-}
+@pytest.mark.parametrize(("kind", "sentence"), CASES["without set phrases"].items())
+def test_measures_told_without_set_phrases(kind: str, sentence: str) -> None:
+    """In words that the dictionary has not, and the model has not read."""
+    assert kind in {hit.category for hit in code_instruments(sentence)}
 
 
-@pytest.mark.parametrize("kind", PLAIN)
-def test_measures_told_without_set_phrases(kind: str) -> None:
-    assert kind in {hit.category for hit in code_instruments(PLAIN[kind])}
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "五年来，全市新增高技能人才二万名。",
-        "全年发放创业担保贷款六亿元。",
-        "一些企业融资难的问题仍然存在。",
-        "联系电话：0571-0000000",
-        "（省财政厅、省商务厅按职责分工负责）",
-    ],
-)
+@pytest.mark.parametrize("sentence", CASES["reviews and background"])
 def test_reviews_and_background_get_no_code(sentence: str) -> None:
     assert not [hit for hit in code_instruments(sentence) if hit.category]

@@ -168,30 +168,6 @@ def test_terms_command(shell: Shell, folder: Path) -> None:
     assert wide == [{"term": "低空经济", "(none)": "1", "2022": "0", "2023": "6", "2024": "6"}]
 
 
-@pytest.mark.parametrize(
-    ("line", "message"),
-    [
-        ("terms corpus.jsonl", "nothing to count"),
-        (
-            "terms corpus.jsonl --term 低空 --by 街道",
-            "no document has the field '街道'; there are: adcode, city",
-        ),
-        ("keywords corpus.jsonl --by 街道", "no document has the field '街道'"),
-        ("keywords corpus.jsonl --of words --trend year", "--of words goes with --corpus or --by"),
-        ("kwic corpus.jsonl", "nothing to look for"),
-        ("kwic corpus.jsonl --pattern '('", "--pattern:"),
-        ("dfm corpus.jsonl --ngrams 3-1", "--ngrams takes"),
-        ("tokens corpus.jsonl --lexicon missing.txt", "missing.txt: No such file"),
-    ],
-)
-def test_questions_that_cannot_be_answered(shell: Shell, folder: Path, line: str, message: str) -> None:
-    records(folder)
-    done = shell(f"policytext {line}")
-    assert done.returncode == 2
-    assert message in done.stderr.decode()
-    assert "Traceback" not in done.stderr.decode()
-
-
 def test_kwic_command(shell: Shell, folder: Path) -> None:
     records(folder)
     rows = table(shell, "policytext kwic corpus.jsonl --as-is --term 低空经济 --window 2 --sort left")

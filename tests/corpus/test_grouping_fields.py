@@ -6,6 +6,7 @@ import warnings
 from typing import Any, NamedTuple
 
 import pytest
+from cases import read_cases
 
 from policytext.analysis import Analysis
 from policytext.corpus.fields import (
@@ -21,6 +22,8 @@ from policytext.corpus.fields import (
 from policytext.document import Document
 from policytext.resources import rows
 from policytext.schema import captions
+
+CASES = read_cases(__file__, "grouping_cases.json")  # a third cell says why
 
 
 class Grouped(NamedTuple):
@@ -110,51 +113,7 @@ def test_a_records_own_day_of_writing_goes_before_the_signature() -> None:
     assert site.header.date_written == "1996-06-03"
 
 
-@pytest.mark.parametrize(
-    ("field", "stated", "group"),
-    [
-        ("年份", 2024, "2024"),
-        ("年份", 2024.0, "2024"),  # as pandas writes years where some are missing
-        ("年份", "2024年", "2024"),
-        ("年度", "2024年度", "2024"),
-        ("year", "2024-05-06 00:00:00", "2024"),
-        ("year", "2024/5/6", "2024"),
-        ("year", "2021-2025", "2021-2025"),
-        ("year", "2021—2025年", "2021—2025年"),
-        ("year", "十四五", "十四五"),
-        ("年份", "二〇二四年", "2024"),
-        ("年份", "２０２４", "2024"),
-        ("年份", "2024.0", "2024"),  # as programs write it where another cell is empty
-        ("年份", "2024上半年", "2024上半年"),
-        ("年份", 0, ""),
-        ("发布时间", "2024-05-06 10:30", "2024-05-06"),
-        ("月份", "2024年5月", "2024-05"),
-        ("季度", "2024-Q2", "2024-Q2"),
-        ("季度", "202405", "2024-Q2"),
-        ("届次", 14.0, "14"),
-        ("发布时间", "2024年5月6日", "2024-05-06"),  # days however written
-        ("印发日期", "2024-05-06 00:00:00", "2024-05-06"),  # a cell of a workbook
-        ("省份", "广东", "广东省"),  # beside 广东省 in the next row
-        ("province", "内蒙古", "内蒙古自治区"),
-        ("省份", "全国", "全国"),
-        ("发文机关", "财政部 税务总局", "财政部、税务总局"),  # as the table of metadata has them
-        ("发文机关", "青江市人民政府", "青江市人民政府"),
-        ("发文机关", "国家发改委 财政部", "国家发展和改革委员会、财政部"),
-        ("发文机关", "青江省发展改革委", "青江省发展和改革委员会"),
-        ("发文机关", "青江市教体局", "青江市教体局"),  # 教育体育局 or 教育和体育局
-        ("发文机关", "发改委", "发改委"),  # of any division
-        ("发文机关", "青江集团", "青江集团"),
-        *(
-            (field, none, "")
-            for field in ("省份", "发文机关", "文号")
-            for none in ("-", "未知", "N/A", "——")
-        ),
-        ("评级", "无", "无"),  # a value of the user's own
-        ("时刻", "2024-05-06 10:30", "2024-05-06 10:30"),
-        ("部门", ["某局", " 某委"], "某局; 某委"),
-        ("公开", False, "false"),
-    ],
-)
+@pytest.mark.parametrize(("field", "stated", "group"), [case[:3] for case in CASES["values"]])
 def test_values_of_fields_as_groups(field: str, stated: Any, group: str) -> None:
     assert grouping(Analysis(Document("a", "略。", meta={field: stated})), field).group == group
 
@@ -167,26 +126,7 @@ def test_the_year_of_a_record_is_that_of_its_document_unless_it_is_a_span(stated
     assert [page.header.year, grouping(page, "date").group] == [year, year]
 
 
-@pytest.mark.parametrize(
-    ("written", "day"),
-    [
-        (46030, "2026-01-08"),  # as Excel counts days; it was read as the year 4603
-        ("1683331200", "2023-05-06"),  # seconds since 1970; they were the day 1683-33-12
-        ("２０２３年５月６日", "2023-05-06"),
-        ("二〇二三年五月六日", "2023-05-06"),
-        ("二〇二三年五月", "2023-05"),
-        ("2023.5", "2023-05"),
-        ("民国112年5月6日", "2023-05-06"),
-        ("2023-05-05T20:00:00Z", "2023-05-06"),
-        ("2023年5月6日至5月9日", "2023"),  # several days: what they have in common
-        ("2023年12月30日至2024年1月2日", ""),
-        ("06/05/2023", "2023"),
-        ("23-05-06", ""),
-        ("20230506-20230509", "2023"),
-        ("1970-01-01", ""),  # which stands where none was set
-        ("1990s", ""),
-    ],
-)
+@pytest.mark.parametrize(("written", "day"), [case[:2] for case in CASES["days"]])
 @pytest.mark.parametrize("column", ["date", "发布日期"])
 def test_the_date_of_a_record_counts_however_it_is_written(column: str, written: Any, day: str) -> None:
     page = Analysis(Document("a", "略。", meta={column: written}))

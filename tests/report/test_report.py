@@ -297,20 +297,6 @@ def test_workers_make_the_same_page(shell: Shell, folder: Path) -> None:
     assert (folder / "1.html").read_bytes() == (folder / "2.html").read_bytes()
 
 
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("policytext report pages -o out.pdf", "name it .html"),
-        ("policytext report pages -o out.html --sections overview,pie", "no section is called 'pie'"),
-        ("policytext report pages -o out.html --by 批号", "no document has the field '批号'"),
-    ],
-)
-def test_wrong_usage_is_said(line: str, said: str, shell: Shell) -> None:
-    done = shell(line)
-    assert done.returncode == 2
-    assert said in done.stderr.decode()
-
-
 def test_reasons_that_are_as_frequent_stand_in_the_order_of_the_text() -> None:
     reasons = [f"reason {number}" for number in range(20)]
     remarks = [Remark("repair", "lost", at, at + 1, "?", reason) for at, reason in enumerate(reasons)]
