@@ -65,44 +65,24 @@ def _by_words(damaged: str, _: str, random: Random) -> str:
     return convert(damaged, random.choice(("t2s", "s2t", "s2tw", "s2hk", "tw2s")))
 
 
-def _replaced(damaged: str, answer: str, random: Random) -> str:
+def _where_torn(
+    change: Callable[[str, int, str, Random], str], part: Callable[[int], slice] = lambda _: slice(None)
+) -> Afterwards:
+    """A change at one of the offsets that are `torn`, of that part of them; nothing where none is."""
+
+    def changed(damaged: str, answer: str, random: Random) -> str:
+        places = torn(damaged, answer)
+        return (
+            change(damaged, random.choice(places[part(len(places))]), answer, random) if places else damaged
+        )
+
+    return changed
+
+
+def _replaced(damaged: str, at: int, answer: str, random: Random) -> str:
     """One broken character became another: somebody corrected it, or a program did."""
-    places = torn(damaged, answer)
-    if not places:
-        return damaged
-    at = random.choice(places)
     other = random.choice((random.choice(_ANY), random.choice(answer), random.choice("?□*\ufffd ")))
     return damaged[:at] + other + damaged[at + 1 :]
-
-
-def _lost(damaged: str, answer: str, random: Random) -> str:
-    """One broken character is gone."""
-    places = torn(damaged, answer)
-    if not places:
-        return damaged
-    at = random.choice(places)
-    return damaged[:at] + damaged[at + 1 :]
-
-
-def _wrapped(damaged: str, answer: str, random: Random) -> str:
-    """A line ends inside what is broken."""
-    places = torn(damaged, answer)
-    if not places:
-        return damaged
-    at = random.choice(places)
-    return damaged[:at] + "\n" + damaged[at:]
-
-
-def _cut(damaged: str, answer: str, random: Random) -> str:
-    """The page ends inside what is broken."""
-    places = torn(damaged, answer)
-    return damaged[: random.choice(places[len(places) // 2 :])] if places else damaged
-
-
-def _begun(damaged: str, answer: str, random: Random) -> str:
-    """The page begins inside what is broken."""
-    places = torn(damaged, answer)
-    return damaged[random.choice(places[: 1 + len(places) // 2]) :] if places else damaged
 
 
 def _plainly(change: Callable[[str], str]) -> Afterwards:
@@ -119,9 +99,11 @@ AFTERWARDS: Mapping[str, Afterwards] = {
     "mixed-width": _mixed_width,
     "straightened": _plainly(lambda damaged: damaged.translate(_STRAIGHT)),
     "private-dropped": _plainly(without_private),
-    "one-replaced": _replaced,
-    "one-lost": _lost,
-    "wrapped": _wrapped,
-    "cut": _cut,
-    "begun": _begun,
+    "one-replaced": _where_torn(_replaced),
+    "one-lost": _where_torn(lambda damaged, at, *_: damaged[:at] + damaged[at + 1 :]),
+    "wrapped": _where_torn(
+        lambda damaged, at, *_: f"{damaged[:at]}\n{damaged[at:]}"
+    ),  # inside what is broken
+    "cut": _where_torn(lambda damaged, at, *_: damaged[:at], lambda many: slice(many // 2, None)),
+    "begun": _where_torn(lambda damaged, at, *_: damaged[at:], lambda many: slice(1 + many // 2)),
 }

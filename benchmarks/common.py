@@ -8,9 +8,11 @@ import json
 import os
 import subprocess
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
+
+import psutil
 
 S, T = TypeVar("S"), TypeVar("T")
 
@@ -77,22 +79,18 @@ def measured(command: Sequence[str | Path]) -> Measured:
     return Measured(wall, used, peak / 1000)
 
 
-def family(process: int) -> Iterator[int]:
-    """A process and those that it started."""
-    yield process
-    for children in Path(f"/proc/{process}/task").glob("*/children"):
-        try:
-            started = children.read_text().split()
-        except OSError:
-            continue
-        for child in started:
-            yield from family(int(child))
+def family(process: int) -> list[psutil.Process]:
+    """A process and those that it started; nothing once it has ended."""
+    try:
+        whole = psutil.Process(process)
+        return [whole, *whole.children(recursive=True)]
+    except psutil.Error:
+        return []
 
 
-def memory(process: int) -> int:
+def memory(process: psutil.Process) -> int:
     """Proportional set size in kB."""
     try:
-        rolled = Path(f"/proc/{process}/smaps_rollup").read_text()
-    except OSError:
+        return int(process.memory_full_info().pss) // 1024
+    except psutil.Error:
         return 0
-    return next((int(line.split()[1]) for line in rolled.splitlines() if line.startswith("Pss:")), 0)

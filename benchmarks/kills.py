@@ -20,7 +20,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
+
+import psutil
 
 from benchmarks.common import parser_of
 
@@ -64,13 +67,10 @@ def content(folder: Path) -> dict[str, bytes]:
 def alive(group: int) -> list[int]:
     """The processes of a group."""
     found = []
-    for entry in Path("/proc").iterdir():
-        try:
-            state, _, of = (entry / "stat").read_text().rpartition(")")[2].split()[:3]
-        except OSError:
-            continue
-        if entry.name.isdigit() and int(of) == group and state != "Z":
-            found.append(int(entry.name))
+    for process in psutil.process_iter(["status"]):
+        with suppress(OSError):
+            if os.getpgid(process.pid) == group and process.info["status"] != psutil.STATUS_ZOMBIE:
+                found.append(process.pid)
     return found
 
 

@@ -26,6 +26,8 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 
+import psutil
+
 from benchmarks.common import family, memory, parser_of
 from benchmarks.sentences import RECORDS, texts
 
@@ -104,11 +106,11 @@ class Watched:
         """Each time that it read the input: what part of it, after how many seconds of processor."""
         with subprocess.Popen(command) as process:
             while process.poll() is None:
-                ids = list(family(process.pid))
-                sizes = [memory(one) for one in ids]
-                self.largest = max(self.largest, *sizes)
+                running = family(process.pid)
+                sizes = [memory(one) for one in running]
+                self.largest = max(self.largest, *sizes, 0)
                 self.together = max(self.together, sum(sizes))
-                self.look(position(process.pid, path) / path.stat().st_size, sum(map(processor, ids)))
+                self.look(position(process.pid, path) / path.stat().st_size, sum(map(processor, running)))
                 time.sleep(0.5)
         after = os.times()
         self.seconds = sum(after[2:4]) - sum(before[2:4])
@@ -149,21 +151,18 @@ def at_part(points: list[tuple[float, float]], part: float) -> float:
 
 def position(process: int, path: Path) -> int:
     """How far into the file the process has read; 0 where it has not opened it."""
-    with suppress(OSError):
-        for entry in Path(f"/proc/{process}/fd").iterdir():
-            with suppress(OSError):
-                if entry.readlink() == path:
-                    return int(Path(f"/proc/{process}/fdinfo/{entry.name}").read_text().split()[1])
+    with suppress(psutil.Error):
+        return next(
+            (file.position for file in psutil.Process(process).open_files() if file.path == str(path)), 0
+        )
     return 0
 
 
-def processor(process: int) -> float:
+def processor(process: psutil.Process) -> float:
     """Seconds of processor that a process has had, with those of its children that ended."""
-    try:
-        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0
-    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    with suppress(psutil.Error):
+        return sum(process.cpu_times()[:4])
+    return 0
 
 
 def confirmed(table: Path, path: Path) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from policytext.batch.work import Work, unchanged
 from policytext.cli.configuration import settings_of
 from policytext.cli.options import Dating, Naming, ResumableRequest, StepRequest
 from policytext.cli.reading import on_cleaned
-from policytext.cli.results import documents_to, explained, line_maker, records_to, tables_to, write_tables
+from policytext.cli.results import documents_to, explained, line_maker, tables_to, write_tables
 from policytext.cli.run import Run, open_run
 from policytext.document import Document
 from policytext.schema import Row, Table
@@ -74,7 +74,9 @@ def _line_of(document: Document, function: Change, line: Callable[[Document], by
 
 def write_records(run: Run, lines: Iterable[bytes]) -> None:
     """Write records that are lines already, as workers make them (see `line_maker`)."""
-    run.write(lines, partial(records_to, part=run.part))
+    from policytext.io.write import open_records
+
+    run.write(lines, partial(open_records, part=run.part))
 
 
 def write_documents(run: Run, documents: Iterable[Document], explain: bool, exact: bool = False) -> None:

@@ -170,12 +170,9 @@ class Question:
         many they are, and what happens to them."""
         from policytext.corpus.fields import checked
 
-        documents = missing = 0
-        for item in checked(items, field):
-            documents, missing = documents + item.grouping.documents, missing + item.grouping.missing
-            yield item
-        if missing:
-            self.say(f"{missing:,} of {documents:,} documents have no '{field}': {then}")
+        every = yield from checked(items, field)
+        if every.missing:
+            self.say(f"{every.missing:,} of {every.documents:,} documents have no '{field}': {then}")
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,14 +52,6 @@ def write_tables(tables: Sequence[Table], rows: Rows, result: Result) -> None:
 def write_table(table: Table, rows: Iterable[Row], result: Result) -> None:
     """Write the rows of one table in the format of option or suffix."""
     write_tables([table], ((table.name, row) for row in rows), result)
-
-
-def records_to(path: Path | None, part: Part | None) -> AbstractContextManager[Callable[[bytes], object]]:
-    """Open a writer of records that are lines already, as workers make them (see `line_maker`)."""
-    from policytext.io.write import open_records
-
-    assert path is not None
-    return open_records(path, part)
 
 
 @contextmanager

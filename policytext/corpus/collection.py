@@ -28,11 +28,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def one_by_one(function: Callable[[Document], T], documents: Iterable[Document]) -> Iterator[T]:
-    """Apply a function to documents in this process; a `Mapper`."""
-    return map(function, documents)
-
-
 class Corpus:
     """A collection of documents, kept on disk; each analysis is a pandas frame with typed columns.
 
@@ -100,8 +95,8 @@ class Corpus:
         of: Kind = "keyphrases",
     ) -> pandas.DataFrame:
         _check("of", of, Kind)
-        proposals = one_by_one(partial(propose, field=field, of=of), self)
-        with phrase_counts(proposals, one_by_one, field) as found:
+        proposals = map(partial(propose, field=field, of=of), self)
+        with phrase_counts(proposals, map, field) as found:
             return to_typed(table, rows(found))
 
     def terms(
@@ -113,7 +108,7 @@ class Corpus:
         """
         wanted = (terms,) if isinstance(terms, str) else tuple(terms)
         work = partial(count_terms, terms=wanted, field=by)
-        found = TermCounts(wanted, one_by_one(work, self), by)
+        found = TermCounts(wanted, map(work, self), by)
         return to_typed(*found.matrix()) if wide else to_typed(TERMS, found.rows())
 
     def kwic(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from functools import cache, lru_cache, partial
+from operator import add
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from policytext.analysis import Analysis
@@ -15,7 +16,7 @@ from policytext.language.places import find_places, names
 from policytext.metadata.fullnames import full_bodies
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import days, stated_part, stated_year
-from policytext.resources import mapping
+from policytext.resources import mapping, rows
 from policytext.tables.documents import HEADER
 
 DATES = ("date", "日期", "发布日期", "发布时间", "成文日期", "date_published", "date_written")
@@ -134,11 +135,11 @@ def _is_redated(analysis: Analysis, field: str, group: str) -> bool:
 
 
 def _is_renamed(analysis: Analysis, group: str) -> bool:
-    """Is the issuer written otherwise than its group is called, joints and blanks aside?"""
+    """Is the issuer written otherwise than its group is called, joints, blanks and order aside?"""
     meta = analysis.document.meta
     stated = (as_group(meta[name]) for name in _names("issuer") if meta.get(name))
     written = next(stated, "") or (analysis.header.issuer if group else "")
-    return bool(group) and _JOINTS.sub("", written) != _JOINTS.sub("", group)
+    return bool(group) and sorted(_JOINTS.sub("", written)) != sorted(_JOINTS.sub("", group))
 
 
 Grouped = TypeVar("Grouped", bound="HasGrouping")
@@ -149,42 +150,44 @@ class HasGrouping(Protocol):
     def grouping(self) -> Grouping: ...
 
 
-def checked(items: Iterable[Grouped], field: str | None) -> Iterator[Grouped]:
+def checked(items: Iterable[Grouped], field: str | None) -> Generator[Grouped, None, Grouping]:
     """The items; UnknownFieldError once it is clear that no document has the field.
 
     InferredWarning at the end if some records have it and for others it comes from the text,
     RedatedWarning if the text says another period than the day in the record, RenamedWarning if an issuer
-    counts under its full name.
+    counts under its full name. What the generator returns is all of them as one.
     """
-    if field is None:  # or checked already
-        yield from items
-        return
     known: set[str] = set()
-    number, found = 0, known_as(field) in FOUND
-    stated = inferred = redated = renamed = 0
+    found = field is None or known_as(field) in FOUND
+    sums = [0] * len(Grouping("")[2:])
     for item in items:
         found = found or item.grouping.others is None
         known.update(item.grouping.others or ())
-        number += item.grouping.documents
-        stated += item.grouping.stated
-        inferred += item.grouping.inferred
-        redated += item.grouping.redated
-        renamed += item.grouping.renamed
-        if number >= ENOUGH and not found:
+        sums = [*map(add, sums, item.grouping[2:])]
+        if sums[0] >= ENOUGH and not found:
             break
         yield item
-    if number and not found:
+    every = Grouping("", None, *sums)
+    if field is None:  # or checked already
+        return every
+    if every.documents and not found:
         raise UnknownFieldError(field, known)
-    if stated and inferred:
-        what = f"{inferred:,} of {number:,} documents have no '{field}' of their own: their text says it"
-        warnings.warn(what, InferredWarning, stacklevel=2)
-    if redated:
-        part = known_as(field)
-        what = f"{redated:,} of {number:,} documents count in the '{part}' of their writing, not in that of"
+    if every.stated and every.inferred:
+        what = f"{every.inferred:,} of {every.documents:,} documents have no '{field}' of their own"
+        warnings.warn(f"{what}: their text says it", InferredWarning, stacklevel=2)
+    if every.redated:
+        part, of = known_as(field), f"{every.documents:,} documents"
+        what = f"{every.redated:,} of {of} count in the '{part}' of their writing, not in that of"
         warnings.warn(f"{what} the day in their record", RedatedWarning, stacklevel=2)
-    if renamed:
-        what = f"{renamed:,} of {number:,} documents count under the full name of their issuer"
-        warnings.warn(f"{what} (issuer_normalized of metadata)", RenamedWarning, stacklevel=2)
+    if every.renamed:
+        warn_of_renamed(every.renamed, every.documents)
+    return every
+
+
+def warn_of_renamed(renamed: int, documents: int) -> None:
+    """Say how many documents count under another name of their issuer than the one they have."""
+    what = f"{renamed:,} of {documents:,} documents count under the full name of their issuer"
+    warnings.warn(f"{what} (issuer_normalized of metadata)", RenamedWarning, stacklevel=3)
 
 
 def value(analysis: Analysis, field: str) -> str:
@@ -213,7 +216,7 @@ def value(analysis: Analysis, field: str) -> str:
     if field == "province":
         return names().get(f"{analysis.header.adcode[:2]}0000", "") if analysis.header.adcode else ""
     if field == "issuer":
-        field = "issuer_normalized"
+        return _jointly(analysis.header.issuer_normalized.split("、"))
     return str(getattr(analysis.header, field) or "") if field in ("title", *FACTS) else ""
 
 
@@ -263,7 +266,21 @@ def _issuer(written: str) -> str:
     if agencies(whole := "".join(written.split())) == [whole]:  # 某市人民政府 办公室
         return full_bodies([whole])[0]
     parts = [part for part in _JOINTS.split(written) if part]
-    return "、".join(full_bodies(parts)) if agencies("、".join(parts)) == parts else written
+    return _jointly(full_bodies(parts)) if agencies("、".join(parts)) == parts else written
+
+
+def _jointly(bodies: Iterable[str]) -> str:
+    """Joint issuers in one order, whichever is named first: that of the State's own list, others by name.
+
+    >>> _jointly(["财政部", "教育部"]), _jointly(["青江市教育局", "财政部"])
+    ('教育部、财政部', '财政部、青江市教育局')
+    """
+    return "、".join(sorted(bodies, key=lambda body: (_ranks().get(body, len(_ranks())), body)))
+
+
+@cache
+def _ranks() -> Mapping[str, int]:
+    return {name: rank for rank, (name, *_) in enumerate(rows("national_bodies.tsv"))}
 
 
 def _province(written: str) -> str:

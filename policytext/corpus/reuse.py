@@ -154,6 +154,9 @@ def _runs(places: Sequence[int], others: Sequence[int]) -> Iterator[list[int]]:
 def _aligned(texts: Sequence[str], chain: Chain) -> Passage | None:
     """The passage around a chain of seeds: the run of the alignment with the highest sum."""
     first, second, start, end, other_start, other_end = chain
+    if texts[first] == texts[second]:  # to its end, which no clause may bound
+        length = len(texts[first])
+        return _similar(texts, Passage(first, 0, length, second, 0, length, 0.0))
     one, places = _letters(texts[first], start, end)
     other, other_places = _letters(texts[second], other_start, other_end)
     blocks = _blocks(one, other)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from policytext.coding.reports import Counts as CodeCounts
 from policytext.corpus.citations import Citing
 from policytext.corpus.engine import Counts, GroupedCounts, Regrouped, Total, Use
-from policytext.corpus.fields import Grouping, checked
+from policytext.corpus.fields import Grouping, checked, known_as, warn_of_renamed
 from policytext.corpus.phrases import Mapper, Proposal, phrase_counts
 from policytext.io.spool import Spool
 from policytext.report.document_summary import DocumentSummary
@@ -117,8 +117,12 @@ class CorpusSummary:
 def summed_up(seen: Iterable[DocumentSummary], run: Mapper, by: str | None) -> CorpusSummary:
     """Summarise all documents. Raises UnknownFieldError if no document has the field."""
     corpus = CorpusSummary(run, by)
+    renamed = 0
     for found in checked(seen, by):
         corpus.add(found)
+        renamed += found.renamed
+    if renamed and known_as(by or "") != "issuer":  # of which `checked` says it
+        warn_of_renamed(renamed, len(corpus))
     for found in corpus.seen:
         corpus.codes.add("", found.hits)
         corpus.codes_by_group.add(found.facet(corpus.grouping[0]), found.hits)

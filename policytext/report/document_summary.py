@@ -59,6 +59,7 @@ class DocumentSummary(NamedTuple):
     document: Document
     title: str
     grouping: Grouping  # by the field that the user groups by
+    renamed: int  # does it count under another name of its issuer than its own?
     facets: Mapping[str, str]
     url: str
     verdict: str
@@ -106,6 +107,7 @@ def summarized(document: Document, sections: frozenset[str], by: str | None = No
         document.bare(),
         analysis.header.title or document.title or document.id,
         grouping(analysis, by),
+        grouping(analysis, "issuer").renamed,
         {name: value(analysis, name) for name in FACETS},
         document.url,
         document.verdict.value if document.verdict else "",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
 
-from policytext.corpus.collection import one_by_one
 from policytext.document import Document
 from policytext.pipeline import clean
 from policytext.report.document_summary import summarized
@@ -97,7 +96,7 @@ def page_of(
     chosen = frozenset(sections)
     by = wanted.get("by")
     seen = (summarized(document, chosen, by) for document in documents)  # type: ignore[arg-type]
-    return report(seen, one_by_one, Wanted(chosen, **wanted), lambda: left)  # type: ignore[arg-type]
+    return report(seen, map, Wanted(chosen, **wanted), lambda: left)  # type: ignore[arg-type]
 
 
 def read(documents: Iterable[Document], sections: Sequence[str] = USUAL, **wanted: object) -> Reader:
