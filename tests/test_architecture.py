@@ -22,33 +22,25 @@ import pytest
 import policytext
 
 PACKAGE = Path(__file__).parent.parent / "policytext"
-LAYERS = (  # from the lowest
-    (
-        "document",
-        "layout",
-        "composition",
-        "excel",
-        "garbage",
-        "revision",
-        "schema",
-        "settings",
-        "resources",
-        "version",
-        "wording",
-    ),
-    ("language",),
-    ("pagefacts",),
-    ("io",),
-    ("repairs", "normalization", "boilerplate", "keyphrases", "recognition", "structure", "coding"),
-    ("metadata", "pipeline", "versions", "commitments"),
-    ("analysis", "explain"),
-    ("tables", "notebook"),
-    ("corpus",),
-    ("report",),
-    ("batch",),
-    ("cli",),
-    ("__init__", "__main__"),
-)
+LAYERS = [
+    layer.split()
+    for layer in (
+        "document layout composition excel garbage revision schema settings resources version wording",
+        "language",
+        "pagefacts",
+        "io",
+        "repairs normalization boilerplate keyphrases recognition structure coding",
+        "metadata pipeline versions commitments",
+        "analysis explain",
+        "tables notebook",
+        "corpus",
+        "report",
+        "batch",
+        "cli",
+        "__init__ __main__",
+    )
+]
+"""The parts of each layer, the lowest first."""
 LAYER_OF = {part: layer for layer, parts in enumerate(LAYERS) for part in parts}
 FILES = sorted(PACKAGE.rglob("*.py"))
 

@@ -20,28 +20,16 @@ from policytext.wording import TOLD, translated_reason
 
 PACKAGE = Path(policytext.__file__).parent
 REASON = {
-    "Unreadable": 0,
-    "NotInstalled": 0,
-    "Problem": 1,
-    "LeftOut": 1,
-    "problem": 0,
-    "left_out": 2,
-    "_mark": 1,
-    "Damaged": 0,
-    "Note": 1,
-    "Reader": 1,
-    "tell": 0,
-    "say": 0,
-    "UsageError": 0,
-    "SettingsError": 0,
-    "OutputError": 0,
-    "DictionaryError": 0,
-    "StorageError": 0,
-    "ImportError": 0,
-    "BadParameter": 0,
-    "_end": 0,
-    "by_field": 2,
-    "nothing_wanted": 1,
+    name: place
+    for place, names in enumerate(
+        (
+            "Unreadable NotInstalled problem Damaged tell say UsageError SettingsError OutputError "
+            "DictionaryError StorageError ImportError BadParameter _end",
+            "Problem LeftOut _mark Note Reader nothing_wanted",
+            "left_out by_field",
+        )
+    )
+    for name in names.split()
 }
 """What is called with a reason, and at which place it stands."""
 GIVES = {

@@ -7,6 +7,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from cases import read_cases
 from commandline import call_here
 
 from policytext.analysis import Analysis
@@ -35,6 +36,7 @@ def test_reasons_in_a_table_are_in_its_language(tmp_path: Path) -> None:
     assert path.read_text("utf-8").splitlines()[1].endswith("\ufffd：无法读取的字符")
 
 
+CASES = read_cases(__file__, "wording_cases.json")
 ENGLISH = re.compile("[a-z]{3,} (?!clean)[a-z]{3,}")  # policytext clean is none
 
 
@@ -57,26 +59,7 @@ def test_a_run_speaks_the_language_of_its_user(tmp_path: Path, how: str) -> None
     assert "row has no text" in (tmp_path / "out.rejects.jsonl").read_text("utf-8")
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "clean x --to simple",
-        "clean --foo",
-        "clen x",
-        "terms x",
-        "kwic x --term “创新”",
-        "metadata x -o none/x.csv",
-        "clean x -o x.xyz",
-        "entities x --types FOO",
-        "clean x --rule nosuch=off",
-        "clean x --jobs 0",
-        "clean x -o a.csv --format tsv --encoding klingon",
-        "report x -o x.pdf",
-        "diff x",
-        "clean x --resume",
-        "keywords x --by 部门",
-    ],
-)
+@pytest.mark.parametrize("line", CASES["wrong calls"])
 def test_what_is_wrong_is_said_in_chinese(tmp_path: Path, line: str) -> None:
     (tmp_path / "x").write_text("关于印发规划的通知", "utf-8")
     done = call_here(line.split(), tmp_path, environment={"LANGUAGE": "zh_CN"})
@@ -85,20 +68,7 @@ def test_what_is_wrong_is_said_in_chinese(tmp_path: Path, line: str) -> None:
     assert [one for one in told if ENGLISH.search(one)] == []
 
 
-@pytest.mark.parametrize(
-    ("table", "column", "code", "said"),
-    [
-        ("documents", "verdict", "clean", "未损坏"),
-        ("documents", "unsure", "title、adcode", "标题、行政区划代码"),
-        ("facts", "fact", "date_published", "发布日期"),
-        ("targets", "bound", "at_most", "不超过"),
-        ("duties", "form", "bracket", "括注"),
-        ("versions", "change", "split", "拆分"),
-        ("entities", "type", "ORG", "机构"),
-        ("entities", "text", "ORG", "ORG"),
-        ("tokens", "tag", "v", "v"),
-    ],
-)
+@pytest.mark.parametrize(("table", "column", "code", "said"), CASES["codes"])
 def test_codes_are_words_in_chinese_tables(table: str, column: str, code: str, said: str) -> None:
     say = spoken(localized(declared(table), "zh"), "zh").get(column, str)
     assert say(code) == said

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cases import read_cases
 
 from policytext.batch import local
 from policytext.batch.work import Work
@@ -163,22 +164,7 @@ def test_a_node_that_is_lost_in_the_middle_costs_nothing(cluster: Any, pages: Pa
     assert found == alone
 
 
-@pytest.mark.parametrize(
-    ("command", "name"),
-    [
-        ("clean", "r/p-{:03d}.parquet"),
-        ("metadata", "t/p-{:03d}.csv"),
-        ("strip", "whole.jsonl"),
-        ("entities", "whole.csv"),
-        ("tokens", "t/p-{:03d}.csv"),
-        ("kwic --term 文件", "t/p-{:03d}.csv"),
-        ("dfm", "t/p-{:03d}.csv"),
-        ("code --dictionary codes.yaml", "t/p-{:03d}.csv"),
-        ("inspect", "t/p-{:03d}.csv"),
-        ("dedupe", "r/p-{:03d}.jsonl"),
-        ("terms --term 文件", "whole.csv"),
-    ],
-)
+@pytest.mark.parametrize(("command", "name"), read_cases(__file__, "on_a_cluster.json").items())
 def test_a_command_writes_what_it_writes_on_one_machine(
     pages: Path, tmp_path: Path, command: str, name: str
 ) -> None:

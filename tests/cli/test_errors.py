@@ -15,6 +15,8 @@ from commandline import Shell
 GOOD = '{"id": "good", "text": "关于印发实施方案的通知"}\n'
 ALSO = GOOD.replace("good", "also")
 
+CASES = read_cases(__file__, "error_cases.json")
+
 
 def records(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
@@ -99,14 +101,7 @@ def test_bad_input_is_named_and_the_rest_is_processed(
     assert rejected["reason"]
 
 
-@pytest.mark.parametrize(
-    ("line", "word"),
-    [
-        ("policytext clean missing.txt", "missing.txt"),
-        ("mkdir hollow; policytext clean hollow", "hollow"),
-        ("policytext clean < /dev/null", "empty"),
-    ],
-)
+@pytest.mark.parametrize(("line", "word"), CASES["nothing to read"])
 def test_nothing_to_read(shell: Shell, line: str, word: str) -> None:
     done = shell(line)
     assert done.returncode == 1
@@ -142,17 +137,7 @@ def test_quotation_marks_around_a_term_are_said(shell: Shell) -> None:
     assert done.stderr.decode().count("with its quotation marks; without them it is 发展") == 1
 
 
-@pytest.mark.parametrize(
-    ("term", "said"),
-    [
-        ("數字經濟", "texts that were cleaned have 数字经济"),
-        ("ＡＩ", "texts that were cleaned have AI"),
-        ("'低空 经济'", "without them it is 低空经济"),
-        ("低空，经济", "with its commas; --term 低空 --term 经济 looks for each"),
-        ("'补助*'", "补助* is looked for as it is; kwic --pattern takes patterns"),
-        ("'低空(经济|产业)'", "kwic --pattern takes patterns"),
-    ],
-)
+@pytest.mark.parametrize(("term", "said"), CASES["terms"])
 def test_a_term_that_cleaned_texts_write_otherwise_is_said(shell: Shell, term: str, said: str) -> None:
     assert said in shell(f"policytext terms page.txt --term {term}").stderr.decode()
     bare = shell(
@@ -176,19 +161,7 @@ def test_a_rule_that_is_off_leaves_its_damage(shell: Shell) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/dev/full")
-@pytest.mark.parametrize(
-    "command",
-    [
-        "clean page.txt",
-        "keywords page.txt",
-        "inspect page.txt --diff",
-        "keywords page.txt --format table",
-        "--help",
-        "report --help",
-        "--version",
-        "clean --list-rules",
-    ],
-)
+@pytest.mark.parametrize("command", CASES["on a full disk"])
 def test_a_full_disk_is_one_line(shell: Shell, command: str) -> None:
     done = shell(f"policytext {command} > /dev/full")
     assert (done.returncode, done.stderr.decode().count("\n")) == (1, 1)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cases import read_cases
 from commandline import Shell
 from typer.main import get_command
 from typer.testing import CliRunner
@@ -21,6 +22,7 @@ from policytext.cli.helptext import helptext
 from policytext.io.writers.terminal import width
 from policytext.resources import rows
 
+CASES = read_cases(__file__, "help_cases.json")
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 EXAMPLE = re.compile(r"^ +((?:policytext|cat|echo) .*)$", re.M)
 
@@ -116,49 +118,18 @@ def options(name: str) -> str:
     return " ".join(entry.names for panel in described_.panels for entry in panel.entries)
 
 
-@pytest.mark.parametrize(
-    ("command", "option"),
-    [
-        ("repair", "--to"),
-        ("strip", "--punctuation"),
-        ("restore", "--rule"),
-        ("keywords", "text"),
-        ("export", "table"),
-        ("report", "--excel"),
-        ("diff", "--wide"),
-    ],
-)
+@pytest.mark.parametrize(("command", "option"), CASES["options that do nothing"])
 def test_what_does_nothing_is_not_offered(command: str, option: str) -> None:
     assert option not in re.split(r"[ |]", options(command))
 
 
-@pytest.mark.parametrize(
-    ("name", "begins"),
-    [
-        ("terms", "For each group of documents"),
-        ("cooccur", "For each group of documents"),
-        ("topics", "The share of each topic in each group instead"),
-        ("code", "Sentences of each category (--counts) in each group"),
-        ("entities", "How often each is named, in each group"),
-        ("keywords", "What sets groups of documents apart"),
-    ],
-)
+@pytest.mark.parametrize(("name", "begins"), CASES["by"])
 def test_what_a_command_does_by_a_field_is_said(name: str, begins: str) -> None:
     (by,) = (param for param in commands()[name].params if param.name == "by")
     assert by.help.startswith(f"{begins}: year, quarter, month, ")
 
 
-@pytest.mark.parametrize(
-    ("spoken", "language"),
-    [
-        ({"LANGUAGE": "zh_CN:en"}, []),
-        ({"LC_ALL": "zh_CN.UTF-8", "LANG": "en_US.UTF-8"}, []),
-        ({"LC_MESSAGES": "zh_TW.UTF-8"}, []),
-        ({"LANG": "zh_CN.UTF-8"}, []),
-        ({"LANG": "en_US.UTF-8"}, ["--language", "zh"]),
-        ({"LANG": "en_US.UTF-8"}, ["--language=zh"]),
-    ],
-)
+@pytest.mark.parametrize(("spoken", "language"), CASES["chinese"])
 def test_help_in_chinese(spoken: dict[str, str], language: list[str]) -> None:
     whole = call([*language, "--help"], spoken)
     assert whole.startswith("用法：policytext [选项] 命令")
@@ -190,19 +161,7 @@ def test_the_manual_page_is_one_for_groff(shell: Shell, folder: Path) -> None:
     assert (lint.returncode, lint.stderr) == (0, b"")
 
 
-@pytest.mark.parametrize(
-    ("shell_name", "words", "expected"),
-    [
-        ("bash", "policytext cle", ["clean"]),
-        ("bash", "policytext clean --expl", ["--explain"]),
-        ("bash", "policytext clean --to tai", ["taiwan"]),
-        ("bash", "policytext clean pag", []),
-        ("fish", "policytext clean --to tai", ["taiwan"]),
-        ("powershell", "policytext clean --to tai", ["taiwan::: "]),
-        ("zsh", "policytext clean --to tai", ["_arguments '*: :((\"taiwan\"))'"]),
-        ("zsh", "policytext clean pag", ["_files"]),
-    ],
-)
+@pytest.mark.parametrize(("shell_name", "words", "expected"), CASES["completion"])
 def test_completion(shell_name: str, words: str, expected: list[str]) -> None:
     said = call(
         [],

@@ -6,24 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from cases import read_cases
 from commandline import Shell
 
 TEXT = "发展海洋牧场。海洋牧场带动休闲渔业。"
 
 
-@pytest.mark.parametrize(
-    ("command", "said"),
-    [
-        ("terms one.jsonl --term 海洋牧场", ""),
-        ("terms more.jsonl --term 海洋牧场", "1 of 3 documents: has no text"),
-        ("terms blank.jsonl --term 海洋牧场", "this document: has no text"),
-        ("cooccur one.jsonl", "no two of these stand together in 2 sentences or more"),
-        ("cooccur one.jsonl --least 1 --term 海洋牧场 --term 渔业", ""),
-        ("keywords one.jsonl --by 地区", "nothing to compare"),
-        ("keywords more.jsonl --by 地区", "nothing sets 3 of 3 groups apart"),
-        ("keywords one.jsonl --trend 地区", "no trend"),
-    ],
-)
+@pytest.mark.parametrize(("command", "said"), read_cases(__file__, "nothing_found.json").items())
 def test_nothing_is_said(shell: Shell, folder: Path, command: str, said: str) -> None:
     records = [{"text": text, "地区": place} for text, place in ((TEXT, "甲"), (TEXT, "乙"), ("", "丙"))]
     for name, some in (("one", records[:1]), ("more", records), ("blank", records[2:])):

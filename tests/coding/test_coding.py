@@ -53,18 +53,7 @@ def test_quantedas_form_is_read(tmp_path: Path) -> None:
     assert [category.path for category in read_dictionary(path).categories] == ["税/费", "税", "经济"]
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        ("- a\n- b\n", "is no YAML of categories"),
-        ("资金：\n  - 补助\n", "whose colon is : and not ："),
-        ("a: [b\n", "line"),
-        ("a: []\n", "a has no terms"),
-        ("a: ['/(/']\n", "no regular expression"),
-        ("a: [b]\n$first: [a]\n", "$first is none of"),
-        ("a: [b]\n$last: [c]\n", "which is no category"),
-    ],
-)
+@pytest.mark.parametrize(("content", "message"), read_cases(__file__, "dictionary_errors.json").items())
 def test_a_dictionary_that_cannot_be_used_is_said_to_be(tmp_path: Path, content: str, message: str) -> None:
     path = tmp_path / "own.yaml"
     path.write_text(content, encoding="utf-8")

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from cases import read_cases
 from commandline import Shell
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,20 +19,7 @@ from policytext.document import Document
 
 
 @pytest.mark.parametrize(
-    ("text", "term", "around"),
-    [
-        ("青江市人民政府关于节水的通知", "民政", "人民政府"),
-        ("加强执法人员培训", "法人", "执法人员"),
-        ("落实国家政策", "家政", "国家政策"),
-        ("行业主管部门负责", "业主", "行业主管部门"),
-        ("提高居民生活水平", "民生", "居民生活"),
-        ("民政部门保障民生", "民政", ""),
-        ("民政部门保障民生", "民生", ""),
-        ("推动科技创新", "创新", ""),  # the second word of a compound
-        ("养老金按月发放", "养老", ""),  # the first part of a word
-        ("智慧城市群建设", "智慧城市", ""),
-        ("发展低空经济产业", "低空经济", ""),  # several words, all whole
-    ],
+    ("text", "term", "around"), [case[:3] for case in read_cases(__file__, "astride_cases.json")]
 )
 def test_places_across_words(text: str, term: str, around: str) -> None:
     assert dict(astride(text, [term])) == ({(term, around): 1} if around else {})

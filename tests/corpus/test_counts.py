@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from cases import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -109,58 +110,20 @@ def test_what_few_documents_say_does_not_set_their_group_apart(
         assert [row["keyword"] for row in group_rows(counts, 5)] == ["智慧林业"] * shown
 
 
-@pytest.mark.parametrize(
-    ("alike", "beside", "order"),
-    [(0.9, 2.0, "旧一 新一 旧二"), (0.0, 2.0, "旧一 旧二 新一"), (0.9, 1000.0, "旧一 旧二 新一")],
-)
-def test_what_takes_another_course_stands_before_what_takes_the_same(
-    alike: float, beside: float, order: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(trends, "ERAS", 1)
-    monkeypatch.setattr(trends, "ALIKE", alike)
-    monkeypatch.setattr(trends, "BESIDE", beside)
+@cases(__file__, "trend_cases.json")
+def test_which_terms_of_a_time_stand_first(case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """`uses`: how often a term stands in each year from one to before another; `patch`: thresholds."""
+    for name, value in case["patch"].items():
+        monkeypatch.setattr(trends, name, value)
     with Counts() as counts:
-        for year in range(1990, 2010):
-            early, late = year < 1995, year >= 2005
-            found = {"农业合作旧一": 9 * early, "公私合营旧二": 8 * early, "低空经济新一": 7 * late}
-            counts.add(str(year), 1000, {term: n for term, n in found.items() if n})
-        rows = list(trend_rows(counts, 3, {"农业合作旧一": 9000, "公私合营旧二": 8000}))
-    assert " ".join(dict.fromkeys(row["keyword"][-2:] for row in rows)) == order
-
-
-@pytest.mark.parametrize(
-    ("eras", "enough", "order"),
-    [
-        (
-            10,
-            0.05,
-            "农业合作 低空经济 公私合营 人民公社 万物智联",
-        ),  # each age in turn, but for what is rare
-        (10, 0.0, "农业合作 低空经济 万物智联 公私合营 人民公社"),
-        (1, 0.05, "农业合作 公私合营 人民公社 低空经济 万物智联"),
-    ],
-)
-def test_terms_take_turns_by_when_they_came_up(
-    eras: int, enough: float, order: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(trends, "ERAS", eras)
-    monkeypatch.setattr(trends, "ENOUGH", enough)
-    monkeypatch.setattr(trends, "ALIKE", 0.0)
-    with Counts() as counts:
-        for year in range(1990, 2010):
-            early, late, last = year < 1995, year >= 2005, year >= 2008
-            found = {"农业合作": 90 * early, "公私合营": 80 * early, "人民公社": 70 * early}
-            found |= {"低空经济": 60 * late, "万物智联": 2 * last}
-            counts.add(str(year), 1000, {term: n for term, n in found.items() if n})
-        scores = {
-            "农业合作": 90_000,
-            "公私合营": 80_000,
-            "人民公社": 70_000,
-            "低空经济": 4000,
-            "万物智联": 9,
-        }
-        rows = list(trend_rows(counts, 5, scores))
-    assert " ".join(dict.fromkeys(row["keyword"] for row in rows)) == order
+        for year in range(*case["years"]):
+            found = {term: n for term, (n, *span) in case["uses"].items() if year in range(*span)}
+            counts.add(str(year), 1000, found)
+        orders = [
+            [row["keyword"] for row in trend_rows(counts, top, case["scores"])] for top in case["tops"]
+        ]
+    shown = case["shown"].split()
+    assert [list(dict.fromkeys(order))[: len(shown)] for order in orders] == [shown] * len(orders)
 
 
 def test_what_most_documents_of_an_age_have_stands_before_what_one_says_often() -> None:
@@ -197,47 +160,6 @@ def test_a_phrase_of_the_first_or_last_period_alone_has_no_slope(year: int) -> N
         found = next(iter(trend_rows(counts, 1, {})))
     assert found["slope"] is None
     assert found["slope_p"] < 0.05
-
-
-@pytest.mark.parametrize(("rivals", "shown"), [(200, "经济效益"), (0, "新质生产力")])
-def test_the_first_terms_are_the_same_however_many_are_shown(
-    rivals: int, shown: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(trends, "RIVALS", rivals)
-    monkeypatch.setattr(trends, "NESTED", 1)
-    with Counts() as counts:  # 新质生产力 is what few of the places of 生产力 are
-        for year in range(2000, 2020):
-            found = {"生产力": 30 * (year >= 2010), "新质生产力": 10 * (year >= 2010)}
-            found["经济效益"] = 5 * (year >= 2012)
-            counts.add(str(year), 1000, {term: n for term, n in found.items() if n})
-        first = [next(row["keyword"] for row in trend_rows(counts, top, {})) for top in (1, 9)]
-    assert first == [shown, shown]
-
-
-@pytest.mark.parametrize(("likeness", "shown"), [(0.8, "中国式现代化"), (0.1, "经济效益")])
-def test_a_longer_term_that_takes_a_course_of_its_own_stands_by_itself(
-    likeness: float, shown: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(trends, "OWN_COURSE", likeness)
-    with Counts() as counts:  # a third of the places of 现代化 then, a tenth of all
-        for year in range(2000, 2020):
-            found = {"现代化": 30, "中国式现代化": 10 * (year >= 2014), "经济效益": 5 * (year >= 2016)}
-            counts.add(str(year), 1000, {term: n for term, n in found.items() if n})
-        rows = list(trend_rows(counts, 1, {}))
-    assert rows[0]["keyword"] == shown
-
-
-@pytest.mark.parametrize(("longest", "shown"), [(8, "农村最低生活保障"), (99, "农村居民人均可支配收入")])
-def test_from_eight_characters_on_length_says_no_more(
-    longest: int, shown: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(trends, "LONG", longest)
-    scores = {"农村最低生活保障": 2001, "农村居民人均可支配收入": 2000}
-    with Counts() as counts:
-        for year in range(2000, 2020):
-            counts.add(str(year), 1000, dict.fromkeys(scores, 5) if year >= 2010 else {})
-        rows = list(trend_rows(counts, 1, scores))
-    assert rows[0]["keyword"] == shown
 
 
 COUNTS = st.lists(st.integers(0, 6).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=1)
