@@ -16,7 +16,7 @@ from policytext.language.places import find_places, names
 from policytext.metadata.fullnames import full_bodies
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import days, stated_part, stated_year
-from policytext.resources import mapping, rows
+from policytext.resources import mapping
 from policytext.tables.documents import HEADER
 
 DATES = ("date", "日期", "发布日期", "发布时间", "成文日期", "date_published", "date_written")
@@ -135,11 +135,11 @@ def _is_redated(analysis: Analysis, field: str, group: str) -> bool:
 
 
 def _is_renamed(analysis: Analysis, group: str) -> bool:
-    """Is the issuer written otherwise than its group is called, joints, blanks and order aside?"""
+    """Is the issuer written otherwise than its group is called, joints and blanks aside?"""
     meta = analysis.document.meta
     stated = (as_group(meta[name]) for name in _names("issuer") if meta.get(name))
     written = next(stated, "") or (analysis.header.issuer if group else "")
-    return bool(group) and sorted(_JOINTS.sub("", written)) != sorted(_JOINTS.sub("", group))
+    return bool(group) and _JOINTS.sub("", written) != _JOINTS.sub("", group)
 
 
 Grouped = TypeVar("Grouped", bound="HasGrouping")
@@ -216,7 +216,7 @@ def value(analysis: Analysis, field: str) -> str:
     if field == "province":
         return names().get(f"{analysis.header.adcode[:2]}0000", "") if analysis.header.adcode else ""
     if field == "issuer":
-        return _jointly(analysis.header.issuer_normalized.split("、"))
+        field = "issuer_normalized"
     return str(getattr(analysis.header, field) or "") if field in ("title", *FACTS) else ""
 
 
@@ -266,21 +266,7 @@ def _issuer(written: str) -> str:
     if agencies(whole := "".join(written.split())) == [whole]:  # 某市人民政府 办公室
         return full_bodies([whole])[0]
     parts = [part for part in _JOINTS.split(written) if part]
-    return _jointly(full_bodies(parts)) if agencies("、".join(parts)) == parts else written
-
-
-def _jointly(bodies: Iterable[str]) -> str:
-    """Joint issuers in one order, whichever is named first: that of the State's own list, others by name.
-
-    >>> _jointly(["财政部", "教育部"]), _jointly(["青江市教育局", "财政部"])
-    ('教育部、财政部', '财政部、青江市教育局')
-    """
-    return "、".join(sorted(bodies, key=lambda body: (_ranks().get(body, len(_ranks())), body)))
-
-
-@cache
-def _ranks() -> Mapping[str, int]:
-    return {name: rank for rank, (name, *_) in enumerate(rows("national_bodies.tsv"))}
+    return "、".join(full_bodies(parts)) if agencies("、".join(parts)) == parts else written
 
 
 def _province(written: str) -> str:
