@@ -13,7 +13,7 @@ from policytext.cli.errors import UsageError
 from policytext.cli.options import Request, Result
 from policytext.cli.progress import reporting
 from policytext.cli.reading import mapped, on_cleaned
-from policytext.cli.results import write_lines, write_tables
+from policytext.cli.results import write_lines, write_table
 from policytext.document import Document
 from policytext.io.writers.terminal import width
 from policytext.language.printable import printable
@@ -60,8 +60,7 @@ def diff(request: Request) -> None:
         else:
             from policytext.versions.alignment import VERSIONS, version_rows
 
-            rows = ((VERSIONS.name, row) for row in version_rows(old.text, new.text))
-            write_tables([VERSIONS], rows, result)
+            write_table(VERSIONS, version_rows(old.text, new.text), result)
 
 
 def _shown(old: Document, new: Document, result: Result) -> Iterator[str]:

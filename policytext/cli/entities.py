@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Literal
 
@@ -11,7 +10,7 @@ from policytext.cli.configuration import settings_of
 from policytext.cli.each import run_tables
 from policytext.cli.errors import UsageError
 from policytext.cli.options import Dating, Naming, ResumableTableRequest, names_in
-from policytext.cli.questions import FIELDS, Question, open_question
+from policytext.cli.questions import FIELDS, open_question
 
 
 @command
@@ -59,9 +58,16 @@ def entities(
     if count and not by:
         raise UsageError("--count goes with --by")
     if by:
+        from policytext.corpus.engine import Counts
+        from policytext.corpus.entity_counts import ENTITY_COUNTS, count_entities, group_rows
+        from policytext.corpus.tally import summed
+
         settings = naming.settled(settings_of(request))
-        with open_question(request, settings, asked="--by") as question:
-            _grouped(question, _chosen(types), by, count or "text")
+        level, names = count or "text", settings.names
+        work = partial(count_entities, types=_chosen(types), field=by, level=level, names=names)
+        with open_question(request, settings, asked="--by") as question, Counts() as counts:
+            found = question.each(work, fold=summed, named=by == "id")
+            question.answer(ENTITY_COUNTS, group_rows(counts, question.by_field(found, by)))
         return
     if relations:
         table = TABLES["relations"]
@@ -71,19 +77,6 @@ def entities(
         rows = partial(unique_rows if unique else entity_rows, types=_chosen(types))
         table = TABLES["unique_entities" if unique else "entities"]._replace(rows=rows)
     run_tables([table], request, dating=dating, naming=naming)
-
-
-def _grouped(question: Question, types: Sequence[str], by: str, count: Literal["text", "type"]) -> None:
-    """Answer with the counts of each entity, or each type, in the documents of each group."""
-    from policytext.corpus.engine import Counts
-    from policytext.corpus.entity_counts import ENTITY_COUNTS, count_entities, group_rows
-    from policytext.corpus.tally import summed
-
-    names = question.settings.names
-    work = partial(count_entities, types=types, field=by, level=count, names=names)
-    with Counts() as counts:
-        found = question.each(work, fold=summed, named=by == "id")
-        question.answer(ENTITY_COUNTS, group_rows(counts, question.by_field(found, by)))
 
 
 def _chosen(types: str | None) -> tuple[str, ...]:

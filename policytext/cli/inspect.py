@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated
@@ -53,6 +53,7 @@ def inspect(
       policytext inspect page.txt --diff
       policytext inspect page.txt --diff --rule glosses --limit 20
     """
+    from policytext.cli.paint import room_of, wanted
     from policytext.pipeline import PARTS
     from policytext.tables import TABLES
 
@@ -65,28 +66,20 @@ def inspect(
         run_tables([table], request, once=False)
         return
     check_in_one_go(request, "--diff")
-    settings = settings_of(request)
+    work = Work(unchanged, PARTS["clean"], settings_of(request))
     with reporting(source, result.output) as report:
-        cleaned = mapped(Work(unchanged, PARTS["clean"], settings), source, report)
-        _write_diffs(cleaned, result, rules, limit)
+        if result.format:
+            raise UsageError(f"--diff gives text, not {result.format}")
+        colour, room = result.output is None and wanted(), room_of(result.output)
+        cleaned = mapped(work, source, report)
+        lines = (_diff(document, colour, room, rules, limit) for document in cleaned)
+        write_lines(chain.from_iterable(lines), result)
 
 
 def _findings(analysis: Analysis, rules: set[str]) -> Iterator[Row]:
     from policytext.tables.documents import finding_rows
 
     return (row for row in finding_rows(analysis) if not rules or row.get("rule") in rules)
-
-
-def _write_diffs(documents: Iterable[Document], result: Tables, rules: set[str], limit: int) -> None:
-    """Write the changes of documents, to a text file or to standard output."""
-    from policytext.cli.paint import room_of, wanted
-
-    if result.format:
-        raise UsageError(f"--diff gives text, not {result.format}")
-    colour = result.output is None and wanted()
-    room = room_of(result.output)
-    lines = (_diff(document, colour, room, rules, limit) for document in documents)
-    write_lines(chain.from_iterable(lines), result)
 
 
 def _diff(document: Document, colour: bool, room: int, rules: set[str], limit: int) -> Iterator[str]:

@@ -65,34 +65,22 @@ def keywords(
         run_tables([table], request)
         return
 
-    with open_question(request, asked="--corpus, --by and --trend") as question:
-        _of_corpus(question, words, top, by, trend, measure, of)
-
-
-def _of_corpus(
-    question: Question,
-    words: Words,
-    top: int,
-    by: str | None,
-    trend: str | None,
-    measure: Measure,
-    of: Kind,
-) -> None:
-    """Answer with keywords of all documents together, of groups, or of changes over time."""
     from policytext.corpus.comparison import CORPUS_KEYWORDS, GROUP_KEYWORDS, corpus_rows
     from policytext.corpus.phrases import phrase_counts, placed, proposals
 
     field = by or trend
-    found = question.each(partial(placed, field=field), named=field == "id")
-    found = question.by_field(found, field, "they are left out" if trend else "their group is empty")
-    asked = proposals(found, question.again, words.cut, question.say, of)
-    with phrase_counts(asked, question.again) as (counts, scores):
-        if by:
-            question.answer(GROUP_KEYWORDS, _by_group(question, counts, by, top, measure))
-        elif trend:
-            question.answer(*_over_time(question, counts, trend, top, scores))
-        else:
-            question.answer(CORPUS_KEYWORDS, corpus_rows(counts, top, None if of == "words" else scores))
+    with open_question(request, asked="--corpus, --by and --trend") as question:
+        found = question.each(partial(placed, field=field), named=field == "id")
+        found = question.by_field(found, field, "they are left out" if trend else "their group is empty")
+        asked = proposals(found, question.again, words.cut, question.say, of)
+        with phrase_counts(asked, question.again) as (counts, scores):
+            if by:
+                question.answer(GROUP_KEYWORDS, _by_group(question, counts, by, top, measure))
+            elif trend:
+                question.answer(*_over_time(question, counts, trend, top, scores))
+            else:
+                ranked_by = scores if of == "keyphrases" else None
+                question.answer(CORPUS_KEYWORDS, corpus_rows(counts, top, ranked_by))
 
 
 def _by_group(

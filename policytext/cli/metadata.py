@@ -37,16 +37,12 @@ def metadata(
     if evidence and citations:
         raise UsageError("--evidence and --citations exclude each other")
     if citations:
-        _citations(request)
+        from policytext.corpus.citations import CITATIONS, citation_rows, network
+
+        with open_question(request, asked="--citations") as question:
+            documents = list(question.each(unchanged))
+            edges = list(citation_rows(documents))
+            question.answer(CITATIONS, edges, partial(network, documents, edges))
         return
     long = evidence or is_drawn(request.result)
     run_tables([TABLES["facts" if long else "metadata"]], request, dating=dating)
-
-
-def _citations(request: ResumableTableRequest) -> None:
-    from policytext.corpus.citations import CITATIONS, citation_rows, network
-
-    with open_question(request, asked="--citations") as question:
-        documents = list(question.each(unchanged))
-        rows = list(citation_rows(documents))
-        question.answer(CITATIONS, rows, partial(network, documents, rows))

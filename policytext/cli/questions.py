@@ -184,13 +184,12 @@ def open_question(
     `settings` are those of the request unless they are given, `asked` the options by which a command that
     may write shards analyses all documents together.
     """
-    from policytext.corpus.fields import InferredWarning, RedatedWarning, RenamedWarning, UnknownFieldError
+    from policytext.corpus.fields import GroupingWarning, UnknownFieldError
 
     check_in_one_go(request, asked)
     settings = settings or settings_of(request)
     with reporting(request.source, request.result.output) as report, warnings.catch_warnings():
-        for kind in (InferredWarning, RedatedWarning, RenamedWarning):
-            warnings.simplefilter("always", kind)
+        warnings.simplefilter("always", GroupingWarning)
         warnings.showwarning = lambda message, *_, **__: report.say(str(message))
         try:
             yield Question(request, settings, report)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, permutations
 from typing import NamedTuple
 
 from policytext.coding.dictionary import Coder, Hit
@@ -174,10 +174,8 @@ def krippendorff_alpha(codings: Sequence[Sequence[str | None]]) -> float:
     units = [unit for unit in units if len(unit) > 1]
     coincidences: dict[tuple[str, str], float] = defaultdict(float)
     for unit in units:
-        for i, a in enumerate(unit):
-            for j, b in enumerate(unit):
-                if i != j:
-                    coincidences[a, b] += 1 / (len(unit) - 1)
+        for pair in permutations(unit, 2):
+            coincidences[pair] += 1 / (len(unit) - 1)
     totals: dict[str, float] = defaultdict(float)
     for (a, _), value in coincidences.items():
         totals[a] += value

@@ -66,15 +66,19 @@ class UnknownFieldError(ValueError):
         super().__init__(f"no document has the field '{field}'; there are: {listed}")
 
 
-class InferredWarning(UserWarning):
+class GroupingWarning(UserWarning):
+    """Documents count in another group than their record alone would say."""
+
+
+class InferredWarning(GroupingWarning):
     """Some records have a field, and for the others it was inferred from their texts."""
 
 
-class RedatedWarning(UserWarning):
+class RedatedWarning(GroupingWarning):
     """Some documents count in another period than that of the day in their record."""
 
 
-class RenamedWarning(UserWarning):
+class RenamedWarning(GroupingWarning):
     """Some documents count under the full name of their issuer."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from policytext.analysis import Analysis
 from policytext.corpus.engine import Counts, Total
@@ -48,26 +47,21 @@ def source_rows(analysis: Analysis) -> Iterator[Row]:
     }
 
 
-class _Part(NamedTuple):
-    groups: tuple[str, str]
-    text: str
-
-
 def with_pivots(rows: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
     """The rows of tables, and after them those of `PIVOTS`, made of the rows of `SOURCE`."""
-    parts: Spool[_Part] = Spool()
+    parts: Spool[tuple[str, str, str]] = Spool()  # year, province and text of a document
     with Counts() as keywords:
         for name, row in rows:
             if name != SOURCE:
                 yield name, row
                 continue
-            parts.add(_Part((row["year"], row["province"]), row["text"]))
+            parts.add((row["year"], row["province"], row["text"]))
             keywords.add("", len(row["text"]), dict.fromkeys(row["keywords"], 1))
         terms = tuple(keywords.first(TERMS))
     for number, of in enumerate(("year", "province")):
         found = (
-            tally(Grouping(part.groups[number]), len(part.text), matcher(terms).count(part.text))
-            for part in parts
+            tally(Grouping(groups[number]), len(text), matcher(terms).count(text))
+            for *groups, text in parts
         )
         counted = TermCounts(terms, found)
         for group, total in _in_order(counted, of):
