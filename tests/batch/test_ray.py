@@ -23,6 +23,7 @@ import pytest
 from cases import read_cases
 
 from policytext.batch import local
+from policytext.batch.ray import Cluster, Job, connecting, outcomes
 from policytext.batch.work import Work
 from policytext.document import Document, Problem
 from policytext.io.errors import StorageError
@@ -36,11 +37,11 @@ pytest.importorskip("ray.data")
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     """Two nodes of one processor each, and a head that computes nothing."""
-    from ray.cluster_utils import Cluster
+    from ray.cluster_utils import Cluster as Nodes
 
     seen = [str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     os.environ["PYTHONPATH"] = os.pathsep.join(seen)  # workers import the functions of this module
-    made = Cluster(initialize_head=True, head_node_args={"num_cpus": 0})
+    made = Nodes(initialize_head=True, head_node_args={"num_cpus": 0})
     made.nodes = [made.add_node(num_cpus=1), made.add_node(num_cpus=1)]
     ray.init(address=made.address, log_to_driver=False)
     yield made
@@ -84,15 +85,11 @@ def results(outcomes: Any) -> list[Any]:
 
 
 def job(function: Any, folder: Path, timeout: int = 60) -> Any:
-    from policytext.batch.ray import Job
-
     return Job(Work(function, ("normalize",), Settings(timeout=timeout)), [str(folder)])
 
 
 @pytest.mark.usefixtures("cluster")
 def test_order_and_results_are_those_of_one_process(pages: Path) -> None:
-    from policytext.batch.ray import Cluster, outcomes
-
     alone = results(local.outcomes(Work(plain, ("normalize",)), read_parts([pages])))
     assert results(outcomes(job(plain, pages), Cluster())) == alone
     assert len(alone) == 1200 + 20 + 2
@@ -100,8 +97,6 @@ def test_order_and_results_are_those_of_one_process(pages: Path) -> None:
 
 @pytest.mark.usefixtures("cluster")
 def test_a_document_that_kills_its_worker_costs_itself(tmp_path: Path) -> None:
-    from policytext.batch.ray import Cluster, outcomes
-
     lines = [json.dumps({"id": str(n), "text": f"第{n}号文件"}) for n in range(300)]
     (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
     found = results(outcomes(job(shout, tmp_path, timeout=3), Cluster()))
@@ -122,7 +117,6 @@ def test_the_groups_of_near_duplicates_are_those_of_one_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, partition: int
 ) -> None:
     from policytext.batch import duplicates
-    from policytext.batch.ray import Cluster, Job
     from policytext.corpus.duplicates import find_duplicates, fingerprint
 
     monkeypatch.setattr(duplicates, "PARTITION", partition)
@@ -150,8 +144,6 @@ def reprint(rng: random.Random) -> str:
 
 
 def test_a_node_that_is_lost_in_the_middle_costs_nothing(cluster: Any, pages: Path) -> None:
-    from policytext.batch.ray import Cluster, outcomes
-
     alone = results(local.outcomes(Work(plain, ("normalize",)), read_parts([pages])))
     lost = cluster.nodes.pop()
     found: list[Any] = []
@@ -190,8 +182,6 @@ def unanswered(number: int) -> int:
 
 
 def test_a_storage_that_does_not_answer_a_worker(cluster: Any) -> None:  # noqa: ARG001
-    from policytext.batch.ray import Cluster, connecting
-
     with connecting(Cluster()) as reach:
         assert list(reach.each(unanswered, [0, 1])) == [0, 1]
         with pytest.raises(StorageError, match=r"^s3://bucket/crawl: the storage does not answer"):

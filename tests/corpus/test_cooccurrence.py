@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections import Counter
 from itertools import combinations
+from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from policytext.cli.app import app
 from policytext.corpus import networks
 from policytext.corpus.cooccurrence import (
     Groups,
@@ -144,3 +148,20 @@ def test_a_matrix_is_square_and_symmetric() -> None:
     assert rows[0]["农业"] == rows[1]["工业"] == 2
     assert rows[0]["旅游"] == rows[2]["工业"] == 0
     assert [row[row["term"]] for row in rows] == [3, 2, 1, 1]
+
+
+def test_keyphrases_by_a_part_and_pairs_by_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is said of a corpus too large for its keyphrases to be asked of every document."""
+    path, out = tmp_path / "in.jsonl", tmp_path / "out.csv"
+    text = "低空经济和海洋牧场。商业航天和海洋牧场。"
+    path.write_text("\n".join(json.dumps({"text": text}) for _ in range(6)), encoding="utf-8")
+    pairs = {}
+    for most in (6, 3):
+        monkeypatch.setattr("policytext.corpus.phrases.SAMPLE", most)
+        done = CliRunner().invoke(app, ["cooccur", str(path), "--as-is", "-o", str(out)])
+        assert done.exit_code == 0
+        assert ("chosen by 3 documents, evenly; they are counted in all 6" in done.stderr) == (most == 3)
+        with out.open(encoding="utf-8") as file:
+            pairs[most] = [(row["term"], row["other"], row["count"]) for row in csv.DictReader(file)]
+    assert pairs[6] == pairs[3]
+    assert pairs[3][0][2] == "6"
