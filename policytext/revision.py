@@ -339,11 +339,11 @@ def first_line(document: Document, line: str, edits: Sequence[Edit] = ()) -> Doc
     return Document(document.id, replay(line, within), edits=(*edits, *within), remarks=remarks)
 
 
-def before(edits: Sequence[Edit], offsets: Iterable[int]) -> list[int]:
+def before(edits: Sequence[Edit], offsets: Iterable[int], *, ends: bool = False) -> list[int]:
     """Map offsets in a step's output to offsets in its input.
 
-    An offset inside a replacement maps to the start of the replaced text, or to the same position in it if
-    the lengths are equal: then characters were exchanged one by one.
+    An offset inside a replacement maps to the start of the replaced text, one of the `ends` of spans to its
+    end; or to the same position in it if the lengths are equal: then characters were exchanged one by one.
 
     >>> before([Edit("repair", ("glosses",), 1, 7, "(chǎn)", "")], [0, 1, 2])
     [0, 7, 8]
@@ -352,16 +352,16 @@ def before(edits: Sequence[Edit], offsets: Iterable[int]) -> list[int]:
     """
     if not (offsets := list(offsets)):
         return []
-    ends, shifts = [], [0]
-    for _, end, edit in placed(edits):
-        ends.append(end)
-        shifts.append(end - edit.end)
+    spans = list(placed(edits))
+    edges = [start if ends else end for start, end, _ in spans]
+    shifts = [0, *(end - edit.end for _, end, edit in spans)]
     places = []
     for offset in offsets:
-        passed = bisect_right(ends, offset)
+        passed = bisect_left(edges, offset) if ends else bisect_right(edges, offset)
         place = offset - shifts[passed]
-        if passed < len(edits) and len(edits[passed].before) != len(edits[passed].after):
-            place = min(place, edits[passed].start)
+        for edit in edits[max(passed - ends, 0) : passed + (not ends)]:  # that it may be inside of
+            if len(edit.before) != len(edit.after):
+                place = max(place, edit.end) if ends else min(place, edit.start)
         places.append(place)
     return places
 
@@ -386,23 +386,5 @@ def spans_as_read(document: Document, spans: Iterable[tuple[int, int]]) -> list[
     asked = list(spans)
     starts, ends = [start for start, _ in asked], [end for _, end in asked]
     for run in reversed(runs(document.edits)):
-        starts, ends = before(run, starts), _ends_before(run, ends)
+        starts, ends = before(run, starts), before(run, ends, ends=True)
     return [(min(start, end), end) for start, end in zip(starts, ends, strict=True)]
-
-
-def _ends_before(edits: Sequence[Edit], offsets: Iterable[int]) -> list[int]:
-    """As `before`, for end offsets: inside a replacement the end of the replaced text."""
-    starts, shifts = [], [0]
-    for start, end, edit in placed(edits):
-        starts.append(start)
-        shifts.append(end - edit.end)
-    places = []
-    for offset in offsets:
-        passed = bisect_left(starts, offset)  # edits that begin before the end
-        place = offset - shifts[passed]
-        if passed:
-            last = edits[passed - 1]
-            inside = offset < starts[passed - 1] + len(last.after)
-            place = last.end if inside and len(last.before) != len(last.after) else place
-        places.append(place)
-    return places
