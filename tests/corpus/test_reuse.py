@@ -55,6 +55,15 @@ def test_nothing_is_shared_by_chance() -> None:
     assert find_reuse([filler(rng, 3000) for _ in range(8)]) == ([], 0)
 
 
+def test_the_same_text_twice_is_shared_from_end_to_end() -> None:
+    """Blanks and marks at its ends, which no clause has, counted as its own in both."""
+    text = f"　　{RULES[0]}{RULES[1]}——"
+    [passage] = find_reuse([text, text]).passages
+    assert passage.sides == ((0, 0, len(text), 1), (1, 0, len(text), 0))
+    assert [row["shared"] for row in Borrowing([DatedText(n, "", text) for n in "ab"]).shares()] == [1, 1]
+    assert find_reuse([RULES[0][:20]] * 2).passages == []  # a formula
+
+
 def test_script_and_spaces_do_not_matter() -> None:
     from policytext import Settings, normalize
 

@@ -11,7 +11,7 @@ from commandline import Shell
 from made_corpus import THEMES, Reader, notices, page_of, read
 
 from policytext.corpus.collection import Corpus
-from policytext.corpus.fields import UnknownFieldError
+from policytext.corpus.fields import RenamedWarning, UnknownFieldError
 from policytext.document import Document, Remark, Verdict
 from policytext.pipeline import clean
 from policytext.report import sections
@@ -91,6 +91,13 @@ def test_overview_counts_documents(page: Reader) -> None:
     assert {row[0]: row[1] for row in page.tables["Documents by province"][1:]} == dict.fromkeys(
         THEMES, "6"
     )
+
+
+def test_issuers_that_count_under_another_name_are_said_whatever_the_groups_are() -> None:
+    named = [Document(f"{n}", "略。", meta={"发文单位": f"青江省{n}"}) for n in ("发改委", "财政厅")]
+    for by in (None, "year"):
+        with pytest.warns(RenamedWarning, match=r"^1 of 2 documents count under the full name"):
+            read(named, ["overview"], by=by)
 
 
 def test_kinds_alone_are_no_document_that_many_cite() -> None:
