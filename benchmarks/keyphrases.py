@@ -61,25 +61,23 @@ def excerpt(mark: dict[str, Any], data: Path) -> str:
 
 
 def against_marks(cases: Iterable[tuple[str, dict[str, Any]]], extract: Extract, errors: bool) -> str:
-    sums = [0.0, 0.0, 0.0, 0.0]
-    number = 0
+    shares = []
     for text, mark in cases:
-        number += 1
         found = extract(text)
         must, good, bad = (set(mark[kind]) for kind in ("must", "good", "bad"))
         judged = must | good | bad
-        for index, share in enumerate(
+        shares.append(
             (
                 len(must & set(found)) / len(must),
                 sum(phrase in must | good for phrase in found) / TOP,
                 sum(phrase in bad for phrase in found) / TOP,
                 sum(phrase not in judged for phrase in found) / TOP,
             )
-        ):
-            sums[index] += share
+        )
         if errors:
             print("  missed:", *(must - set(found)), "| bad:", *(p for p in found if p in bad))
-    return "must {:.3f}  useful {:.3f}  bad {:.3f}  unjudged {:.3f}".format(*(s / number for s in sums))
+    means = (sum(column) / len(shares) for column in zip(*shares, strict=True))
+    return "must {:.3f}  useful {:.3f}  bad {:.3f}  unjudged {:.3f}".format(*means)
 
 
 def untitled(record: dict[str, Any]) -> tuple[str, str]:

@@ -352,16 +352,15 @@ def before(edits: Sequence[Edit], offsets: Iterable[int], *, ends: bool = False)
     """
     if not (offsets := list(offsets)):
         return []
-    spans = list(placed(edits))
-    edges = [start if ends else end for start, end, _ in spans]
-    shifts = [0, *(end - edit.end for _, end, edit in spans)]
-    places = []
+    edges, shifts, places = [], [0], []
+    for start, end, edit in placed(edits):
+        edges.append(start if ends else end)
+        shifts.append(end - edit.end)
     for offset in offsets:
         passed = bisect_left(edges, offset) if ends else bisect_right(edges, offset)
-        place = offset - shifts[passed]
-        for edit in edits[max(passed - ends, 0) : passed + (not ends)]:  # that it may be inside of
-            if len(edit.before) != len(edit.after):
-                place = max(place, edit.end) if ends else min(place, edit.start)
+        place, near = offset - shifts[passed], passed - ends  # the edit that it may be inside of
+        if 0 <= near < len(edits) and len(edits[near].before) != len(edits[near].after):
+            place = max(place, edits[near].end) if ends else min(place, edits[near].start)
         places.append(place)
     return places
 

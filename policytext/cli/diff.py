@@ -68,11 +68,10 @@ def _shown(old: Document, new: Document, result: Result) -> Iterator[str]:
 
     On a terminal lines are wrapped, and unchanged text is shown only beside changes.
     """
-    from policytext.cli.paint import UNLIMITED, Paint, hanging, room_of, wanted, wrapped
+    from policytext.cli.paint import UNLIMITED, hanging, paint_of, room_of, wrapped
     from policytext.versions.alignment import compare
 
-    colour = result.output is None and wanted()
-    paint, room = Paint(colour), room_of(result.output)
+    paint, room = paint_of(result.output), room_of(result.output)
     compared = compare(old.text, new.text)
     counts = Counter(found.kind for found in compared)
     kinds = {kind: translated(kind, result.language) for kind in KINDS}
@@ -89,7 +88,7 @@ def _shown(old: Document, new: Document, result: Result) -> Iterator[str]:
         pieces = [(f"{number} ", paint.plain), *_marked(changes, paint)]
         kind = kinds[found.kind]
         head = paint.dim(kind) + " " * (KIND + 1 - width(kind))
-        yield from hanging(head, pieces, room, KIND + 1, not colour)
+        yield from hanging(head, pieces, room, KIND + 1, not paint.colour)
 
 
 def _marked(changes: Iterable[Change], paint: Paint) -> Iterator[Piece]:

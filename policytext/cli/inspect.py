@@ -24,6 +24,7 @@ from policytext.schema import Row
 
 if TYPE_CHECKING:
     from policytext.analysis import Analysis
+    from policytext.cli.paint import Paint, Piece
 
 LONGEST = 60  # characters of what was replaced that are shown, its two ends
 RULE = 20  # columns of a rule's name
@@ -53,7 +54,7 @@ def inspect(
       policytext inspect page.txt --diff
       policytext inspect page.txt --diff --rule glosses --limit 20
     """
-    from policytext.cli.paint import room_of, wanted
+    from policytext.cli.paint import paint_of, room_of
     from policytext.pipeline import PARTS
     from policytext.tables import TABLES
 
@@ -70,9 +71,9 @@ def inspect(
     with reporting(source, result.output) as report:
         if result.format:
             raise UsageError(f"--diff gives text, not {result.format}")
-        colour, room = result.output is None and wanted(), room_of(result.output)
+        paint, room = paint_of(result.output), room_of(result.output)
         cleaned = mapped(work, source, report)
-        lines = (_diff(document, colour, room, rules, limit) for document in cleaned)
+        lines = (_diff(document, paint, room, rules, limit) for document in cleaned)
         write_lines(chain.from_iterable(lines), result)
 
 
@@ -82,12 +83,11 @@ def _findings(analysis: Analysis, rules: set[str]) -> Iterator[Row]:
     return (row for row in finding_rows(analysis) if not rules or row.get("rule") in rules)
 
 
-def _diff(document: Document, colour: bool, room: int, rules: set[str], limit: int) -> Iterator[str]:
+def _diff(document: Document, paint: Paint, room: int, rules: set[str], limit: int) -> Iterator[str]:
     """Each edit in context; in colour, deletions are red and insertions green."""
-    from policytext.cli.paint import CONTEXT, Paint, Piece, hanging
+    from policytext.cli.paint import CONTEXT, hanging
     from policytext.explain import abbreviated, explain
 
-    paint = Paint(colour)
     yield paint.heading(f"{document.id}: {document.verdict or 'not judged'}")
     wanted = (found for found in explain(document, CONTEXT) if not rules or rules & {*found.edit.rules})
     listed = 0
@@ -103,7 +103,7 @@ def _diff(document: Document, colour: bool, room: int, rules: set[str], limit: i
             (" (inferred)" if edit.inferred else "", paint.dim),
         ]
         head = f"{line:>5}  {paint.dim(f'{edit.rule:<{RULE}}')} "
-        yield from hanging(head, pieces, room, INDENT, not colour)
+        yield from hanging(head, pieces, room, INDENT, not paint.colour)
     if limit and listed > limit:
         yield paint.dim(f"    …  {listed - limit:,} more (--limit)")
     for remark in document.remarks:

@@ -21,11 +21,6 @@ CONTEXT = 20  # characters on both sides of a change: half a line
 UNLIMITED = 100_000  # columns of output that goes to no terminal
 
 
-def wanted() -> bool:
-    """Should standard output be coloured?"""
-    return in_colour(sys.stdout.isatty())
-
-
 @dataclass(frozen=True, slots=True)
 class Paint:
     """Marks text in colours, or with plain marks. Control characters in the text do not reach the terminal.
@@ -56,6 +51,11 @@ class Paint:
 
     def _in(self, text: str, code: str) -> str:
         return f"\033[{code}m{printable(text)}\033[0m" if self.colour else printable(text)
+
+
+def paint_of(output: Path | None) -> Paint:
+    """The marks of what is written there: colours on standard output, where that takes them."""
+    return Paint(output is None and in_colour(sys.stdout.isatty()))
 
 
 def room_of(output: Path | None) -> int:

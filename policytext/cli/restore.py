@@ -5,7 +5,7 @@ from __future__ import annotations
 from policytext.cli.app import command
 from policytext.cli.each import write_each
 from policytext.cli.options import History, Result, Resume, Rules, Source, StepRequest
-from policytext.document import Document
+from policytext.revision import restore as undone
 
 
 @command
@@ -20,10 +20,4 @@ def restore(source: Source, result: Result, resume: Resume) -> None:
       policytext clean pages | policytext restore -o original.jsonl
     """
     request = StepRequest(source=source, result=result, steps=Rules(), history=History(), resume=resume)
-    write_each(_restored, (), request, name="restore", exact=True)
-
-
-def _restored(document: Document) -> Document:
-    from policytext.revision import restore  # no other command's help waits for it
-
-    return restore(document)
+    write_each(undone, (), request, name="restore", exact=True)
