@@ -77,6 +77,7 @@ def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, in
                 start in reading.starting
                 and (end - start >= _SURE_FROM or _HELD.match(text, end) is not None)  # 水利部|长
             )
+        whole = whole or (start in reading.starting and text.startswith("国家", end))  # 东盟|国家
         if end - start == _SHORT and text.startswith("中", start):  # 过程|中建|模
             whole = whole and not (text[start - 1 : start].isalpha() and text[start - 1] not in "和与由")
         own = text[start - 1 : start] not in levels or text[start:end] == full_names()[text[start:end]]
@@ -111,9 +112,12 @@ def _bodies(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, 
 
 
 def offices() -> str:
-    """A pattern of an office by what it is for, one field or two: 财政局, 财政审计局, 商务和投资促进局."""
+    """A pattern of an office by its fields, one, two, or several in short: 财政局, 财政审计局, 文旅体局."""
     one = any_of(TABLE, "field")
-    return f"{one}(?:[和与]?{one})?{any_of(TABLE, 'office')}"
+    return f"(?:{one}(?:[和与]?{one})?|[{_SHORT_FIELDS}]{{3,5}}){any_of(TABLE, 'office')}"
+
+
+_SHORT_FIELDS = "文广旅体新教科卫农林水牧渔工信商粮经"  # merged offices of counties (县级机构改革方案)
 
 
 def _desks() -> str:
@@ -138,7 +142,11 @@ def consults(text: str, at: int) -> bool:
     verb = before in _TURNS or text.endswith(lists(TABLE)["consult"], 0, at)
     if before == "商" and text[at - 2 : at - 1] in _CONSULTING and text.startswith(_CENTRAL, at):
         return True  # 交通部商|国家物价局, not 招商|国家级新区
-    return verb and (bool(BODY_OF_LEVEL.match(text, at)) or _BODIES.end(text, at) > at + _SHORT)
+    known = BODY_OF_LEVEL.match(text, at) or _OFFICE_OF_LEVEL.match(text, at)
+    return verb and (known is not None or _BODIES.end(text, at) > at + _SHORT)
+
+
+_OFFICE_OF_LEVEL = lazy(f"[省市县区][{HAN}]{{2,6}}[局委办]")  # for a field that no table has: 县文旅体局
 
 
 _NO_END = lazy("(?:组织)?法[》〉第]|(?<=所)[需谓属]")  # 中国人民银行|法》, 改造罪犯所|需经费

@@ -49,7 +49,9 @@ def fits(reading: Reading, span: Span, *, weak: bool = False) -> bool:
     clause = len(surname) == 1 and not (sexed or cell) and is_clause(reading, *span)  # 单于飞 is somebody
     if name in _roles() or name[1:] in characters_of("form") or clause or _NOBODY.fullmatch(name):
         return False
-    formed = _has_form(name, surname)
+    formed = _has_form(name, surname) or (
+        len(name) == 2 and span[1] - span[0] > 2 and not (weak or is_known(name))
+    )  # 拉　毛　州政府副州长
     if weak:
         named = formed and surname not in characters_of("function") and can_be_name(name)
         return named and not is_common_word(reading, *span)

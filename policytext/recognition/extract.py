@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
@@ -13,6 +13,7 @@ from policytext.language.reading import Reading
 from policytext.language.scripts import is_traditional
 from policytext.language.simplify import in_simplified
 from policytext.language.surnames import surnames
+from policytext.recognition.aftername import is_of_works
 from policytext.recognition.agencies import begins_level
 from policytext.recognition.bounds import bounded
 from policytext.recognition.dates import dates, has_dates
@@ -22,13 +23,22 @@ from policytext.recognition.industries import industries
 from policytext.recognition.linking import linked
 from policytext.recognition.locations import locations
 from policytext.recognition.meetings import meetings
-from policytext.recognition.model import TYPES, Entity, EntityType, covered, longest_first, of_types
+from policytext.recognition.model import (
+    TYPES,
+    Entity,
+    EntityType,
+    as_entity,
+    covered,
+    longest_first,
+    of_types,
+)
 from policytext.recognition.organisations import organisations
 from policytext.recognition.owndate import own_date
 from policytext.recognition.people import people
 from policytext.recognition.posts import posts, posts_beside, posts_of_bodies
 from policytext.recognition.programmes import programmes
 from policytext.recognition.references import doc_numbers, titles
+from policytext.recognition.rosters import listed
 from policytext.recognition.shortnames import definitions
 from policytext.recognition.tagged import settled
 from policytext.recognition.values import values
@@ -140,7 +150,26 @@ def _settled(found: Findings) -> list[Entity]:
     taken = covered(others).union(*(range(*span) for span in definitions(text)))
     sure = {at for post in posts for at in (post.start - 1, post.start, post.end, post.end + 1)}
     sure.update(chain.from_iterable(found.framed))
-    return settled(found.reading, rules, ENGINES[found.engine](found.reading), sure, taken)
+    names = settled(found.reading, rules, ENGINES[found.engine](found.reading), sure, taken)
+    return [*names, *_listed(found.reading, names, taken)]
+
+
+def _listed(reading: Reading, names: Sequence[Entity], taken: Collection[int]) -> list[Entity]:
+    """The people that stand in a list beside those found."""
+    known = {(person.start, person.end) for person in of_types(names, "PER")}
+    free = covered(entity for entity in names if entity.type != "PER").union(taken)
+    text = reading.text
+    return [
+        as_entity(text, start, end, "PER")
+        for start, end in listed(reading, known, free)
+        if (start, end) not in known
+        and end - start <= _FULL
+        and text[start - 1] in "、，"
+        and not is_of_works(text, end)
+    ]
+
+
+_FULL = 3  # characters of a surname and two more; what is longer in a list is a teaching too
 
 
 def _cleared(whole: str, bodies: Iterable[Entity], names: Iterable[Entity]) -> Iterator[Entity]:
@@ -153,9 +182,13 @@ def _cleared(whole: str, bodies: Iterable[Entity], names: Iterable[Entity]) -> I
     behind = {person.end + 1: person.end for person in people if begins_level(whole, person.end)}
     for body in bodies:
         at = inside.get(body.start, behind.get(body.start, body.start))
-        if at <= body.start or begins_level(whole, at):
+        apart = whole[at] in _LEVELS and whole[body.start - 1 : body.start].isspace()  # 应　明|县档案馆
+        if at <= body.start or apart or begins_level(whole, at):
             text = whole[at : body.end]
             yield body if at == body.start else replace(body, start=at, text=text, normalized=text)
+
+
+_LEVELS = "省市县区州旗"
 
 
 def _people(found: Findings) -> list[Entity]:

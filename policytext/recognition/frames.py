@@ -16,7 +16,7 @@ from policytext.language.reading import Reading
 from policytext.language.sentences import items
 from policytext.language.surnames import surnames
 from policytext.recognition import grids
-from policytext.recognition.aftername import goes_on
+from policytext.recognition.aftername import goes_on, untitled
 from policytext.recognition.agencies import begins_level
 from policytext.recognition.candidates import fits, fits_long, is_inside
 from policytext.recognition.entries import MEMBER
@@ -94,7 +94,10 @@ def in_frames(
     )
     for frame in _frames():
         for match in frame.matches(near):
-            named = items(reading.text, *match.span(1))
+            named = [
+                (start, untitled(reading.text, start, end) or end)
+                for start, end in items(reading.text, *match.span(1))
+            ]
             fit = frame.fit(fits(reading, item, weak=frame.weak) for item in named)
             if frame.holds(near, match) and (fit or fits_long(reading, named[0])):
                 yield from named
@@ -119,7 +122,7 @@ def _frames() -> tuple[_Frame, ...]:
         _Frame(shape["of body"], _behind_part, weak=True),
         _Frame(shape["appointed"], lambda near, match: match.end() in near.offices, ends="去任选为的届"),
         _Frame(shape["made"], _before_post),
-        *(_Frame(shape[f"to body {size}"], _to_body) for size in (2, 3)),
+        *(_Frame(shape[f"to body {size}"], _to_body) for size in (2, 3, "apart")),
         _Frame(shape["addressed"], fit=any),
         _Frame(shape["contact"]),
         _Frame(shape["credited"], lambda _, match: _is_bare_name(re.sub(r"\s", "", match[1]))),
@@ -176,7 +179,8 @@ def _behind_part(near: _Near, match: re.Match[str]) -> bool:
 
 def _to_body(near: _Near, match: re.Match[str]) -> bool:
     """Does a body begin behind a verb of appointment and the name: 核准王伟|平安银行董事?"""
-    body = match.end() in near.offices or begins_level(near.reading.text, match.end())
+    apart = match[1][1].isspace() and match.end() - 1 in near.offices  # 应　明|县档案馆
+    body = apart or match.end() in near.offices or begins_level(near.reading.text, match.end())
     level = match[1][-1] in _LEVELS and begins_level(near.reading.text, match.end() - 1)  # 赵海|市公安局
     place = match[1][-1] in "市县区镇乡"  # 党内职务，|高县县委书记
     return body and not (level or place) and match[1][-1] not in characters_of("function")  # 向阳|为

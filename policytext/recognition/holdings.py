@@ -271,13 +271,13 @@ def _before_in_list(
 
 
 def _before_note(text: str, at: int) -> int:
-    """Where a note in brackets that ends here begins: 张三|（某公司）、李四."""
+    """Where a note or a form of address that ends here begins: 张三|（某公司）、李四, 张三|先生、李四."""
     note = _NOTED.search(text, max(0, at - _LONGEST_NOTE), at)
     return note.start() if note else at
 
 
 _LONGEST_NOTE = 40  # characters of a note between the names of a list
-_NOTED = lazy(r"（[^（）\n]+）\Z")
+_NOTED = lazy(r"(?:（[^（）\n]+）|先生|女士|同志)\Z")
 
 
 def _led(text: str, start: int, people: _People, since: int) -> Entity | None:

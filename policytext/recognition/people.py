@@ -74,6 +74,7 @@ def people(
     spans = {span for span in in_frames if span[0] not in divisions}  # 祁连山　县统计局局长
     by_surname = dict(_by_surname(reading, cued, blocked, doubtful))
     spans.update(by_surname.items())
+    spans.update(_apart(text, blocked))
     spans.update(_by_cue(reading, cued, blocked, by_surname))
     spans.update(_by_elements(text, cued, blocked))
     spans.update(listed(reading, spans, blocked))
@@ -83,6 +84,9 @@ def people(
     spans = {(start, last) for start, end in spans if (last := untitled(text, start, end))}
     spans = {(start, end) for start, end in spans if not IN_OFFICE.match(text, start)}
     spans = {(start, _before_taking(text, start, end)) for start, end in spans}
+    spans -= {
+        (start, end) for start, end in spans if text[end - 1] == "任" and (start, end - 1) in in_frames
+    }
     spans.update(_again(reading, _forms(text[start:end] for start, end in spans), blocked))
     return longest_first(as_entity(text, start, end, "PER") for start, end in spans)
 
@@ -150,6 +154,20 @@ def _is_spaced(text: str, start: int) -> bool:
 
 _BLANKS = " \u3000"
 _APART = lazy(rf"[{HAN}][{_BLANKS}][{HAN}](?![{_BLANKS}：:])")  # 护士|辛　悦|忙前忙后
+
+
+def _apart(text: str, blocked: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Two characters with a blank between, in a list or behind a label, that are no word: ：粟　现、."""
+    for match in _BETWEEN_MARKS.finditer(text):
+        first, last = match[0][0], match[0][-1]
+        word = is_known(first + last) and surnames().get(first) != 2
+        particle = {first, last} & characters_of("function") - set(surnames())
+        if not (word or particle or first in _COUNTS or match.start() in blocked):
+            yield match.span()
+
+
+_BETWEEN_MARKS = lazy(rf"(?<=[：、，；])[{HAN}][{_BLANKS}]{{1,2}}[{HAN}](?=[、，；。（\n]|$)")
+_COUNTS = "第各每一二三四五六七八九十"  # with which no name begins
 
 
 def _by_cue(
@@ -241,7 +259,7 @@ def _by_elements(text: str, cued: Collection[int], blocked: Collection[int]) -> 
             yield start, end + bool(more)
 
 
-_CLOSED = lazy(rf"[{HAN}](?=[、，。；])")  # 才让|太，
+_CLOSED = lazy(rf"[{HAN}](?=[、，。；\s]|$)")  # 才让|太，
 _TAIL = lazy("措(?!施)|[加江吉](?=说|表示|介绍|告诉|带|主持|指出|[，、。])")  # 旦正|加说
 
 
@@ -327,7 +345,7 @@ def _japanese(
                 yield start, end
 
 
-_JAPANESE_OFFICE = lazy(rf"日本(?:(?![和与及])[{HAN}])*$")  # 日本驻华大使|金杉宪二
+_JAPANESE_OFFICE = lazy(rf"(?:日本|株式会社)(?:(?![和与及])[{HAN}])*$")  # 日本驻华大使|金杉宪二
 _JAPAN = lazy("日本|日[方中]|东京|大阪")
 
 
@@ -335,10 +353,7 @@ def _forms(names: Iterable[str]) -> set[str]:
     """The names, and the last part of a foreign one: 沙夫卡特·拉希莫夫 is 拉希莫夫 later."""
     whole = {form for name in names for form in (name, re.sub(r"\s", "", name))}
     last = (re.split(f"[{DOTS}]", name)[-1] for name in whole)
-    return whole | {name for name in last if len(name) > _PART}
-
-
-_PART = 2  # characters that the last part of a foreign name has more than, where it stands alone
+    return whole | {name for name in last if len(name) > 1}
 
 
 def _again(reading: Reading, names: Collection[str], blocked: Collection[int]) -> Iterator[tuple[int, int]]:

@@ -68,9 +68,9 @@ def _item() -> LazyPattern:
     """Items of a list that can be names: two to six characters up to a mark or what people do."""
     after = rf"[、，。；\n（(）)]|[和及与](?=[{HAN}])|等|{alternation(lists('name_cues.tsv')['says'])}|$"
     posts = alternation([*lists("posts.tsv")["beside"], *lists("posts.tsv")["post"]])
-    spaced = rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?={after}|的)"
+    spaced = rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![ \u3000])|[{HAN}][ \u3000]{{1,2}}[{HAN}](?={after}|的)"
     short = rf"[{HAN}]{{2,3}}(?<!等)(?={after}|副?(?:{posts}))"
-    return lazy(rf"(?<=[、和及与])(?:{spaced}|{short}|[{HAN}]{{4,6}}?(?<!等)(?=[、，。；\n）)]|等|$))")
+    return lazy(rf"(?<=[、，和及与])(?:{spaced}|{short}|[{HAN}]{{4,6}}?(?<!等)(?=[、，。；\n）)]|等|$))")
 
 
 def listed(
@@ -81,20 +81,22 @@ def listed(
         return
     text = reading.text
     ends, starts = {end for _, end in spans}, dict(sorted(spans))
-    ends |= {note.end() for end in ends if (note := _NOTE.match(text, end))}  # 缪小龙（组长）、|季 伟
-    opens = {end: start for start, end in spans}
+    ends = {last for end in ends for last in _with_note(text, end)}  # 缪小龙（组长）、|季 伟
+    opens = {last: start for start, end in spans for last in _with_note(text, end)}
     items = [match.span() for match in _item().finditer(text) if match.start() not in blocked]
     for start, end in (*items, *reversed(items)):  # forwards, then backwards, as far as the list goes
         before, behind = start - 1 in ends, end + 1 in starts
         if not (before or behind) or end <= starts.get(start, 0):
             continue
-        number, led = _names_before(text, opens, start - 1)
+        number, labelled = _names_before(text, opens, start - 1)
+        if text[start - 1] == "，" and not labelled:
+            continue
+        led = labelled and number >= LED
         sure = end - start < 4 and number >= SURE
         if _is_name(reading, start, end, sure=sure, between=(before and behind) or led, led=led):
-            opens[end] = start
             starts[start] = end
-            note = _NOTE.match(text, end)
-            ends |= {end, note.end()} if note else {end}
+            ends.update(_with_note(text, end))
+            opens.update(dict.fromkeys(_with_note(text, end), start))
             yield start, end
     for start in sorted(starts):
         end = start - 1
@@ -108,7 +110,8 @@ def _is_name(reading: Reading, start: int, end: int, *, sure: bool, between: boo
     if not (sure or can_be_name(re.sub(r"\s", "", name))):
         return False
     if end - start > 3:
-        known = is_long_name(reading, start, end)
+        compound = end - start == 4 and surnames().get(name[:2]) == 2  # 上官|腾飞
+        known = compound or is_long_name(reading, start, end)
     else:
         least = 0 if between or name[1].isspace() else 1
         known = max(surnames().get(name[0], -1), surnames().get(name[:2], -1)) >= least
@@ -137,14 +140,14 @@ _BEFORE_LIST = "为由是有请"  # 编写人员为|帅向华、姜立新, which
 
 
 def _names_before(text: str, opens: Mapping[int, int], at: int) -> tuple[int, bool]:
-    """How many names of a list end here, and do two or more stand behind a label: 专家：李文、王伟?
+    """How many names of a list end here, and do they stand behind a label: 专家：李文、王伟?
 
     `opens`: where names start, by where they end.
     """
     number = 0
     while at in opens:
         number, at = number + 1, opens[at] - 1
-    return number, number >= LED and text[at : at + 1] in ("：", ":")
+    return number, number > 0 and text[at : at + 1] in ("：", ":")
 
 
 LED = 2  # names behind a colon after which an item can have a surname that no list has
@@ -154,6 +157,12 @@ SURE = 5  # names of a list after which a word can be one: 袁亚湘、徐延毫
 
 
 _NOTE = lazy(r"[（(][^（）()\n]{1,12}[）)]")
+
+
+def _with_note(text: str, end: int) -> tuple[int, ...]:
+    """Where a name ends, without and with the note behind it: 丁一文|（安徽农业大学）|、."""
+    note = _NOTE.match(text, end)
+    return (end, note.end()) if note else (end,)
 
 
 def _is_item(reading: Reading, start: int, end: int) -> bool:
