@@ -12,6 +12,7 @@ from policytext.language.bodies import NATIONAL, full_names, is_renamed, name_on
 from policytext.language.patterns import lazy
 from policytext.language.places import find_places, within
 from policytext.language.places import full_name as places_name
+from policytext.language.places import names as division_names
 from policytext.recognition.divisions import unknown_division
 from policytext.recognition.model import Entity, covered
 from policytext.recognition.nameform import syllables
@@ -94,7 +95,7 @@ def linked(
     if (
         len({name for level, name in of_bodies if level in _UPPER}) < 2
     ):  # 省劳动厅 of Shandong, and 江苏省连云港市
-        homes = _province_of(homes.values()) | homes
+        homes = _above(homes.values()) | homes
     sure = [body for body in organisations if not _may_be_local(body.normalized)]
     national = [body for body in sure if body.normalized in full_names(NATIONAL)]
     issues = any(body.start == begin and _ISSUES.match(text, body.end) for body in national)
@@ -294,10 +295,15 @@ def _headed(places: Sequence[Entity], begin: int) -> dict[str, str]:
     return _by_level(first.normalized) | {level: first.text}
 
 
-def _province_of(divisions: Iterable[str]) -> dict[str, str]:
-    """The one province that divisions lie in, by its level: 山东省 of 临沂市."""
-    codes = {code[:2] for name in divisions for code in _codes(name)}
-    return _by_level(codes.pop()) if len(codes) == 1 else {}
+def _above(divisions: Iterable[str]) -> dict[str, str]:
+    """The one prefecture and province that divisions lie in, by level: 宁波市, 浙江省 of 宁海县."""
+    codes = {code for name in divisions for code in _codes(name)}
+    provinces, cities = {code[:2] for code in codes}, {code[:4] for code in codes if code[2:] != "0000"}
+    if len(provinces) != 1:
+        return {}
+    above = _by_level(provinces.pop())
+    city = division_names().get(f"{cities.pop()}00", "") if len(cities) == 1 else ""
+    return above | {level: city for level in ("市", "州", *_PREFECTURES) if city.endswith(level)}
 
 
 def _codes(name: str) -> set[str]:

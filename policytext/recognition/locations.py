@@ -116,6 +116,8 @@ def _natured(reading: Reading, chain: Sequence[Place], code: str) -> tuple[int, 
         city = all(of.endswith("00") for of in last.codes)
         range_ = text[last.start : end] in word_set("regions.tsv", "relief")  # 大兴安岭
         return start, end, "" if range_ or is_water(text, last.start, end, city=city) else code
+    if text.startswith("区域", end) and not code.endswith("00"):  # 西湖|区域 is about the lake
+        return start, end, ""
     word = reading.word_from(end)
     alone = word and (len(word.text) == 1 or not is_known(word.text))
     county = not code.endswith("00")
