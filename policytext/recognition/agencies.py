@@ -162,6 +162,23 @@ def is_no_one(text: str, start: int, end: int) -> bool:
     return any(_EVERY.search(text, max(0, at - 6), at) for at in (start, start + 1))
 
 
+def each_office(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of offices of one division that stand in one another's wake: 青江市教育局|青江市财政局.
+
+    >>> each_office("县水利局县财政局", 0, 8), each_office("国家税务总局青江市税务局", 0, 12)
+    ([(0, 4), (4, 8)], [(0, 12)])
+    """
+    two = _TWO_OFFICES.match(text, start, end)
+    if two is None:
+        return [(start, end)]
+    return [(start, two.start("second")), *each_office(text, two.start("second"), end)]
+
+
+_TWO_OFFICES = lazy(
+    rf"(?P<of>[{HAN}]{{0,5}}?[省市县区州盟旗])[{HAN}]{{2,14}}?[局厅委办](?P<second>(?P=of)[{HAN}]{{2,14}}[局厅委办])"
+)
+
+
 def begins_level(text: str, at: int) -> bool:
     """Does a body of a level begin there (区政府责令|区城管局), to which none is posted (驻|省财政厅)?"""
     return bool(BODY_OF_LEVEL.match(text, at)) and text[at - 1 : at] != "驻"

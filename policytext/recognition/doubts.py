@@ -12,7 +12,7 @@ from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
 from policytext.recognition.aftername import announces, is_of_works
-from policytext.recognition.agencies import consults, is_abroad, is_cut, is_level, is_no_one
+from policytext.recognition.agencies import consults, each_office, is_abroad, is_cut, is_level, is_no_one
 from policytext.recognition.build import (
     NO_BODIES,
     SORT,
@@ -147,6 +147,7 @@ def _is_no_body(reading: Reading, span: Span, name: str) -> bool:
         or name in word_set("agencies.tsv", "homonym")  # 提高|总装|能力
         or is_kind(reading, span.start, span.end)
         or any(consults(reading.text, at) for at in range(span.start + 2, span.end))  # 交通部商|国家物价局
+        or len(each_office(reading.text, span.start, span.end)) > 1
         or name.startswith((*words_of("outside", "kind"),))
         or name.removeprefix("国家").removeprefix("级") in words_of("kind")  # 一批|国家工程研究中心
         or is_abroad(reading.text, span.start)

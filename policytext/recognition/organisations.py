@@ -18,6 +18,7 @@ from policytext.recognition.agencies import (
     VERBS,
     bare,
     begins_level,
+    each_office,
     is_cut,
     is_level,
     is_no_one,
@@ -96,6 +97,7 @@ def organisations(
     begun = {place.start for place in places} | {start for start, _ in known}
     after = {post.end for post in posts}
     spans = [(_behind_person(reading.text, start, end, after), end) for start, end in spans]
+    spans = [piece for span in spans for piece in each_office(reading.text, *span)]
     blocked = covered(taken)
     blocked |= {at for post in posts for at in range(post.start + 1, post.end)}
     found = longest_first(

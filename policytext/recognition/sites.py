@@ -42,7 +42,8 @@ _ALONE = lazy(
 _BRACKETED = lazy(  # 西部（重庆）科学城, 长三角（广德）康养基地 is none
     lambda: (
         "(?:西部|东部|中部|华中|长三角|粤港澳|京津冀|沿黄|中国|中新|中德|中韩|中日|中欧)"
-        rf"[（(](?P<place>[{HAN}]{{2,5}})[）)][{HAN}]{{0,4}}?{any_of('sites.tsv', 'zone')}"
+        rf"[（(](?P<place>[{HAN}]{{2,5}})[）)](?:跨境电子?商务?)?"
+        rf"[{HAN}]{{0,4}}?{any_of('sites.tsv', 'zone')}"
     )
 )
 
