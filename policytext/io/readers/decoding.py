@@ -38,7 +38,15 @@ _ADDRESSES = lazy(r"\s*(?:https?://[^\s\u2e80-\U0010ffff]+\s+)*https?://[^\s\u2e
 _TAGGED = lazy(
     r"(?:[^\s\w]|\w)[\t ](?:O|[BIMES]-[A-Za-z.]+)\s*\n(?:\s*\S[\t ](?:O|[BIMES]-[A-Za-z.]+)\s*(?:\n|\Z)){9}"
 )
+_PRINTED = lazy(r"(?:\s*\+-[-+]+-\+\s*\n\|.*\|\s*\n\s*\+-[-+]+-\+\s*\n| ?\S.*\|.*\n ?-+(?:\+-+)+ ?\n)")
+"""How the tables begin that the clients of MySQL and PostgreSQL print."""
+_MAILS = lazy(r"From \S+.*\n(?:[\w-]+:.*\n(?:[ \t].*\n)*){2}(?s:.*)\n\nFrom \S+.*\n[\w-]+:")
 _HEAD = 4096  # characters in which a dump of a database has its first table
+_BEGINNINGS = {
+    "is a dump of a database (SQL): export its tables as CSV, Excel or JSON": _DUMP,
+    "is a list of characters with their tags, and no text": _TAGGED,
+    "is a table as a client of a database prints it: export it as CSV, Excel or JSON": _PRINTED,
+}
 _PACKED = {b"Rar!": "RAR", b"7z\xbc\xaf": "7-Zip"}
 
 
@@ -59,17 +67,22 @@ def decode_text(
     decoded = decode(raw, encoding, html, declared)
     if not decoded.text.strip("\0 \t\r\n\f\u3000\ufeff"):
         raise Unreadable("is empty")
-    if not html and _DUMP.match(decoded.text, 0, _HEAD):
-        raise Unreadable("is a dump of a database (SQL): export its tables as CSV, Excel or JSON")
-    if not html and _ADDRESSES.fullmatch(decoded.text):
-        raise Unreadable("is a list of addresses, and nothing is downloaded: save the pages, and name them")
-    if not html and _TAGGED.match(decoded.text):
-        raise Unreadable("is a list of characters with their tags, and no text")
-    if not html and _REFERENCES.match(decoded.text.lstrip(), 0, _HEAD):
-        raise Unreadable("is a list of references, and has no texts: export it as a table (.csv, .xls)")
+    if refused := "" if html else _no_text(decoded.text):
+        raise Unreadable(refused)
     if noise(decoded) > max(2, NOISE * len(decoded.text)):
         raise Unreadable(f"no text: these bytes are no text in {encoding or 'any known encoding'}")
     return decoded
+
+
+def _no_text(text: str) -> str:
+    """What a file that decodes is instead of a text; "" if it may be one."""
+    if text.startswith("From ") and _MAILS.match(text):
+        return "is a box of several mails (mbox): save them one by one (.eml)"
+    if _ADDRESSES.fullmatch(text):
+        return "is a list of addresses, and nothing is downloaded: save the pages, and name them"
+    if _REFERENCES.match(text.lstrip(), 0, _HEAD):
+        return "is a list of references, and has no texts: export it as a table (.csv, .xls)"
+    return next((words for words, begin in _BEGINNINGS.items() if begin.match(text, 0, _HEAD)), "")
 
 
 def encoding_facts(decoded: Decoded) -> dict[str, Any]:

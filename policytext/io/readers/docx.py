@@ -25,7 +25,6 @@ from policytext.language.patterns import lazy
 
 _MAIN, _NOTES = "word/document.xml", ("footnotes", "endnotes")
 _OF_2003 = b"http://schemas.microsoft.com/office/word/2003/wordml"
-_EMBEDDED = "files and formulas that are embedded in it are not read"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _POINT = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}pt"
@@ -76,10 +75,9 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
         )
         core = package.xml("docProps/core.xml")
         notes = [package.xml(paths[name]) for name in _NOTES]
-        marks = {_EMBEDDED} if package.below("word/embeddings/") else set()
-    title = core.findtext(_TITLE) if core is not None else ""
-    footnotes = (" ".join(_blocks(note, held)) for part in notes if part is not None for note in part)
-    yield from written(package, origin, _blocks(body, held), title, footnotes, {*marks, *_marks(body)})
+        title = core.findtext(_TITLE) if core is not None else ""
+        footnotes = (" ".join(_blocks(note, held)) for part in notes if part is not None for note in part)
+        yield from written(package, origin, _blocks(body, held), title, footnotes, set(_marks(body)))
 
 
 def _flat(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:

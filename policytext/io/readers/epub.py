@@ -11,24 +11,24 @@ from policytext.document import Document, Problem
 from policytext.io.encoding import decode
 from policytext.io.errors import Unreadable
 from policytext.io.readers.html import read_html
-from policytext.io.readers.origin import Origin
+from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.package import Package, document, opened
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _FACTS = {"creator": "author", "publisher": "source_name", "date": "date"}
 
 
-def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
+def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
     """The text of a book. Raises Unreadable."""
     with opened(raw, origin.settings, "EPUB") as package:
         path, book = _book(package)
         chapters = [data for name in _spine(path, book) if (data := package.part(name)) is not None]
-    pages = (read_html(decode(data, html=True).text).text for data in chapters)
-    text = "\n".join(filter(None, pages))
-    if not text:
-        raise Unreadable("no text in this book")
-    facts = {fact: found for name, fact in _FACTS.items() if (found := _said(book, name))}
-    yield from document(package, origin, text, _said(book, "title"), {**facts, **origin.meta})
+        pages = (read_html(decode(data, html=True).text).text for data in chapters)
+        text = "\n".join(filter(None, pages))
+        if not text:
+            raise Unreadable("no text in this book")
+        facts = {fact: found for name, fact in _FACTS.items() if (found := _said(book, name))}
+        yield from document(package, origin, text, _said(book, "title"), {**facts, **origin.meta})
 
 
 def _book(package: Package) -> tuple[str, Element]:

@@ -117,6 +117,15 @@ def key_of(name: str) -> str:
     return key if key.isascii() else key.translate(simplified_table())
 
 
+def is_of_crawl(key: str) -> bool:
+    """Is a field with this key known to say of its record when it was made, and not of the document?
+
+    >>> is_of_crawl("入库时间"), is_of_crawl("createtime")
+    (True, False)
+    """
+    return mapping("record_fields.tsv").get(key) == "-"
+
+
 @cache
 def usual_names() -> dict[str, str]:
     """The facts of usual names, by preference: those of columns, then labels of pages, weak ones last."""

@@ -10,7 +10,8 @@ from typing import Any
 from policytext.document import Document
 from policytext.excel import CELL
 from policytext.io.errors import Unreadable
-from policytext.io.readers.fieldnames import key_of
+from policytext.io.readers.account import LEAST, left_out, strings, words_of
+from policytext.io.readers.fieldnames import is_of_crawl, key_of, usual_fact
 from policytext.io.readers.fieldvalues import NOTHING, day_of, is_error, is_unknown, unset, word
 from policytext.io.readers.jsontext import flattened
 from policytext.io.readers.markup import as_markdown, as_page, is_markup, without_tags
@@ -20,6 +21,7 @@ from policytext.io.readers.roles import Roles, roles
 from policytext.io.records import from_record, id_of, is_own, newlines
 from policytext.language.patterns import lazy
 from policytext.pagefacts.days import stated_part
+from policytext.pagefacts.title import is_complete
 
 _URL = lazy(r"https?://\S+")
 _NO_TEXT = lazy(r"https?://[!-~]+|[^\s。，；：]+\.(?:txt|html?|shtml|md|docx?|wps|pdf|ofd|json|xml)", re.I)
@@ -31,6 +33,19 @@ _NUMBERS = lazy("(?:页码?|段落?|行)(?:序?号)?|(?:page|para(?:graph)?|chun
 """Keys of fields that count the parts of a document."""
 ALIKE = 2  # rows with the title of the one before from which they may be parts of one document
 _MAY_BE = "rows {}, and may be paragraphs or pages of one document (--join-field makes one of them)"
+_SEQUENCE = lazy("seq(?:uence|no|num)?|sort(?:no|order)?|order(?:no|num)?|顺序号?|次序|节次|条序")
+"""Keys of fields that count within something, whose id the row has then."""
+_FILE = lazy(r"[^/\s]+\.(?:txt|docx?|wps|pdf|ofd|html?|md)", re.I)
+_OF_TIME = lazy(
+    "(?!.*(?:update|modif|crawl|fetch|spider|spot|scrape|采集|抓取|爬取|更新|修改|当前)).*(?:time|date|日期|时间)"
+)
+_ABOUT = lazy("abstract|summary|digest|desc|intro|snippet|excerpt|answer|摘要|简介|概[要述]|导[语读]")
+"""Keys of fields that are known to say of a text what is in it."""
+_BESIDE = (
+    "'{}' has sentences too, which are kept, and are no part of the text (--text-field reads them instead)"
+)
+_NO_DAY = "'{}' has days, which are not taken for those of publication (--date-field takes them)"
+_NO_TITLE = "the title in the object '{}' is not taken for that of the document ({})"
 _MARKDOWN = ("markdown", "md")  # keys of fields of text in Markdown
 _NAMES = "--text-field names another"
 LONGER = 2
@@ -140,6 +155,8 @@ class RecordDocuments:
         self._said: set[str] = set()
         # the last document, its record, and how many before it have its title
         self._before: tuple[Document | None, Mapping[str, Any], int] = None, {}, 0
+        self.may_be = ""  # what makes the last row look like a part of a document
+        self._looked_at: set[str] = set()  # fields of which all is said
         self._roles: Roles | None = None  # those of the record before
 
     def document(
@@ -160,34 +177,53 @@ class RecordDocuments:
             facts = with_facts(record)
             held = held or roles(tuple(facts), settings)
         made = document(record, id, self._origin, held, line, facts)
-        return made, list(self._notes(facts, held, deep, [*changed], self._parts(made, facts)))
+        self.may_be = self._parts(made, facts)
+        told = [f"field '{name}' is nested too deeply, and is kept as text" for name in deep]
+        told += [f"{number} is no number of JSON, and is now null" for number in sorted(set(changed))]
+        told += [self.may_be, *(self._beside(facts, held, made) if held else ())]
+        return made, list(self._notes(facts, held, told))
+
+    def _beside(self, record: Mapping[str, Any], held: Roles, made: Document) -> Iterator[str]:
+        """Notes on what the record has besides its text: sentences, a title in an object, days."""
+        has_day = any(fact.startswith("date_") or fact == "year" for fact, _ in held.facts)
+        for name, value in record.items():
+            if name in self._looked_at or name in (held.text, *held.more, *held.others):
+                continue
+            if isinstance(value, dict) and not made.title and (inner := _title_in(value)):
+                yield _NO_TITLE.format(name, inner)
+            elif not has_day and _OF_TIME.match(key := key_of(name)) and not is_of_crawl(key):
+                self._looked_at.add(name)
+                if day_of(word(value) or "")[0]:
+                    yield _NO_DAY.format(name)
+            elif (isinstance(value, str) and len(value) >= LEAST) or isinstance(value, list | dict):
+                found = () if _ABOUT.search(key_of(name)) else strings(value)
+                if left_out(((name, words_of(text)) for _, text in found), [made.text]):
+                    self._looked_at.add(name)
+                    yield _BESIDE.format(name)
 
     def _parts(self, made: Document, record: Mapping[str, Any]) -> str:
         """The message on rows that may be paragraphs or pages of one document."""
         before, held, alike = self._before
-        same = before is not None and (made.title == before.title != "" or made.id == before.id)
+        same = before is not None and (
+            made.title == before.title
+            if made.title
+            else made.id == before.id or any(_of_document(*it, held) for it in record.items())
+        )
         self._before = made, record, alike + 1 if same else 0
         if before is None or not self._in_order or self._origin.settings.join_field is not None:
             return ""
         if "" != made.title != before.title != "":  # numbers of rows, or of the pages of a site's list
             return ""
         for name, number in record.items():
-            if _NUMBERS.fullmatch(key_of(name)) and _is_next(number, held.get(name)):
+            key = key_of(name)
+            if (
+                _NUMBERS.fullmatch(key) or (_SEQUENCE.fullmatch(key) and _within_one(record, held))
+            ) and _is_next(number, held.get(name)):
                 return _MAY_BE.format(f"are numbered by '{name}'")
         return _MAY_BE.format("have the same title or id") if alike + same == ALIKE else ""
 
-    def _notes(
-        self,
-        record: Mapping[str, Any],
-        held: Roles | None,
-        deep: Sequence[str],
-        changed: Sequence[str],
-        parts: str,
-    ) -> Iterator[Note]:
+    def _notes(self, record: Mapping[str, Any], held: Roles | None, told: list[str]) -> Iterator[Note]:
         settings = self._origin.settings
-        told = [f"{number} is no number of JSON, and is now null" for number in sorted(set(changed))]
-        told += [f"field '{name}' is nested too deeply, and is kept as text" for name in deep]
-        told.append(parts)
         if held:
             told += _of_days(record, held)
             filled = _as_filled(record, held)
@@ -207,6 +243,30 @@ class RecordDocuments:
             if words and words not in self._said:
                 self._said.add(words)
                 yield Note(self._origin.source, words)
+
+
+def _of_document(name: str, value: Any, before: Mapping[str, Any]) -> bool:
+    """Has a field the title, the file or the address of a document, and the row before the same?"""
+    return (
+        isinstance(value, str)
+        and value == before.get(name)
+        and (
+            is_complete(value) or _FILE.fullmatch(value) is not None or (usual_fact(name) == "url" != value)
+        )
+    )
+
+
+def _within_one(record: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    """Has a row the id of something that the row before is of, too?"""
+    return any(
+        key_of(name).endswith(("id", "编号")) and it == before.get(name) for name, it in record.items()
+    )
+
+
+def _title_in(record: Mapping[str, Any]) -> str:
+    """The field of an object that has the title of a document, "" if none has."""
+    named = (name for name, it in record.items() if isinstance(it, str) and usual_fact(name) == "title")
+    return next((name for name in named if is_complete(record[name])), "")
 
 
 def _is_next(number: Any, before: Any) -> bool:

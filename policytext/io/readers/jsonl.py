@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from policytext.document import Document, Problem
@@ -17,12 +18,16 @@ from policytext.io.readers.lines import Block, Line, blocks, json_line, lines
 from policytext.io.readers.origin import Lines, Note, Origin, RawDocument, ReadItem, RecordPlace
 from policytext.io.readers.size_limit import too_large
 
+_LOOKED_AT = 1 << 15
+"""Bytes of the beginning in which rows that are paragraphs or pages are told from documents."""
 _BRACE = ord("{")
 _LIST = "; a list of records is in it: name the file .json to have each of them"
 
 
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
     """One document a line; a line that is no record with a text is a Problem."""
+    if may_be := _may_be_parts(stream.peek(), origin):
+        yield Note(origin.source, may_be)
     found = blocks(stream, origin.settings) if origin.apart else None
     empty = True
     for item in _here(stream, origin) if found is None else _apart(found, origin):
@@ -30,6 +35,18 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
         yield item
     if empty:
         raise Unreadable("is empty")
+
+
+def _may_be_parts(head: bytes, origin: Origin) -> str:
+    """What makes the first lines look like parts of documents. Of the others nothing is said: they may be
+    read apart from one another."""
+    told = RecordDocuments(origin)
+    for n, line in enumerate(head[:_LOOKED_AT].split(b"\n")[:-1]):
+        with suppress(Unreadable):
+            told.document(parsed(json_line(line, "utf-8").text)[0], str(n))
+            if told.may_be:
+                return told.may_be
+    return ""
 
 
 def _here(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:

@@ -12,6 +12,7 @@ from policytext.document import Document, Problem
 from policytext.io.encoding import decode
 from policytext.io.errors import Unreadable
 from policytext.io.readers import html, text
+from policytext.io.readers.account import accounted, words_of
 from policytext.io.readers.decoding import decode_text
 from policytext.io.readers.origin import Note, Origin
 
@@ -45,11 +46,19 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
     subject = "" if url else _subject(message)
     inner = replace(origin, declared=part.get_content_charset() if pages else "utf-8", meta=meta)
     for found in (html.read if pages else text.read)(payload, inner):
-        yield replace(found, title=found.title or subject) if isinstance(found, Document) else found
+        if isinstance(found, Document):
+            others = ((_part_of(one), words_of(_text(one, data, origin))) for one, data in (*pages, *texts))
+            yield from accounted(replace(found, title=found.title or subject), others, origin.source)
+        else:
+            yield found
     attached = [name for one, _ in parts if not url and (name := one.get_filename())]
     attached += [_MAIL for one in message.walk() if pages and one.get_content_type() == "message/rfc822"]
     if attached:
         yield Note(origin.source, _ATTACHED.format(", ".join(attached)))
+
+
+def _part_of(part: Message) -> str:
+    return "another page in it" if part.get_content_type() == "text/html" else "a part in plain text"
 
 
 def _subject(message: Message) -> str:

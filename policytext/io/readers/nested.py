@@ -25,7 +25,9 @@ _HEADINGS = (
     "chapter",
     "section",
 )  # of a part of a text
-_WITHIN = ("articles", "clauses", "items", "children", "条款")  # the parts of a part
+_WITHIN = ("lines", "paragraphs", "articles", "clauses", "items", "children", "条款")  # the parts of a part
+_PAGE = frozenset({"page", "page_no", "page_num", "page_number", "pageNo", "pageNum", "页码"})
+"""What numbers the pages of one document, which needs no title then."""
 _SECTIONS = ("sections", "chapters", "pages", "parts", "blocks", "章节", "分页")
 
 
@@ -89,13 +91,21 @@ def _is_around_text(record: Mapping[str, Any], text_field: str, within: int) -> 
 
 
 def sections(record: Mapping[str, Any], text_field: str) -> str:
-    """The field of a record with a title in which its text stands in sections or pages; "" if it has none.
+    """The field of a record with a title, or with numbered pages, in which its text
+    stands in sections or pages; "" if it has none.
 
     What has facts besides its text is no section, but a document of its own.
     """
-    if "title" not in map(usual_fact, record):
-        return ""
-    return next((name for name in _SECTIONS if _are_sections(record.get(name), text_field)), "")
+    named = "title" in map(usual_fact, record)
+    return next(
+        (
+            name
+            for name in _SECTIONS
+            if _are_sections(parts := record.get(name), text_field)
+            and (named or all(not _PAGE.isdisjoint(part) for part in parts or ()))
+        ),
+        "",
+    )
 
 
 def _are_sections(parts: Any, text_field: str, within: int = WITHIN) -> bool:

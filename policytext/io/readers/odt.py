@@ -39,9 +39,9 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
         if content is None or body is None:
             raise Unreadable("no text: this is no OpenDocument text")
         facts = package.xml("meta.xml")
-    title = facts.findtext(f".//{_TITLE}") if facts is not None else ""
-    notes = (" ".join(_blocks(note)) for note in body.iter(f"{TEXT}note-body"))
-    yield from written(package, origin, _blocks(body), title, notes, set(_marks(content)))
+        title = facts.findtext(f".//{_TITLE}") if facts is not None else ""
+        notes = (" ".join(_blocks(note)) for note in body.iter(f"{TEXT}note-body"))
+        yield from written(package, origin, _blocks(body), title, notes, set(_marks(content)))
 
 
 def _marks(content: Element) -> Iterator[str]:

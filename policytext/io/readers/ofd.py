@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers.origin import Origin
+from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.package import Package, document, opened, title_in
 from policytext.io.readers.pagelayout import Line
 from policytext.io.readers.reflow import set_text
@@ -18,7 +18,7 @@ _POINT = 72 / 25.4  # points in a millimetre
 _A4 = 297.0  # millimetres
 
 
-def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
+def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
     """The text of an OFD, a paragraph a line; `meta` has the number of `pages`. Raises Unreadable."""
     with opened(raw, origin.settings, "OFD") as package:
         root = package.xml("OFD.xml")
@@ -30,14 +30,14 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
             for body in bodies
             for layers, height in _pages(package, body)
         ]
-    text, footnotes = set_text(pages)
-    if not text.strip():
-        raise Unreadable("no text in this OFD: its pages are images, which need OCR first")
-    title = title_in(text, bodies[0].findtext("{*}DocInfo/{*}Title"))
-    made = stated_day(bodies[0].findtext("{*}DocInfo/{*}CreationDate") or "")
-    facts = {"date_created": made, "footnotes": list(footnotes)}
-    meta = {"pages": len(pages), **{name: fact for name, fact in facts.items() if fact}, **origin.meta}
-    yield from document(package, origin, text, title, meta)
+        text, footnotes = set_text(pages)
+        if not text.strip():
+            raise Unreadable("no text in this OFD: its pages are images, which need OCR first")
+        title = title_in(text, bodies[0].findtext("{*}DocInfo/{*}Title"))
+        made = stated_day(bodies[0].findtext("{*}DocInfo/{*}CreationDate") or "")
+        facts = {"date_created": made, "footnotes": list(footnotes)}
+        meta = {"pages": len(pages), **{name: fact for name, fact in facts.items() if fact}, **origin.meta}
+        yield from document(package, origin, text, title, meta)
 
 
 def _pages(package: Package, body: Element) -> Iterator[tuple[Sequence[Element], float]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,10 +14,13 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from policytext.document import Document, Problem
+from policytext.io.encoding import decode
 from policytext.io.errors import Unreadable
+from policytext.io.readers.account import accounted, words_of
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.size_limit import limit, too_large
 from policytext.io.readers.zipped import DAMAGED, archive_of, unpacked
+from policytext.language.patterns import lazy
 from policytext.settings import Settings
 
 STRUCK = "text that is struck through is read too"
@@ -27,6 +31,9 @@ _STRICT = (
     b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
 )
 """The namespace of Word documents that are saved as "strict", and the one that all others have."""
+_WITH_TEXT = lazy(r"\.(?:xml|x?html?)\Z", re.I)
+_FILE = lazy(r"(?:/embeddings/|\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar)\Z)")
+EMBEDDED = "files and formulas that are embedded in it are not read"
 LOCKED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office keeps what has a password
 
 
@@ -77,6 +84,23 @@ class Package:
         """The parts in a folder."""
         return [name for name in self._names if name.startswith(folder)]
 
+    def texts(self, folder: str = "") -> Iterator[tuple[str, str]]:
+        """The text of each part in a folder, with its path, as far as the size limit allows."""
+        left = limit(self._settings)
+        for name in self.archive.namelist():
+            if not name.startswith(folder) or not _WITH_TEXT.search(name):
+                continue
+            try:
+                data = unpacked(self.archive, self.archive.getinfo(name), left)
+            except (OverflowError, *DAMAGED):
+                continue
+            left -= len(data)
+            yield f"'{name}'", words_of(decode(data, html=True).text)
+
+    def embedded(self) -> Iterator[str]:
+        """The names of parts that are files of their own."""
+        return (name.rpartition("/")[2] for name in self._names if _FILE.search(name))
+
     def _parsed(self, name: str, data: bytes, /) -> Element | None:
         parser: ElementTree.XMLPullParser[Element] = ElementTree.XMLPullParser(["start"])
         try:
@@ -113,25 +137,35 @@ def written(
     title: str | None = "",
     notes: Iterable[str] = (),
     marks: Iterable[str] = (),
+    aside: Iterable[tuple[str, str]] = (),
 ) -> Iterator[Document | Problem | Note]:
     """The document of these lines, with its `footnotes` in `meta`, and problems with its package.
 
-    `marks` say what readers of its pages see otherwise. Unreadable if the lines are blank.
+    `marks` say what readers of its pages see otherwise, `aside` is what stands beside its text. Unreadable
+    if the lines are blank.
     """
     text = "\n".join(line.strip("\n") for line in lines if line.strip())
     if not text:
         raise Unreadable("no text in this document")
     footnotes = [note.strip() for note in notes if note.strip()]
     facts = {"footnotes": footnotes, **origin.meta} if footnotes else origin.meta
-    yield from document(package, origin, text, title_in(text, title), facts)
+    yield from document(package, origin, text, title_in(text, title), facts, aside)
     yield from (Note(origin.source, words) for words in sorted(marks))
 
 
 def document(
-    package: Package | None, origin: Origin, text: str, title: str, meta: Mapping[str, Any]
-) -> Iterator[Document | Problem]:
+    package: Package | None,
+    origin: Origin,
+    text: str,
+    title: str,
+    meta: Mapping[str, Any],
+    aside: Iterable[tuple[str, str]] = (),
+) -> Iterator[Document | Problem | Note]:
     """A document, and problems with its package."""
-    yield Document(origin.id, text, origin.source, title, meta)
+    made = Document(origin.id, text, origin.source, title, meta)
+    yield from accounted(made, package.texts() if package else aside, origin.source)
+    if package and any(package.embedded()):
+        yield Note(origin.source, EMBEDDED)
     if package and package.damage:
         yield replace(origin.problem(package.damage), id=origin.id)
 

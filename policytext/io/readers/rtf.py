@@ -20,9 +20,8 @@ _PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
 _FONT = re.compile(rb"\\f(\d{1,5})[^{};]{0,80}?\\fcharset(\d{1,3})")
 _BINARY = re.compile(rb"(?<!\\)((?:\\\\)*)\\bin(\d{1,9}) ?")
 _NOT_READ = frozenset(
-    b"fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr "
-    b"footerf annotation listtable listoverridetable revtbl themedata datastore xmlnstbl fldinst "
-    b"generator private bkmkstart bkmkend sp shprslt nonesttables".split()
+    b"fonttbl colortbl stylesheet info pict object listtable listoverridetable revtbl themedata "
+    b"datastore xmlnstbl fldinst generator private bkmkstart bkmkend sp shprslt nonesttables".split()
 )
 _CHARACTERS = {
     b"par": "\n", b"line": "\n", b"sect": "\n", b"page": "\n", b"row": "\n", b"tab": "\t", b"cell": "\t",
@@ -30,6 +29,10 @@ _CHARACTERS = {
     b"rdblquote": "”", b"emspace": "\u2003", b"enspace": "\u2002", b"nestcell": " ", b"nestrow": " ",
     b"shptxt": "\n",
 }  # fmt: skip
+_ASIDE = {
+    name.encode(): "a comment" if name == "annotation" else "a header or footer"
+    for name in ("annotation", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr")
+}
 _READ = (b"shpinst", b"nesttableprops")
 """Groups that old programs pass over (`\\*`), with the text of a box, and with the end of a row."""
 _MARKS = {b"deleted": DELETED, b"strike": STRUCK, b"striked": STRUCK, b"v": HIDDEN}
@@ -41,7 +44,8 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
     """The text of an RTF document; headers and pictures are left out. Raises Unreadable."""
     reader = _Reader(_without_binary(raw).rstrip(b"\0\r\n "))  # WordPad ends its files with a null byte
     lines = (line.rstrip("\t") for line in _text(reader.pieces).split("\n"))
-    yield from written(None, origin, lines, notes=map(_text, reader.footnotes), marks=reader.marks)
+    aside = [(where, _text(pieces)) for where, pieces in reader.aside.items()]
+    yield from written(None, origin, lines, "", map(_text, reader.footnotes), reader.marks, aside)
 
 
 def _without_binary(raw: bytes) -> bytes:
@@ -76,6 +80,7 @@ class _Group:
     pieces: list[str]
     read: bool = True
     marks: frozenset[bytes] = frozenset()
+    aside: bool = False
     fallback: int = 1
 
 
@@ -88,6 +93,7 @@ class _Reader:
         self._fonts = {font: int(charset) for font, charset in _FONT.findall(raw)}
         self.pieces: list[str] = []
         self.footnotes: list[list[str]] = []
+        self.aside: dict[str, list[str]] = {}  # what stands beside the text, by what it is
         self.marks: set[str] = set()
         self._group = _Group(self._encoding, self.pieces)
         self._around: list[_Group] = []
@@ -134,6 +140,10 @@ class _Reader:
             self._flush()
             self._group.pieces = []
             self.footnotes.append(self._group.pieces)
+        elif word in _ASIDE and self._around:
+            self._flush()
+            self._group.pieces, self._group.aside = self.aside.setdefault(_ASIDE[word], []), True
+            self._group.read = self._around[-1].read
         elif word in _NOT_READ:
             self._group.read = False
         elif word in _READ and self._around:
@@ -149,7 +159,7 @@ class _Reader:
     def _is_read(self) -> bool:
         """Is the text here read? What is said of it is kept."""
         is_deleted = b"deleted" in self._group.marks
-        if self._group.read:
+        if self._group.read and not self._group.aside:
             self.marks |= {DELETED} if is_deleted else {_MARKS[word] for word in self._group.marks}
         return self._group.read and not is_deleted
 

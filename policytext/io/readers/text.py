@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from policytext.document import Document, Problem
 from policytext.io.compression import bare_suffix
 from policytext.io.readers.decoding import bad_bytes, decode_text, encoding_facts
+from policytext.io.readers.fieldnames import usual_fact
 from policytext.io.readers.jina import has_headings, is_jina, read_jina
-from policytext.io.readers.origin import Origin
+from policytext.io.readers.origin import Note, Origin
 from policytext.io.records import newlines
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
+from policytext.pagefacts.title import is_complete
 
 _FRONT = lazy(
     r"---[ \t]*\n((?:(?:[\w-][^\n:]{0,40}:(?:[ \t][^\n]*)?|(?:[ \t]|- )[^\n]*)?\n){1,40}?)---[ \t]*\n"
@@ -35,7 +38,31 @@ _REMARK = lazy(r"\s#.*", re.DOTALL)
 _FOLDED = lazy(rf"(?<=[{HAN}，。；：、]) (?=[{HAN}])")
 
 
-def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
+_VAGUE = ("名称", "时间", "日期")  # labels in lists of projects and meetings, too
+_LABEL = lazy(r"(?m)^[\s>*【\[]*([A-Za-z_\u3400-\u9fff]{2,12})\s*[】\]:：|]")
+_LINE_BETWEEN = lazy(r"(?m)^\s*([=\-*_#~])\1{4,}\s*$")
+_HEADING = lazy(r"(?m)^# ")
+_SEVERAL = "may be several documents, and is read as one: its titles and texts are named several times"
+
+
+def are_several(text: str) -> bool:
+    """Does a text name titles and texts, or headings and days of publication, more than once, or is it
+    divided by lines below which titles stand?
+
+    >>> are_several("标题：一\\n正文：略\\n" * 2), are_several("# 一\\n发布日期：略\\n# 二\\n")
+    (True, False)
+    >>> are_several("某市关于节水的通知\\n各县：\\n=====\\n某市关于防火的通知\\n各县：\\n")
+    True
+    """
+    named = Counter(usual_fact(label) for label in _LABEL.findall(text) if label not in _VAGUE)
+    titles, days = named["title"], named["date_published"]
+    if min(titles, named["text"]) > 1 or min(len(_HEADING.findall(text)), days) > 1:
+        return True
+    parts = _LINE_BETWEEN.split(text)[::2] if _LINE_BETWEEN.search(text) else ()
+    return sum(is_complete(part.strip().partition("\n")[0].strip()) for part in parts) > 1
+
+
+def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
     """The text of a file; under a given encoding, bytes that are not in it are a Problem besides."""
     settings = origin.settings
     decoded = decode_text(raw, settings.encoding, declared=origin.declared)
@@ -52,6 +79,8 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
         told = document({**front, settings.text_field: "-"}, origin.id, origin)
         page = replace(page, title=told.title or page.title, meta={**page.meta, **told.meta})
     yield replace(page, id=origin.id, source=origin.source, meta={**page.meta, **facts})
+    if are_several(text):
+        yield Note(origin.source, _SEVERAL)
     if settings.encoding and decoded.bad:
         yield Problem(origin.source, bad_bytes(decoded), id=origin.id)
 

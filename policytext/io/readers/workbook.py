@@ -12,10 +12,12 @@ from policytext.document import Document, LeftOut, Problem
 from policytext.io.compression import peekable
 from policytext.io.errors import Unreadable
 from policytext.io.readers import delimited, workbook_kinds
+from policytext.io.readers.account import left_out
 from policytext.io.readers.cells import Damaged, Row, Sheet
 from policytext.io.readers.fields import RecordDocuments
 from policytext.io.readers.header import Headed, Header
 from policytext.io.readers.origin import Note, Origin
+from policytext.io.readers.package import opened
 from policytext.io.readers.size_limit import fits, read_all, too_large
 
 _DIGITS = 10**15  # the first number of more digits than Excel keeps
@@ -26,6 +28,7 @@ _UNVALUED = "formulas without a value are empty ({}): open the file in Excel and
 _ERRORS = "errors of Excel such as #REF! are empty ({})"
 _ROUNDED = "numbers of more digits than the 15 that Excel keeps ({})"
 _BESIDE = "links and comments of cells are fields of their own ({})"
+_BOXES = "boxes of text and diagrams over the cells are not read"
 _FORMULA = "text in column '{}' is a formula without a value: open the file in Excel and save it"
 
 
@@ -62,11 +65,20 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
         n = table.n
     if unread and not n and not damaged:
         raise Unreadable(unread[0].reason)
-    for left_out in unread:
-        yield Note(origin.source, left_out.reason)
-        yield left_out
+    for sheet_left_out in unread:
+        yield Note(origin.source, sheet_left_out.reason)
+        yield sheet_left_out
     if not n and not damaged:
         raise Unreadable(why)
+    yield from _drawn(raw, origin)
+
+
+def _drawn(raw: bytes, origin: Origin) -> Iterator[Note]:
+    """A note on boxes and diagrams with sentences, which stand over the cells."""
+    if raw.startswith(b"PK"):
+        with opened(raw, origin.settings, "workbook") as package:
+            if left_out(package.texts("xl/drawings/"), ()) or left_out(package.texts("xl/diagrams/"), ()):
+                yield Note(origin.source, _BOXES)
 
 
 class _Table:

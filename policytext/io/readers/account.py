@@ -1,0 +1,135 @@
+"""An account of an input: text in it that came into no document is said, whatever its reader does.
+
+What a file holds is found here a second time, in a simpler way than its reader's: every string, every text
+between tags, every part of a package. What of it reads as sentences and stands neither in the document nor
+in its facts is told in one note, and in the document's `left_out`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from html import unescape
+from typing import Any
+
+from policytext.document import Document
+from policytext.io.readers.origin import Note
+from policytext.language.characters import HAN
+from policytext.language.patterns import lazy
+
+LEAST = 60
+"""Chinese characters in sentences from which text is told: captions, buttons and letterheads have fewer."""
+LEAST_OF_SCRIPT = 200  # the same in a script: what it says to who leaves the site has 140
+SENTENCES = 2  # and how many sentences these are at least: a slogan or a caption is one
+_ENDS = 10
+"""Characters at the beginning and the end of a sentence: where either is read, it was only parted."""
+SEARCHES = 1000
+"""Searches of the whole text, for sentences that do not stand where they are expected: each costs as much
+as it is long, and so many say enough."""
+SCRIPT = "<script>"
+SHOWN = 30  # characters of how it begins
+_NOT_HAN = lazy(f"[^{HAN}]+")
+_NOT_SENTENCE = lazy(f"[^{HAN}。]+")
+_TAG = lazy(r"<[^<>]*>")
+_NO_TEXT = lazy(r"<w:delText\b[^<>]*>[^<>]*")
+_PARTS = lazy(
+    r"<!--(?:(?!-->).)*-->|<(?P<element>script|style|textarea|template|noscript|iframe|xmp)\b(?P<inside>[^<>]*>.*?)</(?P=element)\s*>"
+    r"|\s(?!content=)(?P<attribute>[\w-]+)=(?P<mark>[\"'])(?P<value>[^\"'<>]{60,}?)(?P=mark)",
+    re.I | re.S,
+)
+"""What of a page its reader may pass over: comments, which are none, elements, and long attributes, without
+the descriptions of <meta>."""
+_CODE = lazy(r"\\u([0-9a-fA-F]{4})")
+_SAID = "text in {} is left out: `left_out` of the record has its beginning"
+
+
+def left_out(pieces: Iterable[tuple[str, str]], held: Iterable[str]) -> list[dict[str, Any]]:
+    """What of the pieces, each a place and the text there, is not in the texts `held`.
+
+    >>> rule, note = "各区县要明确一名负责同志具体抓这项工作。", "检查结果每季度向社会公布一次。"
+    >>> left_out([("the body", rule * 9), ("a note", note * 5)], [f"某县：\\n{rule}"])
+    [{'where': 'a note', 'characters': 70, 'begins': '检查结果每季度向社会公布一次'}]
+    """
+    known = "\n".join(_NOT_HAN.sub("", text) for text in held)
+    found: dict[str, tuple[int, int, str]] = {}
+    at = searches = 0
+    for where, text in pieces:
+        if "。" not in text:
+            continue
+        for sentence in _NOT_SENTENCE.sub("", text).split("。"):
+            if len(sentence) < _ENDS:
+                continue
+            if (place := known.find(sentence[:_ENDS], at)) >= 0:
+                at = place
+            elif searches < SEARCHES:
+                searches += 1
+                if sentence[:_ENDS] in known or sentence[-_ENDS:] in known:
+                    continue
+                size, count, begins = found.get(where, (0, 0, sentence[:SHOWN]))
+                found[where] = size + len(sentence), count + 1, begins
+    return [
+        {"where": where, "characters": size, "begins": begins}
+        for where, (size, count, begins) in found.items()
+        if count >= SENTENCES and size >= (LEAST_OF_SCRIPT if where == SCRIPT else LEAST)
+    ]
+
+
+def is_sound(written: str, text: str) -> bool:
+    """Has a text as many sentences as what it was read from, whose text need not be searched then?"""
+    return written.count("。") + written.count("\\u3002") - text.count("。") < SENTENCES
+
+
+def accounted(
+    document: Document, pieces: Iterable[tuple[str, str]], source: str
+) -> Iterator[Document | Note]:
+    """A document with what of the pieces neither its text nor its facts have as `left_out`, and notes."""
+    held = [document.text, document.title, *(it for _, it in strings(document.meta) if len(it) >= _ENDS)]
+    missing = left_out(pieces, held)
+    yield replace(document, meta={**document.meta, "left_out": missing}) if missing else document
+    for place in dict.fromkeys(it["where"] for it in missing):
+        yield Note(source, _SAID.format(place))
+
+
+def words_of(markup: str) -> str:
+    """The text of XML or HTML, whatever its elements mean.
+
+    >>> words_of("<w:t>各区</w:t><w:t>县</w:t><w:delText>市</w:delText>")
+    '各区县'
+    """
+    text = _TAG.sub("", _NO_TEXT.sub("", markup))
+    return unescape(text) if "&" in text else text
+
+
+def strings(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """All strings in a value of JSON, each with the names that lead to it.
+
+    >>> list(strings({"data": [{"标题": "一"}, {"标题": "二"}]}))
+    [('data.标题', '一'), ('data.标题', '二')]
+    """
+    pending = [(path, value)]
+    while pending:
+        path, value = pending.pop()
+        if isinstance(value, str):
+            yield path, value
+        elif isinstance(value, Mapping):
+            pending += [(f"{path}.{name}" if path else str(name), value[name]) for name in reversed(value)]
+        elif isinstance(value, list | tuple):
+            pending += [(path, inner) for inner in reversed(value)]
+
+
+def of_page(markup: str) -> Iterator[tuple[str, str]]:
+    """The texts of a page: of its elements, of those that are not shown as they are, of attributes.
+
+    >>> list(of_page("<p>一</p><textarea>二。</textarea><!-- 三 -->"))
+    [('<textarea>', '二。'), ('its elements', '一')]
+    """
+    for part in _PARTS.finditer(markup):
+        text = part["inside"] or part["value"] or ""
+        if "。" in text or "\\u3002" in text:
+            text = _CODE.sub(lambda code: chr(int(code[1], 16)), text) if "\\u" in text else text
+            if element := part["element"]:
+                yield f"<{element.lower()}>", words_of(f"<{unescape(text)}")
+            else:
+                yield f"the attribute {part['attribute']}", words_of(unescape(text))
+    yield "its elements", words_of(_PARTS.sub("", markup))
