@@ -86,7 +86,7 @@ def content_of(case: Any, file: str) -> bytes:
     return written.encode(case.get("encoding", "utf-8"))
 
 
-@cases(__file__, "reading_cases.json", "office_cases.json")
+@cases(__file__, "reading_cases.json", "office_cases.json", "account_cases.json")
 def test_cases(case: dict[str, Any], tmp_path: Path) -> None:
     """Of each document what the case names (null: it has no such field); `said` []: nothing was said."""
     own = [case["file"]] if "file" in case else [f"a.{kind}" for kind in MADE if kind in case]

@@ -33,13 +33,14 @@ _NOT_HAN = lazy(f"[^{HAN}]+")
 _NOT_SENTENCE = lazy(f"[^{HAN}。]+")
 _TAG = lazy(r"<[^<>]*>")
 _NO_TEXT = lazy(r"<w:delText\b[^<>]*>[^<>]*")
-_PARTS = lazy(
-    r"<!--(?:(?!-->).)*-->|<(?P<element>script|style|textarea|template|noscript|iframe|xmp)\b(?P<inside>[^<>]*>.*?)</(?P=element)\s*>"
-    r"|\s(?!content=)(?P<attribute>[\w-]+)=(?P<mark>[\"'])(?P<value>[^\"'<>]{60,}?)(?P=mark)",
+_ELEMENT = lazy(
+    r"<!--(?:(?!-->).)*-->"
+    r"|<(?P<name>script|style|textarea|template|noscript|iframe)\b(?P<inside>[^<>]*>.*?)</(?P=name)\s*>",
     re.I | re.S,
 )
-"""What of a page its reader may pass over: comments, which are none, elements, and long attributes, without
-the descriptions of <meta>."""
+"""What of a page is not shown as it is written: comments, which are no text, and elements."""
+_ATTRIBUTE = lazy(r"=([\"'])(?P<value>[^\"'<>]{60,}?)\1")
+_NAME = lazy(r"[\w:@.-]+\Z")
 _CODE = lazy(r"\\u([0-9a-fA-F]{4})")
 _SAID = "text in {} is left out: `left_out` of the record has its beginning"
 
@@ -51,12 +52,11 @@ def left_out(pieces: Iterable[tuple[str, str]], held: Iterable[str]) -> list[dic
     >>> left_out([("the body", rule * 9), ("a note", note * 5)], [f"某县：\\n{rule}"])
     [{'where': 'a note', 'characters': 70, 'begins': '检查结果每季度向社会公布一次'}]
     """
-    known = "\n".join(_NOT_HAN.sub("", text) for text in held)
+    pieces = [piece for piece in pieces if "。" in piece[1]]
+    known = "\n".join(_NOT_HAN.sub("", text) for text in held) if pieces else ""
     found: dict[str, tuple[int, int, str]] = {}
     at = searches = 0
     for where, text in pieces:
-        if "。" not in text:
-            continue
         for sentence in _NOT_SENTENCE.sub("", text).split("。"):
             if len(sentence) < _ENDS:
                 continue
@@ -124,12 +124,14 @@ def of_page(markup: str) -> Iterator[tuple[str, str]]:
     >>> list(of_page("<p>一</p><textarea>二。</textarea><!-- 三 -->"))
     [('<textarea>', '二。'), ('its elements', '一')]
     """
-    for part in _PARTS.finditer(markup):
-        text = part["inside"] or part["value"] or ""
+    for part in _ELEMENT.finditer(markup):
+        text = part["inside"] or ""
         if "。" in text or "\\u3002" in text:
             text = _CODE.sub(lambda code: chr(int(code[1], 16)), text) if "\\u" in text else text
-            if element := part["element"]:
-                yield f"<{element.lower()}>", words_of(f"<{unescape(text)}")
-            else:
-                yield f"the attribute {part['attribute']}", words_of(unescape(text))
-    yield "its elements", words_of(_PARTS.sub("", markup))
+            yield f"<{part['name'].lower()}>", words_of(f"<{unescape(text)}")
+    rest = _ELEMENT.sub("", markup)
+    for part in _ATTRIBUTE.finditer(rest):
+        name = _NAME.search(rest, max(0, part.start() - SHOWN), part.start())
+        if name and name[0] != "content" and "。" in part["value"]:  # of <meta>
+            yield f"the attribute {name[0]}", words_of(unescape(part["value"]))
+    yield "its elements", words_of(rest)

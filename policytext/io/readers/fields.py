@@ -37,7 +37,7 @@ _SEQUENCE = lazy("seq(?:uence|no|num)?|sort(?:no|order)?|order(?:no|num)?|顺序
 """Keys of fields that count within something, whose id the row has then."""
 _FILE = lazy(r"[^/\s]+\.(?:txt|docx?|wps|pdf|ofd|html?|md)", re.I)
 _OF_TIME = lazy(
-    "(?!.*(?:update|modif|crawl|fetch|spider|spot|scrape|采集|抓取|爬取|更新|修改|当前)).*(?:time|date|日期|时间)"
+    r"(?!.*(?:update|modif|crawl|fetch|spider|spot|scrape|采集|抓取|爬取|更新|修改|当前)).*(?:time|date|日期|时间|日\Z)"
 )
 _ABOUT = lazy("abstract|summary|digest|desc|intro|snippet|excerpt|answer|摘要|简介|概[要述]|导[语读]")
 """Keys of fields that are known to say of a text what is in it."""
@@ -187,7 +187,7 @@ class RecordDocuments:
         """Notes on what the record has besides its text: sentences, a title in an object, days."""
         has_day = any(fact.startswith("date_") or fact == "year" for fact, _ in held.facts)
         for name, value in record.items():
-            if name in self._looked_at or name in (held.text, *held.more, *held.others):
+            if name in self._looked_at or name in (held.text, *held.more):
                 continue
             if isinstance(value, dict) and not made.title and (inner := _title_in(value)):
                 yield _NO_TITLE.format(name, inner)

@@ -41,6 +41,9 @@ _FOLDED = lazy(rf"(?<=[{HAN}，。；：、]) (?=[{HAN}])")
 _VAGUE = ("名称", "时间", "日期")  # labels in lists of projects and meetings, too
 _LABEL = lazy(r"(?m)^[\s>*【\[]*([A-Za-z_\u3400-\u9fff]{2,12})\s*[】\]:：|]")
 _LINE_BETWEEN = lazy(r"(?m)^\s*([=\-*_#~])\1{4,}\s*$")
+_DAY = lazy(r"\n[ \t\u3000]*[（(]?(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?[)）]?[ \t\u3000]*(?=\n|\Z)")
+"""A line that has a day alone: below a text the line above it is who signs, below a title it is that."""
+_NAMING = ("标题", "题名", "篇名", "itle", "\n# ")  # what stands twice where titles are named
 _HEADING = lazy(r"(?m)^# ")
 _SEVERAL = "may be several documents, and is read as one: its titles and texts are named several times"
 
@@ -54,12 +57,17 @@ def are_several(text: str) -> bool:
     >>> are_several("某市关于节水的通知\\n各县：\\n=====\\n某市关于防火的通知\\n各县：\\n")
     True
     """
-    named = Counter(usual_fact(label) for label in _LABEL.findall(text) if label not in _VAGUE)
-    titles, days = named["title"], named["date_published"]
-    if min(titles, named["text"]) > 1 or min(len(_HEADING.findall(text)), days) > 1:
-        return True
+    if any(text.count(word) > 1 for word in _NAMING):
+        named = Counter(usual_fact(label) for label in _LABEL.findall(text) if label not in _VAGUE)
+        titles = named["title"] + len(_HEADING.findall(text))
+        if min(titles, named["text"] + named["date_published"]) > 1:
+            return True
     parts = _LINE_BETWEEN.split(text)[::2] if _LINE_BETWEEN.search(text) else ()
-    return sum(is_complete(part.strip().partition("\n")[0].strip()) for part in parts) > 1
+    firsts = (part.strip().partition("\n")[0].strip() for part in parts)
+    above = (
+        text[text.rfind("\n", 0, day.start()) + 1 : day.start()].strip() for day in _DAY.finditer(text)
+    )
+    return sum(map(is_complete, firsts)) > 1 or sum(map(is_complete, above)) > 1
 
 
 def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
@@ -79,7 +87,7 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
         told = document({**front, settings.text_field: "-"}, origin.id, origin)
         page = replace(page, title=told.title or page.title, meta={**page.meta, **told.meta})
     yield replace(page, id=origin.id, source=origin.source, meta={**page.meta, **facts})
-    if are_several(text):
+    if are_several(decoded.text):
         yield Note(origin.source, _SEVERAL)
     if settings.encoding and decoded.bad:
         yield Problem(origin.source, bad_bytes(decoded), id=origin.id)
