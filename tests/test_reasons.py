@@ -40,7 +40,9 @@ GIVES = {
 """Functions that give one."""
 CONSTANTS = {
     "NOTE", "UNSURE", "BROKEN", "GUESS", "MISFIT", "THINNED", "TOO_SHORT", "_NOTES", "_BROKEN", "_UNPACK",
-    "_BEYOND", "CHANGED", "_FORMULA", "TOGETHER",
+    "_BEYOND", "CHANGED", "_FORMULA", "TOGETHER", "_UNKNOWN", "_WRITTEN", "_ESCAPES", "_EMBEDDED", "_FRAME",
+    "_MAIL", "_ATTACHED", "_NUMBERED", "_DAMAGED", "TOO_LARGE", "GLYPHS", "PUT_IN", "LOST_OR_MEANT",
+    "OF_PROGRAMS",
 }  # fmt: skip
 OF_THE_SYSTEM = {
     os.strerror(getattr(errno, name))
@@ -50,10 +52,16 @@ OF_THE_SYSTEM = {
     )
 }  # fmt: skip
 _CODE = re.compile(r"pip install|policytext clean|--[a-z]+ [a-z]+")
+_ENGLISH = re.compile("[a-z]{3,} [a-z]{2,}")
 COMPOSED = {
     "left out {} {} that it does not read ({})",
     "the shares of {} without any of the words are not known",
     "one of {}",
+    "no entity is of the type {}",
+    "go on as it was begun, or {} to begin anew",
+    "{}: name it {}",
+    "{}: is no YAML of categories, whose colon is : and not ：; {}",
+    "{}{}: is no YAML here: {}; {}",
     "{} is {}, not {}",
     "{} --list-rules names them all",
     "{}; did you mean {}?",
@@ -66,6 +74,7 @@ COMPOSED = {
 PUT_TOGETHER = {
     "partial ({})", "unreadable ({})", "a whole number from {}", "a whole number from {} to {}",
     "a whole number to {}", "a number from {} to {}", "a number to {}",
+    "is a named pipe", "is a socket", "is a device",
 }  # fmt: skip
 """Rows for what the code puts together of parts."""
 OF_TYPER = {
@@ -148,7 +157,11 @@ def tables() -> list[list[str]]:
 def is_told(template: str) -> bool:
     texts = [template.replace("{}", value) for value in ("7", " '7'")]
     texts.append(template.removesuffix("{}").replace("{}", "7"))
-    return any(translated_reason(text, "zh") != text for text in texts)
+    return any(text != said and not _ENGLISH.search(said) for text in texts for said in [_said(text)])
+
+
+def _said(english: str) -> str:
+    return _CODE.sub("", translated_reason(english, "zh"))
 
 
 def test_every_reason_is_said_in_chinese() -> None:
@@ -203,4 +216,4 @@ def test_all_values_are_said(english: str) -> None:
     values = [f"⟨{number}⟩" for number in range(english.count("{}"))]
     said = translated_reason(english.replace("{}", "%s") % tuple(values) if values else english, "zh")
     assert all(value in said for value in values)
-    assert not re.search("[a-z]{4} [a-z]{3}", _CODE.sub("", said))
+    assert not _ENGLISH.search(_CODE.sub("", said))
