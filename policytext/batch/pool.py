@@ -249,14 +249,15 @@ class _Worker:
         with self._lock:
             if self._ended:
                 raise EOFError
-            self._process = context.Process(target=serve, args=(theirs, *self._work), daemon=True)
-            self._process.start()
+            process = context.Process(target=serve, args=(theirs, *self._work), daemon=True)
+            process.start()
+            self._process = process  # one that the system refused cannot be waited for
         theirs.close()
         try:
             ours.recv_bytes()
         except (EOFError, OSError):
             raise WorkerError(f"worker processes cannot be started ({_died(self._bury())})") from None
-        self._connection, self._worked = ours, processor_time_of(self._process.pid or 0)
+        self._connection, self._worked = ours, processor_time_of(process.pid or 0)
         return ours
 
     def _bury(self) -> int | None:

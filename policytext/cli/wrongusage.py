@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from typer._click.exceptions import UsageError
 
 _NO_COMMAND = re.compile(r"No such command '(.*?)'\.(?: Did you mean|$)", re.S)
+_OPTIONS = {"help": ["--help"], "version": ["--version"]}
+"""What is an option here, and a command of other programs."""
 _VALUE = re.compile(r"\s*(.*?) is not ", re.S)
 
 
@@ -99,8 +101,9 @@ def _unknown_command(name: str, context: Context) -> str:
     from policytext.cli.app import COMMANDS
 
     if Path(name).exists():
-        return f"{name} is a file or folder: say first what to do with it, such as policytext clean {name}"
-    near = get_close_matches(name.lower(), COMMANDS)
+        quoted = f'"{name}"' if " " in name else name
+        return f"{name} is a file or folder: say first what to do with it, such as policytext clean {quoted}"
+    near = _OPTIONS.get(name.lower()) or get_close_matches(name.lower(), COMMANDS)
     none, helps = f"no command is called {name!r}", f"{context.command_path} --help lists them all"
     return f"{none}; did you mean {either(near)}? {helps}" if near else f"{none}; {helps}"
 

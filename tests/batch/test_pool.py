@@ -179,3 +179,17 @@ def test_pages_are_read_by_the_worker(tmp_path: Path) -> None:
     assert results == list(run(partial(act, os.getpid()), found, 1))
     assert [r for r in results if not isinstance(r, Problem)] == [f"{n}.html" for n in (0, 1, 2, 4, 5)]
     assert str(results[3]) == f"{tmp_path / '3.html'}: is empty"
+
+
+def test_a_worker_that_the_system_refuses_ends_the_run_and_no_thread(
+    monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
+) -> None:
+    import multiprocessing.context as made
+
+    def refused(_: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(made.SpawnProcess, "start", refused)
+    with pytest.raises(BlockingIOError):
+        list(run(partial(act, os.getpid()), ITEMS, jobs=2))
+    assert not [one for one in recwarn if "thread" in str(one.message)]

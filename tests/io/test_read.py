@@ -150,6 +150,8 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(folder: Path) -> None
         ("—o", "no such file; an option begins with hyphens: -o"),
         ("–output", "no such file; an option begins with hyphens: --output"),
         ("*.txt", "no file has such a name; name the folder instead"),
+        ("政策 汇总.txt”", "no such file; the quotation marks of a command are straight: "),
+        ("“十四五”规划.txt", "no such file"),
         ("nowhere/a.txt", "no such file, and no folder "),
         ("zzz", "no such file"),
         ("C:/Daten/a.txt", "no such file, and no folder "),
@@ -160,6 +162,14 @@ def test_a_file_that_is_missing_has_others_like_it(tmp_path: Path, name: str, sa
     (problem,) = read([tmp_path / name])
     assert isinstance(problem, Problem)
     assert problem.reason.startswith(said)
+
+
+@pytest.mark.parametrize("name", ["“通知 2024.txt”", "“通知", "'通知 2024.txt'"])
+def test_quotation_marks_that_no_shell_takes_are_said(name: str) -> None:
+    (problem,) = read([name])
+    assert isinstance(problem, Problem)
+    bare = name.strip("“”'")
+    assert problem.reason == f'no such file; the quotation marks of a command are straight: "{bare}"'
 
 
 def test_a_name_with_blanks_that_was_written_without_quotation_marks(

@@ -25,6 +25,8 @@ _ONE_SLASH = lazy(r"(?<=https):/(?!/)|(?<=http):/(?!/)", re.I)  # what Path made
 _NOT_UTF8 = lazy("[\udc80-\udcff]")  # bytes of a name, as Python gives them
 _DASHES = "—–－‐‑−"
 """Characters that word processors and chats substitute for the hyphen of an option."""
+_QUOTED = lazy("(?P<at>[“”‘’「'])?(?P<name>[^“”‘’「」']*)(?(at)[“”‘’」']?|[“”‘’」'])")
+"""A name, or its first or last word, in marks that no shell takes for quotation marks, as Windows does '."""
 MOST_WORDS = 12  # words of a name with blanks that was written without quotation marks
 NEAR = 2  # names like the one that is missing that are told
 _UNPACK = "an archive that is not read: unpack it beside the others"
@@ -181,6 +183,8 @@ def _missing(path: Path) -> str:
     if path.name[:1] in _DASHES:
         option = path.name.lstrip(_DASHES)
         return f"no such file; an option begins with hyphens: {'--' if option[1:] else '-'}{option}"
+    if quoted := _QUOTED.fullmatch(str(path)):
+        return f'no such file; the quotation marks of a command are straight: "{quoted["name"]}"'
     if "*" in path.name or "?" in path.name:
         return "no file has such a name; name the folder instead"
     try:
