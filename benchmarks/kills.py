@@ -144,6 +144,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="runs whose name begins so")
     arguments = parser.parse_args()
+    for sent in SIGNALS[1:]:  # which a shell in the background and nohup ignore, and the runs with them
+        signal.signal(sent, signal.SIG_DFL)
     rng, ends, killed = random.Random(arguments.seed), time.monotonic() + arguments.seconds, 0
     with tempfile.TemporaryDirectory() as top:
         trials = Trials(Path(top), rng)
