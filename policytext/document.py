@@ -5,7 +5,9 @@ Offsets are code points (Python string indices), never bytes.
 
 from __future__ import annotations
 
+import os
 import re
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -15,6 +17,7 @@ from urllib.parse import urlsplit
 from policytext.layout import Block
 
 _NUMBER = re.compile(r"\d+")
+_FILE_NAME = re.compile(r"[^\n<>]{1,250}\.[A-Za-z0-9]{2,7}")
 
 
 class Verdict(StrEnum):
@@ -94,6 +97,8 @@ class Document:
     def of(cls, text: str | Document, id: str = "-") -> Document:
         """The document itself, or a new one around a bare text; TypeError for anything else.
 
+        Warns of the name of a file, which is text too.
+
         >>> Document.of(None)
         Traceback (most recent call last):
         TypeError: a text is a str or a Document, not NoneType
@@ -101,6 +106,11 @@ class Document:
         if isinstance(text, Document):
             return text
         if isinstance(text, str):
+            if _FILE_NAME.fullmatch(text) and os.path.isfile(text):  # noqa: PTH113
+                warnings.warn(
+                    f"{text} is the name of a file, and taken as text: read gives what is in it",
+                    stacklevel=3,
+                )
             return cls(id=id, text=text)
         hint = ": decode it, or read its file with policytext.read" if isinstance(text, bytes) else ""
         hint = hint or (": Corpus and to_frame take several" if hasattr(text, "__iter__") else "")

@@ -116,3 +116,12 @@ def test_documents_of_pandas_are_called_as_its_index_calls_them() -> None:
     with pytest.warns(UserWarning, match="labels of the index stand twice"):
         twice = policytext.Corpus(pandas.concat([texts[:1], texts[:1]]))
     assert [one.id for one in twice] == ["1", "2"]
+
+
+def test_the_name_of_a_file_as_text_is_warned_of(tmp_path: Path) -> None:
+    (tmp_path / "通知.txt").write_text("关于印发实施方案的通知", "utf-8")
+    with pytest.warns(UserWarning, match="is the name of a file"):
+        assert policytext.clean(str(tmp_path / "通知.txt")).text
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert policytext.clean("见 www.example.cn").text

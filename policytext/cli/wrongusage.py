@@ -101,8 +101,8 @@ def _unknown_command(name: str, context: Context) -> str:
     from policytext.cli.app import COMMANDS
 
     if Path(name).exists():
-        quoted = f'"{name}"' if " " in name else name
-        return f"{name} is a file or folder: say first what to do with it, such as policytext clean {quoted}"
+        whole = f'"{name}"' if " " in name else name
+        return f"{name} is a file or folder: say first what to do with it, such as policytext clean {whole}"
     near = _OPTIONS.get(name.lower()) or get_close_matches(name.lower(), COMMANDS)
     none, helps = f"no command is called {name!r}", f"{context.command_path} --help lists them all"
     return f"{none}; did you mean {either(near)}? {helps}" if near else f"{none}; {helps}"

@@ -26,7 +26,7 @@ _NOT_UTF8 = lazy("[\udc80-\udcff]")  # bytes of a name, as Python gives them
 _DASHES = "—–－‐‑−"
 """Characters that word processors and chats substitute for the hyphen of an option."""
 _QUOTED = lazy("(?P<at>[“”‘’「'])?(?P<name>[^“”‘’「」']*)(?(at)[“”‘’」']?|[“”‘’」'])")
-"""A name, or its first or last word, in marks that no shell takes for quotation marks, as Windows does '."""
+"""A name, or its first or last word, in marks that no shell takes for quotation marks (' on Windows)."""
 MOST_WORDS = 12  # words of a name with blanks that was written without quotation marks
 NEAR = 2  # names like the one that is missing that are told
 _UNPACK = "an archive that is not read: unpack it beside the others"
