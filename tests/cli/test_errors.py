@@ -109,53 +109,8 @@ def test_nothing_to_read(shell: Shell, line: str, word: str) -> None:
     assert word in done.stderr.decode()
 
 
-@pytest.mark.parametrize(
-    ("line", "word"),
-    [
-        ("policytext clean page.txt --rule nonsense=off", "nonsense"),
-        ("policytext clean page.txt --rule glosses", "glosses"),
-        ("policytext clean page.txt --jobs many", "many"),
-        ("policytext clean page.txt --encoding nonsense", "nonsense"),
-        ("policytext clean page.txt -o page.txt", "page.txt"),
-        ("policytext clean page.txt -o nowhere/out.jsonl", "nowhere"),
-        ("policytext clean page.txt -o .", "page.txt"),
-        ("policytext clean pages page.txt -o .", "pages"),
-        ("policytext clean page.txt --config missing.toml", "missing.toml"),
-        ("echo 'to = \"latin\"' > policytext.toml; policytext clean page.txt", "latin"),
-        ("echo 'off = [\"nonsense\"]' > policytext.toml; policytext clean page.txt", "nonsense"),
-        ("echo 'jobs = \"many\"' > policytext.toml; policytext clean page.txt", "jobs is a number"),
-        ("echo 'off = \"glosses\"' > policytext.toml; policytext clean page.txt", "off is a list"),
-        ("echo 'tool = 3' > pyproject.toml; policytext clean page.txt --to latin", "latin"),
-        ("policytext clean page.txt -o page.txt/out.jsonl", "page.txt"),
-        ("policytext clean page.txt -o page.txt/folder", "page.txt"),
-        ("policytext export page.txt -o page.txt/out.sqlite", "page.txt"),
-        ("policytext inspect page.txt --diff --format csv", "csv"),
-        ("policytext inspect page.txt --diff -o diff.csv", "diff.csv"),
-        ("policytext clean page.txt --resume --format csv -o out.jsonl", "--resume"),
-        ("policytext dedupe pages --resume", "--resume"),
-        ("policytext clean page.txt --to latin", "latin"),
-        ("policytext export page.txt", "-o"),
-        ("policytext keywords pages --corpus --by issuer", "--by"),
-        ("policytext topics page.txt --by year --documents", "exclude one another"),
-        ("policytext dedupe < page.txt", "twice"),
-        ("policytext entities page.txt --format text", "text"),
-        ("policytext kwic page.txt 创新", "did you mean --term 创新?"),
-        ("policytext terms page.txt 创新", "did you mean --term 创新?"),
-        ("policytext keywords page.txt -top 5", "-top has one hyphen; write --top"),
-        ("policytext --langauge zh clean page.txt", "did you mean --language?"),
-        ("policytext help clean", "did you mean --help?"),
-        ("policytext clean page.txt --rule gloss=off", "did you mean glosses?"),
-        (
-            "printf '类目:\\n  - 词\\n - 又: [' > a.yaml; policytext code page.txt --dictionary a.yaml",
-            "line 3",
-        ),
-        (
-            "head -c 99 /dev/zero | tr '\\0' '\\377' > a.txt; policytext terms page.txt --terms a.txt",
-            "GB 18030",
-        ),
-    ],
-)
-def test_wrong_usage(shell: Shell, folder: Path, line: str, word: str) -> None:
+@pytest.mark.parametrize(("line", "said"), read_cases(__file__, "wrong_usage.json").items())
+def test_wrong_usage(shell: Shell, folder: Path, line: str, said: str) -> None:
     before = (folder / "page.txt").read_bytes()
     done = shell(line)
     assert done.returncode == 2
