@@ -53,11 +53,22 @@ def headline_at(lines: Sequence[Line]) -> int:
     head = lines[:DEPTH]
     opens = next((at for at, line in enumerate(head[1:], 1) if _speaks(line)), len(head))
     named = _named(lines, opens)
-    votes = {at: _votes(lines, at, opens, named) for at in range(opens) if _may_head(lines[at])}
-    best = max(votes, key=lambda at: (votes[at], at), default=-1)
+    free = [at for at in range(opens) if _may_head(lines[at])]
+    dated = {at for at in free if _is_dated(lines, at)}
+    twice = _repeated(lines, free, min(dated, default=opens))
+    votes = {at: _votes(lines, at, opens, named) + (at in dated) + AGREED * (at in twice) for at in free}
+    best = max(votes, key=lambda at: (votes[at], -at), default=-1)
     if best < 0 or votes[best] < AGREED:
         return -1
-    return max(at for at in votes if lines[at].text == lines[best].text)
+    return max((at for at in free if lines[at].text == lines[best].text), key=lambda at: (at in dated, at))
+
+
+def _repeated(lines: Sequence[Line], free: Sequence[int], dated: int) -> set[int]:
+    """The lines that stand there once more, no rows of a list below the first line with a day, `dated`."""
+    copies: dict[str, list[int]] = {}
+    for at in free:
+        copies.setdefault(lines[at].text, []).append(at)
+    return {at for found in copies.values() if len(found) > 1 and found[0] <= dated for at in found}
 
 
 def _named(lines: Sequence[Line], opens: int) -> int:
@@ -90,12 +101,10 @@ def _votes(lines: Sequence[Line], at: int, opens: int, named: int) -> int:
     """How much agrees on a line as the headline."""
     text = lines[at].text
     votes = AGREED * (at == named > 0)
-    votes += AGREED * any(lines[other].text == text for other in range(opens) if other != at)
     votes += AGREED * any(_ends_with(line.text, text) for line in lines[:at])
     stated = (line.facts.get("title", "") for line in lines[:opens] if line.facts)
     votes += AGREED * any(title == text for title in stated)
-    votes += _is_dated(lines, at) + (not at)
-    return votes + (is_complete(text) and not is_line("column", text))
+    return votes + (not at) + (is_complete(text) and not is_line("column", text))
 
 
 def _ends_with(shown: str, headline: str) -> bool:
