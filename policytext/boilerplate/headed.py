@@ -212,11 +212,11 @@ def _over_headline(lines: Sequence[Line], at: int) -> Iterator[int]:
 
     Where lines of a document are among it, a number, a day, only what is furniture anyway.
     """
-    headline = lines[at].text if at > 0 else ""
-    over = [*dropwhile(lambda line: line.text == headline, reversed(lines[: max(at, 0)]))][::-1]
-    is_page = any(line.strength > 1 for line in lines[: at + 1 + NEAR])
-    is_page = is_page or (bool(over) and headline in _parts(lines[0].text))
-    if over and headline not in _parts(lines[0].text):
+    headline = lines[at].text
+    over = [*dropwhile(lambda line: line.text == headline, reversed(lines[:at]))][::-1]
+    is_named = headline != lines[0].text and headline in _parts(lines[0].text)
+    is_page = is_named or any(line.strength > 1 for line in lines[: at + 1 + NEAR])
+    if not is_named:
         right_above = [*takewhile(lambda line: not line.strength and line.facts is None, reversed(over))]
         if any(_may_be_own(line.text) for line in right_above):
             over = over[: len(over) - len(right_above)]
@@ -238,7 +238,8 @@ def _may_be_own(shown: str) -> bool:
 
 def _heads_text(shown: str) -> bool:
     """Is a line of a document's head: its number, its day, who adopted it when, in brackets?"""
-    return is_official(shown) or (shown[0] in "（(" and "日" in shown)
+    is_numbered = bool(number_line(shown)) or is_line("serial", shown)  # 青江市人民政府令, 第15号
+    return is_numbered or is_official(shown) or (shown[0] in "（(" and "日" in shown)
 
 
 def _speaks(line: Line) -> bool:
