@@ -182,11 +182,20 @@ def _of_forms(lines: Sequence[Line]) -> Iterator[int]:
 
 
 def _further(lines: Sequence[Line]) -> Iterator[int]:
-    """The headline and facts of another document below a signature: tabs copied with the text they hide."""
-    ends = (at for at in range(2, len(lines)) if is_signature(lines[at - 1].text, lines[at].text))
+    """The headline and facts of an explanation below a signature: a tab copied with the text it hides.
+
+    It names the document above it, which has a day of publication too: others are of a collection.
+    """
+    ends = (at for at in range(2, len(lines) - 2) if is_signature(lines[at - 1].text, lines[at].text))
     for at in ends:
-        below = lines[at + 2 : at + 3]
-        if below and _is_name(lines[at + 1]) and "date_published" in (below[0].facts or ()):
+        name, dated = lines[at + 1], lines[at + 2]
+        if not _is_name(name) or "date_published" not in (dated.facts or ()):
+            continue
+        above = [line for line in lines[: at - 1] if line.text != name.text]
+        titles = [line.text for line in above if _is_name(line) and is_complete(line.text)]
+        is_about = any(title in name.text for title in titles)
+        is_about |= any(quoted in title for quoted in _QUOTED.findall(name.text) for title in titles)
+        if is_about and any("date_published" in (line.facts or ()) for line in above):
             yield at + 1
             yield at + 2
 

@@ -55,7 +55,8 @@ def headline_at(lines: Sequence[Line]) -> int:
     named = _named(lines, opens)
     free = [at for at in range(opens) if _may_head(lines[at])]
     dated = {at for at in free if _is_dated(lines, at)}
-    twice = _repeated(lines, free, min(dated, default=opens))
+    own = next((at for at in free if at in dated or (at + 1 < len(lines) and lines[at + 1].facts)), opens)
+    twice = _repeated(lines, free, own)
     votes = {at: _votes(lines, at, opens, named) + (at in dated) + AGREED * (at in twice) for at in free}
     best = max(votes, key=lambda at: (votes[at], -at), default=-1)
     if best < 0 or votes[best] < AGREED:
@@ -63,12 +64,12 @@ def headline_at(lines: Sequence[Line]) -> int:
     return max((at for at in free if lines[at].text == lines[best].text), key=lambda at: (at in dated, at))
 
 
-def _repeated(lines: Sequence[Line], free: Sequence[int], dated: int) -> set[int]:
-    """The lines that stand there once more, no rows of a list below the first line with a day, `dated`."""
+def _repeated(lines: Sequence[Line], free: Sequence[int], own: int) -> set[int]:
+    """The lines that stand there once more, no rows of a list below `own`, the first that is published."""
     copies: dict[str, list[int]] = {}
     for at in free:
         copies.setdefault(lines[at].text, []).append(at)
-    return {at for found in copies.values() if len(found) > 1 and found[0] <= dated for at in found}
+    return {at for found in copies.values() if len(found) > 1 and found[0] <= own for at in found}
 
 
 def _named(lines: Sequence[Line], opens: int) -> int:
