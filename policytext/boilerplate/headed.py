@@ -29,6 +29,7 @@ AGREED = 2  # votes by which a line is the headline
 DEPTH = 120  # lines of menus and boxes under which a headline may stand
 NEAR = 2  # lines under a headline in which its publication line begins
 LEAST_WORD = 2  # characters of a word; shorter pieces, 次 and ], stand behind a counter
+NAMED = 4  # lines under a headline of who speaks or issues, and when
 CREDITS = 3  # lines under a headline that are a day and who published, without a label
 
 _TITLE_PARTS = lazy(  # of a page's <title>: its headline, column, site
@@ -149,7 +150,7 @@ def _credit(line: Line) -> Mapping[str, str] | None:
 
 def _scraps(lines: Sequence[Line], at: int) -> Iterator[tuple[int, Mapping[str, str]]]:
     """The unmarked lines under a headline that are its template's, with what they tell."""
-    first = at + 1 + _goes_on(lines, at)
+    first = _below_own(lines, at)
     stop = next((n for n in range(first, len(lines)) if _is_of_text(lines[n])), len(lines))
     sure = [n for n in range(first, stop) if _is_sure(lines[n])]
     if not sure:
@@ -168,6 +169,39 @@ def _scraps(lines: Sequence[Line], at: int) -> Iterator[tuple[int, Mapping[str, 
             known.update(told)
 
 
+def _below_own(lines: Sequence[Line], at: int) -> int:
+    """Where the page goes on: below the headline's second line, and who speaks or issues, and when."""
+    first = at + 1 + _goes_on(lines, at)
+    if first == at + 1 < len(lines) and _is_subtitle(lines[first]):
+        first += 1
+    named = [line.text for line in takewhile(_names, lines[first : first + NAMED])]
+    is_told = any("date_published" in (line.facts or ()) for line in lines[first:][: len(named) + NEAR])
+    days = [text for text in named if only_day(text)]
+    speaks = any(map(is_person, named)) and is_told  # the page has a day of its own
+    is_own = any(map(_holds_post, named)) or sum(map(is_agency, named)) > 1
+    return first + len(named) * (is_own or any(speaks or day[0] in "（(" for day in days))
+
+
+def _is_subtitle(line: Line) -> bool:
+    is_free = not line.strength and line.facts is None and LEAST <= line.size
+    return is_free and line.text.isalpha() and not is_line("post", line.text) and _credit(line) is None
+
+
+def _names(line: Line) -> bool:
+    """Does a line name a person, the holder of a post, a body, a day in characters?"""
+    if line.strength > 1 or line.facts is not None:
+        return False
+    text = line.text
+    is_named = is_person(text) or _holds_post(text) or is_agency(text)
+    return is_named or bool("日" in text and only_day(text))
+
+
+def _holds_post(text: str) -> bool:
+    """Is a line a post, with who holds it behind it or not: 青江市委书记 李建国? A reporter writes."""
+    post, *names = text.split()
+    return is_line("post", post) and not post.endswith("记者") and all(map(is_person, names))
+
+
 def _goes_on(lines: Sequence[Line], at: int) -> bool:
     """Does the headline end on the next line: 关于开展演练的, 通知?"""
     below = lines[at + 1].text if at + 1 < len(lines) else ""
@@ -182,15 +216,15 @@ def _is_sure(line: Line) -> bool:
 def _is_of_text(line: Line) -> bool:
     """Does the text begin with a line, its number and addressee included?"""
     text = line.text
-    if line.strength > 1 or line.facts is not None or only_day(text):
+    if line.strength > 1 or line.facts is not None or (only_day(text) and not text.startswith(("（", "("))):
         return False
     is_own = line.weight >= SENTENCE or line.size > STEP or text.startswith(_OWN_BEGINS)
     return (
         is_own
         or is_outline(text)
         or bool(number_line(text))
-        or is_line("body", text)
-        or is_line("row", text)
+        or is_line("body, row, caption", text)
+        or text.startswith("各")
     )
 
 
