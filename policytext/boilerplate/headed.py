@@ -13,17 +13,19 @@ from itertools import dropwhile, takewhile
 from policytext.boilerplate.features import STEP, Line
 from policytext.boilerplate.markers import PARAGRAPH, PUBLISHED, SENTENCE, furniture
 from policytext.boilerplate.rules import FOOTER, INTERACTION, NAVIGATION, RELATED
+from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.pagefacts import publication
 from policytext.pagefacts.agency import agencies, is_agency, is_desk
 from policytext.pagefacts.bylines import is_medium, is_person, outlet
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import number_line
-from policytext.pagefacts.formulas import is_day, is_official, is_outline
+from policytext.pagefacts.formulas import is_day, is_history, is_official, is_outline
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.title import is_complete
 
 LEAST = 6  # characters of a headline
+LEAST_HAN = 5  # of them: 江城GDP破千亿
 SURE = 2  # strength of furniture
 AGREED = 2  # votes by which a line is the headline
 DEPTH = 120  # lines of menus and boxes under which a headline may stand
@@ -35,6 +37,7 @@ CREDITS = 3  # lines under a headline that are a day and who published, without 
 _TITLE_PARTS = lazy(  # of a page's <title>: its headline, column, site
     r"(?<![\s_|｜–—>»-])\s*+(?!——)[-_|｜–—>»]++\s*+(?=[^\W\d])"
 )
+_HAN = lazy(f"[{HAN}]")
 _APART = lazy(r"[\s>»›＞→/_|｜–—:：-]$")
 _OWN_BEGINS = ("（", "(", "—", "《", "“", "【")
 
@@ -91,8 +94,10 @@ def _parts(title: str) -> set[str]:
 
 
 def _may_head(line: Line) -> bool:
-    """Is a line free of marks and long enough, and no body, number, heading of a part, row or sentence?"""
+    """Is a line free of marks and long enough, and no body, number, note, heading of a part, row, sentence?"""
     text = line.text
+    if text[0] in "（(|" or len(_HAN.findall(text)) < LEAST_HAN or is_history(text):
+        return False
     is_free = not line.strength and line.facts is None and line.weight < PARAGRAPH
     is_whole = "\t" not in text and text.count("【") == text.count("】")
     is_named = is_free and is_whole and line.size >= LEAST and text[-1] not in "。；：:"
@@ -179,7 +184,7 @@ def _below_own(lines: Sequence[Line], at: int) -> int:
     days = [text for text in named if only_day(text)]
     speaks = any(map(is_person, named)) and is_told  # the page has a day of its own
     is_own = any(map(_holds_post, named)) or sum(map(is_agency, named)) > 1
-    return first + len(named) * (is_own or any(speaks or day[0] in "（(" for day in days))
+    return first + len(named) * (is_own or any(speaks or _is_bracketed_day(day) for day in days))
 
 
 def _is_subtitle(line: Line) -> bool:
@@ -216,7 +221,7 @@ def _is_sure(line: Line) -> bool:
 def _is_of_text(line: Line) -> bool:
     """Does the text begin with a line, its number and addressee included?"""
     text = line.text
-    if line.strength > 1 or line.facts is not None or (only_day(text) and not text.startswith(("（", "("))):
+    if line.strength > 1 or line.facts is not None or (only_day(text) and not _is_bracketed_day(text)):
         return False
     is_own = line.weight >= SENTENCE or line.size > STEP or text.startswith(_OWN_BEGINS)
     return (
@@ -274,7 +279,11 @@ def _may_be_own(shown: str) -> bool:
 def _heads_text(shown: str) -> bool:
     """Is a line of a document's head: its number, its day, who adopted it when, in brackets?"""
     is_numbered = bool(number_line(shown)) or is_line("serial", shown)  # 青江市人民政府令, 第15号
-    return is_numbered or is_official(shown) or (shown[0] in "（(" and "日" in shown)
+    return is_numbered or is_official(shown) or _is_bracketed_day(shown)
+
+
+def _is_bracketed_day(shown: str) -> bool:
+    return shown[0] in "（(" and "日" in shown
 
 
 def _speaks(line: Line) -> bool:
