@@ -94,7 +94,7 @@ def _parts(title: str) -> set[str]:
 
 
 def _may_head(line: Line) -> bool:
-    """Is a line free of marks and long enough, and no body, number, note, heading of a part, row, sentence?"""
+    """Is a line free of marks and long enough, and no body, number, note, heading, row or sentence?"""
     text = line.text
     if text[0] in "（(|" or len(_HAN.findall(text)) < LEAST_HAN or is_history(text):
         return False
@@ -188,7 +188,7 @@ def _below_own(lines: Sequence[Line], at: int) -> int:
 
 
 def _is_subtitle(line: Line) -> bool:
-    is_free = not line.strength and line.facts is None and LEAST <= line.size
+    is_free = not line.strength and line.facts is None and line.size >= LEAST
     return is_free and line.text.isalpha() and not is_line("post", line.text) and _credit(line) is None
 
 
