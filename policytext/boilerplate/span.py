@@ -35,7 +35,7 @@ SPARSE = 8  # lines of which one must be furniture for all of them to go
 
 def choose(lines: Sequence[Line]) -> tuple[int, int]:
     """The article as `[first, last)` indices of `lines`; all of them where nothing is furniture."""
-    if not any(line.strength for line in lines):
+    if not any(line.strength and not _dates(line) for line in lines):
         return 0, len(lines)
     weights = in_context(lines)
     best, span = float("-inf"), (0, len(lines))
