@@ -17,7 +17,7 @@ from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.pagefacts import publication
 from policytext.pagefacts.agency import agencies, is_agency, is_desk
-from policytext.pagefacts.bylines import is_medium, is_person, outlet
+from policytext.pagefacts.bylines import bare, is_medium, outlet
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_day, is_history, is_official, is_outline
@@ -145,8 +145,8 @@ def _credit(line: Line) -> Mapping[str, str] | None:
         return None
     if day := only_day(text):
         return {"date_published": day}
-    if line.size <= STEP and is_person(text):
-        return {"author": text}
+    if names := bare(text):  # surely: 时政, 公开 begin as names do
+        return {"author": "、".join(names)}
     if "届" not in text and (is_agency(text) or is_desk(text) or is_medium(text) or outlet(text)):
         return {"source_name": text}
     told = publication.facts(text, beside=True) if "：" not in text and ":" not in text else None
@@ -182,7 +182,7 @@ def _below_own(lines: Sequence[Line], at: int) -> int:
     named = [line.text for line in takewhile(_names, lines[first : first + NAMED])]
     is_told = any("date_published" in (line.facts or ()) for line in lines[first:][: len(named) + NEAR])
     days = [text for text in named if only_day(text)]
-    speaks = any(map(is_person, named)) and is_told  # the page has a day of its own
+    speaks = any(map(bare, named)) and is_told  # the page has a day of its own
     is_own = any(map(_holds_post, named)) or sum(map(is_agency, named)) > 1
     return first + len(named) * (is_own or any(speaks or _is_bracketed_day(day) for day in days))
 
@@ -197,14 +197,14 @@ def _names(line: Line) -> bool:
     if line.strength > 1 or line.facts is not None:
         return False
     text = line.text
-    is_named = is_person(text) or _holds_post(text) or is_agency(text)
+    is_named = bool(bare(text)) or _holds_post(text) or is_agency(text)
     return is_named or bool("日" in text and only_day(text))
 
 
 def _holds_post(text: str) -> bool:
     """Is a line a post, with who holds it behind it or not: 青江市委书记 李建国? A reporter writes."""
     post, *names = text.split()
-    return is_line("post", post) and not post.endswith("记者") and all(map(is_person, names))
+    return is_line("post", post) and not post.endswith("记者") and all(map(bare, names))
 
 
 def _goes_on(lines: Sequence[Line], at: int) -> bool:
@@ -272,7 +272,7 @@ def _over_headline(lines: Sequence[Line], at: int) -> Iterator[int]:
 
 def _may_be_own(shown: str) -> bool:
     """Can a line right over a headline be its first, or who issues it: no word of a menu?"""
-    is_word = shown.isalpha() and len(shown) <= STEP and not is_person(shown) and not is_line("post", shown)
+    is_word = shown.isalpha() and len(shown) <= STEP and not bare(shown) and not is_line("post", shown)
     return not is_word or bool(agencies(shown))
 
 
