@@ -51,7 +51,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     ('海州召开会议\\n3月5日，会议召开。\\n', '海州日报', '海州召开会议')
     """
     shown = unfolded(document.text)
-    if is_run_together(document.text):
+    if is_run_together(document.text, shown):
         return remarked(document, RUN_TOGETHER, settings)
     lines = read_cards(read(shown))
     named = headline_at(lines)

@@ -11,7 +11,7 @@ from policytext.boilerplate.blocks import PageLine
 from policytext.boilerplate.rules import NO_ARTICLE, PICTURES, RUN_TOGETHER
 from policytext.document import Document, Verdict
 from policytext.language.patterns import lazy
-from policytext.pagefacts.unfolded import LENGTH, LINES, unfolded
+from policytext.pagefacts.unfolded import LENGTH, LINES
 from policytext.revision import Change, Rule, revise
 from policytext.settings import Settings
 
@@ -59,17 +59,18 @@ def is_of_results(lines: Iterable[str]) -> bool:
     return any(map(_FOUND.match, short))
 
 
-def is_run_together(text: str) -> bool:
+def is_run_together(text: str, shown: str) -> bool:
     """Is a text a page that was copied without any blank between its pieces? It states facts
-    over its text.
+    over its text. `shown`: the text unfolded.
 
     >>> page = f"首页新闻中心海州开会发布时间：2024-03-05来源：海州日报{'会议强调，抓落实。' * 12}上一篇"
-    >>> is_run_together(page), is_run_together(f"{'会议强调，要抓落实。' * 12}来源：海州日报责任编辑：李青")
+    >>> article = f"{'会议强调，要抓落实。' * 12}来源：海州日报责任编辑：李青"
+    >>> is_run_together(page, page), is_run_together(article, article)
     (True, False)
     """
     if len(text) < LENGTH or text.strip("\n").count("\n") >= LINES:
         return False
-    for line in unfolded(text).split("\n"):
+    for line in shown.split("\n"):
         stated = list(_STATED.finditer(line))
         is_over = stated and len(line) - stated[0].end() >= BEHIND
         if is_over and len({found[0] for found in stated}.union(_BUTTON.findall(line))) >= LANDMARKS:
