@@ -61,7 +61,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     first, last = choose(lines)
     if _nothing_left(lines, first, last) or is_of_results(line.text for line in lines):
         return remarked(document, NO_ARTICLE, settings)
-    taken = _taken(lines, first, last)
+    taken = _taken(lines, first, last, lines[named].text if named >= 0 else "")
     taken = {i: rule for i, rule in taken.items() if rule not in settings.off}
     told = _told(lines, first, last, taken)
     stated = _whole(lines, first, str(told.pop("title", "")))
@@ -117,8 +117,8 @@ def _nothing_left(lines: Sequence[Line], first: int, last: int) -> bool:
     ) * 2 > len(lines)
 
 
-def _taken(lines: Sequence[Line], first: int, last: int) -> dict[int, str]:
-    """The lines that go, each with the rule that takes it."""
+def _taken(lines: Sequence[Line], first: int, last: int, named: str) -> dict[int, str]:
+    """The lines that go, each with the rule that takes it; `named`: the headline, where it is known."""
     taken = dict(_outside(lines, 0, first, "navigation"))
     taken.update(_outside(lines, last, len(lines), "related"))
     paragraphs = _paragraphs(lines, first, last)
@@ -127,7 +127,7 @@ def _taken(lines: Sequence[Line], first: int, last: int) -> dict[int, str]:
         taken.update((i, lines[i].rule) for i in head if _opens(lines[i]) and _goes(lines, i))
         taken.update((i, lines[i].rule) for i in tail if _goes(lines, i))
         free = [i for i in head if i not in taken]
-        taken.update((i, REPEATED_TITLE.name) for i in _repeated(lines, free))
+        taken.update((i, REPEATED_TITLE.name) for i in _repeated(lines, free, named))
     taken.update((i, PUBLICATION.name) for i in range(first, last) if is_page_number(lines[i].text))
     whole = (SPAM.name, REPEATED_LINE.name)
     taken.update((i, lines[i].rule) for i in range(first, last) if lines[i].rule in whole)
@@ -169,9 +169,14 @@ def _goes(lines: Sequence[Line], at: int) -> bool:
     return line.strength > 0 and any(lines[i].strength > 1 for i in (at - 1, at + 1) if 0 <= i < len(lines))
 
 
-def _repeated(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
-    """Headlines in the head of an article that stand there once more, nearer to the article."""
+def _repeated(lines: Sequence[Line], head: Sequence[int], named: str) -> list[int]:
+    """Headlines in the head of an article that stand there once more, nearer to the article.
+
+    Where the headline, `named`, is known, other lines are rows of a list.
+    """
     keys = {i: "".join(trimmed(lines[i].text).split()) for i in head}
+    if named:
+        keys = {i: key for i, key in keys.items() if key == "".join(trimmed(named).split())}
     last = {key: i for i, key in keys.items()}
     return [i for i, key in keys.items() if last[key] != i and len(key) >= 6 and not is_outline(key)]
 

@@ -16,7 +16,7 @@ from policytext.boilerplate.features import VALUE, Line, nearby
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
 from policytext.pagefacts.agency import is_signature
 from policytext.pagefacts.bylines import is_person
-from policytext.pagefacts.formulas import note_above
+from policytext.pagefacts.formulas import is_day, note_above
 from policytext.pagefacts.line_kinds import is_line
 
 PRICE = 3.0  # of an article that does not begin, or not end, with the text
@@ -97,8 +97,11 @@ def headed(lines: Sequence[Line], first: int) -> int:
         top -= 1
     if top and lines[top].text == lines[top - 1].text:  # a section's name, after it ended the breadcrumb
         top += 1
-    short = [at for at in range(top, first) if lines[at].size <= 3]  # 大, 中, 小, or who holds a post
-    are_words = all(is_person(lines[at].text) and is_line("post", lines[at - 1].text) for at in short)
+    short = [at for at in range(top, first) if lines[at].size <= 3]  # 大, 中, 小, or who speaks
+    are_words = all(
+        is_person(lines[at].text) and (is_line("post", lines[at - 1].text) or is_day(lines[at + 1].text))
+        for at in short
+    )
     return top if first - top <= HEADLINE and are_words else first
 
 
