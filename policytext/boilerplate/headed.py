@@ -162,10 +162,8 @@ def _scraps(lines: Sequence[Line], at: int) -> Iterator[tuple[int, Mapping[str, 
         yield from _credits(lines, at).items()
         return
     last = sure[-1]
-    while last + 1 < stop and (
-        lines[last + 1].strength or lines[last + 1].size < LEAST_WORD or lines[last + 1].text.isdigit()
-    ):
-        last += 1  # 次, ] behind a counter
+    while last + 1 < stop and _goes_with(lines[last], lines[last + 1]):
+        last += 1
     known = {key for n in sure for key in lines[n].facts or ()}
     for n in range(first, last + 1):
         if n not in sure and lines[n].strength < SURE:
@@ -216,6 +214,13 @@ def _goes_on(lines: Sequence[Line], at: int) -> bool:
 def _is_sure(line: Line) -> bool:
     """Is a line furniture of the kinds that stand over texts?"""
     return line.facts is not None or (line.strength > 1 and line.rule not in (FOOTER.name, RELATED.name))
+
+
+def _goes_with(above: Line, line: Line) -> bool:
+    """Is a line a piece behind a counter: its figure, 次, ]? Below others 一 and 01 number a part."""
+    if line.text.isnumeric():
+        return above.text[-1] in "：:数量览击读"
+    return line.strength > 0 or line.size < LEAST_WORD
 
 
 def _is_of_text(line: Line) -> bool:
