@@ -91,11 +91,12 @@ def linked(
     homes = _homes([body for body in [*official, *meetings] if body.start not in listed])
     headed = _headed(free, begin)
     homes = headed | _province(places, homes) | homes
+    from_above = any(body.start == begin and _is_above(body.normalized) for body in official)
     of_bodies = (division for body in official for division in _divisions(body.normalized))
     if (
         len({name for level, name in of_bodies if level in _UPPER}) < 2
     ):  # 省劳动厅 of Shandong, and 江苏省连云港市
-        homes = _above(homes.values()) | homes
+        homes = _above(homes.values(), cities=not from_above) | homes
     sure = [body for body in organisations if not _may_be_local(body.normalized)]
     national = [body for body in sure if body.normalized in full_names(NATIONAL)]
     issues = any(body.start == begin and _ISSUES.match(text, body.end) for body in national)
@@ -192,11 +193,34 @@ def full_office(name: str, day: Callable[[], str | None] = lambda: None) -> str:
     full, since = fulls[found[0]]
     if since and (dated := day()) and dated[:4] < since:
         return name
+    if full.startswith("人民"):
+        return _court(division, full) or name
     return division + full
 
 
+def _court(division: str, full: str) -> str:
+    """A court or procuratorate of a division in full, "" where its rank or its state is not sure.
+
+    >>> _court("湖北省", "人民法院"), _court("湖州市", "人民法院"), _court("义乌市", "人民法院")
+    ('湖北省高级人民法院', '湖州市中级人民法院', '义乌市人民法院')
+    >>> _court("青江市", "人民法院"), _court("青江县", "人民法院"), _court("香港特区", "人民法院")
+    ('', '青江县人民法院', '')
+    """
+    if not _has_peoples(division[:-1]) or division.endswith(_PREFECTURES):  # 和田地区 has a 检察分院
+        return ""
+    codes = _codes(division)
+    rank = min((_RANKS.get(code[2:], _RANKS.get(code[4:], "")) for code in codes), default="")
+    unknown = "省州" if "检察" in full else "省市州"
+    if not codes and (division[-1] in unknown or division.startswith((*column("foreign_cities.tsv"),))):
+        return ""
+    return division + ("" if "检察" in full else rank) + full
+
+
+_RANKS = {"0000": "高级", "00": "中级"}  # of courts, by the end of the code of their division
+
+
 _ZONE = lazy(
-    "(?:高新|开发|园|合作|示范|试验|保税|度假|管理|功能|集聚|产业|小|社|特别行政"
+    "(?:高新|经开|开发|园|合作|示范|试验|保税|综保|加工|度假|管理|功能|集聚|产业|景|小|社|特|特别行政"
     "|(?:两江|雄安|天府|西咸|贵安)新)区$"
 )
 """Zones, whose offices have names of their own: 高新区科技局 is a 科技创新局 here and there."""
@@ -295,14 +319,21 @@ def _headed(places: Sequence[Entity], begin: int) -> dict[str, str]:
     return _by_level(first.normalized) | {level: first.text}
 
 
-def _above(divisions: Iterable[str]) -> dict[str, str]:
-    """The one prefecture and province that divisions lie in, by level: 宁波市, 浙江省 of 宁海县."""
+def _is_above(name: str) -> bool:
+    """Is it a body of the nation or of a province, whose text is about cities in general?"""
+    levels = [level for level, _ in _divisions(name)]
+    return name in full_names(NATIONAL) or (bool(levels) and levels[-1] in _UPPER)
+
+
+def _above(divisions: Iterable[str], *, cities: bool) -> dict[str, str]:
+    """The one prefecture (if `cities`) and province that divisions lie in, by level: 宁波市, 浙江省 of 宁海县."""
     codes = {code for name in divisions for code in _codes(name)}
-    provinces, cities = {code[:2] for code in codes}, {code[:4] for code in codes if code[2:] != "0000"}
+    provinces = {code[:2] for code in codes}
+    prefectures = {code[:4] for code in codes if code[2:] != "0000"}
     if len(provinces) != 1:
         return {}
     above = _by_level(provinces.pop())
-    city = division_names().get(f"{cities.pop()}00", "") if len(cities) == 1 else ""
+    city = division_names().get(f"{prefectures.pop()}00", "") if cities and len(prefectures) == 1 else ""
     return above | {level: city for level in ("市", "州", *_PREFECTURES) if city.endswith(level)}
 
 
