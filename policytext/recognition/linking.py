@@ -16,7 +16,7 @@ from policytext.language.places import names as division_names
 from policytext.recognition.divisions import unknown_division
 from policytext.recognition.model import Entity, covered
 from policytext.recognition.nameform import syllables
-from policytext.resources import column, lists, rows
+from policytext.resources import column, lists, mapping, rows
 
 _LEVEL = lazy(  # but 市场监管局 is of none
     r"(?P<level>自治区|省(?!际)|市(?!场|政(?![府协法务研]))|州|县(?!域)|区(?![域块划间]))(?P<rest>.*)",
@@ -96,7 +96,7 @@ def linked(
     if (
         len({name for level, name in of_bodies if level in _UPPER}) < 2
     ):  # 省劳动厅 of Shandong, and 江苏省连云港市
-        homes = _above(homes.values(), cities=not from_above) | homes
+        homes = _above(homes.values(), cities=not from_above, day=day) | homes
     sure = [body for body in organisations if not _may_be_local(body.normalized)]
     national = [body for body in sure if body.normalized in full_names(NATIONAL)]
     issues = any(body.start == begin and _ISSUES.match(text, body.end) for body in national)
@@ -325,15 +325,21 @@ def _is_above(name: str) -> bool:
     return name in full_names(NATIONAL) or (bool(levels) and levels[-1] in _UPPER)
 
 
-def _above(divisions: Iterable[str], *, cities: bool) -> dict[str, str]:
-    """The one prefecture (if `cities`) and province that divisions lie in, by level: 宁波市, 浙江省 of 宁海县."""
+def _above(divisions: Iterable[str], *, cities: bool, day: Callable[[], str | None]) -> dict[str, str]:
+    """The one province and, if `cities`, prefecture that divisions lie in: 浙江省, 宁波市 of 宁海县.
+
+    No prefecture of a county that was under another one on the `day` of the text: 寿县 in 2012.
+    """
     codes = {code for name in divisions for code in _codes(name)}
     provinces = {code[:2] for code in codes}
     prefectures = {code[:4] for code in codes if code[2:] != "0000"}
     if len(provinces) != 1:
         return {}
     above = _by_level(provinces.pop())
-    city = division_names().get(f"{prefectures.pop()}00", "") if cities and len(prefectures) == 1 else ""
+    since = max((mapping("moved_places.tsv", value=2).get(code, "") for code in codes), default="")
+    elsewhere = since and (dated := day()) and dated[:4] < since
+    one = cities and len(prefectures) == 1 and not elsewhere
+    city = division_names().get(f"{prefectures.pop()}00", "") if one else ""
     return above | {level: city for level in ("市", "州", *_PREFECTURES) if city.endswith(level)}
 
 
