@@ -18,8 +18,10 @@ NUMERALS = "〇零一二两三四五六七八九十百千万亿萬億壹贰叁�
 _D = "[0-9０-９]"
 _IN_GROUPS = rf"{_D}{{1,3}}(?:[,，]{_D}{{3}})+(?!{_D})"  # 1,250,000
 BEFORE_AMOUNT = "为為爲达達约約占佔至到率降长長升增減减過过超於于仅僅共计計近"
-_SPACED = (  # 收入|1 250.5, as GB/T 15835 has it; but 表1 200万元
-    rf"(?<=[{BEFORE_AMOUNT}入出资额值量积款])[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?![0-9])"
+_SPACED = (  # 收入|1 250.5, as GB/T 15835 has it, and 10 000; but 表1 200万元
+    rf"(?:(?<=[{BEFORE_AMOUNT}入出资额值量积款])|(?<=[{BEFORE_AMOUNT}入出] ))"
+    "[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9])"
+    "|(?<![0-9.])(?<![0-9.] )[1-9][0-9]{0,2}(?: [0-9]{3}){0,4} 0[0-9]{2}(?: [0-9]{3}){0,4}(?![0-9])"
 )
 _BELOW_MYRIAD = rf"(?:{_D}+[千百])+|{_D}[,，]?{_D}{{3}}(?!{_D})"  # 1万|6千, 1万|2,000
 _BELOW_YI = (  # 3亿|5千万, 3亿|5,000万, 3亿|2000|多万
@@ -33,7 +35,6 @@ PATTERN = (  # of a number in digits, in Chinese numerals, or in digits with 万
     rf"|[{NUMERALS}]+(?:点[〇零一二三四五六七八九]+)?(?:万亿|[万亿])?"
 )
 
-BEFORE_AMOUNT = "为為爲达達约約占佔至到率降长長升增减減过過超于於仅僅共计計近"
 SWALLOWED = (  # a question mark where a figure begins: its first digit, or what stood before, is lost
     rf"\?(?<=[{BEFORE_AMOUNT}]\?)(?=[0-9]+(?:\.[0-9]+)?(?:[%％‰万萬亿億元]|个百分点|個百分點))"
 )

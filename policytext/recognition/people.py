@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from policytext.language.characters import HAN, is_han
 from policytext.language.patterns import lazy
@@ -157,13 +158,27 @@ _APART = lazy(rf"[{HAN}][{_BLANKS}][{HAN}](?![{_BLANKS}：:])")  # 护士|辛　
 
 
 def _apart(text: str, blocked: Collection[int]) -> Iterator[tuple[int, int]]:
-    """Two characters with a blank between, in a list or behind a label, that are no word: ：粟　现、."""
-    for match in _BETWEEN_MARKS.finditer(text):
-        first, last = match[0][0], match[0][-1]
-        word = is_known(first + last) and surnames().get(first) != 2
-        particle = {first, last} & characters_of("function") - set(surnames())
-        if not (word or particle or first in _COUNTS or match.start() in blocked):
-            yield match.span()
+    """Two characters with a blank between, in a list or behind a label, that are no word: ：粟　现、.
+
+    None of a list with a word in it: 红　茶、黑　茶.
+    """
+    run: list[tuple[int, int]] = []
+    for match in chain(_BETWEEN_MARKS.finditer(text), [None]):
+        if run and (match is None or match.start() != run[-1][1] + 1):
+            if not any(_is_spaced_word(text, *span) for span in run):
+                yield from (span for span in run if _may_be_apart(text, *span, blocked))
+            run.clear()
+        if match:
+            run.append(match.span())
+
+
+def _is_spaced_word(text: str, start: int, end: int) -> bool:
+    return is_known(text[start] + text[end - 1]) and surnames().get(text[start]) != 2
+
+
+def _may_be_apart(text: str, start: int, end: int, blocked: Collection[int]) -> bool:
+    particle = {text[start], text[end - 1]} & characters_of("function") - set(surnames())
+    return not (particle or text[start] in _COUNTS or start in blocked)
 
 
 _BETWEEN_MARKS = lazy(rf"(?<=[：、，；])[{HAN}][{_BLANKS}]{{1,2}}[{HAN}](?=[、，；。（\n]|$)")
