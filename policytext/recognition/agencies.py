@@ -149,7 +149,9 @@ def consults(text: str, at: int) -> bool:
 _OFFICE_OF_LEVEL = lazy(f"[省市县区][{HAN}]{{2,6}}[局委办]")  # for a field that no table has: 县文旅体局
 
 
-_NO_END = lazy("(?:组织)?法[》〉第]|(?<=所)[需谓属]")  # 中国人民银行|法》, 改造罪犯所|需经费
+_NO_END = lazy(  # 中国人民银行|法》, 改造罪犯所|需经费, 湖北省法院|系统
+    "(?:组织)?法[》〉第]|(?<=所)[需谓属]|(?<=法院|察院)系统"
+)
 _EVERY = lazy(r"(?:各[省市县区州旗]|\d ?[余多]?[个所座家]|[\d.][%％]的)\Z")  # 各区|人社局, 5|所县医院
 _SO_MANY = lazy(rf" ?\d+[多余]?[个家所座](?![{HAN}])")  # 县图书馆|120个
 
@@ -252,6 +254,8 @@ def is_level(reading: Reading, start: int) -> bool:
         return False  # 中西部|地区图书馆
     if (before in _TOGETHER and before != here) or (here == "区" and before in _OF_ZONES):
         return False  # 区|县政府, but 南开区|区委; 先行|区建设办公室
+    if here == "区" and reading.text.endswith(_ZONES, 0, start):
+        return False
     each = _EACH.search(reading.text, max(0, start - 24), start)
     return before not in word_set(TABLE, "no_level") and not each
 
@@ -260,4 +264,5 @@ _LEVELS_ALONE = lazy("(?:(?:^|[和及由各，。；（ ])[省市县区州旗镇
 _KINDS_TOO = ("地区", "街道")  # levels that end what says which places are meant: 农村地区, 基层街道
 _FREE = VERBS | frozenset("和与及在从的驻")  # what stands before such a level
 _OF_ZONES = frozenset("导行范验作发税散聚集")  # before 区: 先导区, 先行区, 示范区
+_ZONES = ("经开", "综保", "辖", "片", "园", "库")  # 经开|区法院 is not the court of the district
 _TOGETHER = frozenset("省市县区")  # levels that stand together where no one body is meant: 区县政府

@@ -42,6 +42,7 @@ from policytext.recognition.rosters import listed
 from policytext.recognition.shortnames import definitions
 from policytext.recognition.tagged import settled
 from policytext.recognition.values import values
+from policytext.resources import word_set
 from policytext.settings import Names
 
 Dated = str | Callable[[], str | None] | None
@@ -166,6 +167,7 @@ def _listed(reading: Reading, names: Sequence[Entity], taken: Collection[int]) -
         and end - start <= _FULL
         and text[start - 1] in "、，"
         and not is_of_works(text, end)
+        and text[start + 1 : end] not in word_set("posts.tsv", "post", "beside")  # 毛主席、|周总理
     ]
 
 

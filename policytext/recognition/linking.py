@@ -221,7 +221,7 @@ _RANKS = {"0000": "高级", "00": "中级"}  # of courts, by the end of the code
 
 _ZONE = lazy(
     "(?:高新|经开|开发|园|合作|示范|试验|保税|综保|加工|度假|管理|功能|集聚|产业|景|小|社|特|特别行政"
-    "|(?:两江|雄安|天府|西咸|贵安)新)区$"
+    "|(?:^|两江|雄安|天府|西咸|贵安)新)区$"
 )
 """Zones, whose offices have names of their own: 高新区科技局 is a 科技创新局 here and there."""
 

@@ -68,9 +68,11 @@ def _item() -> LazyPattern:
     """Items of a list that can be names: two to six characters up to a mark or what people do."""
     after = rf"[、，。；\n（(）)]|[和及与](?=[{HAN}])|等|{alternation(lists('name_cues.tsv')['says'])}|$"
     posts = alternation([*lists("posts.tsv")["beside"], *lists("posts.tsv")["post"]])
-    spaced = rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![ \u3000])|[{HAN}][ \u3000]{{1,2}}[{HAN}](?={after}|的)"
+    spaced = rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![ \u3000])"
     short = rf"[{HAN}]{{2,3}}(?<!等)(?={after}|副?(?:{posts}))"
-    return lazy(rf"(?<=[、，和及与])(?:{spaced}|{short}|[{HAN}]{{4,6}}?(?<!等)(?=[、，。；\n）)]|等|$))")
+    return lazy(
+        rf"(?<=[、，和及与])(?!全体)(?:{spaced}|{short}|[{HAN}]{{4,6}}?(?<!等)(?=[、，。；\n）)]|等|$))"
+    )
 
 
 def listed(
