@@ -34,7 +34,8 @@ def cases() -> Iterator[Any]:
 
 @pytest.mark.parametrize("case", list(cases()))
 def test_cases(case: dict[str, Any]) -> None:
-    """What stands `before` is as it is `after` (as it was, if that is not said), with these `marks`."""
+    """What stands `before` is as it is `after` (as it was, if that is not said), with these `marks`; what
+    was `inferred` is said to be."""
     repaired = repair(case["before"])
     assert repaired.text == case.get("after", case["before"])
     assert restore(repaired).text == case["before"]
@@ -43,3 +44,5 @@ def test_cases(case: dict[str, Any]) -> None:
         assert repaired.verdict in (Verdict.PARTIAL, Verdict.UNREADABLE) and repaired.remarks
     if "marks" in case:
         assert [remark.text for remark in repaired.remarks] == case["marks"]
+    if "inferred" in case:
+        assert [edit.after for edit in repaired.edits if edit.inferred] == case["inferred"]
