@@ -156,7 +156,8 @@ def _aligned(texts: Sequence[str], chain: Chain) -> Passage | None:
     first, second, start, end, other_start, other_end = chain
     if texts[first] == texts[second]:  # to its end, which no clause may bound
         length = len(texts[first])
-        return _similar(texts, Passage(first, 0, length, second, 0, length, 0.0))
+        enough = len(_letters(texts[first], 0, length, 0)[0]) >= SHORTEST
+        return Passage(first, 0, length, second, 0, length, 1.0) if enough else None
     one, places = _letters(texts[first], start, end)
     other, other_places = _letters(texts[second], other_start, other_end)
     blocks = _blocks(one, other)
