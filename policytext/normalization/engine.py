@@ -53,13 +53,16 @@ def converter(config: str) -> Callable[[str], str]:
         raise ValueError(f"no OpenCC configuration is called '{config}'; there are {', '.join(CONFIGS)}")
     plan = _plan(config)
     normalization = [json.dumps(link["dict"]) for link in plan.get("normalization", ())]
-    chain, segmentation = steps(config), plan.get("segmentation")
-    cutter = _step(json.dumps(segmentation["dict"])) if segmentation and len(chain) > 1 else None
+    first, *rest = steps(config)
+    segmentation = plan.get("segmentation")
+    cutter = _step(json.dumps(segmentation["dict"])) if segmentation and rest else None
+    cuts = cutter is not None and cutter.phrases == first.phrases  # in the pass that converts
 
     def run(text: str) -> str:
         if normalization and _COMPATIBILITY.search(text):
             text = reduce(lambda done, step: _step(step)(done), normalization, text)
-        text = reduce(lambda done, step: step(done), chain, cutter.cut(text) if cutter else text)
+        text = first(cutter.cut(text) if cutter and not cuts else text, BORDER if cuts else "")
+        text = reduce(lambda done, step: step(done), rest, text)
         return text.replace(BORDER, "") if cutter else text
 
     return lambda text: BORDER.join(map(run, text.split(BORDER))) if BORDER in text else run(text)
@@ -82,7 +85,8 @@ class Step:
         self.phrases = {key: value for key, value in entries.items() if len(key) > 1 or len(value) != 1}
         self._chars = {key: value for key, value in entries.items() if len(key) == len(value) == 1}
 
-    def __call__(self, text: str) -> str:
+    def __call__(self, text: str, border: str = "") -> str:
+        """`text` converted, with `border` between segments (phrases and the text between them)."""
         mapped = text.translate(self._table)
         pieces: list[str] = []
         at = 0
@@ -91,7 +95,7 @@ class Step:
                 pieces.append(mapped[at:start])
             pieces.append(self.phrases[text[start:end]])
             at = end
-        return "".join((*pieces, mapped[at:])) if at else mapped
+        return border.join((*pieces, mapped[at:])) if at else mapped
 
     def cut(self, text: str) -> str:
         """`text` unchanged, with a border before and after each phrase."""
