@@ -103,7 +103,7 @@ class Grouping(NamedTuple):
     def of(cls, groupings: Iterable[Grouping]) -> Grouping:
         """Several documents as one, for `checked`."""
         every = list(groupings)
-        sums = [sum(counted) for counted in zip(*(one[2:] for one in every), strict=True)] or [0] * 5
+        sums = [sum(counted) for counted in zip(*(one[2:] for one in every), strict=True)] or [0]
         if any(one.others is None for one in every):
             return cls("", None, *sums)
         return cls("", tuple({name: None for one in every for name in one.others or ()}), *sums)
