@@ -1,4 +1,4 @@
-"""policytext entities: offsets in the input, counts by group, and what excludes one another."""
+"""policytext entities: offsets in the input and counts by group."""
 
 from __future__ import annotations
 
@@ -28,6 +28,9 @@ def test_what_was_written_without_edits_has_no_original_offsets(shell: Shell, fo
 
 def test_counts_by_group(shell: Shell, folder: Path) -> None:
     (folder / "page.jsonl").write_text('{"text": "国办、国务院办公厅", "部门": "甲"}\n', encoding="utf-8")
-    done = shell("policytext entities page.jsonl --as-is --by 部门 --types ORG --format jsonl --quiet")
-    row = json.loads(done.stdout)
+    command = "policytext entities page.jsonl --as-is --by 部门 --types ORG --format jsonl --quiet"
+    row = json.loads(shell(command).stdout)
     assert (row["text"], row["group"], row["count"]) == ("国务院办公厅", "甲", 2)
+    (folder / "page.jsonl").write_text('{"text": "国办、教育部", "部门": "甲"}\n', encoding="utf-8")
+    row = json.loads(shell(f"{command} --count type").stdout)  # one row of both
+    assert (row["type"], row["group"], row["count"]) == ("ORG", "甲", 2)
