@@ -38,6 +38,14 @@ def on_terminal(arguments: list[str], folder: Path) -> str:
     return got.decode()
 
 
+def test_a_file_has_no_colours(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("推進(jìn)產(chǎn)業(yè)發展。", "utf-8")
+    command, colours = ["inspect", "page.txt", "--diff"], {"NO_COLOR": "", "TERM": "xterm"}
+    assert b"\x1b[" in call_on_terminal(command, tmp_path, colours)
+    call_on_terminal([*command, "-o", "out.txt"], tmp_path, colours)
+    assert "\x1b" not in (tmp_path / "out.txt").read_text("utf-8")
+
+
 LONG = "省人民政府办公厅关于加快推进低空经济高质量发展若干措施的通知"
 
 

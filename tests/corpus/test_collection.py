@@ -168,6 +168,14 @@ def test_terms_command(shell: Shell, folder: Path) -> None:
     assert wide == [{"term": "低空经济", "(none)": "1", "2022": "0", "2023": "6", "2024": "6"}]
 
 
+def test_keywords_of_all_are_ranked_as_in_python(shell: Shell, folder: Path) -> None:
+    records(folder)
+    found = Corpus([*DOCUMENTS, Document("x", "低空经济。")]).keywords()
+    rows = table(shell, "policytext keywords corpus.jsonl --as-is --corpus")
+    scores = [[row["keyword"], float(row["score"])] for row in rows]
+    assert scores == found[["keyword", "score"]].values.tolist()
+
+
 def test_kwic_command(shell: Shell, folder: Path) -> None:
     records(folder)
     rows = table(shell, "policytext kwic corpus.jsonl --as-is --term 低空经济 --window 2 --sort left")
