@@ -42,6 +42,16 @@ def test_years_are_in_order_and_spans_of_years_stand_among_them() -> None:
     assert rows == [("十四五", 1), (2019, 1), ("2021-2025", 1), (2024, 2)]
 
 
+def test_provinces_stand_by_how_many_documents_they_have() -> None:
+    provinces = ("广东", "浙江", "浙江省", "")
+    found = pivots(
+        [Document(str(n), "发展旅游。", meta={"province": of}) for n, of in enumerate(provinces)]
+    )
+    rows = [(row["province"], row["documents"]) for row in found["documents_by_province"]]
+    assert rows == [("浙江省", 2), ("广东省", 1), (NONE, 1)]
+    assert found["terms_by_province"] == [{"term": "发展旅游", "广东省": 1, "浙江省": 2, NONE: 1}]
+
+
 def test_terms_are_counted_as_terms_counts_them() -> None:
     rows = {row["term"]: row for row in pivots(DOCUMENTS)["terms_by_year"]}
     assert list(rows["低空经济"]) == ["term", "2023", "2024", NONE]

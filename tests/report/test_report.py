@@ -98,6 +98,9 @@ def test_issuers_that_count_under_another_name_are_said_whatever_the_groups_are(
     for by in (None, "year"):
         with pytest.warns(RenamedWarning, match=r"^1 of 2 documents count under the full name"):
             read(named, ["overview"], by=by)
+    with pytest.warns(RenamedWarning) as said:
+        read(named, ["overview"], by="发文单位")
+    assert [one.category for one in said].count(RenamedWarning) == 1  # by `checked`
 
 
 def test_kinds_alone_are_no_document_that_many_cite() -> None:
