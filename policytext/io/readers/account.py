@@ -8,7 +8,8 @@ in its facts is told in one note, and in the document's `left_out`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 from typing import Any
@@ -21,24 +22,21 @@ from policytext.language.patterns import lazy
 LEAST = 60
 """Chinese characters in sentences from which text is told: captions, buttons and letterheads have fewer."""
 LEAST_OF_SCRIPT = 200  # the same in a script: what it says to who leaves the site has 140
-SENTENCES = 2  # and how many sentences these are at least: a slogan or a caption is one
+SENTENCES = 2  # and how many different ones these are at least: a slogan or a caption is one
 _ENDS = 10
 """Characters at the beginning and the end of a sentence: where either is read, it was only parted."""
-SEARCHES = 1000
-"""Searches of the whole text, for sentences that do not stand where they are expected: each costs as much
-as it is long, and so many say enough."""
+SEARCHED = 1_000_000_000
+"""Characters through which sentences are searched that do not stand where they are expected, some 0.3 s:
+what was found missing by then says enough."""
 SCRIPT = "<script>"
 SHOWN = 30  # characters of how it begins
 _NOT_HAN = lazy(f"[^{HAN}]+")
 _NOT_SENTENCE = lazy(f"[^{HAN}。]+")
 _TAG = lazy(r"<[^<>]*>")
 _NO_TEXT = lazy(r"<w:delText\b[^<>]*>[^<>]*")
-_ELEMENT = lazy(
-    r"<!--(?:(?!-->).)*-->"
-    r"|<(?P<name>script|style|textarea|template|noscript|iframe)\b(?P<inside>[^<>]*>.*?)</(?P=name)\s*>",
-    re.I | re.S,
-)
-"""What of a page is not shown as it is written: comments, which are no text, and elements."""
+_OPENING = lazy(r"<(?:!--|(script|style|textarea|template|noscript|iframe|table|ss:table)\b)", re.I)
+_UNSHOWN = ("", "script", "style", "textarea", "template", "noscript", "iframe")
+"""Elements of a page that are not shown as they are written, and "", its comments, which are no text."""
 _ATTRIBUTE = lazy(r"=([\"'])(?P<value>[^\"'<>]{60,}?)\1")
 _NAME = lazy(r"[\w:@.-]+\Z")
 _CODE = lazy(r"\\u([0-9a-fA-F]{4})")
@@ -49,30 +47,40 @@ def left_out(pieces: Iterable[tuple[str, str]], held: Iterable[str]) -> list[dic
     """What of the pieces, each a place and the text there, is not in the texts `held`.
 
     >>> rule, note = "各区县要明确一名负责同志具体抓这项工作。", "检查结果每季度向社会公布一次。"
-    >>> left_out([("the body", rule * 9), ("a note", note * 5)], [f"某县：\\n{rule}"])
-    [{'where': 'a note', 'characters': 70, 'begins': '检查结果每季度向社会公布一次'}]
+    >>> left_out([("body", rule * 9), ("a", note * 4 + "附表另行下发各区县执行。")], [f"某县：\\n{rule}"])
+    [{'where': 'a', 'characters': 67, 'begins': '检查结果每季度向社会公布一次'}]
     """
     pieces = [piece for piece in pieces if "。" in piece[1]]
     known = "\n".join(_NOT_HAN.sub("", text) for text in held) if pieces else ""
-    found: dict[str, tuple[int, int, str]] = {}
-    at = searches = 0
+    found: dict[str, Counter[str]] = {}
+    for where, sentence in _missing(pieces, known):
+        found.setdefault(where, Counter())[sentence] += 1
+    sizes = {where: sum(map(len, sentences.elements())) for where, sentences in found.items()}
+    return [
+        {"where": where, "characters": sizes[where], "begins": next(iter(sentences))[:SHOWN]}
+        for where, sentences in found.items()
+        if len(sentences) >= SENTENCES and sizes[where] >= (LEAST_OF_SCRIPT if where == SCRIPT else LEAST)
+    ]
+
+
+def _missing(pieces: Iterable[tuple[str, str]], known: str) -> Iterator[tuple[str, str]]:
+    """The sentences that are not in a text, each searched from where the one before it was found."""
+    at = searched = 0
     for where, text in pieces:
         for sentence in _NOT_SENTENCE.sub("", text).split("。"):
             if len(sentence) < _ENDS:
                 continue
-            if (place := known.find(sentence[:_ENDS], at)) >= 0:
+            place = known.find(sentence[:_ENDS], at)
+            searched += (len(known) if place < 0 else place) - at
+            if place < 0:
+                place = max(known.find(sentence[:_ENDS]), known.find(sentence[-_ENDS:]))
+                searched += 2 * len(known)
+            if place < 0:
+                yield where, sentence
+            else:
                 at = place
-            elif searches < SEARCHES:
-                searches += 1
-                if sentence[:_ENDS] in known or sentence[-_ENDS:] in known:
-                    continue
-                size, count, begins = found.get(where, (0, 0, sentence[:SHOWN]))
-                found[where] = size + len(sentence), count + 1, begins
-    return [
-        {"where": where, "characters": size, "begins": begins}
-        for where, (size, count, begins) in found.items()
-        if count >= SENTENCES and size >= (LEAST_OF_SCRIPT if where == SCRIPT else LEAST)
-    ]
+            if searched > SEARCHED + len(known):
+                return
 
 
 def is_sound(written: str, text: str) -> bool:
@@ -86,7 +94,9 @@ def accounted(
     """A document with what of the pieces neither its text nor its facts have as `left_out`, and notes."""
     held = [document.text, document.title, *(it for _, it in strings(document.meta) if len(it) >= _ENDS)]
     missing = left_out(pieces, held)
-    yield replace(document, meta={**document.meta, "left_out": missing}) if missing else document
+    before = document.meta.get("left_out") or []  # what a mail's page leaves out of itself
+    meta = {**document.meta, "left_out": [*before, *missing]}
+    yield replace(document, meta=meta) if missing else document
     for place in dict.fromkeys(it["where"] for it in missing):
         yield Note(source, _SAID.format(place))
 
@@ -124,14 +134,38 @@ def of_page(markup: str) -> Iterator[tuple[str, str]]:
     >>> list(of_page("<p>一</p><textarea>二。</textarea><!-- 三 -->"))
     [('<textarea>', '二。'), ('its elements', '一')]
     """
-    for part in _ELEMENT.finditer(markup):
-        text = part["inside"] or ""
-        if "。" in text or "\\u3002" in text:
-            text = _CODE.sub(lambda code: chr(int(code[1], 16)), text) if "\\u" in text else text
-            yield f"<{part['name'].lower()}>", words_of(f"<{unescape(text)}")
-    rest = _ELEMENT.sub("", markup)
+    shown, at = [], 0
+    for name, start, inside, end, after in elements(markup, _UNSHOWN):
+        shown.append(markup[at:start])
+        at = after
+        within = markup[inside:end] if name else ""
+        if "。" in within or "\\u3002" in within:
+            if "\\u" in within:
+                within = _CODE.sub(lambda code: chr(int(code[1], 16)), within)
+            yield f"<{name}>", words_of(f"<{unescape(within)}")
+    rest = "".join(shown) + markup[at:]
     for part in _ATTRIBUTE.finditer(rest):
-        name = _NAME.search(rest, max(0, part.start() - SHOWN), part.start())
-        if name and name[0] != "content" and "。" in part["value"]:  # of <meta>
-            yield f"the attribute {name[0]}", words_of(unescape(part["value"]))
+        named = _NAME.search(rest, max(0, part.start() - SHOWN), part.start())
+        if named and named[0] != "content" and "。" in part["value"]:  # of <meta>
+            yield f"the attribute {named[0]}", words_of(unescape(part["value"]))
     yield "its elements", words_of(rest)
+
+
+def elements(markup: str, names: Container[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """Elements of these names, and comments under the name "": each name, where the element and what is in
+    it begin, and where they end. One that is not closed is none.
+
+    >>> list(elements("<!--<style></style>--><STYLE>p</style ><style>", ("", "style")))
+    [('', 0, 4, 19, 22), ('style', 22, 28, 30, 39)]
+    """
+    at, unclosed = 0, set[str]()
+    while opening := _OPENING.search(markup, at):
+        name, at = (opening[1] or "").lower(), opening.end()
+        if name not in names or name in unclosed:
+            continue
+        closing = re.compile(rf"</{name}\s*>" if name else "-->", re.I).search(markup, at)
+        if closing is None:
+            unclosed.add(name)
+            continue
+        yield name, opening.start(), at, closing.start(), closing.end()
+        at = closing.end()

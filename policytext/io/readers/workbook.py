@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from policytext.document import Document, LeftOut, Problem
@@ -14,14 +14,13 @@ from policytext.io.compression import peekable
 from policytext.io.encoding import decode
 from policytext.io.errors import Unreadable
 from policytext.io.readers import delimited, workbook_kinds
-from policytext.io.readers.account import left_out, words_of
+from policytext.io.readers.account import elements, left_out, words_of
 from policytext.io.readers.cells import Damaged, Row, Sheet
 from policytext.io.readers.fields import RecordDocuments
 from policytext.io.readers.header import Headed, Header
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.package import opened
 from policytext.io.readers.size_limit import fits, read_all, too_large
-from policytext.language.patterns import lazy
 
 _DIGITS = 10**15  # the first number of more digits than Excel keeps
 _UNSEEN = "columns that Excel hides are read too ({})"
@@ -31,7 +30,7 @@ _UNVALUED = "formulas without a value are empty ({}): open the file in Excel and
 _ERRORS = "errors of Excel such as #REF! are empty ({})"
 _ROUNDED = "numbers of more digits than the 15 that Excel keeps ({})"
 _BESIDE = "links and comments of cells are fields of their own ({})"
-_SHEET = lazy(r"<(table|Table|ss:Table|style|script)\b.*?</\1>", re.S)
+_SHEET = ("table", "ss:table", "style", "script", "")
 _BESIDE_TABLES = "text beside its tables is not read"
 _BOXES = "boxes of text and diagrams over the cells are not read"
 _FORMULA = "text in column '{}' is a formula without a value: open the file in Excel and save it"
@@ -81,7 +80,9 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
 def _drawn(raw: bytes, origin: Origin) -> Iterator[Note]:
     """A note on sentences over the cells, in boxes and diagrams, and beside the tables of a page."""
     if raw.lstrip()[:1] == b"<":
-        beside = _SHEET.sub("", decode(raw, html=True).text)
+        markup = decode(raw, html=True).text
+        held = [(start, after) for _, start, _, _, after in elements(markup, _SHEET)]
+        beside = "".join(markup[a:b] for (_, a), (b, _) in pairwise([(0, 0), *held, (len(markup), 0)]))
         if left_out([("", words_of(beside))], ()):
             yield Note(origin.source, _BESIDE_TABLES)
     elif raw.startswith(b"PK"):
