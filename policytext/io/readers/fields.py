@@ -27,6 +27,8 @@ from policytext.pagefacts.title import is_complete
 _URL = lazy(r"https?://\S+")
 _NO_TEXT = lazy(r"https?://[!-~]+|[^\s。，；：]+\.(?:txt|html?|shtml|md|docx?|wps|pdf|ofd|json|xml)", re.I)
 """What stands in a field of text where a table lists files or pages: 正文/2024/001.txt."""
+_PAGE = lazy(r"[^/\s]*//[^/\s]+/.*[^/\s]/?")
+"""An address that has more than a site's name."""
 _STATUS = ("status", "status_code", "statusCode", "http_status")
 _LONGEST_ADDRESS = 2000
 _ADDRESS = lazy(r"\S+[./]\S*")
@@ -193,8 +195,8 @@ class RecordDocuments:
             if isinstance(value, dict) and not made.title and (inner := _title_in(value)):
                 yield _NO_TITLE.format(name, inner)
             elif not has_day and _is_of_time(name):
-                self._looked_at.add(name)
                 if day_of(word(value) or "")[0]:
+                    self._looked_at.add(name)
                     yield _NO_DAY.format(name)
             elif (isinstance(value, str) and len(value) >= LEAST) or isinstance(value, list | dict):
                 found = () if _ABOUT.search(key_of(name)) else strings(value)
@@ -262,7 +264,9 @@ def _of_document(name: str, value: Any, before: Mapping[str, Any]) -> bool:
         isinstance(value, str)
         and value == before.get(name)
         and (
-            is_complete(value) or _FILE.fullmatch(value) is not None or (usual_fact(name) == "url" != value)
+            is_complete(value)
+            or _FILE.fullmatch(value) is not None
+            or (usual_fact(name) == "url" and _PAGE.fullmatch(value) is not None)
         )
     )
 
@@ -270,7 +274,8 @@ def _of_document(name: str, value: Any, before: Mapping[str, Any]) -> bool:
 def _within_one(record: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
     """Has a row the id of something that the row before is of, too?"""
     return any(
-        key_of(name).endswith(("id", "编号")) and it == before.get(name) for name, it in record.items()
+        key_of(name).endswith(("id", "编号")) and it == before.get(name) and word(it)
+        for name, it in record.items()
     )
 
 
