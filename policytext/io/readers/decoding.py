@@ -40,12 +40,15 @@ _TAGGED = lazy(
 )
 _PRINTED = lazy(r"(?:\s*\+-[-+]+-\+\s*\n\|.*\|\s*\n\s*\+-[-+]+-\+\s*\n| ?\S.*\|.*\n ?-+(?:\+-+)+ ?\n)")
 """How the tables begin that the clients of MySQL and PostgreSQL print."""
+_PRINTED_END = lazy(
+    r"\+[-+]+\+|\d+ rows? in set.*|\(\d+ (?:rows?|行(?:记录)?)\)|(?:Time|时间)[:：].*|mysql>.*|Bye|.*\|.*"
+)
+"""And their last line: below a table that is drawn so at the head of a document there is more."""
 _MAILS = lazy(r"From \S+.*\n(?:[\w-]+:.*\n(?:[ \t].*\n)*){2}(?s:.*)\n\nFrom \S+.*\n[\w-]+:")
 _HEAD = 4096  # characters in which a dump of a database has its first table
 _BEGINNINGS = {
     "is a dump of a database (SQL): export its tables as CSV, Excel or JSON": _DUMP,
     "is a list of characters with their tags, and no text": _TAGGED,
-    "is a table as a client of a database prints it: export it as CSV, Excel or JSON": _PRINTED,
 }
 _PACKED = {b"Rar!": "RAR", b"7z\xbc\xaf": "7-Zip"}
 
@@ -82,6 +85,8 @@ def _no_text(text: str) -> str:
         return "is a list of addresses, and nothing is downloaded: save the pages, and name them"
     if _REFERENCES.match(text.lstrip(), 0, _HEAD):
         return "is a list of references, and has no texts: export it as a table (.csv, .xls)"
+    if _PRINTED.match(text, 0, _HEAD) and _PRINTED_END.fullmatch(text.rstrip().rpartition("\n")[2].strip()):
+        return "is a table as a client of a database prints it: export it as CSV, Excel or JSON"
     return next((words for words, begin in _BEGINNINGS.items() if begin.match(text, 0, _HEAD)), "")
 
 
