@@ -32,6 +32,12 @@ _STRICT = (
 )
 """The namespace of Word documents that are saved as "strict", and the one that all others have."""
 _WITH_TEXT = lazy(r"\.(?:xml|x?html?)\Z", re.I)
+_NAMED = {
+    "a comment": lazy(r"word/comments\w*\.xml"),
+    "a header or footer": lazy(r"word/(?:header|footer)\d*\.xml|styles\.xml"),
+}
+"""Parts of Word and OpenDocument by what they are to who writes in them."""
+_BLOCKS = "word/glossary/"  # texts for documents like this one, and what stands in its empty fields
 _FILE = lazy(r"(?:/embeddings/|\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar)\Z)")
 EMBEDDED = "files and formulas that are embedded in it are not read"
 LOCKED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office keeps what has a password
@@ -88,18 +94,19 @@ class Package:
         """The text of each part in a folder, with its path, as far as the size limit allows."""
         left = limit(self._settings)
         for name in self.archive.namelist():
-            if not name.startswith(folder) or not _WITH_TEXT.search(name):
+            if not name.startswith(folder) or name.startswith(_BLOCKS) or not _WITH_TEXT.search(name):
                 continue
             try:
                 data = unpacked(self.archive, self.archive.getinfo(name), left)
             except (OverflowError, *DAMAGED):
                 continue
             left -= len(data)
-            yield f"'{name}'", words_of(decode(data, html=True).text)
+            where = next((what for what, path in _NAMED.items() if path.fullmatch(name)), f"'{name}'")
+            yield where, words_of(decode(data, html=True).text)
 
-    def embedded(self) -> Iterator[str]:
-        """The names of parts that are files of their own."""
-        return (name.rpartition("/")[2] for name in self._names if _FILE.search(name))
+    def has_files(self) -> bool:
+        """Are parts of it files of their own?"""
+        return any(map(_FILE.search, self._names))
 
     def _parsed(self, name: str, data: bytes, /) -> Element | None:
         parser: ElementTree.XMLPullParser[Element] = ElementTree.XMLPullParser(["start"])
@@ -164,7 +171,7 @@ def document(
     """A document, and problems with its package."""
     made = Document(origin.id, text, origin.source, title, meta)
     yield from accounted(made, package.texts() if package else aside, origin.source)
-    if package and any(package.embedded()):
+    if package and package.has_files():
         yield Note(origin.source, EMBEDDED)
     if package and package.damage:
         yield replace(origin.problem(package.damage), id=origin.id)

@@ -39,8 +39,8 @@ _FOLDED = lazy(rf"(?<=[{HAN}，。；：、]) (?=[{HAN}])")
 
 
 _VAGUE = ("名称", "时间", "日期")  # labels in lists of projects and meetings, too
-_LABEL = lazy(r"(?m)^[\s>*【\[]*([A-Za-z_\u3400-\u9fff]{2,12})\s*[】\]:：|]")
-_LINE_BETWEEN = lazy(r"(?m)^\s*([=\-*_#~])\1{4,}\s*$")
+_LABEL = lazy(r"(?m)^(?:[^\S\n]|[>*【\[])*([A-Za-z_\u3400-\u9fff]{2,12})[^\S\n]*[】\]:：|]")
+_LINE_BETWEEN = lazy(r"(?m)^[^\S\n]*([=\-*_#~])\1{4,}[^\S\n]*$")
 _DAY = lazy(r"\n[ \t\u3000]*[（(]?(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?[)）]?[ \t\u3000]*(?=\n|\Z)")
 """A line that has a day alone: below a text the line above it is who signs, below a title it is that."""
 _NAMING = ("标题", "题名", "篇名", "itle", "\n# ")  # what stands twice where titles are named
@@ -87,7 +87,7 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
         told = document({**front, settings.text_field: "-"}, origin.id, origin)
         page = replace(page, title=told.title or page.title, meta={**page.meta, **told.meta})
     yield replace(page, id=origin.id, source=origin.source, meta={**page.meta, **facts})
-    if are_several(decoded.text):
+    if are_several(text):
         yield Note(origin.source, _SEVERAL)
     if settings.encoding and decoded.bad:
         yield Problem(origin.source, bad_bytes(decoded), id=origin.id)
