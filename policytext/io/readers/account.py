@@ -92,11 +92,11 @@ def accounted(
     document: Document, pieces: Iterable[tuple[str, str]], source: str
 ) -> Iterator[Document | Note]:
     """A document with what of the pieces neither its text nor its facts have as `left_out`, and notes."""
-    held = [document.text, document.title, *(it for _, it in strings(document.meta) if len(it) >= _ENDS)]
+    meta = dict(document.meta)
+    before = meta.pop("left_out", [])  # what a mail's page leaves out of itself
+    held = [document.text, document.title, *(it for _, it in strings(meta) if len(it) >= _ENDS)]
     missing = left_out(pieces, held)
-    before = document.meta.get("left_out") or []  # what a mail's page leaves out of itself
-    meta = {**document.meta, "left_out": [*before, *missing]}
-    yield replace(document, meta=meta) if missing else document
+    yield replace(document, meta={**meta, "left_out": [*before, *missing]}) if missing else document
     for place in dict.fromkeys(it["where"] for it in missing):
         yield Note(source, _SAID.format(place))
 
@@ -108,7 +108,7 @@ def words_of(markup: str) -> str:
     '各区县'
     """
     text = _TAG.sub("", _NO_TEXT.sub("", markup))
-    return unescape(text) if "&" in text else text
+    return unescape(text) if "&#" in text else text  # no other entity is a Chinese character
 
 
 def strings(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -128,12 +128,15 @@ def strings(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
             pending += [(path, inner) for inner in reversed(value)]
 
 
-def of_page(markup: str) -> Iterator[tuple[str, str]]:
-    """The texts of a page: of its elements, of those that are not shown as they are, of attributes.
+def of_page(markup: str, text: str) -> Iterator[tuple[str, str]]:
+    """The texts of a page that may not be in the text read from it: of elements that are not shown as they
+    are, of attributes, of all others.
 
-    >>> list(of_page("<p>一</p><textarea>二。</textarea><!-- 三 -->"))
-    [('<textarea>', '二。'), ('its elements', '一')]
+    >>> list(of_page("<p>一。二。</p><textarea>三。</textarea><!-- 四。 -->", ""))
+    [('<textarea>', '三。'), ('its elements', '一。二。')]
     """
+    if is_sound(markup, text):
+        return
     shown, at = [], 0
     for name, start, inside, end, after in elements(markup, _UNSHOWN):
         shown.append(markup[at:start])
@@ -144,11 +147,16 @@ def of_page(markup: str) -> Iterator[tuple[str, str]]:
                 within = _CODE.sub(lambda code: chr(int(code[1], 16)), within)
             yield f"<{name}>", words_of(f"<{unescape(within)}")
     rest = "".join(shown) + markup[at:]
-    for part in _ATTRIBUTE.finditer(rest):
+    if is_sound(rest, text):
+        return
+    inner = words_of(rest)
+    in_tags = inner.count("。") < rest.count("。")
+    for part in _ATTRIBUTE.finditer(rest) if in_tags else ():
         named = _NAME.search(rest, max(0, part.start() - SHOWN), part.start())
         if named and named[0] != "content" and "。" in part["value"]:  # of <meta>
             yield f"the attribute {named[0]}", words_of(unescape(part["value"]))
-    yield "its elements", words_of(rest)
+    if not is_sound(inner, text):
+        yield "its elements", inner
 
 
 def elements(markup: str, names: Container[str]) -> Iterator[tuple[str, int, int, int, int]]:

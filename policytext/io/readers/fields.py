@@ -198,9 +198,13 @@ class RecordDocuments:
                 if day_of(word(value) or "")[0]:
                     self._looked_at.add(name)
                     yield _NO_DAY.format(name)
-            elif (isinstance(value, str) and len(value) >= LEAST) or isinstance(value, list | dict):
-                found = () if _ABOUT.search(key_of(name)) else strings(value)
-                if left_out(((name, words_of(text)) for _, text in found), [made.text]):
+            elif isinstance(value, list | dict) or (isinstance(value, str) and len(value) >= LEAST):
+                texts = [text for _, text in strings(value) if "。" in text]
+                if (
+                    texts
+                    and not _ABOUT.search(key_of(name))
+                    and left_out(((name, words_of(text)) for text in texts), [made.text])
+                ):
                     self._looked_at.add(name)
                     yield _BESIDE.format(name)
 

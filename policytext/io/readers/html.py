@@ -15,7 +15,7 @@ from typing import Any
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers import wechat
-from policytext.io.readers.account import accounted, is_sound, of_page
+from policytext.io.readers.account import accounted, of_page
 from policytext.io.readers.decoding import bad_bytes, decode_text, encoding_facts
 from policytext.io.readers.htmllines import MarkupReader, one_line
 from policytext.io.readers.markup import is_markup
@@ -80,7 +80,7 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
         raise Unreadable("no text in this page")
     facts = {**page.meta, **origin.meta, **encoding_facts(decoded)}
     page = replace(page, id=origin.id, source=origin.source, meta=facts)
-    yield from accounted(page, () if is_sound(markup, page.text) else of_page(markup), origin.source)
+    yield from accounted(page, of_page(markup, page.text), origin.source)
     if settings.encoding and decoded.bad:
         yield Problem(origin.source, bad_bytes(decoded), id=origin.id)
 

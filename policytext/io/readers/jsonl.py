@@ -40,8 +40,11 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
 def _may_be_parts(head: bytes, origin: Origin) -> str:
     """What makes the first lines look like parts of documents. Of the others nothing is said: they may be
     read apart from one another."""
+    rows = head[:_LOOKED_AT].split(b"\n")[:-1]
+    if len(rows) < 2:
+        return ""
     told = RecordDocuments(origin)
-    for n, line in enumerate(head[:_LOOKED_AT].split(b"\n")[:-1]):
+    for n, line in enumerate(rows):
         with suppress(Unreadable):
             told.document(parsed(json_line(line, "utf-8").text)[0], str(n))
             if told.may_be:
