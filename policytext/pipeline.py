@@ -55,11 +55,12 @@ def clean(
     """
     if hasattr(document, "map") and not hasattr(document, "columns"):
         return document.map(lambda text: clean(text, settings).text, na_action="ignore")
+    made = Document.of(document)
     if isinstance(document, str) and "<" in document:
         from policytext.io.readers.markup import as_page  # parsing costs, few need it
 
-        document = as_page(Document.of(document))
-    return strip(normalize(repair(document, settings), settings), settings)
+        made = as_page(made)
+    return strip(normalize(repair(made, settings), settings), settings)
 
 
 PARTS: Mapping[str, tuple[str, ...]] = {
