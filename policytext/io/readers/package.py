@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import posixpath
 import re
@@ -16,7 +17,7 @@ from xml.etree.ElementTree import Element
 from policytext.document import Document, Problem
 from policytext.io.encoding import decode
 from policytext.io.errors import Unreadable
-from policytext.io.readers.account import accounted, words_of
+from policytext.io.readers.account import SENTENCES, accounted, words_of
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.size_limit import limit, too_large
 from policytext.io.readers.zipped import DAMAGED, archive_of, unpacked
@@ -38,6 +39,8 @@ _NAMED = {
 }
 """Parts of Word and OpenDocument by what they are to who writes in them."""
 _BLOCKS = "word/glossary/"  # texts for documents like this one, and what stands in its empty fields
+_STOP = "。".encode()
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FILE = lazy(r"(?:/embeddings/|\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar)\Z)")
 EMBEDDED = "files and formulas that are embedded in it are not read"
 LOCKED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office keeps what has a password
@@ -90,9 +93,11 @@ class Package:
         """The parts in a folder."""
         return [name for name in self._names if name.startswith(folder)]
 
-    def texts(self, folder: str = "") -> Iterator[tuple[str, str]]:
-        """The text of each part in a folder, with its path, as far as the size limit allows."""
+    def texts(self, folder: str = "", read: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+        """The text of each part in a folder that has sentences, with its path, as far as the size limit
+        allows; none where what was `read` has as many."""
         left = limit(self._settings)
+        parts = []
         for name in self.archive.namelist():
             if not name.startswith(folder) or name.startswith(_BLOCKS) or not _WITH_TEXT.search(name):
                 continue
@@ -101,8 +106,15 @@ class Package:
             except (OverflowError, *DAMAGED):
                 continue
             left -= len(data)
+            if data.startswith(_WIDE):
+                data = decode(data).text.encode("utf-8", "replace")
+            if stops := data.count(_STOP):
+                parts.append((name, data, stops))
+        if sum(stops for *_, stops in parts) - sum(text.count("。") for text in read) < SENTENCES:
+            return
+        for name, data, _ in parts:
             where = next((what for what, path in _NAMED.items() if path.fullmatch(name)), f"'{name}'")
-            yield where, words_of(decode(data, html=True).text)
+            yield where, words_of(data.decode("utf-8", "replace"))
 
     def has_files(self) -> bool:
         """Are parts of it files of their own?"""
@@ -170,7 +182,8 @@ def document(
 ) -> Iterator[Document | Problem | Note]:
     """A document, and problems with its package."""
     made = Document(origin.id, text, origin.source, title, meta)
-    yield from accounted(made, package.texts() if package else aside, origin.source)
+    held = (text, *meta.get("footnotes", ()))
+    yield from accounted(made, package.texts(read=held) if package else aside, origin.source)
     if package and package.has_files():
         yield Note(origin.source, EMBEDDED)
     if package and package.damage:
