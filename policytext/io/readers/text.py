@@ -39,7 +39,7 @@ _FOLDED = lazy(rf"(?<=[{HAN}，。；：、]) (?=[{HAN}])")
 
 
 _VAGUE = ("名称", "时间", "日期")  # labels in lists of projects and meetings, too
-_LABEL = lazy(r"(?m)^(?:[^\S\n]|[>*【\[])*([A-Za-z_\u3400-\u9fff]{2,12})[^\S\n]*[】\]:：|]")
+_LABEL = lazy(rf"(?m)^(?:[^\S\n]|[>*【\[])*([A-Za-z_{HAN}]{{2,12}})[^\S\n]*[】\]:：|]")
 _LINE_BETWEEN = lazy(r"(?m)^[^\S\n]*([=\-*_#~])\1{4,}[^\S\n]*$")
 _DAY = lazy(r"\n[ \t\u3000]*[（(]?(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?[)）]?[ \t\u3000]*(?=\n|\Z)")
 """A line that has a day alone: below a text the line above it is who signs, below a title it is that."""
