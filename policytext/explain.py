@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from policytext.document import Document, Edit, Remark
 from policytext.language.printable import printable
-from policytext.revision import runs, undo
+from policytext.revision import unwound
 
 CONTEXT = 12  # code points on both sides that are shown
 
@@ -28,12 +28,7 @@ def explain(document: Document, context: int = CONTEXT) -> Iterator[Explanation]
     >>> [(e.line, e.left, e.edit.before, e.right) for e in explain(repair("產(chǎn)業(yè)發(fā)展"))][0]
     (1, '產', '(chǎn)', '業(yè)發(fā)展')
     """
-    text = document.text
-    steps = []
-    for run in reversed(runs(document.edits)):
-        text = undo(text, run)
-        steps.append((text, run))
-    for text, run in reversed(steps):
+    for text, run in reversed([*unwound(document.text, document.edits)]):
         line, at = 1, 0
         for edit in run:
             line += text.count("\n", at, edit.start)
@@ -58,9 +53,8 @@ def remarks_in_context(document: Document) -> Iterator[Noted]:
     >>> [(n.left, n.remark.text, n.right) for n in remarks_in_context(repair("发展\ufffd经济"))]
     [('发展', '\ufffd', '经济')]
     """
-    text, found = document.text, {"": document.text}
-    for run in reversed(runs(document.edits)):
-        text = found[run[0].step] = undo(text, run)
+    found = {"": document.text}
+    found |= {run[0].step: text for text, run in unwound(document.text, document.edits)}
     for remark in document.remarks:
         start, end = remark.start, remark.end
         texts = (found.get(remark.step, ""), *found.values())

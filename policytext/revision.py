@@ -16,7 +16,7 @@ from itertools import cycle, groupby, islice
 from operator import attrgetter, eq, le, lt
 from typing import NamedTuple
 
-from policytext.composition import Columns, compose, placed, replaced, replay
+from policytext.composition import Columns, compose, placed, replaced
 from policytext.document import Document, Edit, Remark, Verdict
 
 
@@ -223,19 +223,14 @@ def _finish(document: Document, revision: Revision) -> Document:
     if not (former or revision.edits or revision.remarks):  # as most steps leave most documents
         return document
     kept = document.edits[: len(document.edits) - len(former)]
-    return replace(
-        document,
-        text=revision.text,
-        edits=(*kept, *revision.edits),
-        remarks=(*_other_remarks(document, revision), *revision.remarks),
+    others = (
+        remark
+        for remark in document.remarks
+        if remark.step != revision.step or not (former or remark in revision.remarks)
     )
-
-
-def _other_remarks(document: Document, revision: Revision) -> Iterable[Remark]:
-    """The document's remarks that are not of this step."""
-    if _last_run(document, revision.step):
-        return (remark for remark in document.remarks if remark.step != revision.step)
-    return (remark for remark in document.remarks if remark not in revision.remarks)
+    return replace(
+        document, text=revision.text, edits=(*kept, *revision.edits), remarks=(*others, *revision.remarks)
+    )
 
 
 def _last_run(document: Document, step: str) -> Sequence[Edit]:
@@ -267,6 +262,17 @@ def undo(text: str, edits: Iterable[Edit]) -> str:
     return "".join(pieces)
 
 
+def unwound(text: str, edits: Sequence[Edit]) -> Iterator[tuple[str, list[Edit]]]:
+    """The text before each step, the last step first, with the step's edits.
+
+    >>> list(unwound("产业", [Edit("normalize", ("script",), 0, 1, "產", "产")]))[0][0]
+    '產业'
+    """
+    for run in reversed(runs(edits)):
+        text = undo(text, run)
+        yield text, run
+
+
 def restore(document: Document) -> Document:
     """The document as it was read, every edit of text and title undone.
 
@@ -290,8 +296,8 @@ def restore(document: Document) -> Document:
 
 
 def _restored(text: str, edits: Sequence[Edit]) -> str:
-    for run in reversed(runs(edits)):
-        text = undo(text, run)
+    for before_step, _ in unwound(text, edits):
+        text = before_step
     return text
 
 
@@ -323,20 +329,6 @@ def with_title(document: Document, title: Document) -> Document:
         remarks=(*document.remarks, *(remark for remark in remarks if remark not in document.remarks)),
         verdict=verdicts[-1] if verdicts else None,
     )
-
-
-def first_line(document: Document, line: str, edits: Sequence[Edit] = ()) -> Document:
-    """The first line of a document as a document of its own, with the edits and remarks that lie in it.
-
-    `line` is that line in the step's input; `edits` are those that were made to it before.
-
-    >>> document = Document("a", "甲?\\n乙", remarks=(Remark("repair", "lost", 1, 2, "?", "is lost"),))
-    >>> [remark.end for remark in first_line(document, "甲?").remarks]
-    [2]
-    """
-    within = [edit for edit in document.edits if edit.end <= len(line)]
-    remarks = tuple(remark for remark in document.remarks if remark.end <= len(line))
-    return Document(document.id, replay(line, within), edits=(*edits, *within), remarks=remarks)
 
 
 def before(edits: Sequence[Edit], offsets: Iterable[int], *, ends: bool = False) -> list[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import chain
 
+from policytext.composition import replay
 from policytext.document import Document, Verdict
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
@@ -17,7 +18,7 @@ from policytext.repairs.remains.misfits import remarked
 from policytext.repairs.rules import RULES
 from policytext.repairs.spinner.byteslips import GUESS
 from policytext.repairs.transcoding.byte_values import is_everyday
-from policytext.revision import Settled, first_line, run_rules, title_of, with_title
+from policytext.revision import Settled, run_rules, title_of, with_title
 from policytext.settings import Settings
 
 STEP = "repair"
@@ -51,8 +52,16 @@ def repair(document: str | Document, settings: Settings = _DEFAULTS) -> Document
     if has_own or any(edit.step == STEP for edit in title.edits):
         return with_title(repaired, _repaired(title, settings))
     page = Document(document.id, f"{title.text}\n{document.text[:_BESIDE]}")
-    title = first_line(_repaired(page, settings), title.text, title.edits)
+    title = _of_first_line(title, _repaired(page, settings))
     return with_title(repaired, replace(title, verdict=_verdict(title)))
+
+
+def _of_first_line(title: Document, page: Document) -> Document:
+    """The title with the edits and remarks that lie in it, the first line of a page before its repair."""
+    size = len(title.text)
+    edits = [edit for edit in page.edits if edit.end <= size]
+    remarks = tuple(remark for remark in page.remarks if remark.end <= size)
+    return replace(title, text=replay(title.text, edits), edits=(*title.edits, *edits), remarks=remarks)
 
 
 def _shows_nothing(title: str, page: Document) -> bool:

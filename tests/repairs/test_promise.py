@@ -9,9 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from policytext.composition import replay
 from policytext.document import Document
 from policytext.repairs import repair
-from policytext.revision import replay, restore
+from policytext.revision import restore
 from tests.repairs.mixtures import mixture
 
 
