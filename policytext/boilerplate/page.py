@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from policytext.boilerplate import region, titles
 from policytext.boilerplate.blocks import HEADINGS, PageLine, evidence, is_wordy, listed, page_lines
@@ -31,7 +31,7 @@ from policytext.boilerplate.rules import (
     RELATED,
     REPEATED_TITLE,
 )
-from policytext.boilerplate.statements import boxed_facts, line_facts, repeated_moments
+from policytext.boilerplate.statements import boxed_facts, line_facts, repeated_moments, says_day
 from policytext.boilerplate.unmarking import unmark_contacts, unmark_headings
 from policytext.document import Document
 from policytext.language.patterns import lazy
@@ -39,7 +39,6 @@ from policytext.layout import Box
 from policytext.pagefacts import publication
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.bylines import outlet
-from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import note_lines
 from policytext.pagefacts.head import MOST, is_site_alone
@@ -61,7 +60,6 @@ OTHER_DAY = "date_published_in_head"  # field of the day of a page's <meta> wher
 
 _SHOWN = ("author", "date_published")  # facts that a page shows better than its <meta> says them
 _CREDITS = ("editors", "author")  # facts that stand below an article, under its related news
-_HOUR = lazy(r"(?<!\d)(\d\d?)(?:月|-)(\d\d?)日?\s+\d\d?:\d\d\s*$")  # 海州客户端 07月26日 08:00
 _REPLY = lazy(r"(?:官方|部门|单位|办理|承办)?(?:回复|答复)(?:单位|部门|机构|内容|时间)?\s*(?:[:：]|$)")
 
 
@@ -79,17 +77,14 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     in_head = str(document.meta.get("date_published", ""))
     page = _Page(lines, title, has_traditional(document.text), in_head)
     results = is_of_results(line.text.strip() for line in lines)
-    span = page.article() if page.lines and not results else None
-    results = results or is_list(lines)
+    span = page.article() if lines and not results else None
     frames = document.meta.get("frames", ())
-    if span and frames and page.is_aside(*span):
-        return remarked(document, NO_ARTICLE, settings)  # a notice over what a frame shows
-    if results or (span is None and not page.is_of_pictures()):
+    is_aside = span and frames and page.is_aside(*span)  # a notice over what a frame shows
+    if results or is_list(lines) or is_aside or (span is None and not page.is_of_pictures()):
         return remarked(document, NO_ARTICLE, settings)
-    told = page.told(*span) if span else page.told(len(page.lines), len(page.lines))
-    taken = {number: line.rule for number, line in enumerate(page.lines) if line.rule}
-    taken = {number: rule for number, rule in taken.items() if rule not in settings.off}
-    spans = [Span(line.start, line.end) for line in page.lines]
+    told = page.told(*(span or (len(lines), len(lines))))
+    taken = {at: line.rule for at, line in enumerate(lines) if line.rule and line.rule not in settings.off}
+    spans = [Span(line.start, line.end) for line in lines]
     document = replace(revise(document, "strip", passes(document.text, spans, taken)), title=title)
     if span is None or (is_of_files(frames) and sum(line.prose for line in lines[slice(*span)]) < TIP):
         document = remarked(document, PICTURES, settings)
@@ -121,19 +116,6 @@ def _title(document: Document, lines: Sequence[PageLine], first: int, told: str)
     return title
 
 
-def _says_day(line: PageLine, day: str) -> bool:
-    """Does a line consist of this day, or end in it, without its year and with its hour?"""
-    if only_day(line.text.strip()) == day:
-        return True
-    short = _HOUR.search(line.text) if line.size <= MOST and not line.prose else None
-    who = line.text[: short.start()].strip() if short else ""  # no 停水时间
-    return (
-        short is not None
-        and (not who or outlet(who) is not None)
-        and (int(short[1]), int(short[2])) == (int(day[5:7]), int(day[8:]))
-    )
-
-
 def _alike(box: Box, other: Box) -> bool:
     return other.parent is box.parent and other.tag == box.tag and other.name[:1] == box.name[:1]
 
@@ -145,7 +127,7 @@ class _Page:
         self.lines = lines
         self._traditional, self._day = traditional, day
         self._ranges = ranges([line.box for line in lines])
-        self._outside: dict[Box, bool] = {}
+        self._outside: dict[Box | None, bool] = {None: False}
         self._boxed: Mapping[int, Mapping[str, str]] = {}
         titles.mark(lines, title)
         self._titles = [number for number, line in enumerate(lines) if line.is_title]
@@ -230,7 +212,7 @@ class _Page:
             if found is None and number not in events:
                 lone = (line.box.tag, line.box.name) not in listed
                 found = line_facts(line, published, label, lone)
-            if found is None and published and self._day and _says_day(line, self._day):
+            if found is None and published and self._day and says_day(line, self._day):
                 found = {"date_published": self._day}  # as its <meta> or <time> says
             line.found = found or {}
             if outside:
@@ -278,22 +260,19 @@ class _Page:
                 line.rule, line.evidence = RELATED.name, -abs(line.evidence)
 
     def _is_outside(self, box: Box) -> bool:
-        """Is the box in an element that says that it holds no article, and may be believed?"""
-        chain = []
-        at: Box | None = box
-        while at is not None and at not in self._outside:
-            chain.append(at)
-            at = at.parent
-        outside = at is not None and self._outside[at]
-        for inner in reversed(chain):
-            if not outside and is_furniture(inner) and not self._answers(*self._ranges[inner]):
-                first, last = self._ranges[inner]
-                only = len(self._titles) == bisect_left(self._titles, last) - bisect_left(
-                    self._titles, first
-                )
-                outside = self._can_go(first, last, self._titles if only else [])
-            self._outside[inner] = outside
-        return outside
+        """Is the box in an element that says that it holds no article?"""
+        unknown = [*takewhile(lambda at: at not in self._outside, around(box))]
+        for inner in reversed(unknown):
+            self._outside[inner] = self._outside[inner.parent] or self._is_around(inner)
+        return self._outside[box]
+
+    def _is_around(self, box: Box) -> bool:
+        """Does an element itself say so, and may be believed?"""
+        first, last = self._ranges[box]
+        if not is_furniture(box) or self._answers(first, last):
+            return False
+        only = all(first <= title < last for title in self._titles)
+        return self._can_go(first, last, self._titles if only else [])
 
     def _answers(self, first: int, last: int) -> bool:
         """Does the element begin as the reply of an office to a letter, which is no comment?"""
@@ -301,7 +280,7 @@ class _Page:
 
     def _can_go(self, first: int, last: int, titles: Sequence[int]) -> bool:
         """Would an article be left without these lines? They may hold its headline or all running text."""
-        if bisect_left(titles, first) < bisect_left(titles, last):
+        if any(first <= title < last for title in titles):
             return False
         inside = self._prose[last] - self._prose[first]
         return 2 * inside <= self._prose[-1] or self._has_article(first)

@@ -13,10 +13,13 @@ from policytext.boilerplate.features import value_of
 from policytext.boilerplate.region import LEAST, home
 from policytext.language.patterns import lazy
 from policytext.pagefacts import moments, publication
+from policytext.pagefacts.bylines import outlet
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.formulas import is_day, is_page_number
+from policytext.pagefacts.head import MOST
 
 _DATED = lazy(r"(?<![a-z])(?:pub|news)?[-_]?(?:date|time)(?![a-z])")  # the class of an element
+_HOUR = lazy(r"(?<!\d)(\d\d?)(?:月|-)(\d\d?)日?\s+\d\d?:\d\d\s*$")  # 海州客户端 07月26日 08:00
 
 
 def boxed_facts(
@@ -64,6 +67,19 @@ def line_facts(
     if told is None and beside and lone and 2 * line.links <= line.size:
         told = moments.byline(line.spaced or line.text)
     return told
+
+
+def says_day(line: PageLine, day: str) -> bool:
+    """Does a line consist of this day, or end in it, without its year and with its hour?"""
+    text = line.text.strip()
+    if only_day(text) == day:
+        return True
+    short = _HOUR.search(text) if line.size <= MOST and not line.prose else None
+    if short is None:
+        return False
+    who = text[: short.start()].strip()
+    is_of_day = (int(short[1]), int(short[2])) == (int(day[5:7]), int(day[8:]))
+    return is_of_day and (not who or outlet(who) is not None)  # no 停水时间
 
 
 @lru_cache(1 << 14)  # the pages of a site have most of their lines in common
