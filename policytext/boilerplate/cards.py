@@ -79,7 +79,7 @@ def _abstracts(lines: Sequence[Line]) -> Iterator[int]:
     ends = [
         at
         for at in range(2, len(lines))
-        if lines[at].text.endswith(("…", "...")) and "date_published" in (lines[at - 1].facts or {})
+        if lines[at].text.endswith(("…", "...")) and lines[at - 1].is_dated
     ]
     if len(ends) < LISTED or sum(line.weight >= SENTENCE for line in lines[ends[-1] + 1 :]) > 1:
         return  # letters, days of a chronicle: the text goes on below
@@ -107,7 +107,7 @@ def _of_others(lines: Sequence[Line]) -> Iterator[int]:
 
 def _is_dated_headline(lines: Sequence[Line], at: int) -> bool:
     below = lines[at : at + 1 + NAMES]
-    return any("date_published" in (line.facts or ()) for line in below[1:]) and _is_name(below[0])
+    return any(line.is_dated for line in below[1:]) and _is_name(below[0])
 
 
 def _account(lines: Sequence[Line]) -> Iterator[int]:
@@ -189,20 +189,19 @@ def _further(lines: Sequence[Line]) -> Iterator[int]:
     ends = (at for at in range(2, len(lines) - 2) if is_signature(lines[at - 1].text, lines[at].text))
     for at in ends:
         name, dated = lines[at + 1], lines[at + 2]
-        if not _is_name(name) or "date_published" not in (dated.facts or ()):
+        if not _is_name(name) or not dated.is_dated:
             continue
         above = [line for line in lines[: at - 1] if line.text != name.text]
         titles = [line.text for line in above if _is_name(line) and is_complete(line.text)]
         is_about = any(title in name.text for title in titles)
         is_about |= any(quoted in title for quoted in _QUOTED.findall(name.text) for title in titles)
-        if is_about and any("date_published" in (line.facts or ()) for line in above):
+        if is_about and any(line.is_dated for line in above):
             yield at + 1
             yield at + 2
 
 
 def _is_name(line: Line) -> bool:
-    is_free = not line.strength and line.facts is None and line.weight < PARAGRAPH
-    return is_free and line.size > STEP and line.text[-1] not in "。；：:"
+    return line.is_free and line.weight < PARAGRAPH and line.size > STEP and line.text[-1] not in "。；：:"
 
 
 _FURNITURE = (

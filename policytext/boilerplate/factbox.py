@@ -21,8 +21,8 @@ from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import labels, publication
-from policytext.pagefacts.agency import is_agency, is_desk
-from policytext.pagefacts.bylines import outlet
+from policytext.pagefacts.agency import is_agency
+from policytext.pagefacts.bylines import is_publisher
 from policytext.pagefacts.title import is_bare_kind, is_complete, joined, names_subject
 
 KNOWN = 2  # labels of a box that the table has; one of them must be strong and of those only pages state
@@ -157,8 +157,7 @@ def _is_value(pair: Pair, opens: bool) -> bool:
         return False
     if key in ("genre", "subject") and is_bare_kind(pair.value):
         return True
-    is_body = is_agency(pair.value) or is_desk(pair.value) or outlet(pair.value) is not None
-    if opens and key != "title" and not is_body and _HEADLINE.fullmatch(pair.value):
+    if opens and key != "title" and not is_publisher(pair.value) and _HEADLINE.fullmatch(pair.value):
         return False
     if row is not None and key not in ("title", "genre", "subject") and is_complete(pair.value):
         return False
@@ -254,17 +253,13 @@ def _value_below(lines: Sequence[PageLine], at: int, looks: set[_Look]) -> str:
     if at + 1 == len(lines):
         return ""
     below = lines[at + 1]
-    like_label = _look(below.box) in looks and not _is_no_label(below.text.strip())
+    text = below.text.strip()
+    like_label = _look(below.box) in looks and _BARE.fullmatch(text) and not is_publisher(text)
     other = is_known(below.text) or like_label or below.is_title or "\t" in below.text
     label = lines[at].box
     apart = below.box is label or not {label, label.parent} & _around(below.box)
-    value = Pair(_squeezed(lines[at].text), below.text.strip(), at)
+    value = Pair(_squeezed(lines[at].text), text, at)
     return "" if other or apart or not _may_be(value) else value.value
-
-
-def _is_no_label(text: str) -> bool:
-    """Can a line that looks like the labels be none: not a bare word, or a body's name?"""
-    return not _BARE.fullmatch(text) or is_agency(text) or is_desk(text) or outlet(text) is not None
 
 
 def _of_cells(cells: Sequence[str], at: int) -> list[Pair]:

@@ -27,7 +27,7 @@ from policytext.pagefacts.bylines import is_medium, is_person, outlet
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_day, is_official, note_lines
 from policytext.pagefacts.moments import states_moment
-from policytext.pagefacts.title import is_bare_kind, is_complete, names_subject
+from policytext.pagefacts.title import is_bare_kind, is_complete, is_completed, names_subject
 
 _COLUMNS = ("报告", "公报", "公告", "通告", "通知", "公示", "规划", "计划", "总结", "解读", "年报")
 """How columns end that hold documents of a kind, and titles do too: 省政府工作报告."""
@@ -64,6 +64,16 @@ class Line(NamedTuple):
     def looked_at(self, look: Look, facts: Mapping[str, str] | None = None) -> Line:
         """The line as it looks beside others, with what it tells."""
         return Line(self.start, self.end, self.text, self.size, *look, facts)
+
+    @property
+    def is_free(self) -> bool:
+        """Does nothing speak against it, and is it no publication line?"""
+        return not self.strength and self.facts is None
+
+    @property
+    def is_dated(self) -> bool:
+        """Does it state the day on which the page came out?"""
+        return "date_published" in (self.facts or ())
 
     @property
     def is_published(self) -> bool:
@@ -108,7 +118,7 @@ def read(text: str) -> list[Line]:
         above = _waiting(lines, shown, told) if told is not None or look.strength > 1 else ()
         for at, waiting in above:
             lines[at] = lines[at].looked_at(PUBLISHED, waiting)
-        if told and told.keys() == {"date_published"} and lines and (of := _outlet(lines, shown)):
+        if told and told.keys() == {"date_published"} and (of := _outlet(lines, shown)):
             lines[-1] = lines[-1].looked_at(PUBLISHED, of)
         elif told and "source_name" in told:
             lines[-2:] = [_without_label(line, shown) for line in lines[-2:]]
@@ -243,18 +253,19 @@ def _outlet(lines: Sequence[Line], hour: str) -> Mapping[str, str]:
 
     An hour with a province is that of a post, above which its account stands, or the headline's end.
     """
-    above, last = (lines[-2] if len(lines) > 1 else None), lines[-1]
-    under = above is not None and not above.strength and above.size > STEP
-    free = under and not last.strength and last.facts is None and last.size <= STEP
-    found = outlet(last.text) if free else None
-    if free and not found:
-        if hour.split()[-1] in publication.provinces():
-            if above is not None and is_complete(above.text + last.text) > is_complete(above.text):
-                return {}  # 关于开展演练的 and 通知
-            return {"author" if is_person(last.text) else "source_name": last.text}
+    if len(lines) < 2:
+        return {}
+    above, last = lines[-2:]
+    if above.strength or above.size <= STEP or not last.is_free or last.size > STEP:
+        return {}
+    if found := outlet(last.text):
+        return {"source_name": found[0]}
+    if hour.split()[-1] not in publication.provinces():
         told = publication.facts(last.text, beside=True) or {}
         return told if told.keys() == {"author"} else {}
-    return {"source_name": found[0]} if found else {}
+    if is_completed(above.text, last.text):  # 关于开展演练的 and 通知
+        return {}
+    return {"author" if is_person(last.text) else "source_name": last.text}
 
 
 def _without_label(line: Line, labelled: str) -> Line:

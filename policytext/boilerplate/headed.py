@@ -16,13 +16,13 @@ from policytext.boilerplate.rules import FOOTER, INTERACTION, NAVIGATION, RELATE
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.pagefacts import publication
-from policytext.pagefacts.agency import agencies, is_agency, is_desk
-from policytext.pagefacts.bylines import bare, is_medium, outlet
+from policytext.pagefacts.agency import agencies, is_agency
+from policytext.pagefacts.bylines import bare, is_publisher
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_day, is_history, is_official, is_outline
 from policytext.pagefacts.line_kinds import is_line
-from policytext.pagefacts.title import is_complete
+from policytext.pagefacts.title import is_complete, is_completed
 
 LEAST = 6  # characters of a headline
 LEAST_HAN = 5  # of them: 江城GDP破千亿
@@ -98,10 +98,9 @@ def _may_head(line: Line) -> bool:
     text = line.text
     if text[0] in "（(|" or len(_HAN.findall(text)) < LEAST_HAN or is_history(text):
         return False
-    is_free = not line.strength and line.facts is None and line.weight < PARAGRAPH
-    is_whole = "\t" not in text and text.count("【") == text.count("】")
-    is_named = is_free and is_whole and line.size >= LEAST and text[-1] not in "。；：:"
-    return is_named and not (agencies(text) or number_line(text) or is_outline(text))
+    is_free = line.is_free and line.weight < PARAGRAPH and line.size >= LEAST
+    is_whole = "\t" not in text and text.count("【") == text.count("】") and text[-1] not in "。；：:"
+    return is_free and is_whole and not (agencies(text) or number_line(text) or is_outline(text))
 
 
 def _votes(lines: Sequence[Line], at: int, opens: int, named: int) -> int:
@@ -120,8 +119,8 @@ def _ends_with(shown: str, headline: str) -> bool:
 
 
 def _is_dated(lines: Sequence[Line], at: int) -> bool:
-    below = takewhile(lambda line: line.strength or line.facts is not None, lines[at + 1 : at + 1 + NEAR])
-    return any("date_published" in (line.facts or ()) for line in below) or bool(_credits(lines, at))
+    below = takewhile(lambda line: not line.is_free, lines[at + 1 : at + 1 + NEAR])
+    return any(line.is_dated for line in below) or bool(_credits(lines, at))
 
 
 def _credits(lines: Sequence[Line], at: int) -> dict[int, Mapping[str, str]]:
@@ -147,7 +146,7 @@ def _credit(line: Line) -> Mapping[str, str] | None:
         return {"date_published": day}
     if names := bare(text):  # surely: 时政, 公开 begin as names do
         return {"author": "、".join(names)}
-    if "届" not in text and (is_agency(text) or is_desk(text) or is_medium(text) or outlet(text)):
+    if "届" not in text and is_publisher(text):
         return {"source_name": text}
     told = publication.facts(text, beside=True) if "：" not in text and ":" not in text else None
     return told if told and "date_published" in told else None
@@ -174,11 +173,11 @@ def _scraps(lines: Sequence[Line], at: int) -> Iterator[tuple[int, Mapping[str, 
 
 def _below_own(lines: Sequence[Line], at: int) -> int:
     """Where the page goes on: below the headline's second line, and who speaks or issues, and when."""
-    first = at + 1 + _goes_on(lines, at)
+    first = at + 1 + any(is_completed(lines[at].text, line.text) for line in lines[at + 1 : at + 2])
     if first == at + 1 < len(lines) and _is_subtitle(lines[first]):
         first += 1
     named = [line.text for line in takewhile(_names, lines[first : first + NAMED])]
-    is_told = any("date_published" in (line.facts or ()) for line in lines[first:][: len(named) + NEAR])
+    is_told = any(line.is_dated for line in lines[first:][: len(named) + NEAR])
     days = [text for text in named if only_day(text)]
     speaks = any(map(bare, named)) and is_told  # the page has a day of its own
     is_own = any(map(_holds_post, named)) or sum(map(is_agency, named)) > 1
@@ -186,8 +185,8 @@ def _below_own(lines: Sequence[Line], at: int) -> int:
 
 
 def _is_subtitle(line: Line) -> bool:
-    is_free = not line.strength and line.facts is None and line.size >= LEAST
-    return is_free and line.text.isalpha() and not is_line("post", line.text) and _credit(line) is None
+    is_of_words = line.is_free and line.size >= LEAST and line.text.isalpha()
+    return is_of_words and not is_line("post", line.text) and _credit(line) is None
 
 
 def _names(line: Line) -> bool:
@@ -203,12 +202,6 @@ def _holds_post(text: str) -> bool:
     """Is a line a post, with who holds it behind it or not: 青江市委书记 李建国? A reporter writes."""
     post, *names = text.split()
     return is_line("post", post) and not post.endswith("记者") and all(map(bare, names))
-
-
-def _goes_on(lines: Sequence[Line], at: int) -> bool:
-    """Does the headline end on the next line: 关于开展演练的, 通知?"""
-    below = lines[at + 1].text if at + 1 < len(lines) else ""
-    return is_complete(lines[at].text + below) > is_complete(lines[at].text)
 
 
 def _is_sure(line: Line) -> bool:
@@ -262,7 +255,7 @@ def _over_headline(lines: Sequence[Line], at: int) -> Iterator[int]:
     is_named = headline != lines[0].text and headline in _parts(lines[0].text)
     is_page = is_named or any(line.strength > 1 for line in lines[: at + 1 + NEAR])
     if not is_named:
-        right_above = [*takewhile(lambda line: not line.strength and line.facts is None, reversed(over))]
+        right_above = [*takewhile(lambda line: line.is_free, reversed(over))]
         if any(_may_be_own(line.text) for line in right_above):
             over = over[: len(over) - len(right_above)]
     if not over or not is_page or any(is_outline(line.text) for line in over):

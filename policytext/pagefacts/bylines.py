@@ -9,7 +9,7 @@ from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.patterns import lazy
 from policytext.language.places import find_places
 from policytext.language.surnames import surnames
-from policytext.pagefacts.agency import is_agency
+from policytext.pagefacts.agency import is_agency, is_desk
 
 _PERSON = rf"(?:{HAN}\s?{HAN}{{1,3}}|{HAN}{{2,10}}·(?:{HAN}|·){{2,12}}|[A-Za-z][\w.·-]{{1,19}})"
 _SPACED_NAME = lazy(rf"(?<!{HAN})({HAN})\s+({HAN})(?!{HAN})")  # 赵 明, as wide as 王晓明
@@ -76,6 +76,15 @@ def outlet(name: str) -> tuple[str, str] | None:
     if found is None:
         return None
     return found["medium"] or name, "、".join((found["people"] or "").split())
+
+
+def is_publisher(name: str) -> bool:
+    """Can a name without a label say who published: is it a body, a section of one, an outlet?
+
+    >>> [is_publisher(name) for name in ("青江市水利局", "企业处", "江城日报", "王晓明")]
+    [True, True, True, False]
+    """
+    return is_agency(name) or is_desk(name) or outlet(name) is not None
 
 
 def is_medium(name: str) -> bool:

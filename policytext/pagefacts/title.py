@@ -123,6 +123,15 @@ def is_complete(line: str) -> bool:
     return kind_of(line) not in ("", "报道")
 
 
+def is_completed(line: str, below: str) -> bool:
+    """Does the title of a document begin on a line and end on the one below it?
+
+    >>> is_completed("关于开展防火演练的", "通知"), is_completed("青江市节水条例", "草案")
+    (True, False)
+    """
+    return not is_complete(line) and is_complete(line + below)
+
+
 def is_bare_kind(line: str) -> bool:
     """Is a line nothing but the end of a title, or a menu's word: 实施方案, 统计公报, 若干措施?
 
