@@ -52,7 +52,9 @@ def read_cards(lines: Sequence[Line]) -> list[Line]:
             read[at] = read[at].looked_at(furniture(rule.name, strength))
     if (at := _byline(read)) and (dated := byline(read[at].text)):
         read[at] = read[at].looked_at(PUBLISHED, dated)
-    for at in (*_contacts(read), *_closing_contacts(read), *_of_forms(read)):
+    # rows of the form that a text is, which state facts of it: 行政处罚决定书文号：…
+    forms = (at for at, line in enumerate(read) if line.facts and labels.is_form_row(line.text))
+    for at in (*_contacts(read), *_closing_contacts(read), *forms):
         read[at] = read[at].looked_at(UNMARKED)
     return read
 
@@ -174,11 +176,6 @@ def _is_of_poster(line: Line) -> bool:
 def _is_rank(shown: str) -> bool:
     """Is it what a forum counts of who posted: 主题 120 帖子 560 积分 2201?"""
     return _RANK.search(shown) is not None and len(shown) <= VALUE
-
-
-def _of_forms(lines: Sequence[Line]) -> Iterator[int]:
-    """Rows of the form that a text is, which state facts of it: 行政处罚决定书文号：…"""
-    return (at for at, line in enumerate(lines) if line.facts and labels.is_form_row(line.text))
 
 
 def _further(lines: Sequence[Line]) -> Iterator[int]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from policytext.boilerplate.blocks import PageLine
+from policytext.boilerplate.boxes import around
 from policytext.boilerplate.features import Line, value_of
 from policytext.boilerplate.markers import SENTENCE
 from policytext.language.characters import LOOSE_HAN as HAN
@@ -125,7 +126,8 @@ def _parts(lines: Sequence[Line], at: int, end: int) -> bool:
     row = labels.labels()[_squeezed(lines[at].text)]
     for line in lines[at + 1 : end]:
         is_headline = row.key != "title" and names_subject(line.text) and is_complete(line.text)
-        if not _is_short(line) or is_headline:
+        is_short = line.size <= VALUE and not _SENTENCE.search(line.text) and "\t" not in line.text
+        if is_headline or not is_short:
             return True
     return False
 
@@ -162,10 +164,6 @@ def _is_value(pair: Pair, opens: bool) -> bool:
     if row is not None and key not in ("title", "genre", "subject") and is_complete(pair.value):
         return False
     return value_of(f"{pair.label}：", pair.value) is not None
-
-
-def _is_short(line: Line) -> bool:
-    return line.size <= VALUE and not _SENTENCE.search(line.text) and "\t" not in line.text
 
 
 def _stated(pair: Pair) -> dict[str, str]:
@@ -257,7 +255,8 @@ def _value_below(lines: Sequence[PageLine], at: int, looks: set[_Look]) -> str:
     like_label = _look(below.box) in looks and _BARE.fullmatch(text) and not is_publisher(text)
     other = is_known(below.text) or like_label or below.is_title or "\t" in below.text
     label = lines[at].box
-    apart = below.box is label or not {label, label.parent} & _around(below.box)
+    near = {*islice(around(below.box), 1, 3)}  # what the labels of its box share
+    apart = below.box is label or near.isdisjoint((label, label.parent))
     value = Pair(_squeezed(lines[at].text), text, at)
     return "" if other or apart or not _may_be(value) else value.value
 
@@ -326,8 +325,3 @@ def _is_beside(box: Box, others: Sequence[Box]) -> bool:
         other.parent is parent or (other.parent is not None and other.parent.parent is around)
         for other in others
     )
-
-
-def _around(box: Box) -> set[Box]:
-    """The elements next around a label: those that it shares with the other labels of its box."""
-    return {around for around in (box.parent, box.parent.parent if box.parent else None) if around}

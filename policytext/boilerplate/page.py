@@ -269,14 +269,11 @@ class _Page:
     def _is_around(self, box: Box) -> bool:
         """Does an element itself say so, and may be believed?"""
         first, last = self._ranges[box]
-        if not is_furniture(box) or self._answers(first, last):
-            return False
+        head = self.lines[first : min(last, first + 2)]
+        if not is_furniture(box) or any(_REPLY.match(line.text.strip()) for line in head):
+            return False  # the reply of an office to a letter is no comment
         only = all(first <= title < last for title in self._titles)
         return self._can_go(first, last, self._titles if only else [])
-
-    def _answers(self, first: int, last: int) -> bool:
-        """Does the element begin as the reply of an office to a letter, which is no comment?"""
-        return any(_REPLY.match(line.text.strip()) for line in self.lines[first : min(last, first + 2)])
 
     def _can_go(self, first: int, last: int, titles: Sequence[int]) -> bool:
         """Would an article be left without these lines? They may hold its headline or all running text."""

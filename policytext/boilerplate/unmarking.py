@@ -24,12 +24,10 @@ def unmark_headings(lines: Sequence[PageLine]) -> None:
             word = look.rule == NAVIGATION.name and look.strength < 3 and not above and line.size > 1
             beside = below.prose and not below.rule and below.box.parent in (line.box.parent, line.box)
             if beside and (word or look[:2] == (RELATED.name, 1)):
-                line.look = UNMARKED
-                line.evidence = evidence(line)
+                _unmark(line)
         above = NAVIGATION.name in (line.rule, line.look.rule)  # of a menu
         if below.look.rule == RELATED.name and is_abstract(line.text):  # its keywords
-            below.look = UNMARKED
-            below.evidence = evidence(below)
+            _unmark(below)
 
 
 def unmark_contacts(lines: Sequence[PageLine]) -> None:
@@ -38,8 +36,7 @@ def unmark_contacts(lines: Sequence[PageLine]) -> None:
         ends = at == len(lines) or lines[at].look.rule != FOOTER.name
         beside = above.prose and not above.rule and above.box.parent is line.box.parent
         if line.look.rule == FOOTER.name and ends and beside and CONTACT.match(line.text.strip()):
-            line.look = UNMARKED
-            line.evidence = evidence(line)
+            _unmark(line)
     for day in range(2, len(lines)):
         above, line = lines[day - 1 : day + 1]
         if not is_signature(above.text.strip(), line.text):
@@ -51,5 +48,9 @@ def unmark_contacts(lines: Sequence[PageLine]) -> None:
             ):
                 break
             if is_contact:
-                contact.look = UNMARKED
-                contact.evidence = evidence(contact)
+                _unmark(contact)
+
+
+def _unmark(line: PageLine) -> None:
+    line.look = UNMARKED
+    line.evidence = evidence(line)

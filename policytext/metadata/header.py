@@ -202,7 +202,7 @@ def find_title(page: Page) -> tuple[str, str]:
     heading = page.heading
     stated = tidy(page.stated.get("title", "")) or tidy(page.meta("title"))
     given = without_number(tidy(page.document.title))
-    if is_complete(stated) and _is_behind(stated, given):
+    if is_complete(stated) and f"《{given}》" in stated:  # the notice that puts it in force
         return stated, "stated"
     if is_complete(given) and heading.title in given:
         return given, "title"
@@ -218,11 +218,6 @@ def find_title(page: Page) -> tuple[str, str]:
         if title and not agencies(title) and not _NO_TITLE.search(title):
             return title, where
     return (heading.announced, "number line") if heading.announced else ("", "")
-
-
-def _is_behind(stated: str, given: str) -> bool:
-    """Is <title> what the notice that a label states puts in force?"""
-    return f"《{given}》" in stated
 
 
 def _same(first: str, second: str) -> bool:
