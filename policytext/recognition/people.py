@@ -270,8 +270,19 @@ def _by_elements(text: str, cued: Collection[int], blocked: Collection[int]) -> 
         several = len(match[0]) > 3 and not any(find_places(match[0]))
         told = start in cued or has_standing(text, start)
         if start not in blocked and (several or told):
-            more = _TAIL.match(text, end) or (told and not says(text, end) and _CLOSED.match(text, end))
-            yield start, end + bool(more)
+            if told and not says(text, end):
+                end = _told_end(text, start, end)
+            yield start, end + bool(_TAIL.match(text, end))
+
+
+def _told_end(text: str, start: int, end: int) -> int:
+    """Where a name of elements ends before what its holder does: 才让太|主持, 扎西东|主持."""
+    if announces(text, end - 1) and end - 1 > start + 1:
+        return end - 1
+    closed = _CLOSED.match(text, end)
+    more = text[end : end + 1]
+    said = more and is_han(more) and announces(text, end + 1) and more not in characters_of("function")
+    return end + bool(closed or said)
 
 
 _CLOSED = lazy(rf"[{HAN}](?=[、，。；\s]|$)")  # 才让|太，
