@@ -4,7 +4,7 @@
 subject, and what those of a group build on:
 
 - people: `people`, `dotted`, `rosters`, `frames`, `candidates`, `grids`, by `nameform`, `aftername`,
-  `entries`;
+  `buildings`, `entries`;
 - posts: `posts`, `offices`, `careers`, `responsible`, `roles`; who has which: `holdings`;
 - bodies: `organisations`, `agencies`, `ownnamed`, `shapes`, `shortnames`, `carried`, by `build`,
   `lastwords`; their full names: `linking`;

@@ -23,6 +23,7 @@ from policytext.recognition.build import (
     site_words,
     words_of,
 )
+from policytext.recognition.buildings import is_building
 from policytext.recognition.candidates import is_formed
 from policytext.recognition.locations import is_quoted_rest
 from policytext.recognition.nameform import (
@@ -121,6 +122,7 @@ def _is_no_person(reading: Reading, span: Span) -> bool:
         or is_of_works(text, span.end)
         or is_clause(reading, span.start, span.end)
         or name in not_names()
+        or is_building(text, span.start, span.end)
         or bool(_NO_PERSON.fullmatch(name))
         or (_common(reading, span, _PROPER) == [True] and len(name) < 4)
     )

@@ -23,6 +23,7 @@ from policytext.recognition.aftername import (
     untitled,
 )
 from policytext.recognition.agencies import IN_OFFICE
+from policytext.recognition.buildings import is_building
 from policytext.recognition.candidates import BODY_BEFORE, is_inside, is_part_of_name
 from policytext.recognition.dotted import DOTS, dotted_names
 from policytext.recognition.model import Entity, as_entity, covered, longest_first, occurrences
@@ -137,9 +138,9 @@ def _by_surname(
         if scored:
             score, end = max(scored)
             called = here or has_standing(text, start) or bool(COMRADE.match(text, end))
-            place = not called and _is_place(text[start:end]) and not announces(text, end)
+            place = _is_place(text[start:end]) and not announces(text, end)
             if (
-                not place
+                not ((place or is_building(text, start, end)) and not called)
                 and _can_follow(text, start, end)
                 and (score > (0.0 if called or start not in doubtful else _PLACE))
             ):
