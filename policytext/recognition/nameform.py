@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
 
+from policytext.language.bodies import COMPANIES, full_names
 from policytext.language.characters import is_han
 from policytext.language.patterns import lazy
 from policytext.language.places import find_places
@@ -179,8 +180,15 @@ def _is_called(reading: Reading, start: int, end: int, surname: str, cued: bool)
         return True
     if cued and _ATTENDS.match(text, end) and _is_small_place(name):
         return True
+    if cued and is_company(name) and goes_on(text, end):  # 主席|包钢
+        return True
     placed = cued and reading.word(start).tag == "ns" and len(name) == 3 and surnames()[surname] > 0
     return placed and all(place.start for place in find_places(name))
+
+
+def is_company(name: str) -> bool:
+    """Is it the short name of a company that may be somebody's: 包钢, 苏宁, 武钢?"""
+    return len(name) == len("包钢") and surnames().get(name[0], 0) > 0 and name in full_names(COMPANIES)
 
 
 def _is_small_place(name: str) -> bool:

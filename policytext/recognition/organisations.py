@@ -12,6 +12,7 @@ from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
+from policytext.recognition.aftername import COMRADE
 from policytext.recognition.agencies import (
     BODY_OF_LEVEL,
     IN_OFFICE,
@@ -39,6 +40,7 @@ from policytext.recognition.build import (
 from policytext.recognition.carried import carried
 from policytext.recognition.lastwords import named_end, part_end
 from policytext.recognition.model import Entity, as_entity, covered, longest_first, occurrences
+from policytext.recognition.nameform import is_company
 from policytext.recognition.ownnamed import COUNTED, own_named
 from policytext.recognition.responsible import listed_behind, responsible
 from policytext.recognition.shapes import body_shapes, campus, of_brands, shaped
@@ -80,7 +82,8 @@ def organisations(
     ending = {place.end: place for place in places}
     stations = {place.end for place in places if place.text[-1] == "站"}
     stops = {post.start for post in posts}
-    known = list(national(reading, stops))
+    after = {post.end for post in posts}
+    known = [span for span in national(reading, stops) if not _is_somebody(reading.text, *span, after)]
     spans = [_extended(reading, *span, stops) for span in known]
     spans += of_brands(reading, known)
     bodies = [_up_to_group(reading.text, *span, stops) for span in local(reading, ending)]
@@ -95,7 +98,6 @@ def organisations(
     spans += [_extended(reading, *span, stops) for span in own]
     spans += [*companies(reading), *trading(reading), *shaped(reading, places)]
     begun = {place.start for place in places} | {start for start, _ in known}
-    after = {post.end for post in posts}
     spans = [(_behind_person(reading.text, start, end, after), end) for start, end in spans]
     spans = [piece for span in spans for piece in each_office(reading.text, *span)]
     blocked = covered(taken)
@@ -133,6 +135,12 @@ def organisations(
 
 
 _OF_LISTS = (*"局委办会院联", "政府", "中心", "大队", "公司")  # which a list of offices may begin with
+
+
+def _is_somebody(text: str, start: int, end: int, posts: Collection[int]) -> bool:
+    """Is what is a company elsewhere somebody here: 主席|包钢, 由|包钢|同志主持?"""
+    titled = start in posts or start - 1 in posts or COMRADE.match(text, end)
+    return bool(titled) and is_company(text[start:end])
 
 
 def _behind_person(text: str, start: int, end: int, posts: Collection[int]) -> int:
