@@ -113,11 +113,10 @@ def _is_no_person(reading: Reading, span: Span) -> bool:
     words = reading.words_in(span.start, span.end)
     common_word = len(words) == 1 and is_known(name) and not _is_somebody(reading, span, words[0])
     odd = span.sure <= FORMED and not is_formed(name)
+    announced = announces(text, span.end)
     return (
-        (
-            not announces(text, span.end)
-            and (common_word or odd or looks_like_goods(name) or bool(_LIKE_A_PLACE.match(name)))
-        )
+        (not announced and (common_word or odd or bool(_LIKE_A_PLACE.match(name))))
+        or ((not announced or text.startswith("等", span.end)) and looks_like_goods(name))  # 杜仲、黄菊|等
         or bool(_PRIZE.match(text, span.end))
         or is_of_works(text, span.end)
         or is_clause(reading, span.start, span.end)
