@@ -91,7 +91,7 @@ def is_ruled_out(reading: Reading, span: Span) -> bool:
     if span.kind == "PER":
         return _is_no_person(reading, span)
     name = reading.text[span.start : span.end]
-    if "各" in name:  # 沿海各县, 省政府各厅委
+    if "各" in name or not any(map(str.isalnum, name)):  # 沿海各县, 省政府各厅委; ：
         return True
     return _is_no_body(reading, span, name) if span.kind == "ORG" else _is_no_location(reading, span, name)
 
@@ -146,6 +146,7 @@ def _is_no_body(reading: Reading, span: Span, name: str) -> bool:
     return (
         name in part_tails()  # 农民|日报社
         or name in word_set("agencies.tsv", "homonym")  # 提高|总装|能力
+        or name in word_set("names_not.tsv", "body")
         or is_kind(reading, span.start, span.end)
         or any(consults(reading.text, at) for at in range(span.start + 2, span.end))  # 交通部商|国家物价局
         or len(each_office(reading.text, span.start, span.end)) > 1

@@ -36,8 +36,7 @@ def _characters() -> Mapping[str, tuple[float, float]]:
 @cache
 def not_names() -> frozenset[str]:
     """Words that look like names of people and are none."""
-    others = (word for kind, word in rows("names_not.tsv") if kind != "goods")
-    return word_set("not_names.tsv", "PER").union(others)
+    return word_set("not_names.tsv", "PER") | word_set("names_not.tsv", "tagged", "pieces")
 
 
 def looks_like_goods(word: str) -> bool:
