@@ -264,7 +264,8 @@ def is_no_place(name: str) -> bool:
     >>> is_no_place("京东"), is_no_place("东京")
     (True, False)
     """
-    return name in ambiguous() or name in word_set("not_names.tsv", "LOC")
+    tables = word_set("not_names.tsv", "LOC"), word_set("names_not.tsv", "place")
+    return name in ambiguous() or any(name in table for table in tables)
 
 
 def _chained(places: Iterable[Place]) -> list[list[Place]]:
