@@ -114,22 +114,16 @@ def _bodies(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, 
 def offices() -> str:
     """A pattern of an office by its fields, one, two, or several in short: 财政局, 财政审计局, 文旅体局."""
     one = any_of(TABLE, "field")
-    return f"(?:{one}(?:[和与]?{one})?|[{_SHORT_FIELDS}]{{3,5}}){any_of(TABLE, 'office')}"
-
-
-_SHORT_FIELDS = "文广旅体新教科卫农林水牧渔工信商粮经"  # merged offices of counties (县级机构改革方案)
+    return f"(?:{one}(?:[和与]?{one})?|{any_of(TABLE, 'merged')}{{3,5}}){any_of(TABLE, 'office')}"
 
 
 def _desks() -> str:
     """A pattern of what coordinating bodies and their offices are called in short: 双拥办, 防指."""
-    return rf"{any_of(TABLE, 'desk')}办(?![{_ACTS}])|(?:{_COMMANDS})指(?![挥导定标南示出引数])"
+    return rf"{any_of(TABLE, 'desk')}办(?![{_ACTS}])|{any_of(TABLE, 'command')}指(?![挥导定标南示出引数])"
 
 
 _ACTS = "理法好学事案公税医电水气照厂成结证班会社起完妥得件赛园院报展节实到企一二三四五六七八九十几大"
 """With which 办 is a verb: 创建|办证."""
-_COMMANDS = (  # what headquarters are for, by 国家突发事件总体应急预案
-    "防|三防|防汛|防旱|防汛抗旱|森防|防火|防灭火|森林防火|抗震|抗震救灾|救灾|地灾|疫情防控|联防联控|防控|征迁"
-)
 
 
 _CONSULTING = ("", "\n", *"部委局厅办署院府行经由会，；、。")  # what stands before 商, a verb
