@@ -22,7 +22,7 @@ _LEVELS = lazy(r"(?:全国|国家|省|市|县|区)、\Z")  # 省、市高质量�
 _SESSION = lazy(rf"(?:第(?:{_N}|\d+)届|(?<!\d)20\d\d)(?!年)[{HAN}]{{0,4}}\Z")  # 第七届中|阿博览会
 _LONGEST = 9  # words, and characters before them
 _YEAR = lazy(r"(?:(?:19|20)\d\d年(?:度)?)?(?:第[ \u3000]?\d{1,4}[ \u3000]?)?\Z")  # of a numbered meeting
-_BY = lazy("经(?=[省市县区州全国])")  # 经|省安委会…会议审议
+_BY = lazy("[经由](?=[省市县区州全国])")  # 经|省安委会…会议审议, 由|市委全会
 _WITH_CHINA = lazy("中[俄阿非欧德法日韩美英蒙哈乌老越缅柬泰马印巴埃拉东]")  # 中|俄博览会
 _BODIES = ("会", "委", "局", "厅", "部", "院", "校", "组", "政府")
 _OF_ALL = ("全国", "世界", "中国", "全省", "全市", "全县", "民主")  # whose meeting has its own name
