@@ -143,6 +143,8 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
         return None
     if _begins_word(reading, start, end) or (len(name) > 2 and is_clause(reading, start, end)):
         return None
+    if _runs_into_name(text, start, end):
+        return None
     if not (can_be_name(name) or _ends_like_a_preposition(text, end, given)):
         return None
     if surname in characters_of("function") and any(p.official for p in find_places(given)):  # 向|沙特
@@ -202,6 +204,14 @@ def _begins_word(reading: Reading, start: int, end: int) -> bool:
     if word is None or word.tag in PERSONAL or not is_known(word.text):
         return False
     return word.end > end or (1 < len(word.text) < end - start and reading.cuts(start, end))
+
+
+def _runs_into_name(text: str, start: int, end: int) -> bool:
+    """Is it a word and the beginning of somebody or some place, or an adverb: 来到|刘楼家中, 严肃|地说?"""
+    if end - start != len("来到刘") or not is_known(text[start : end - 1]):
+        return False
+    last = text[end - 1]
+    return last == "地" or (surnames().get(last) == 2 and not goes_on(text, end))
 
 
 def is_clause(reading: Reading, start: int, end: int) -> bool:
