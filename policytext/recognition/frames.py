@@ -14,6 +14,7 @@ from policytext.language.patterns import LazyPattern, lazy, shapes
 from policytext.language.places import is_place
 from policytext.language.reading import Reading
 from policytext.language.sentences import items
+from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
 from policytext.recognition import grids
 from policytext.recognition.aftername import goes_on, untitled
@@ -120,7 +121,7 @@ def _frames() -> tuple[_Frame, ...]:
         _Frame(shape["opens"], _before_line),
         _Frame(shape["opens"], _before_named, weak=True),
         _Frame(shape["of body"], _behind_part, weak=True),
-        _Frame(shape["appointed"], lambda near, match: match.end() in near.offices, ends="去任选为的届"),
+        _Frame(shape["appointed"], _of_appointed, ends="去任选为的届"),
         _Frame(shape["made"], _before_post),
         *(_Frame(shape[f"to body {size}"], _to_body) for size in (2, 3, "apart")),
         _Frame(shape["addressed"], fit=any),
@@ -131,6 +132,12 @@ def _frames() -> tuple[_Frame, ...]:
         _Frame(shape["of unit"], weak=True),
         _Frame(shape["next to"]),
     )
+
+
+def _of_appointed(near: _Near, match: re.Match[str]) -> bool:
+    """Is a post behind it, and before 的 no mere word: 免去|白雪|的副局长职务, but 银行|的总裁说?"""
+    told = match.start(1) > match.start() or not match[0].endswith("的") or not is_known(match[1])
+    return told and match.end() in near.offices
 
 
 _PLACED = lazy(rf"[{HAN}]{{1,12}}(?:镇|乡|街道|村|社区|园区|公司|集团|厂|矿|中心|站|所)")  # 城关镇党委书记
