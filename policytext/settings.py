@@ -45,6 +45,7 @@ class Settings:
     source_field: str | None = None
     url_field: str | None = None
     join_field: str | None = None  # None: a document a row
+    split: bool = False  # a text that seems to be several documents is parted
     max_size: int = 64  # MB that one document may have, unpacked
     edits: EditsWritten = "full"
     names: Names = "tagger"
@@ -93,6 +94,7 @@ _WANTED: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "jobs": (lambda value: value == "auto" or _is_number(value, 1), "a number from 1, or auto"),
     "timeout": (lambda value: _is_number(value, 0), "a number of seconds from 0"),
     "max_size": (lambda value: _is_number(value, 1), "a number of megabytes from 1"),
+    "split": (lambda value: isinstance(value, bool), "true or false"),
     "vocabulary": (lambda value: isinstance(value, bool), "true or false"),
 }
 """What the type of a setting does not say: the values that it can have, and in words."""

@@ -92,6 +92,7 @@ class Source(Running):
     join_field: Annotated[
         str | None, "FIELD", "Field by which rows that are paragraphs or pages are one document."
     ] = None
+    split: Annotated[bool | None, "Part texts that seem to be several documents."] = None
     max_size: Annotated[
         int | None, typer.Option(min=1, help="MB that one document may have, unpacked. [default: 64]")
     ] = None

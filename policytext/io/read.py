@@ -128,7 +128,7 @@ def _read_parts(
             yield source
         else:
             repeated = may_repeat(source, several)
-            separable = apart and not repeated and settings.join_field is None
+            separable = apart and not repeated and settings.join_field is None and not settings.split
             items = opened_source(source, settings, stdin, count, separable)
             if settings.join_field is not None and not (source.kind and KINDS[source.kind].form == "page"):
                 items = joined(items, source.id, settings)

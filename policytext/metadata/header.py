@@ -112,7 +112,10 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
     others = [*page.heading.letterhead, *named, *(signature.agencies if signature else ())]
     found.note("issuer_normalized", "、".join(full_issuers(issuers, others, code)), "issuer")
     run_together = any(remark.rule == RUN_TOGETHER.name for remark in document.remarks)
-    if is_other or run_together or is_of_results(page.lines):  # of one of those that it lists, or of none
+    several = "several" in document.meta
+    if (
+        is_other or run_together or several or is_of_results(page.lines)
+    ):  # of one of those that it lists, or of none
         return found.header(found.facts)
     return found.header(_doubted(found, page, signature.day if signature else ""))
 

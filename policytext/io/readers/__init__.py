@@ -1,7 +1,8 @@
 """From bytes to documents: finding and opening once, then one file for each kind of input.
 
 - what an input is, and who reads it: `find`, `savedpages`, `sniff`, `dispatch`, `origin`, `decoding`,
-  `lines`, `size_limit`; what of it came into no document: `account`; in a process of its own: `sandbox`;
+  `lines`, `size_limit`; what of it came into no document: `account`; several documents in one text:
+  `several`, `headlines`; in a process of its own: `sandbox`;
 - text and pages: `text`, `jina`, `html`, `htmllines`, `htmltags`, `htmltable`, `scripted`, `wechat`,
   `markup`, `mhtml`;
 - documents: `docx`, `listnumbers`, `office`, `rtf`, `odt`, `epub`, `package`; by their layout: `pdf`,

@@ -15,6 +15,7 @@ from policytext.document import Document, LeftOut, Problem
 from policytext.io.compression import bare_suffix, damage, decompressed, peekable
 from policytext.io.errors import NotInstalled, StorageError, Unreadable
 from policytext.io.kinds import KINDS, Kind
+from policytext.io.parting import parted
 from policytext.io.readers.origin import Note, Origin, RawDocument, ReadItem
 from policytext.io.readers.size_limit import read_all
 from policytext.io.readers.sniff import disguised, sniff, table_in_text
@@ -53,7 +54,10 @@ def parsed(raw: RawDocument) -> Iterator[Document | Problem | Note]:
         try:
             found = kind.line_reader()(raw) if raw.at else kind.page_reader()(raw.data, raw.origin)
             for item in found:
-                if not (isinstance(item, Document) and raw.written):
+                if isinstance(item, Document):
+                    told = parted(item, raw.origin.settings, raw.at is not None)
+                    yield from (one for one in told if not (isinstance(one, Document) and raw.written))
+                else:
                     yield item
         except ImportError as error:
             raise _missing(kind, error) from None
@@ -80,16 +84,23 @@ def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
         yield Note(origin.source, _TABLE if table != "text" else _MAYBE)
         kind, origin = KINDS[table], replace(origin, kind=table)
     if kind.form == "page":
-        yield RawDocument(origin, read_all(stream, origin.settings))
+        raw = RawDocument(origin, read_all(stream, origin.settings))
+        yield from parsed(raw) if origin.settings.split else (raw,)
         return
     try:
         for item in kind.record_reader()(stream, origin):
-            if isinstance(item, RawDocument) and not item.at:
-                yield from _member(item)
-            else:
-                yield item
+            yield from _of_record(item, origin)
     except ImportError as error:
         raise _missing(kind, error) from None
+
+
+def _of_record(item: ReadItem, origin: Origin) -> Iterator[ReadItem]:
+    if isinstance(item, RawDocument) and not item.at:
+        yield from _member(item)
+    elif isinstance(item, Document):
+        yield from parted(item, origin.settings, is_record=True)
+    else:
+        yield item
 
 
 def _member(raw: RawDocument) -> Iterator[ReadItem]:

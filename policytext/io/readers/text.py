@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,7 +16,6 @@ from policytext.io.readers.origin import Note, Origin
 from policytext.io.records import newlines
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
-from policytext.pagefacts.title import is_complete
 
 _FRONT = lazy(
     r"---[ \t]*\n((?:(?:[\w-][^\n:]{0,40}:(?:[ \t][^\n]*)?|(?:[ \t]|- )[^\n]*)?\n){1,40}?)---[ \t]*\n"
@@ -38,38 +36,6 @@ _REMARK = lazy(r"\s#.*", re.DOTALL)
 _FOLDED = lazy(rf"(?<=[{HAN}，。；：、]) (?=[{HAN}])")
 
 
-_VAGUE = ("名称", "时间", "日期")  # labels in lists of projects and meetings, too
-_LABEL = lazy(rf"(?m)^(?:[^\S\n]|[>*【\[])*([A-Za-z_{HAN}]{{2,12}})[^\S\n]*[】\]:：|]")
-_LINE_BETWEEN = lazy(r"(?m)^[^\S\n]*([=\-*_#~])\1{4,}[^\S\n]*$")
-_DAY = lazy(r"\n[ \t\u3000]*[（(]?(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?[)）]?[ \t\u3000]*(?=\n|\Z)")
-"""A line that has a day alone: below a text the line above it is who signs, below a title it is that."""
-_NAMING = ("标题", "题名", "篇名", "itle", "\n# ")  # what stands twice where titles are named
-_HEADING = lazy(r"(?m)^# ")
-_SEVERAL = "may be several documents, and is read as one: its titles and texts are named several times"
-
-
-def are_several(text: str) -> bool:
-    """Does a text name titles and texts, or headings and days of publication, more than once, or is it
-    divided by lines below which titles stand?
-
-    >>> are_several("标题：一\\n正文：略\\n" * 2), are_several("# 一\\n发布日期：略\\n# 二\\n")
-    (True, False)
-    >>> are_several("某市关于节水的通知\\n各县：\\n=====\\n某市关于防火的通知\\n各县：\\n")
-    True
-    """
-    if any(text.count(word) > 1 for word in _NAMING):
-        named = Counter(usual_fact(label) for label in _LABEL.findall(text) if label not in _VAGUE)
-        titles = named["title"] + len(_HEADING.findall(text))
-        if min(titles, named["text"] + named["date_published"]) > 1:
-            return True
-    parts = _LINE_BETWEEN.split(text)[::2] if _LINE_BETWEEN.search(text) else ()
-    firsts = (part.strip().partition("\n")[0].strip() for part in parts)
-    above = (
-        text[text.rfind("\n", 0, day.start()) + 1 : day.start()].strip() for day in _DAY.finditer(text)
-    )
-    return sum(map(is_complete, firsts)) > 1 or sum(map(is_complete, above)) > 1
-
-
 def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
     """The text of a file; under a given encoding, bytes that are not in it are a Problem besides."""
     settings = origin.settings
@@ -87,8 +53,6 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
         told = document({**front, settings.text_field: "-"}, origin.id, origin)
         page = replace(page, title=told.title or page.title, meta={**page.meta, **told.meta})
     yield replace(page, id=origin.id, source=origin.source, meta={**page.meta, **facts})
-    if are_several(text):
-        yield Note(origin.source, _SEVERAL)
     if settings.encoding and decoded.bad:
         yield Problem(origin.source, bad_bytes(decoded), id=origin.id)
 
@@ -114,8 +78,6 @@ def front_matter(text: str, named: bool = False) -> tuple[dict[str, str], str]:
     elif head := _TOML.match(text):
         facts = _of_toml(head[1])
     if head and text[head.end() :].strip():
-        from policytext.io.readers.fieldnames import usual_fact
-
         known = {usual_fact(name) or _PROPERTIES.match(name) for name in _NAME.findall(head[1])}
         if "title" in known or (named and known and None not in known):
             return facts, text[head.end() :]

@@ -1,0 +1,337 @@
+"""The titles within a text, each with the facts beside it: where a document may begin (see `several`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from policytext.io.readers.fieldnames import usual_fact
+from policytext.language.characters import HAN
+from policytext.language.patterns import lazy
+from policytext.pagefacts import publication
+from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.bylines import is_medium
+from policytext.pagefacts.days import days, only_day
+from policytext.pagefacts.docnumber import number_line
+from policytext.pagefacts.formulas import NOTE_LINES, is_history, is_note, is_outline
+from policytext.pagefacts.labels import labels
+from policytext.pagefacts.line_kinds import is_line
+from policytext.pagefacts.moments import byline
+from policytext.pagefacts.title import LONGEST, continues, cut, is_bare_kind, is_complete, tidy
+from policytext.pagefacts.titlelines import is_headline, is_letterhead, is_mark
+
+HEADLINE = 60  # characters of a headline, or of a line on which a title goes on below
+ADDRESSED = 400  # characters of those whom a document is for, behind its title perhaps
+PROSE = 60  # characters in sentences of a document: what has fewer below its title is an item of a list
+NEAR = 4  # lines above and below a title in which its facts stand
+STAMP = 14  # characters of a day and its brackets, and of a line in which a label stands
+CONTENTS = 200  # lines before the first article of a law: its chapters
+ENDED = ("。", "！", "？", "”", "）", ")", "；")
+
+_ENUMERATED = lazy(
+    r"(?:第[一二三四五六七八九十百\d]{1,3}[篇件则份个][、:：.．\s]*"
+    r"|[（(【\[]?[一二三四五六七八九十\d]{1,3}(?:[）)】\]][、\s]*|[、.．:：]\s*))(?=[^\d\s])"
+)
+_ENUMERATOR = lazy(
+    r"\W*(?:第?[一二三四五六七八九十百\d]{1,3}[篇件则份个]?|之[一二三四五六七八九十]{1,3})\W*"
+)
+_SEPARATOR = lazy(r"\W{0,2}([=\-*_#~—─━＝－])(?:\s?\1){3,}\W*(?:(?:RECORD )?\d+(?:\. row)?\W*)?")
+_ADDRESSED = lazy(
+    r"(?!(?:责任|牵头|配合|主管|成员|实施|完成|[主承协]办|支持|指导|联系))[^。；]{0,400}?(?:政府|委员会|办公[厅室]"
+    r"|[局厅委部处办社院站队所]|单位|部门|机构|公司|企业|学校|代表|委员|同志|先生|女士|党派|高校|中心|支行|分行|银行|机关"
+    r"|镇|街道|乡|园区|[省市县区])(?:[（(][^（）()]*[）)])?\s*[：:]"
+)
+_SERIAL = lazy(  # 第707号, of a case: （2023）青0102民初12号
+    r"(?:[（(〔\[](?:19|20)\d\d[)）〕\]]|(?:19|20)\d\d年)?\s*第?\s*\d{1,4}\s*号|[（(](?:19|20)\d\d[）)].{2,30}\d号"
+)
+_HELD = lazy(r"(?:会议)?时\s*间\s*[：:]")
+_FIRST = lazy(r"第\s*一\s*[条章](?![^\W\d_])")
+_IMPRINT = lazy(r".*日\s*印发.*|抄\s*[送报]\s*[：:].*")
+_DATED = lazy(
+    r"\W*(?:(?:发[布表稿]|公布|成文|更新|信息|文章|稿件)?(?:时间|日期|来源)|[来來]源)\s*[：:]"
+    r"|.*(?<!\d)(?:19|20)\d\d[-年./]\d"
+)
+_LABEL = lazy(rf"\W{{0,3}}([A-Za-z_{HAN}](?:\s*[A-Za-z_{HAN}]){{1,15}})\s*[】\]:：|]\s*(.*)")
+_VAGUE = ("名称", "时间", "日期")  # labels in lists of projects and meetings, too
+_OF_ENDS = ("source_name", "author", "editors")  # what labels below a text say, too
+_OF_BOX = ("date_written", "date_published", "doc_number", "issuer", "text")
+_HEADING = lazy(r"#\s+(.+)")
+_BRACKETED = lazy(r"【([^【】]{6,60})】(.{0,20})")
+_LISTED = lazy(r"…|\.{3}|·{3}")  # in a table of contents
+_ENDS = frozenset("知报见定议令告案示复函法例则程章划要施策南引准录单公表书话辞言信读问会明律释约号)）》】")
+
+
+class Head(NamedTuple):
+    """A title on lines `[first, below)`, what belongs to it from the line `top` on, its facts by their kind
+    with the line of each. `named`: a label names it, or its last word is that of a document's title."""
+
+    top: int
+    first: int
+    below: int
+    title: str
+    facts: dict[str, str]
+    named: bool = True
+
+
+class Lines(Sequence[str]):
+    """The lines of a text that are not blank, each tidied when it is first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._raw = text.split("\n")
+        self._filled = [n for n, line in enumerate(self._raw) if line and not line.isspace()]
+        self._tidy: dict[int, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._filled)
+
+    def __getitem__(self, at: int) -> str:  # type: ignore[override]
+        if at not in self._tidy:
+            line = self._raw[self._filled[at]]
+            self._tidy[at] = (tidy(line) if len(line) <= LONGEST else line.strip()) or " "
+        return self._tidy[at]
+
+    def between(self, start: int, end: int) -> list[str]:
+        return [self[at] for at in range(max(0, start), min(end, len(self)))]
+
+    def place(self, at: int) -> tuple[int, int]:
+        """The offset of a line in the text, and its number from 1."""
+        number = self._filled[at]
+        return sum(map(len, self._raw[:number])) + number, number + 1
+
+    def prose(self, start: int, end: int) -> int:
+        """How many characters stand in lines with sentences, as far as it matters."""
+        found = 0
+        for number in self._filled[start:end]:
+            line = self._raw[number]
+            found += len(line) if "。" in line or "，" in line else 0
+            if found >= PROSE:
+                break
+        return found
+
+    def articles(self, start: int, end: int) -> bool:
+        """Do articles begin between these lines?"""
+        return any(map(_FIRST.match, self.between(start, min(end, start + CONTENTS))))
+
+    def is_item(self, at: int) -> bool:
+        return _ENUMERATED.match(self[at]) is not None
+
+    def separators(self) -> int:
+        """How many of the lines do nothing but separate."""
+        return sum(1 for number in self._filled if _may_separate(self._raw[number].strip()))
+
+    def ends_of_titles(self) -> list[int]:
+        """The lines on which a title may end, told by what costs little."""
+        raw = [self._raw[number] for number in self._filled]
+        around = zip(raw, ("", *raw), (*raw[1:], ""), strict=False)
+        return [at for at, lines in enumerate(around) if len(lines[0]) <= ADDRESSED and _may_end(*lines)]
+
+
+def _may_end(line: str, above: str, below: str) -> bool:
+    last = line.rstrip()[-1:]
+    if last in _ENDS or line[0] in "#【" or (last in "：:" and "关于" in line[:HEADLINE]):
+        return True
+    if "题" in line[:STAMP] or "itle" in line[:STAMP]:
+        return True
+    if last in "。；，：" or len(line) > LONGEST:
+        return False
+    return _may_date(below) or (len(above) < STAMP and _may_date(above)) or _may_separate(above)
+
+
+def _may_date(line: str) -> bool:
+    return len(line) <= LONGEST and ("20" in line or "源" in line or "19" in line)
+
+
+def _may_separate(line: str) -> bool:
+    return len(line) > NEAR and line[NEAR] == line[NEAR - 1] and _SEPARATOR.fullmatch(line) is not None
+
+
+def heads(lines: Lines) -> Iterator[Head]:
+    """The titles of a text with the facts beside them.
+
+    >>> text = "第一条　略。\\n青办〔2024〕3号\\n青江市关于节水的\\n通知\\n各县：\\n请抓好落实。"
+    >>> [head] = heads(Lines(text))
+    >>> head.title, head.top, head.facts
+    ('青江市关于节水的通知', 1, {'number': '青办〔2024〕3号', 'addressee': '各县：'})
+    """
+    boxed: bool | None = None  # do labels stand above the first one, and so above the others?
+    for at in lines.ends_of_titles():
+        if found := _title(lines, at):
+            first, below, title, named = found
+            top, facts = _facts_above(lines, first, boxed is not False)
+            boxed = "box" in facts if boxed is None else boxed
+            facts |= _facts_below(lines, below) | _facts_on(lines, at, below, title)
+            yield Head(top, first, below, title, facts, named)
+
+
+def _title(lines: Lines, at: int) -> tuple[int, int, str, bool] | None:
+    """The title that ends on a line: its lines, its words, and is it named as a document's?"""
+    line = lines[at]
+    above = lines[at - 1] if at else ""
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    label = _LABEL.fullmatch(line)
+    if label and _names_title(label):
+        return (at, at + 1, label[2], True) if label[2] else (at, at + 2, below, True)
+    if heading := _HEADING.fullmatch(line):
+        return at, at + 1, heading[1], True
+    if bracketed := _BRACKETED.fullmatch(line):
+        return at, at + 1, bracketed[1], False
+    title = _ENUMERATED.sub("", line, 1)
+    if "关于" in title[:HEADLINE]:
+        title = title[: cut(title)]
+    if len(title) > LONGEST:
+        return None
+    if title[-1:] in _ENDS and is_complete(f"某{title}"):  # 通知 alone ends one as well
+        first = next((n for n in range(max(0, at - 3), at) if _go_on(lines.between(n, at), title)), at)
+        title = "".join([*lines.between(first, at), title])
+        return None if is_bare_kind(title) or not is_complete(title) else (first, at + 1, title, True)
+    if is_line("order title", line) or (is_letterhead(line) and _is_number(below)):
+        return at, at + 1, line, True
+    is_news = is_headline(title) and len(title) <= HEADLINE and title[-1] not in "。；：，"
+    if not is_news or is_line("listed", title) or is_outline(line) or _DATED.match(title):
+        return None
+    is_told = _is_published(below) or _is_stamp(above) or _may_separate(above)
+    return (at, at + 1, title, False) if is_told else None
+
+
+def _names_title(label: re.Match[str]) -> bool:
+    return label[1] not in _VAGUE and usual_fact(label[1]) == "title"
+
+
+def _go_on(above: Sequence[str], line: str) -> bool:
+    """Do the lines above one that ends a title begin it?"""
+    for text in above:
+        if len(text) > HEADLINE or text.endswith(ENDED) or _IMPRINT.fullmatch(text):
+            return False
+        if _LISTED.search(text) or _ENUMERATED.match(text) or _LABEL.match(text):
+            return False
+    if is_bare_kind(line) and len(above) == 1 and agencies(above[0]):
+        return True
+    return all(continues(above[:n], text) for n, text in enumerate([*above, line]) if n)
+
+
+def _facts_on(lines: Lines, at: int, below: int, title: str) -> dict[str, str]:
+    """The facts that stand on a title's own line, or in the labels around it."""
+    line = lines[at]
+    facts: dict[str, str] = {}
+    if len(line) > len(title) and _ADDRESSED.fullmatch(line):
+        facts["addressee"] = line
+    if number := number_line(line.partition("（")[0]):
+        facts["number"] = number
+    if is_letterhead(line):
+        facts["letterhead"] = line
+    if next(days(line[-STAMP:]), None):
+        facts["dated"] = line
+    if (label := _LABEL.fullmatch(line)) and _names_title(label):
+        labelled = [one for one in lines.between(below, below + NEAR) if _LABEL.match(one)]
+        facts |= {"box": labelled[0]} if len(labelled) > 1 else {}
+    return facts
+
+
+def _facts_above(lines: Lines, first: int, boxed: bool) -> tuple[int, dict[str, str]]:
+    """Where what stands above a title and belongs to it begins, and its facts."""
+    facts: dict[str, str] = {}
+    top = first
+    for at in range(first - 1, max(-1, first - 1 - 2 * NEAR), -1):
+        line = lines[at]
+        if len(line) > LONGEST or _may_separate(line):
+            facts |= {"separator": line} if _may_separate(line) else {}
+            break
+        kind = _kind_above(line, lines[at - 1] if at else "")
+        if kind and (kind != "box" or boxed):
+            facts[kind] = line
+        if kind == "signed" or (kind == "box" and not boxed) or not (kind or _is_around(line)):
+            break
+        top = at
+    return top, facts
+
+
+def _kind_above(line: str, above: str) -> str:
+    """The fact that a line above a title is, "" if none."""
+    if _is_number(line):
+        return "number"
+    if is_letterhead(line):
+        return "letterhead"
+    if only_day(line):
+        return "dated" if _is_stamp(line) and not agencies(above) else "signed"
+    label = _LABEL.fullmatch(line)
+    if label and label[1] not in _VAGUE:
+        fact = usual_fact(label[1])
+        known = fact or labels().get("".join(label[1].split()))
+        return "box" if known and fact not in _OF_ENDS else ""
+    return ""
+
+
+def _is_around(line: str) -> bool:
+    """Does a line belong to the heading below it, and says nothing: a mark, a number, who issues it?"""
+    if line == "文件" or _ENUMERATOR.fullmatch(line) or agencies(line):
+        return True
+    return is_mark(line) and "附" not in line
+
+
+def _facts_below(lines: Lines, below: int) -> dict[str, str]:
+    """The facts on the first lines below a title."""
+    facts: dict[str, str] = {}
+    for at, line in enumerate(lines.between(below, below + NEAR), below):
+        if line[-1] in "：:" and len(line) <= ADDRESSED and _ADDRESSED.fullmatch(line):
+            facts["addressee"] = line
+            break
+        kind = _kind_below(lines, at, line)
+        if kind:
+            facts.setdefault(kind, line)
+        elif len(line) > LONGEST or (line.endswith(ENDED) and "，" in line):
+            break
+    return facts
+
+
+def _kind_below(lines: Lines, at: int, line: str) -> str:
+    """The fact that a line below a title is, "" if none."""
+    if _is_history(lines, at):
+        return "note"
+    if _FIRST.match(line):
+        return "articles"
+    if len(line) > LONGEST:
+        return ""
+    if _is_number(line):
+        return "number"
+    if only_day(line):
+        return "day"
+    if _HELD.match(line):
+        return "held"
+    if _is_published(line):
+        return "published"
+    label = _LABEL.match(line)
+    return "box" if label and label[1] not in _VAGUE and usual_fact(label[1]) in _OF_BOX else ""
+
+
+def _is_number(line: str) -> bool:
+    return line[-1:] in ("号", ")", "）") and bool(number_line(line) or _SERIAL.fullmatch(line))
+
+
+def _is_history(lines: Lines, at: int) -> bool:
+    """Does a note begin that says when a law was passed or amended?"""
+    line = lines[at]
+    if line[0] not in "（(" or line[1:2] in "一二三四五六七八九十":
+        return len(line) <= LONGEST and is_history(line)
+    note = ""
+    for part in lines.between(at, at + NOTE_LINES):
+        note += part
+        if note.endswith(("）", ")")):
+            break
+    return is_note(note)
+
+
+def _is_stamp(line: str) -> bool:
+    """Is a line a day as lists of pages write it: 2024-05-06?"""
+    return len(line) <= STAMP and "年" not in line and bool(only_day(line))
+
+
+def _is_published(line: str) -> bool:
+    """Does a line say when or where a page came out?"""
+    if len(line) > LONGEST or not _DATED.match(line) or only_day(line):
+        return False
+    told = publication.facts(line) or byline(line) or {}
+    if "date_published" in told or "source_name" in told:
+        return True
+    day = next(days(line), None)  # 青江日报 2024年2月3日
+    return day is not None and day.end == len(line) and is_medium(line[: day.start].strip())

@@ -1,0 +1,150 @@
+"""Several documents in one text: where each begins.
+
+A document begins where a title stands beside facts that a document has once (its number, whom it is for,
+when it was passed or put out), behind the end of another. What a notice puts in force, forwards or attaches
+is one document with it: the notice names it, or it stands below 附件. `headlines` finds the titles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from policytext.io.readers.headlines import ENDED, PROSE, Head, Lines, heads
+from policytext.language.patterns import lazy
+from policytext.pagefacts.agency import is_short
+from policytext.pagefacts.days import only_day
+from policytext.pagefacts.docnumber import number_line
+from policytext.pagefacts.title import LONGEST, is_complete, kind_of
+
+LISTED = 3  # lines above a title in which a table of contents ends
+FORMULA = 15  # characters in sentences of a document that has a fact: 现将《节水办法》印发给你们。
+ANNOUNCED = 1000  # lines of a document in which what it attaches is named
+_REPEATED = 8  # lines between a title and the same once more, as a page has it in its box and over its text
+_STRONG = frozenset(("addressee", "number", "note", "published", "letterhead", "held", "box"))
+_ATTACHED = lazy(r"附\s*[件录表]?\s*[一二三四五六七八九十\d]{0,3}(?:[-—]\d+)?\s*(?:[：:].*)?")
+_END = lazy(
+    r"[（(]\s*完\s*[）)]|抄\s*[送报]\s*[：:].*|.*日\s*印发|[（(]?此件.*"
+    r"|[（(]?(?:责任编辑|责编|编辑|来源|作者|联系人|联系电话)\s*[：:].*|书\s*记\s*员.*"
+)
+_CITED = lazy(r"(?:根据|依据|按照|依照|贯彻|落实|遵照|执行|违反|出台|学习|宣传|实施)[^。，；]{0,12}\Z")
+_PAGE = lazy(r"[\s….·]*\d{1,4}\s*\Z")
+_ITEM = lazy(r"\A\W{0,2}[一二三四五六七八九十\d]{0,3}\W+")
+_NOT_WORD = lazy(r"[\W_的]+")
+_ASIDE = lazy(r"[（(][^（）()]*[）)]\Z")
+_PLACE = lazy(r"[^\W\d_]{2,7}?(?:自治[区州县]|[省市县区州])")
+
+
+class Beginning(NamedTuple):
+    """Where a document begins in a text: the offset, the number of the line, from 1, and its title."""
+
+    at: int
+    line: int
+    title: str
+
+
+def beginnings(text: str) -> list[Beginning]:
+    """Where the documents in a text begin, the first at its beginning; [] where it is one.
+
+    >>> duties = "请各地认真抓好落实，务求实效。" * 5
+    >>> notice = f"青江市水务局关于{{}}的通知\\n各县：\\n{duties}\\n青江市水务局\\n2024年5月6日\\n"
+    >>> [one[1:] for one in beginnings(notice.format("节水") + notice.format("防汛"))]
+    [(1, '青江市水务局关于节水的通知'), (6, '青江市水务局关于防汛的通知')]
+    >>> beginnings(notice.format("印发《节水办法》") + f"节水办法\\n（2024年5月1日通过）\\n{duties}\\n")
+    []
+    """
+    lines = Lines(text)
+    kept: list[Head] = []
+    item: Head | None = None  # of a numbered list of titles
+    for head, end in _with_ends(list(heads(lines)), len(lines)):
+        if not kept and lines.prose(0, head.top) >= PROSE:
+            kept.append(Head(0, 0, 1, lines[0][:LONGEST], {}))
+        least = FORMULA if head.facts.keys() & _STRONG else PROSE
+        if lines.prose(head.below, end) < least:
+            item = head if lines.is_item(head.first) else None
+            continue
+        is_item = item and item.below + LISTED > head.top and lines.is_item(head.first)
+        if not is_item and (not kept or _is_another(head, kept, lines)):
+            kept.append(head._replace(top=head.top - bool(_ATTACHED.fullmatch(lines[head.top - 1]))))
+    starts = [Beginning(*lines.place(head.top), head.title) for head in kept[1:]]
+    return [Beginning(0, 1, kept[0].title), *starts] if starts else []
+
+
+def _with_ends(found: Sequence[Head], end: int) -> Iterator[tuple[Head, int]]:
+    """The titles with facts, and where what stands below each ends; one said twice in a heading is one."""
+    held: Head | None = None
+    for head, after in zip(found, (*found[1:], None), strict=False):
+        if held and _is_same(held, head):
+            head = head._replace(top=held.top, facts={**held.facts, **head.facts})
+        held = head
+        if head.facts and not (after and _is_same(head, after)):
+            yield head, after.top if after else end
+
+
+def _is_same(head: Head, after: Head) -> bool:
+    return head.below + _REPEATED >= after.first and _key(head.title) == _key(after.title)
+
+
+def _is_another(head: Head, kept: Sequence[Head], lines: Lines) -> bool:
+    """Does a title begin another document than those before it?"""
+    first, before = kept[0], kept[-1]
+    is_attached = _is_attached(head, lines)
+    if is_attached and not _is_attached(first, lines):
+        return False
+    is_again = _key(head.title) == _key(before.title)
+    known = first.facts.keys() | before.facts.keys()
+    alike = head.facts.keys() & known - {"signed"}
+    if not head.named:
+        is_listed = lines.separators() > 1 if "separator" in head.facts else alike & {"published", "dated"}
+        return bool(is_listed) and not is_again
+    strong = head.facts.keys() & _STRONG
+    if is_again:
+        strong = {kind for kind in strong if head.facts[kind] != before.facts.get(kind)}
+        alike = set[str]()
+    elif _is_announced(head, before, lines):
+        return False
+    if "separator" in head.facts or len(strong) > 1 or (is_attached and strong):
+        return True
+    if "articles" in head.facts and "addressee" not in known and lines.articles(before.below, head.top):
+        strong |= {"articles"}
+    if "signed" in head.facts and kind_of(head.title) == kind_of(before.title):
+        strong |= {"signed"}
+    return bool(strong or alike) and _is_end(lines, head.top)
+
+
+def _is_end(lines: Lines, at: int) -> bool:
+    """Does a document, or a table of contents, end above a line?"""
+    above = lines[at - 1]
+    if above.endswith(ENDED) or only_day(above) or _END.fullmatch(above):
+        return True
+    return any(map(is_complete, lines.between(at - LISTED, at)))
+
+
+def _is_attached(head: Head, lines: Lines) -> bool:
+    above = lines[head.top - 1] if head.top else ""
+    return any(map(_ATTACHED.fullmatch, (above, lines[head.top], lines[head.first])))
+
+
+def _is_announced(head: Head, before: Head, lines: Lines) -> bool:
+    """Does the document before it say that it puts this one in force, forwards or attaches it?"""
+    key = _key(head.title)
+    if is_short(key, _key(before.title)):
+        return True
+    own = lines.between(before.below, min(head.top, before.below + ANNOUNCED))
+    if not any(map(_ATTACHED.fullmatch, own)):  # in a table of contents it is named as well
+        own = [line for line in own if key != _key(_ITEM.sub("", _PAGE.sub("", line), 1))]
+    between = "".join(own)
+    number = number_line(head.facts.get("number", ""))
+    if number and number in between:
+        return True
+    said, bare = _NOT_WORD.sub("", between), _PLACE.sub("", key, 1)
+    at = said.find(bare)
+    while at >= 0:
+        if not _CITED.search(said, max(0, at - 30), at):
+            return True
+        at = said.find(bare, at + 1)
+    return False
+
+
+def _key(title: str) -> str:
+    return _NOT_WORD.sub("", _ASIDE.sub("", title))
