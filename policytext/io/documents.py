@@ -65,6 +65,7 @@ def documents_of(given: Iterable[Any]) -> Iterator[Document]:
     >>> [(one.id, one.text) for one in documents_of(pandas.Series(["关于", "印发"], index=["甲", "乙"]))]
     [('甲', '关于'), ('乙', '印发')]
     """
+    from policytext.io.parting import marked
     from policytext.io.readers.fields import RecordDocuments
     from policytext.io.readers.origin import Origin
     from policytext.io.readers.roles import roles
@@ -88,7 +89,7 @@ def documents_of(given: Iterable[Any]) -> Iterator[Document]:
         else:
             held = {str(column): _plain(cell) for column, cell in one.items()}
             try:
-                yield told.document(held, name)[0]
+                yield marked(told.document(held, name)[0])
             except Unreadable as error:
                 warnings.warn(f"not read: row {name}: {error.reason}", stacklevel=2)
 

@@ -15,7 +15,7 @@ from policytext.settings import Settings
 
 SHOWN = 3  # lines that are named in a message; the record has all
 _READ = "seems to be {} documents, read as one: they begin on lines {} (--split parts them)"
-_PARTED = "seems to be {} documents, and is parted on lines {}"
+_PARTED = "seems to be {} documents, and is parted: they begin on lines {}"
 _RECORDS = (
     "texts of records seem to be several documents each: `several` of a record has where they begin "
     "(--split parts them)"
@@ -38,21 +38,32 @@ def parted(document: Document, settings: Settings, is_record: bool = False) -> I
     >>> [(one.id, one.title) for one in parted(both, Settings(split=True)) if isinstance(one, Document)]
     [('a.txt#1', '节水条例'), ('a.txt#2', '节电条例')]
     """
-    found = beginnings(document.text)
+    found = beginnings(document.text, is_page=bool(document.layout))
     if not found:
         yield document
         return
     is_parted = settings.split and not document.edits
-    if is_parted:
-        yield from _parts(document, found)
-    else:
-        told: list[dict[str, Any]] = [{"line": one.line, "title": one.title} for one in found]
-        yield replace(document, meta={**document.meta, "several": told})
+    yield from _parts(document, found) if is_parted else (_marked(document, found),)
     if is_record:
         yield Note(document.source, _PARTED_RECORDS if is_parted else _RECORDS)
     else:
         lines = ", ".join(str(one.line) for one in found[:SHOWN]) + " …" * (len(found) > SHOWN)
         yield Note(document.source, (_PARTED if is_parted else _READ).format(len(found), lines))
+
+
+def marked(document: Document) -> Document:
+    """A document, with where those begin that its text seems to hold.
+
+    >>> marked(Document("a", "节水条例")).meta
+    {}
+    """
+    found = beginnings(document.text, is_page=bool(document.layout))
+    return _marked(document, found) if found else document
+
+
+def _marked(document: Document, found: list[Beginning]) -> Document:
+    told: list[dict[str, Any]] = [{"line": one.line, "title": one.title} for one in found]
+    return replace(document, meta={**document.meta, "several": told})
 
 
 def _parts(document: Document, found: list[Beginning]) -> Iterator[Document]:

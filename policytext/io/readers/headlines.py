@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from policytext.io.readers.fieldnames import usual_fact
@@ -17,7 +18,7 @@ from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import NOTE_LINES, is_history, is_note, is_outline
 from policytext.pagefacts.labels import labels
 from policytext.pagefacts.line_kinds import is_line
-from policytext.pagefacts.moments import byline
+from policytext.pagefacts.moments import byline, states_moment
 from policytext.pagefacts.title import LONGEST, continues, cut, is_bare_kind, is_complete, tidy
 from policytext.pagefacts.titlelines import is_headline, is_letterhead, is_mark
 
@@ -29,6 +30,7 @@ STAMP = 14  # characters of a day and its brackets, and of a line in which a lab
 CONTENTS = 200  # lines before the first article of a law: its chapters
 ENDED = ("。", "！", "？", "”", "）", ")", "；")
 
+NOT_WORD = lazy(r"[\W_的]+")
 _ENUMERATED = lazy(
     r"(?:第[一二三四五六七八九十百\d]{1,3}[篇件则份个][、:：.．\s]*"
     r"|[（(【\[]?[一二三四五六七八九十\d]{1,3}(?:[）)】\]][、\s]*|[、.．:：]\s*))(?=[^\d\s])"
@@ -57,7 +59,10 @@ _VAGUE = ("名称", "时间", "日期")  # labels in lists of projects and meeti
 _OF_ENDS = ("source_name", "author", "editors")  # what labels below a text say, too
 _OF_BOX = ("date_written", "date_published", "doc_number", "issuer", "text")
 _HEADING = lazy(r"#\s+(.+)")
-_BRACKETED = lazy(r"【([^【】]{6,60})】(.{0,20})")
+_BRACKETED = lazy(r"【([^【】]{6,60})】(.*)")
+_BYLINE = lazy(
+    rf"\W?(?:[{HAN}]{{0,8}}(?:记者|通讯员|评论员)|文/)[\s：:]*[{HAN}]{{2,4}}(?:\s+[{HAN}]{{2,8}}){{0,4}}"
+)
 _LISTED = lazy(r"…|\.{3}|·{3}")  # in a table of contents
 _ENDS = frozenset("知报见定议令告案示复函法例则程章划要施策南引准录单公表书话辞言信读问会明律释约号)）》】")
 
@@ -91,6 +96,11 @@ class Lines(Sequence[str]):
             self._tidy[at] = (tidy(line) if len(line) <= LONGEST else line.strip()) or " "
         return self._tidy[at]
 
+    @cached_property
+    def said(self) -> list[str]:
+        """Each line without blanks, marks and 的: what it says, however it is written."""
+        return [NOT_WORD.sub("", self._raw[number]) for number in self._filled]
+
     def between(self, start: int, end: int) -> list[str]:
         return [self[at] for at in range(max(0, start), min(end, len(self)))]
 
@@ -104,7 +114,8 @@ class Lines(Sequence[str]):
         found = 0
         for number in self._filled[start:end]:
             line = self._raw[number]
-            found += len(line) if "。" in line or "，" in line else 0
+            is_teaser = line.rstrip().endswith("…")
+            found += 0 if is_teaser or ("。" not in line and "，" not in line) else len(line)
             if found >= PROSE:
                 break
         return found
@@ -123,8 +134,14 @@ class Lines(Sequence[str]):
     def ends_of_titles(self) -> list[int]:
         """The lines on which a title may end, told by what costs little."""
         raw = [self._raw[number] for number in self._filled]
-        around = zip(raw, ("", *raw), (*raw[1:], ""), strict=False)
-        return [at for at, lines in enumerate(around) if len(lines[0]) <= ADDRESSED and _may_end(*lines)]
+        last = len(raw) - 1
+        found: list[int] = []
+        for at, line in enumerate(raw):  # most end a sentence; a post may begin with its headline
+            if (line[-1] not in "。；，" or line[0] == "【") and len(line) <= ADDRESSED:
+                above, below = raw[at - 1] if at else "", raw[at + 1] if at < last else ""
+                if _may_end(line, above, below):
+                    found.append(at)
+        return found
 
 
 def _may_end(line: str, above: str, below: str) -> bool:
@@ -135,7 +152,13 @@ def _may_end(line: str, above: str, below: str) -> bool:
         return True
     if last in "。；，：" or len(line) > LONGEST:
         return False
-    return _may_date(below) or (len(above) < STAMP and _may_date(above)) or _may_separate(above)
+    return (
+        _may_date(below)
+        or "记者" in below[:STAMP]
+        or "员" in below[:STAMP]
+        or (len(above) < STAMP and _may_date(above))
+        or _may_separate(above)
+    )
 
 
 def _may_date(line: str) -> bool:
@@ -174,23 +197,28 @@ def _title(lines: Lines, at: int) -> tuple[int, int, str, bool] | None:
         return (at, at + 1, label[2], True) if label[2] else (at, at + 2, below, True)
     if heading := _HEADING.fullmatch(line):
         return at, at + 1, heading[1], True
-    if bracketed := _BRACKETED.fullmatch(line):
-        return at, at + 1, bracketed[1], False
+    bracketed = _BRACKETED.fullmatch(line)
+    if bracketed and (len(bracketed[2]) < STAMP or states_moment(above)):
+        is_post = states_moment(above)
+        return at - is_post, at + (not is_post), bracketed[1], False
     title = _ENUMERATED.sub("", line, 1)
     if "关于" in title[:HEADLINE]:
         title = title[: cut(title)]
     if len(title) > LONGEST:
         return None
-    if title[-1:] in _ENDS and is_complete(f"某{title}"):  # 通知 alone ends one as well
+    if title[-1:] in _ENDS and title != "目录" and is_complete(f"某{title}"):  # 通知 alone ends one as well
         first = next((n for n in range(max(0, at - 3), at) if _go_on(lines.between(n, at), title)), at)
         title = "".join([*lines.between(first, at), title])
-        return None if is_bare_kind(title) or not is_complete(title) else (first, at + 1, title, True)
+        if not is_complete(title) or (is_bare_kind(title) and not _is_number(below)):
+            return None
+        return first, at + 1, title, True
     if is_line("order title", line) or (is_letterhead(line) and _is_number(below)):
         return at, at + 1, line, True
-    is_news = is_headline(title) and len(title) <= HEADLINE and title[-1] not in "。；：，"
+    is_news = is_headline(title) and len(title) <= HEADLINE and title[-1] not in "。；：，？"
     if not is_news or is_line("listed", title) or is_outline(line) or _DATED.match(title):
         return None
-    is_told = _is_published(below) or _is_stamp(above) or _may_separate(above)
+    is_told = _is_published(below) or _is_stamp(below) or _is_stamp(above) or _may_separate(above)
+    is_told = is_told or _BYLINE.fullmatch(below) is not None
     return (at, at + 1, title, False) if is_told else None
 
 
@@ -201,7 +229,7 @@ def _names_title(label: re.Match[str]) -> bool:
 def _go_on(above: Sequence[str], line: str) -> bool:
     """Do the lines above one that ends a title begin it?"""
     for text in above:
-        if len(text) > HEADLINE or text.endswith(ENDED) or _IMPRINT.fullmatch(text):
+        if len(text) > HEADLINE or text.endswith(ENDED) or _IMPRINT.fullmatch(text) or is_history(text):
             return False
         if _LISTED.search(text) or _ENUMERATED.match(text) or _LABEL.match(text):
             return False
@@ -220,6 +248,8 @@ def _facts_on(lines: Lines, at: int, below: int, title: str) -> dict[str, str]:
         facts["number"] = number
     if is_letterhead(line):
         facts["letterhead"] = line
+    if at and line[0] == "【" and states_moment(lines[at - 1]):
+        facts["published"] = lines[at - 1]
     if next(days(line[-STAMP:]), None):
         facts["dated"] = line
     if (label := _LABEL.fullmatch(line)) and _names_title(label):
@@ -264,7 +294,7 @@ def _kind_above(line: str, above: str) -> str:
 
 def _is_around(line: str) -> bool:
     """Does a line belong to the heading below it, and says nothing: a mark, a number, who issues it?"""
-    if line == "文件" or _ENUMERATOR.fullmatch(line) or agencies(line):
+    if line == "文件" or _ENUMERATOR.fullmatch(line) or agencies(line) or line.startswith("http"):
         return True
     return is_mark(line) and "附" not in line
 
@@ -295,7 +325,9 @@ def _kind_below(lines: Lines, at: int, line: str) -> str:
     if _is_number(line):
         return "number"
     if only_day(line):
-        return "day"
+        return "dated" if _is_stamp(line) else "day"
+    if _BYLINE.fullmatch(line):
+        return "byline"
     if _HELD.match(line):
         return "held"
     if _is_published(line):

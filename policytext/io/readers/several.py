@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from policytext.io.readers.headlines import ENDED, PROSE, Head, Lines, heads
+from policytext.io.readers.headlines import ENDED, NOT_WORD, PROSE, Head, Lines, heads
 from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import is_short
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import number_line
+from policytext.pagefacts.formulas import is_page_number
 from policytext.pagefacts.title import LONGEST, is_complete, kind_of
 
 LISTED = 3  # lines above a title in which a table of contents ends
 FORMULA = 15  # characters in sentences of a document that has a fact: 现将《节水办法》印发给你们。
+CITED = 30  # characters before a name in which a word says that it is but cited
 ANNOUNCED = 1000  # lines of a document in which what it attaches is named
 _REPEATED = 8  # lines between a title and the same once more, as a page has it in its box and over its text
 _STRONG = frozenset(("addressee", "number", "note", "published", "letterhead", "held", "box"))
@@ -27,10 +29,8 @@ _END = lazy(
     r"[（(]\s*完\s*[）)]|抄\s*[送报]\s*[：:].*|.*日\s*印发|[（(]?此件.*"
     r"|[（(]?(?:责任编辑|责编|编辑|来源|作者|联系人|联系电话)\s*[：:].*|书\s*记\s*员.*"
 )
-_CITED = lazy(r"(?:根据|依据|按照|依照|贯彻|落实|遵照|执行|违反|出台|学习|宣传|实施)[^。，；]{0,12}\Z")
-_PAGE = lazy(r"[\s….·]*\d{1,4}\s*\Z")
-_ITEM = lazy(r"\A\W{0,2}[一二三四五六七八九十\d]{0,3}\W+")
-_NOT_WORD = lazy(r"[\W_的]+")
+_CITED = lazy(r"(?:根据|依据|按照|依照|贯彻|落实|遵照|执行|违反|出台|学习|宣传|实施).{0,12}\Z")
+_NUMERALS = "0123456789第一二三四五六七八九十"  # around a title in a table of contents
 _ASIDE = lazy(r"[（(][^（）()]*[）)]\Z")
 _PLACE = lazy(r"[^\W\d_]{2,7}?(?:自治[区州县]|[省市县区州])")
 
@@ -43,8 +43,10 @@ class Beginning(NamedTuple):
     title: str
 
 
-def beginnings(text: str) -> list[Beginning]:
+def beginnings(text: str, is_page: bool = False) -> list[Beginning]:
     """Where the documents in a text begin, the first at its beginning; [] where it is one.
+
+    Of a page what stands above its headline is no document.
 
     >>> duties = "请各地认真抓好落实，务求实效。" * 5
     >>> notice = f"青江市水务局关于{{}}的通知\\n各县：\\n{duties}\\n青江市水务局\\n2024年5月6日\\n"
@@ -55,9 +57,11 @@ def beginnings(text: str) -> list[Beginning]:
     """
     lines = Lines(text)
     kept: list[Head] = []
+    above = looked = 0  # characters in sentences above the first title
     item: Head | None = None  # of a numbered list of titles
-    for head, end in _with_ends(list(heads(lines)), len(lines)):
-        if not kept and lines.prose(0, head.top) >= PROSE:
+    for head, end in _with_ends(list(heads(lines)), lines):
+        above, looked = above + lines.prose(looked, head.top), head.top
+        if not kept and not is_page and above >= PROSE:
             kept.append(Head(0, 0, 1, lines[0][:LONGEST], {}))
         least = FORMULA if head.facts.keys() & _STRONG else PROSE
         if lines.prose(head.below, end) < least:
@@ -70,19 +74,20 @@ def beginnings(text: str) -> list[Beginning]:
     return [Beginning(0, 1, kept[0].title), *starts] if starts else []
 
 
-def _with_ends(found: Sequence[Head], end: int) -> Iterator[tuple[Head, int]]:
+def _with_ends(found: Sequence[Head], lines: Lines) -> Iterator[tuple[Head, int]]:
     """The titles with facts, and where what stands below each ends; one said twice in a heading is one."""
     held: Head | None = None
     for head, after in zip(found, (*found[1:], None), strict=False):
-        if held and _is_same(held, head):
+        if held and _is_same(held, head, lines):
             head = head._replace(top=held.top, facts={**held.facts, **head.facts})
         held = head
-        if head.facts and not (after and _is_same(head, after)):
-            yield head, after.top if after else end
+        if head.facts and not (after and _is_same(head, after, lines)):
+            yield head, after.top if after else len(lines)
 
 
-def _is_same(head: Head, after: Head) -> bool:
-    return head.below + _REPEATED >= after.first and _key(head.title) == _key(after.title)
+def _is_same(head: Head, after: Head, lines: Lines) -> bool:
+    is_near = head.below + _REPEATED >= after.first and lines.prose(head.below, after.top) < FORMULA
+    return is_near and _key(head.title) == _key(after.title)
 
 
 def _is_another(head: Head, kept: Sequence[Head], lines: Lines) -> bool:
@@ -95,11 +100,15 @@ def _is_another(head: Head, kept: Sequence[Head], lines: Lines) -> bool:
     known = first.facts.keys() | before.facts.keys()
     alike = head.facts.keys() & known - {"signed"}
     if not head.named:
-        is_listed = lines.separators() > 1 if "separator" in head.facts else alike & {"published", "dated"}
+        is_listed = (
+            lines.separators() > 1
+            if "separator" in head.facts
+            else alike & {"published", "dated", "byline"}
+        )
         return bool(is_listed) and not is_again
     strong = head.facts.keys() & _STRONG
     if is_again:
-        strong = {kind for kind in strong if head.facts[kind] != before.facts.get(kind)}
+        strong = {kind for kind in strong & before.facts.keys() if head.facts[kind] != before.facts[kind]}
         alike = set[str]()
     elif _is_announced(head, before, lines):
         return False
@@ -115,7 +124,7 @@ def _is_another(head: Head, kept: Sequence[Head], lines: Lines) -> bool:
 def _is_end(lines: Lines, at: int) -> bool:
     """Does a document, or a table of contents, end above a line?"""
     above = lines[at - 1]
-    if above.endswith(ENDED) or only_day(above) or _END.fullmatch(above):
+    if above.endswith(ENDED) or only_day(above) or _END.fullmatch(above) or is_page_number(above):
         return True
     return any(map(is_complete, lines.between(at - LISTED, at)))
 
@@ -130,21 +139,21 @@ def _is_announced(head: Head, before: Head, lines: Lines) -> bool:
     key = _key(head.title)
     if is_short(key, _key(before.title)):
         return True
-    own = lines.between(before.below, min(head.top, before.below + ANNOUNCED))
-    if not any(map(_ATTACHED.fullmatch, own)):  # in a table of contents it is named as well
-        own = [line for line in own if key != _key(_ITEM.sub("", _PAGE.sub("", line), 1))]
-    between = "".join(own)
-    number = number_line(head.facts.get("number", ""))
-    if number and number in between:
+    end = min(head.top, before.below + ANNOUNCED)
+    own = lines.said[before.below : end]
+    if not any(line.startswith("附") for line in own):  # in a table of contents it is named as well
+        own = [line for line in own if line.strip(_NUMERALS) != key]
+    said, bare = "".join(own), _PLACE.sub("", key, 1)
+    number = NOT_WORD.sub("", number_line(head.facts.get("number", "")))
+    if number and number in said:
         return True
-    said, bare = _NOT_WORD.sub("", between), _PLACE.sub("", key, 1)
     at = said.find(bare)
     while at >= 0:
-        if not _CITED.search(said, max(0, at - 30), at):
+        if not _CITED.search(said, max(0, at - CITED), at):
             return True
         at = said.find(bare, at + 1)
     return False
 
 
 def _key(title: str) -> str:
-    return _NOT_WORD.sub("", _ASIDE.sub("", title))
+    return NOT_WORD.sub("", _ASIDE.sub("", title))
