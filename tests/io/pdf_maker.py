@@ -6,11 +6,21 @@ from collections.abc import Sequence
 
 Placed = tuple[float, float, str]  # x and y of the baseline in points, and the text, 16 points high
 SIZE = 16.0
+MORE = 901
 
 
-def make_pdf(pages: Sequence[Sequence[Placed]]) -> bytes:
+def make_pdf(
+    pages: Sequence[Sequence[Placed]],
+    catalog: str = "",
+    annotated: str = "",
+    more: Sequence[str] = (),
+    drawn: str = "",
+    resources: str = "",
+) -> bytes:
+    """A PDF. `catalog`, `annotated` and `resources` are further entries of the catalog, of every page and of
+    its resources, `more` the objects that they refer to, from 901 on; `drawn` is drawn on every page."""
     objects: list[bytes] = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Catalog/Pages 2 0 R%s>>" % catalog.encode(),
         b"<</Type/Pages/Kids[%s]/Count %d>>"
         % (b" ".join(b"%d 0 R" % (6 + 2 * n) for n in range(len(pages))), len(pages)),
         b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>",
@@ -25,18 +35,28 @@ def make_pdf(pages: Sequence[Sequence[Placed]]) -> bytes:
             for x, y, text in page
         )
         objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]"
-            b"/Contents %d 0 R/Resources<</Font<</F 3 0 R>>>>>>" % (7 + 2 * n)
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]%s"
+            b"/Contents %d 0 R/Resources<</Font<</F 3 0 R>>%s>>>>"
+            % (annotated.encode(), 7 + 2 * n, resources.encode())
         )
+        shown += drawn.encode()
         objects.append(b"<</Length %d>>stream\n%sendstream" % (len(shown), shown))
     body = b"%PDF-1.4\n"
-    places = []
-    for number, content in enumerate(objects, 1):
-        places.append(len(body))
+    table = b""
+    numbered = [
+        *enumerate(objects, 1),
+        *((number, one.encode("latin-1")) for number, one in enumerate(more, MORE)),
+    ]
+    for number, content in numbered:
+        table += b"%d 1\n%010d 00000 n \n" % (number, len(body))
         body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
     return (
         body
-        + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
-        % (len(places) + 1, table, len(places) + 1, len(body))
+        + b"xref\n0 1\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+        % (table, numbered[-1][0] + 1, len(body))
     )
+
+
+def pdf_text(text: str) -> str:
+    """A text as entries of a PDF write it."""
+    return f"<feff{text.encode('utf-16-be').hex()}>"

@@ -6,7 +6,7 @@
 - text and pages: `text`, `jina`, `html`, `htmllines`, `htmltags`, `htmltable`, `scripted`, `wechat`,
   `markup`, `mhtml`;
 - documents: `docx`, `listnumbers`, `office`, `rtf`, `odt`, `epub`, `package`; by their layout: `pdf`,
-  `ofd`, `ocr`, `pagelayout`, `reflow`;
+  `pdfbeside`, `ofd`, `ocr`, `pagelayout`, `reflow`;
 - records: `jsonl`, `jsonvalue`, `jsontext`, `delimited`, `rows`, `parquet`, `stata`, `database`; what their
   fields hold: `fields`, `fieldnames`, `fieldvalues`, `header`, `nested`, `roles`;
 - workbooks: `workbook`, `cells`, `xlsx`, `exceldays`, `ods`, `htmlsheets`, `xmlsheets`, `workbook_kinds`,

@@ -25,6 +25,7 @@ LEAST_OF_SCRIPT = 200  # the same in a script: what it says to who leaves the si
 SENTENCES = 2  # and how many different ones these are at least: a slogan or a caption is one
 _ENDS = 10
 """Characters at the beginning and the end of a sentence: where either is read, it was only parted."""
+_FEW = 2  # the same of text that is always told: more than a mark
 SEARCHED = 1_000_000_000
 """Characters through which sentences are searched that do not stand where they are expected, some 0.3 s:
 what was found missing by then says enough."""
@@ -43,32 +44,41 @@ _CODE = lazy(r"\\u([0-9a-fA-F]{4})")
 _SAID = "text in {} is left out: `left_out` of the record has its beginning"
 
 
-def left_out(pieces: Iterable[tuple[str, str]], held: Iterable[str]) -> list[dict[str, Any]]:
-    """What of the pieces, each a place and the text there, is not in the texts `held`.
+def left_out(
+    pieces: Iterable[tuple[str, str]], held: Iterable[str], always: Container[str] = ()
+) -> list[dict[str, Any]]:
+    """What of the pieces, each a place and the text there, is not in the texts `held`. Few words are
+    told of places that are told `always`.
 
     >>> rule, note = "各区县要明确一名负责同志具体抓这项工作。", "检查结果每季度向社会公布一次。"
     >>> left_out([("body", rule * 9), ("a", note * 4 + "附表另行下发各区县执行。")], [f"某县：\\n{rule}"])
     [{'where': 'a', 'characters': 67, 'begins': '检查结果每季度向社会公布一次'}]
     """
-    pieces = [piece for piece in pieces if "。" in piece[1]]
+    pieces = [piece for piece in pieces if "。" in piece[1] or piece[0] in always]
     known = "\n".join(_NOT_HAN.sub("", text) for text in held) if pieces else ""
     found: dict[str, Counter[str]] = {}
-    for where, sentence in _missing(pieces, known):
+    for where, sentence in _missing(pieces, known, always):
         found.setdefault(where, Counter())[sentence] += 1
     sizes = {where: sum(map(len, sentences.elements())) for where, sentences in found.items()}
     return [
         {"where": where, "characters": sizes[where], "begins": next(iter(sentences))[:SHOWN]}
         for where, sentences in found.items()
-        if len(sentences) >= SENTENCES and sizes[where] >= (LEAST_OF_SCRIPT if where == SCRIPT else LEAST)
+        if where in always or (len(sentences) >= SENTENCES and sizes[where] >= _least(where))
     ]
 
 
-def _missing(pieces: Iterable[tuple[str, str]], known: str) -> Iterator[tuple[str, str]]:
+def _least(where: str) -> int:
+    return LEAST_OF_SCRIPT if where == SCRIPT else LEAST
+
+
+def _missing(
+    pieces: Iterable[tuple[str, str]], known: str, always: Container[str]
+) -> Iterator[tuple[str, str]]:
     """The sentences that are not in a text, each searched from where the one before it was found."""
     at = searched = 0
     for where, text in pieces:
         for sentence in _NOT_SENTENCE.sub("", text).split("。"):
-            if len(sentence) < _ENDS:
+            if len(sentence) < (_FEW if where in always else _ENDS):
                 continue
             place = known.find(sentence[:_ENDS], at)
             searched += (len(known) if place < 0 else place) - at
@@ -89,13 +99,13 @@ def is_sound(written: str, text: str) -> bool:
 
 
 def accounted(
-    document: Document, pieces: Iterable[tuple[str, str]], source: str
+    document: Document, pieces: Iterable[tuple[str, str]], source: str, always: Container[str] = ()
 ) -> Iterator[Document | Note]:
     """A document with what of the pieces neither its text nor its facts have as `left_out`, and notes."""
     meta = dict(document.meta)
     before = meta.pop("left_out", [])  # what a mail's page leaves out of itself
     held = [document.text, document.title, *(it for _, it in strings(meta) if len(it) >= _ENDS)]
-    missing = left_out(pieces, held)
+    missing = left_out(pieces, held, always)
     yield replace(document, meta={**meta, "left_out": [*before, *missing]}) if missing else document
     for place in dict.fromkeys(it["where"] for it in missing):
         yield Note(source, _SAID.format(place))

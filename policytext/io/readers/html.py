@@ -19,7 +19,7 @@ from policytext.io.readers.account import accounted, of_page
 from policytext.io.readers.decoding import bad_bytes, decode_text, encoding_facts
 from policytext.io.readers.htmllines import MarkupReader, one_line
 from policytext.io.readers.markup import is_markup
-from policytext.io.readers.origin import Note, Origin
+from policytext.io.readers.origin import CUT, Note, Origin
 from policytext.language.patterns import lazy
 from policytext.layout import Block
 from policytext.pagefacts.days import first_day
@@ -46,6 +46,8 @@ _XML = lazy(r"\ufeff?\s*<\?xml[^>]*>\s*<(?!(?i:!doctype|html)\b)")
 _HEADING = lazy(r"(<(?i:part|chapter|section|sect\d|clause)\b[^<>]*>\s*)<title\b[^<>]*>([^<]*)</title\s*>")
 """The title of a part of a document in XML; of a page it would be the title of the whole."""
 
+LONGEST_END = 4096  # characters behind </html>: what counts visitors writes there
+_OPENED = lazy("<(?i:html|body)[\\s>]")
 _FRAME = lazy(
     r'<(?:i?frame|embed|object)\s(?:[^<>]*\s)?(?:src|data)="(?!about:|javascript:|data:)([^"<>]+)"'
 )
@@ -81,8 +83,20 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
     facts = {**page.meta, **origin.meta, **encoding_facts(decoded)}
     page = replace(page, id=origin.id, source=origin.source, meta=facts)
     yield from accounted(page, of_page(markup, page.text), origin.source)
+    if _is_cut(markup):
+        yield replace(origin.problem(CUT), id=origin.id)
     if settings.encoding and decoded.bad:
         yield Problem(origin.source, bad_bytes(decoded), id=origin.id)
+
+
+def _is_cut(markup: str) -> bool:
+    """Does a page that begins as one end within a text or a tag?
+
+    >>> _is_cut("<html><body><p>各县应当"), _is_cut("<html><body><p>各县</p>\\n"), _is_cut("<p>各县")
+    (True, False, False)
+    """
+    end = markup[-LONGEST_END:].rstrip("\0\r\n\t ")
+    return not end.endswith(">") and "</html" not in end.lower() and _OPENED.search(markup) is not None
 
 
 def own_text(page: Document) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes
+from email.errors import CloseBoundaryNotFoundDefect
 from email.header import decode_header, make_header
 from email.message import Message
 
@@ -14,7 +15,7 @@ from policytext.io.errors import Unreadable
 from policytext.io.readers import html, text
 from policytext.io.readers.account import accounted, words_of
 from policytext.io.readers.decoding import decode_text
-from policytext.io.readers.origin import Note, Origin
+from policytext.io.readers.origin import CUT, Note, Origin
 
 _FRAME = "is a frame: its text is that of a page within it"
 _MAIL = "a mail that was passed on"
@@ -53,6 +54,8 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
             yield found
     attached = [name for one, _ in parts if not url and (name := one.get_filename())]
     attached += [_MAIL for one in message.walk() if pages and one.get_content_type() == "message/rfc822"]
+    if any(isinstance(it, CloseBoundaryNotFoundDefect) for part in message.walk() for it in part.defects):
+        yield replace(origin.problem(CUT), id=origin.id)
     if attached:
         yield Note(origin.source, _ATTACHED.format(", ".join(attached)))
 

@@ -10,6 +10,9 @@ from typing import Any, NamedTuple, overload
 from policytext.document import Document, Problem
 from policytext.settings import Settings
 
+CUT = "is cut or damaged: some of it may be missing"
+"""What is said of a file that gives some of its text alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:

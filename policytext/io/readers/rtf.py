@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policytext.document import Document, Problem
-from policytext.io.readers.origin import Note, Origin
+from policytext.io.readers.origin import CUT, Note, Origin
 from policytext.io.readers.package import DELETED, HIDDEN, STRUCK, written
 
 _TOKEN = re.compile(
@@ -42,10 +42,13 @@ _CHARSETS = {134: "gb18030", 136: "big5hkscs", 128: "cp932", 129: "cp949", 0: "c
 
 def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
     """The text of an RTF document; headers and pictures are left out. Raises Unreadable."""
-    reader = _Reader(_without_binary(raw).rstrip(b"\0\r\n "))  # WordPad ends its files with a null byte
+    whole = _without_binary(raw).rstrip(b"\0\r\n ")  # WordPad ends its files with a null byte
+    reader = _Reader(whole)
     lines = (line.rstrip("\t") for line in _text(reader.pieces).split("\n"))
     aside = [(where, _text(pieces)) for where, pieces in reader.aside.items()]
     yield from written(None, origin, lines, "", map(_text, reader.footnotes), reader.marks, aside)
+    if reader.is_open or b"\0" in whole:
+        yield replace(origin.problem(CUT), id=origin.id)
 
 
 def _without_binary(raw: bytes) -> bytes:
@@ -102,6 +105,11 @@ class _Reader:
         for token in _TOKEN.finditer(raw):
             self._token(token)
         self._flush()
+
+    @property
+    def is_open(self) -> bool:
+        """Do groups go on where the document ends?"""
+        return bool(self._around)
 
     def _token(self, token: re.Match[bytes]) -> None:
         kind = token.lastgroup
