@@ -17,8 +17,8 @@ def make_pdf(
     drawn: str = "",
     resources: str = "",
 ) -> bytes:
-    """A PDF. `catalog`, `annotated` and `resources` are further entries of the catalog, of every page and of
-    its resources, `more` the objects that they refer to, from 901 on; `drawn` is drawn on every page."""
+    """A PDF. `catalog`, `annotated` and `resources` are further entries of the catalog, of pages and of
+    their resources, `more` the objects that they refer to, from 901 on; `drawn` is drawn on every page."""
     objects: list[bytes] = [
         b"<</Type/Catalog/Pages 2 0 R%s>>" % catalog.encode(),
         b"<</Type/Pages/Kids[%s]/Count %d>>"
