@@ -55,7 +55,7 @@ _DATED = lazy(
     r"|.*(?<!\d)(?:19|20)\d\d[-年./]\d"
 )
 _LABEL = lazy(rf"\W{{0,3}}([A-Za-z_{HAN}](?:\s*[A-Za-z_{HAN}]){{1,15}})\s*[】\]:：|]\s*(.*)")
-_VAGUE = ("名称", "时间", "日期")  # labels in lists of projects and meetings, too
+VAGUE = ("名称", "时间", "日期")  # labels in lists of projects and meetings, too
 _OF_ENDS = ("source_name", "author", "editors")  # what labels below a text say, too
 _OF_BOX = ("date_written", "date_published", "doc_number", "issuer", "text")
 _HEADING = lazy(r"#\s+(.+)")
@@ -223,7 +223,7 @@ def _title(lines: Lines, at: int) -> tuple[int, int, str, bool] | None:
 
 
 def _names_title(label: re.Match[str]) -> bool:
-    return label[1] not in _VAGUE and usual_fact(label[1]) == "title"
+    return label[1] not in VAGUE and usual_fact(label[1]) == "title"
 
 
 def _go_on(above: Sequence[str], line: str) -> bool:
@@ -285,7 +285,7 @@ def _kind_above(line: str, above: str) -> str:
     if only_day(line):
         return "dated" if _is_stamp(line) and not agencies(above) else "signed"
     label = _LABEL.fullmatch(line)
-    if label and label[1] not in _VAGUE:
+    if label and label[1] not in VAGUE:
         fact = usual_fact(label[1])
         known = fact or labels().get("".join(label[1].split()))
         return "box" if known and fact not in _OF_ENDS else ""
@@ -333,7 +333,7 @@ def _kind_below(lines: Lines, at: int, line: str) -> str:
     if _is_published(line):
         return "published"
     label = _LABEL.match(line)
-    return "box" if label and label[1] not in _VAGUE and usual_fact(label[1]) in _OF_BOX else ""
+    return "box" if label and label[1] not in VAGUE and usual_fact(label[1]) in _OF_BOX else ""
 
 
 def _is_number(line: str) -> bool:

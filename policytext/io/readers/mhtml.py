@@ -16,9 +16,13 @@ from policytext.io.readers import html, text
 from policytext.io.readers.account import accounted, words_of
 from policytext.io.readers.decoding import decode_text
 from policytext.io.readers.origin import CUT, Note, Origin
+from policytext.language.patterns import lazy
 
 _FRAME = "is a frame: its text is that of a page within it"
 _MAIL = "a mail that was passed on"
+_ANSWER = "holds an earlier mail below the one that answers it or passes it on: they are read as one"
+_EARLIER = lazy(r"(?im)^\W*(?:原始邮件|转发(?:的)?邮件(?:信息)?|original message|forwarded message)\W*$")
+_ANSWERED = lazy(r"(?i)\A(?:\s*(?:回[复覆]|答复|转发|轉寄|re|fwd?)\s*[：:])+\s*")
 _ATTACHED = "what is attached to this mail is not read ({})"
 
 
@@ -44,11 +48,13 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
         payload = "\n".join(_text(it[0], it[1], origin).strip() for it in texts).encode()
     url = _address(message) or _address(part)
     meta = {**origin.meta, **({"url": url} if url else {})}
-    subject = "" if url else _subject(message)
+    subject = "" if url else _ANSWERED.sub("", _subject(message))
     inner = replace(origin, declared=part.get_content_charset() if pages else "utf-8", meta=meta)
     for found in (html.read if pages else text.read)(payload, inner):
         if isinstance(found, Document):
             others = ((_part_of(one), words_of(_text(one, data, origin))) for one, data in (*pages, *texts))
+            if _EARLIER.search(found.text):
+                yield Note(origin.source, _ANSWER)
             yield from accounted(replace(found, title=found.title or subject), others, origin.source)
         else:
             yield found

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from policytext.io.readers.headlines import ENDED, NOT_WORD, PROSE, Head, Lines, heads
+from policytext.io.readers.fieldnames import usual_fact
+from policytext.io.readers.headlines import ENDED, NOT_WORD, PROSE, VAGUE, Head, Lines, heads
 from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import is_short
 from policytext.pagefacts.days import only_day
@@ -18,6 +19,7 @@ from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_page_number
 from policytext.pagefacts.title import LONGEST, is_complete, kind_of
 
+TABLE = 12  # lines of a text in which the header of a table is looked for
 LISTED = 3  # lines above a title in which a table of contents ends
 FORMULA = 15  # characters in sentences of a document that has a fact: 现将《节水办法》印发给你们。
 CITED = 30  # characters before a name in which a word says that it is but cited
@@ -56,6 +58,11 @@ def beginnings(text: str, is_page: bool = False) -> list[Beginning]:
     []
     """
     lines = Lines(text)
+    if rows := _rows(lines):
+        return [
+            Beginning(0, 1, rows[0][1]),
+            *(Beginning(*lines.place(at), title) for at, title in rows[1:]),
+        ]
     kept: list[Head] = []
     above = looked = 0  # characters in sentences above the first title
     item: Head | None = None  # of a numbered list of titles
@@ -72,6 +79,24 @@ def beginnings(text: str, is_page: bool = False) -> list[Beginning]:
             kept.append(head._replace(top=head.top - bool(_ATTACHED.fullmatch(lines[head.top - 1]))))
     starts = [Beginning(*lines.place(head.top), head.title) for head in kept[1:]]
     return [Beginning(0, 1, kept[0].title), *starts] if starts else []
+
+
+def _rows(lines: Lines) -> list[tuple[int, str]]:
+    """The rows of a table whose header names titles and texts: their lines, and the titles."""
+    for at, line in enumerate(lines.between(0, TABLE)):
+        names = line.split("\t")
+        facts = [usual_fact(name) for name in names] if len(names) > 1 else []
+        if "title" not in facts or "text" not in facts:
+            continue
+        column = facts.index("title")
+        rows = ((n, lines[n].split("\t")) for n in range(at + 1, len(lines)))
+        found = [
+            (n, cells[column])
+            for n, cells in rows
+            if len(cells) == len(names) and cells[facts.index("text")].count("。") > 1
+        ]
+        return found if len(found) > 1 and names[column] not in VAGUE else []
+    return []
 
 
 def _with_ends(found: Sequence[Head], lines: Lines) -> Iterator[tuple[Head, int]]:
