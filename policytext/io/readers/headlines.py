@@ -215,7 +215,13 @@ def _title(lines: Lines, at: int) -> tuple[int, int, str, bool] | None:
     if is_line("order title", line) or (is_letterhead(line) and _is_number(below)):
         return at, at + 1, line, True
     is_news = is_headline(title) and len(title) <= HEADLINE and title[-1] not in "。；：，？"
-    if not is_news or is_line("listed", title) or is_outline(line) or _DATED.match(title):
+    if (
+        (label and usual_fact(label[1]))
+        or not is_news
+        or is_line("listed", title)
+        or is_outline(line)
+        or _DATED.match(title)
+    ):
         return None
     is_told = _is_published(below) or _is_stamp(below) or _is_stamp(above) or _may_separate(above)
     is_told = is_told or _BYLINE.fullmatch(below) is not None
@@ -231,7 +237,7 @@ def _go_on(above: Sequence[str], line: str) -> bool:
     for text in above:
         if len(text) > HEADLINE or text.endswith(ENDED) or _IMPRINT.fullmatch(text) or is_history(text):
             return False
-        if _LISTED.search(text) or _ENUMERATED.match(text) or _LABEL.match(text):
+        if "\t" in text or _LISTED.search(text) or _ENUMERATED.match(text) or _LABEL.match(text):
             return False
     if is_bare_kind(line) and len(above) == 1 and agencies(above[0]):
         return True

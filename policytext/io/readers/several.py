@@ -143,7 +143,8 @@ def _is_another(head: Head, kept: Sequence[Head], lines: Lines) -> bool:
         strong |= {"articles"}
     if "signed" in head.facts and kind_of(head.title) == kind_of(before.title):
         strong |= {"signed"}
-    return bool(strong or alike) and _is_end(lines, head.top)
+    is_alike = bool(strong & known) and kind_of(head.title) == kind_of(first.title)
+    return bool(strong or alike) and (is_alike or _is_end(lines, head.top))
 
 
 def _is_end(lines: Lines, at: int) -> bool:
