@@ -20,6 +20,9 @@ _RECORDS = (
     "texts of records seem to be several documents each: `several` of a record has where they begin "
     "(--split parts them)"
 )
+_CLEANED = (
+    "texts of records seem to be several documents each, and are not parted, as they were cleaned before"
+)
 _PARTED_RECORDS = "texts of records that seem to be several documents each are parted"
 
 
@@ -45,7 +48,8 @@ def parted(document: Document, settings: Settings, is_record: bool = False) -> I
     is_parted = settings.split and not document.edits
     yield from _parts(document, found) if is_parted else (_marked(document, found),)
     if is_record:
-        yield Note(document.source, _PARTED_RECORDS if is_parted else _RECORDS)
+        words = _CLEANED if settings.split else _RECORDS
+        yield Note(document.source, _PARTED_RECORDS if is_parted else words)
     else:
         lines = ", ".join(str(one.line) for one in found[:SHOWN]) + " …" * (len(found) > SHOWN)
         yield Note(document.source, (_PARTED if is_parted else _READ).format(len(found), lines))
@@ -68,7 +72,9 @@ def _marked(document: Document, found: list[Beginning]) -> Document:
 
 def _parts(document: Document, found: list[Beginning]) -> Iterator[Document]:
     """The documents in a text, without the facts that its record has of the whole."""
-    meta = {name: value for name, value in document.meta.items() if not usual_fact(name)}
+    meta = {
+        name: value for name, value in document.meta.items() if name != "several" and not usual_fact(name)
+    }
     ends = [*(one.at for one in found), len(document.text)]
     for n, ((start, end), one) in enumerate(zip(pairwise(ends), found, strict=True), 1):
         layout = tuple(
