@@ -47,7 +47,7 @@ _HEADING = lazy(r"(<(?i:part|chapter|section|sect\d|clause)\b[^<>]*>\s*)<title\b
 """The title of a part of a document in XML; of a page it would be the title of the whole."""
 
 LONGEST_END = 4096  # characters behind </html>: what counts visitors writes there
-_OPENED = lazy("<(?i:html|body)[\\s>]")
+_OPENED, _CLOSED = lazy("<(?i:body)[\\s>]"), lazy("</(?i:body|html)")
 _FRAME = lazy(
     r'<(?:i?frame|embed|object)\s(?:[^<>]*\s)?(?:src|data)="(?!about:|javascript:|data:)([^"<>]+)"'
 )
@@ -96,7 +96,7 @@ def _is_cut(markup: str) -> bool:
     (True, False, False)
     """
     end = markup[-LONGEST_END:].rstrip("\0\r\n\t ")
-    return not end.endswith(">") and "</html" not in end.lower() and _OPENED.search(markup) is not None
+    return not end.endswith(">") and not _CLOSED.search(end) and _OPENED.search(markup) is not None
 
 
 def own_text(page: Document) -> int:
