@@ -30,6 +30,10 @@ STAMP = 14  # characters of a day and its brackets, and of a line in which a lab
 CONTENTS = 200  # lines before the first article of a law: its chapters
 ENDED = ("。", "！", "？", "”", "）", ")", "；")
 
+END = lazy(
+    r"[（(]\s*完\s*[）)]|抄\s*[送报]\s*[：:].*|.*日\s*印发|[（(]?此件.*"
+    r"|[（(]?(?:责任编辑|责编|编辑|来源|作者|联系人|联系电话)\s*[：:].*|书\s*记\s*员.*"
+)
 NOT_WORD = lazy(r"[\W_的]+")
 _ENUMERATED = lazy(
     r"(?:第[一二三四五六七八九十百\d]{1,3}[篇件则份个][、:：.．\s]*"
@@ -47,6 +51,7 @@ _ADDRESSED = lazy(
 _SERIAL = lazy(  # 第707号, of a case: （2023）青0102民初12号
     r"(?:[（(〔\[](?:19|20)\d\d[)）〕\]]|(?:19|20)\d\d年)?\s*第?\s*\d{1,4}\s*号|[（(](?:19|20)\d\d[）)].{2,30}\d号"
 )
+_GREETING = lazy("(?:同志|朋友)们[：:！!]")
 _HELD = lazy(r"(?:会议)?时\s*间\s*[：:]")
 _FIRST = lazy(r"第\s*一\s*[条章](?![^\W\d_])")
 _IMPRINT = lazy(r".*日\s*印发.*|抄\s*[送报]\s*[：:].*")
@@ -58,7 +63,7 @@ _LABEL = lazy(rf"\W{{0,3}}([A-Za-z_{HAN}](?:\s*[A-Za-z_{HAN}]){{1,15}})\s*[】\]
 VAGUE = ("名称", "时间", "日期")  # labels in lists of projects and meetings, too
 _OF_ENDS = ("source_name", "author", "editors")  # what labels below a text say, too
 _OF_BOX = ("date_written", "date_published", "doc_number", "issuer", "text")
-_HEADING = lazy(r"#\s+(.+)")
+_HEADING = lazy(r"(?:#\s+|([=~])\1{2,}\s*)([^=~]+?)(?:\s*\1{3,})?")
 _BRACKETED = lazy(r"【([^【】]{6,60})】(.*)")
 _BYLINE = lazy(
     rf"\W?(?:[{HAN}]{{0,8}}(?:记者|通讯员|评论员)|文/)[\s：:]*[{HAN}]{{2,4}}(?:\s+[{HAN}]{{2,8}}){{0,4}}"
@@ -146,7 +151,7 @@ class Lines(Sequence[str]):
 
 def _may_end(line: str, above: str, below: str) -> bool:
     last = line.rstrip()[-1:]
-    if last in _ENDS or line[0] in "#【" or (last in "：:" and "关于" in line[:HEADLINE]):
+    if last in _ENDS or line[0] in "#【=~" or (last in "：:" and "关于" in line[:HEADLINE]):
         return True
     if "题" in line[:STAMP] or "itle" in line[:STAMP]:
         return True
@@ -154,6 +159,7 @@ def _may_end(line: str, above: str, below: str) -> bool:
         return False
     return (
         _may_date(below)
+        or below[:1] in ("（", "(")
         or "记者" in below[:STAMP]
         or "员" in below[:STAMP]
         or (len(above) < STAMP and _may_date(above))
@@ -196,7 +202,7 @@ def _title(lines: Lines, at: int) -> tuple[int, int, str, bool] | None:
     if label and _names_title(label):
         return (at, at + 1, label[2], True) if label[2] else (at, at + 2, below, True)
     if heading := _HEADING.fullmatch(line):
-        return at, at + 1, heading[1], True
+        return at, at + 1, heading[2], True
     bracketed = _BRACKETED.fullmatch(line)
     if bracketed and (len(bracketed[2]) < STAMP or states_moment(above)):
         is_post = states_moment(above)
@@ -224,12 +230,13 @@ def _title(lines: Lines, at: int) -> tuple[int, int, str, bool] | None:
     ):
         return None
     is_told = _is_published(below) or _is_stamp(below) or _is_stamp(above) or _may_separate(above)
-    is_told = is_told or _BYLINE.fullmatch(below) is not None
+    is_told = is_told or bool(_BYLINE.fullmatch(below) or is_note(below))
     return (at, at + 1, title, False) if is_told else None
 
 
 def _names_title(label: re.Match[str]) -> bool:
-    return label[1] not in VAGUE and usual_fact(label[1]) == "title"
+    is_own = label[1].endswith("标题") and label[1][0] not in "副小原分"  # 留言标题
+    return is_own or (label[1] not in VAGUE and usual_fact(label[1]) == "title")
 
 
 def _go_on(above: Sequence[str], line: str) -> bool:
@@ -288,6 +295,8 @@ def _kind_above(line: str, above: str) -> str:
         return "number"
     if is_letterhead(line):
         return "letterhead"
+    if END.fullmatch(line):
+        return "signed"
     if only_day(line):
         return "dated" if _is_stamp(line) and not agencies(above) else "signed"
     label = _LABEL.fullmatch(line)
@@ -336,6 +345,8 @@ def _kind_below(lines: Lines, at: int, line: str) -> str:
         return "byline"
     if _HELD.match(line):
         return "held"
+    if _GREETING.fullmatch(line):
+        return "greeting"
     if _is_published(line):
         return "published"
     label = _LABEL.match(line)

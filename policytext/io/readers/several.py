@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from policytext.io.readers.fieldnames import usual_fact
-from policytext.io.readers.headlines import ENDED, NOT_WORD, PROSE, VAGUE, Head, Lines, heads
+from policytext.io.readers.headlines import END, ENDED, NOT_WORD, PROSE, VAGUE, Head, Lines, heads
 from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import is_short
 from policytext.pagefacts.days import only_day
@@ -27,10 +27,6 @@ ANNOUNCED = 1000  # lines of a document in which what it attaches is named
 _REPEATED = 8  # lines between a title and the same once more, as a page has it in its box and over its text
 _STRONG = frozenset(("addressee", "number", "note", "published", "letterhead", "held", "box"))
 _ATTACHED = lazy(r"附\s*[件录表]?\s*[一二三四五六七八九十\d]{0,3}(?:[-—]\d+)?\s*(?:[：:].*)?")
-_END = lazy(
-    r"[（(]\s*完\s*[）)]|抄\s*[送报]\s*[：:].*|.*日\s*印发|[（(]?此件.*"
-    r"|[（(]?(?:责任编辑|责编|编辑|来源|作者|联系人|联系电话)\s*[：:].*|书\s*记\s*员.*"
-)
 _CITED = lazy(r"(?:根据|依据|按照|依照|贯彻|落实|遵照|执行|违反|出台|学习|宣传|实施).{0,12}\Z")
 _NUMERALS = "0123456789第一二三四五六七八九十"  # around a title in a table of contents
 _ASIDE = lazy(r"[（(][^（）()]*[）)]\Z")
@@ -128,7 +124,7 @@ def _is_another(head: Head, kept: Sequence[Head], lines: Lines) -> bool:
         is_listed = (
             lines.separators() > 1
             if "separator" in head.facts
-            else alike & {"published", "dated", "byline"}
+            else alike & {"published", "dated", "byline", "note"}
         )
         return bool(is_listed) and not is_again
     strong = head.facts.keys() & _STRONG
@@ -150,7 +146,7 @@ def _is_another(head: Head, kept: Sequence[Head], lines: Lines) -> bool:
 def _is_end(lines: Lines, at: int) -> bool:
     """Does a document, or a table of contents, end above a line?"""
     above = lines[at - 1]
-    if above.endswith(ENDED) or only_day(above) or _END.fullmatch(above) or is_page_number(above):
+    if above.endswith(ENDED) or only_day(above) or END.fullmatch(above) or is_page_number(above):
         return True
     return any(map(is_complete, lines.between(at - LISTED, at)))
 
