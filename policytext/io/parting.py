@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from policytext.document import Document
+from policytext.io.compression import bare_suffix
 from policytext.io.readers.fieldnames import usual_fact
 from policytext.io.readers.origin import Note
 from policytext.io.readers.several import Beginning, beginnings
@@ -41,7 +42,7 @@ def parted(document: Document, settings: Settings, is_record: bool = False) -> I
     >>> [(one.id, one.title) for one in parted(both, Settings(split=True)) if isinstance(one, Document)]
     [('a.txt#1', '节水条例'), ('a.txt#2', '节电条例')]
     """
-    found = beginnings(document.text, is_page=bool(document.layout))
+    found = _found(document)
     if not found:
         yield document
         return
@@ -61,8 +62,14 @@ def marked(document: Document) -> Document:
     >>> marked(Document("a", "节水条例")).meta
     {}
     """
-    found = beginnings(document.text, is_page=bool(document.layout))
+    found = _found(document)
     return _marked(document, found) if found else document
+
+
+def _found(document: Document) -> list[Beginning]:
+    """Where the documents in a text begin; above a page's headline stand its menus, above Markdown nothing."""
+    is_page = bool(document.layout) and bare_suffix(document.source) != ".md"
+    return beginnings(document.text, is_page)
 
 
 def _marked(document: Document, found: list[Beginning]) -> Document:

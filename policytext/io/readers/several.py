@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from policytext.io.readers.fieldnames import usual_fact
-from policytext.io.readers.headlines import END, ENDED, NOT_WORD, PROSE, VAGUE, Head, Lines, heads
+from policytext.io.readers.headlines import END, ENDED, HEADLINE, NOT_WORD, PROSE, VAGUE, Head, Lines, heads
 from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import is_short
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_page_number
-from policytext.pagefacts.title import LONGEST, is_complete, kind_of
+from policytext.pagefacts.title import is_complete, kind_of
 
 TABLE = 12  # lines of a text in which the header of a table is looked for
 LISTED = 3  # lines above a title in which a table of contents ends
@@ -65,7 +65,7 @@ def beginnings(text: str, is_page: bool = False) -> list[Beginning]:
     for head, end in _with_ends(list(heads(lines)), lines):
         above, looked = above + lines.prose(looked, head.top), head.top
         if not kept and not is_page and above >= PROSE:
-            kept.append(Head(0, 0, 1, lines[0][:LONGEST], {}))
+            kept.append(Head(0, 0, 1, lines[0] if len(lines[0]) <= HEADLINE else "", {}))
         least = FORMULA if head.facts.keys() & _STRONG else PROSE
         if lines.prose(head.below, end) < least:
             item = head if lines.is_item(head.first) else None
@@ -147,6 +147,8 @@ def _is_end(lines: Lines, at: int) -> bool:
     """Does a document, or a table of contents, end above a line?"""
     above = lines[at - 1]
     if above.endswith(ENDED) or only_day(above) or END.fullmatch(above) or is_page_number(above):
+        return True
+    if not NOT_WORD.sub("", above):  # a line between them
         return True
     return any(map(is_complete, lines.between(at - LISTED, at)))
 
