@@ -67,7 +67,7 @@ def marked(document: Document) -> Document:
 
 
 def _found(document: Document) -> list[Beginning]:
-    """Where the documents in a text begin; above a page's headline stand its menus, above Markdown nothing."""
+    """Where the documents in a text begin; above a headline a page has its menus, Markdown has none."""
     is_page = bool(document.layout) and bare_suffix(document.source) != ".md"
     return beginnings(document.text, is_page)
 
