@@ -13,8 +13,8 @@ from policytext.language.lines import line_around, lines_with
 from policytext.language.patterns import LazyPattern, lazy, shapes
 from policytext.language.places import is_place
 from policytext.language.reading import Reading
-from policytext.language.sentences import items
 from policytext.language.segment import is_known
+from policytext.language.sentences import items
 from policytext.language.surnames import surnames
 from policytext.recognition import grids
 from policytext.recognition.aftername import goes_on, untitled
