@@ -163,6 +163,7 @@ def _leads(above: Line, shown: str) -> bool:
     return (
         above.text[-1] in _SIGNS
         or above.text == "/"
+        or shown.startswith("->")
         or (above.rule == "navigation" and shown[0] in f"/{_SIGNS}")
     )
 

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import dropwhile, takewhile
 
 from policytext.boilerplate.features import STEP, Line
-from policytext.boilerplate.markers import PARAGRAPH, PUBLISHED, SENTENCE, furniture
+from policytext.boilerplate.markers import PARAGRAPH, PUBLISHED, SENTENCE, furniture, judge
 from policytext.boilerplate.rules import FOOTER, INTERACTION, NAVIGATION, RELATED
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.pagefacts import publication
 from policytext.pagefacts.agency import agencies, is_agency
-from policytext.pagefacts.bylines import bare, is_publisher
+from policytext.pagefacts.bylines import bare, is_publisher, outlet
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_day, is_history, is_official, is_outline
@@ -32,12 +32,16 @@ DEPTH = 120  # lines of menus and boxes under which a headline may stand
 NEAR = 2  # lines under a headline in which its publication line begins
 LEAST_WORD = 2  # characters of a word; shorter pieces, 次 and ], stand behind a counter
 NAMED = 4  # lines under a headline of who speaks or issues, and when
+MENU = 3  # words of a row over a headline that make it a menu
 CREDITS = 3  # lines under a headline that are a day and who published, without a label
 
 _TITLE_PARTS = lazy(  # of a page's <title>: its headline, column, site
     r"(?<![\s_|｜–—>»-])\s*+(?!——)[-_|｜–—>»]++\s*+(?=[^\W\d])"
 )
+_PIECES = lazy(r"\s*[|｜丨│·•/]\s*|\s+(?!\d\d?[:：])")  # of a row, an hour with its day
+_COLON = lazy(r"([:：])\s+")
 _HAN = lazy(f"[{HAN}]")
+_BARS = lazy(r"[\s|｜丨│/·]+")
 _APART = lazy(r"[\s>»›＞→/_|｜–—:：-]$")
 _OWN_BEGINS = ("（", "(", "—", "《", "“", "【")
 
@@ -146,10 +150,29 @@ def _credit(line: Line) -> Mapping[str, str] | None:
         return {"date_published": day}
     if names := bare(text):  # surely: 时政, 公开 begin as names do
         return {"author": "、".join(names)}
+    if "届" not in text and (named := outlet(text)):
+        return {"source_name": named[0], **({"author": named[1]} if named[1] else {})}
     if "届" not in text and is_publisher(text):
         return {"source_name": text}
     told = publication.facts(text, beside=True) if "：" not in text and ":" not in text else None
-    return told if told and "date_published" in told else None
+    return told if told and "date_published" in told else _in_pieces(text)
+
+
+def _in_pieces(text: str) -> Mapping[str, str] | None:
+    """What a row of short pieces says that are a day, counters, names: 2024年3月5日 · 人事 · 评论(0)."""
+    pieces = [piece for piece in _PIECES.split(_COLON.sub(r"\1", text)) if piece]
+    told: dict[str, str] = {}
+    sure = free = 0
+    for piece in pieces if len(pieces) > 1 else ():
+        stated = {"date_published": day} if (day := only_day(piece)) else publication.facts(piece, beside=True)
+        if stated is not None or judge(piece).strength >= SURE:
+            sure += not day
+            told = {**(stated or {}), **told}
+        elif len(piece) > STEP or not piece.isalnum():
+            return None
+        else:
+            free += 1
+    return told if "date_published" in told and sure >= max(free, 1) else None
 
 
 def _scraps(lines: Sequence[Line], at: int) -> Iterator[tuple[int, Mapping[str, str]]]:
@@ -270,8 +293,11 @@ def _over_headline(lines: Sequence[Line], at: int) -> Iterator[int]:
 
 def _may_be_own(shown: str) -> bool:
     """Can a line right over a headline be its first, or who issues it: no word of a menu?"""
-    is_word = shown.isalpha() and len(shown) <= STEP and not bare(shown) and not is_line("post", shown)
-    return not is_word or bool(agencies(shown))
+    if agencies(shown) or bare(shown) or is_line("post", shown):
+        return True
+    words = [word for word in _BARS.split(shown) if word]
+    is_row = len(words) >= MENU and all(word.isalpha() and len(word) <= STEP for word in words)
+    return not is_row and not (shown.isalpha() and len(shown) <= STEP)
 
 
 def _heads_text(shown: str) -> bool:

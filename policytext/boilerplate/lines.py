@@ -11,6 +11,7 @@ from policytext.boilerplate.cards import read_cards
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.factbox import is_known
 from policytext.boilerplate.features import Line, judged, read
+from policytext.boilerplate.footed import below_document
 from policytext.boilerplate.headed import around_headline, headline_at
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE, Look
 from policytext.boilerplate.noarticle import is_of_results, is_run_together, remarked
@@ -55,7 +56,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
         return remarked(document, RUN_TOGETHER, settings)
     lines = read_cards(read(shown))
     named = headline_at(lines)
-    lines = around_headline(lines, named)
+    lines = below_document(around_headline(lines, named))
     for at in page_edges(lines):
         lines[at] = lines[at].looked_at(Look(REPEATED_LINE.name, 0, 0.0))
     first, last = choose(lines)

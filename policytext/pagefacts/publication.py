@@ -30,7 +30,7 @@ _ANYBODY = frozenset({"互联网", "网络"})  # and an outlet beside them is so
 _TORN_COLON = "锛\ufffd"  # in UTF-8 read as GBK, where its last byte was lost
 _NUMERIC = lazy(r"(?<![\d-])(?:19|20)\d\d([-./])\d\d?\1\d\d?(?!\d)")
 _COUNT = lazy(
-    r"(?:[\d,.]+\s*万?\+?|[(（]\d+[)）]|[大中小]{2,3}|-+|(?:[AT]\s*[-+|]?\s*){1,4}|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字|张)?"
+    r"(?:[\d,.]+\s*万?\+?(?:\s+(?:[AT]\s*[-+|]?\s*){2,4})?|[(（]\d+[)）]|[大中小]{2,3}|-+|(?:[AT]\s*[-+|]?\s*){1,4}|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字|张)?"
     rf"(?:\s+{HAN}{{2,4}}[：:]\s*\d+)*",  # 点击：1833 回复：27
     re.IGNORECASE,
 )

@@ -1,0 +1,119 @@
+"""The foot of a crawled page: where its document ends, and what of the lines below is the page's.
+
+Templates write other documents, contacts, where a text was taken from below it, in more words than a
+table could list. But how documents end is known: signature and day, record, attachments, a sentence.
+What stands below goes where something there is surely of a page, and nothing can be the document's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from policytext.boilerplate.downloads import is_offer
+from policytext.boilerplate.features import STEP, VALUE, Line
+from policytext.boilerplate.markers import PARAGRAPH, SENTENCE, furniture
+from policytext.boilerplate.rules import RELATED
+from policytext.language.patterns import lazy
+from policytext.pagefacts.agency import agencies, is_signature
+from policytext.pagefacts.bylines import bare
+from policytext.pagefacts.docnumber import number_line
+from policytext.pagefacts.formulas import is_day, is_outline
+from policytext.pagefacts.imprint import imprint
+from policytext.pagefacts.line_kinds import is_line
+from policytext.pagefacts.title import is_complete, names_subject
+
+SURE = 2  # strength of furniture
+LONGEST = 40  # lines below a document that are its page's; more are an annex or a list
+FURTHER = 3  # lines under a headline in which a text of its own would begin
+
+_ENDS = ("。", "；", "！", "？", "”", "」", "）", ")", "：", ":")
+_OWN = lazy(  # of the document, below its signature: attachments, record, notes, whom to call
+    r"\W*附|[（(【《“]|抄\s*[送报]|主\s*[送题]|分\s*送|印\s*发|[一-龥]{2,10}印发|共印|校\s*对|主题词|注[：:]|备\s*注"
+    r"|(?:联\s*系|咨询|监督|举报|投诉|受理|经办|采购|招标|代理|电\s*话|手\s*机|地\s*址|传\s*真|邮|开户|账\s*号)[^：:。]{0,10}[：:]"
+)
+_ROW = lazy(r"\t|^[\d.,%％\s—–-]+$|^\|")
+
+
+def below_document(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page, those below its document that are the page's as what they are.
+
+    >>> from policytext.boilerplate.features import read
+    >>> signed = "特此通知。\\n青江市水利局\\n2024年3月5日\\n"
+    >>> page = f"来源：市水利局\\n请抓好落实。\\n{signed}相似法规\\n青江市水利局关于防汛的通知\\n返回顶部"
+    >>> [line.text for line in below_document(read(page)) if line.rule == "related"]
+    ['相似法规', '青江市水利局关于防汛的通知']
+    """
+    found = list(lines)
+    if not any(line.strength >= SURE for line in lines):
+        return found
+    close, is_formal = _close(lines)
+    if close:
+        for at in _of_page(lines, close, is_formal):
+            found[at] = lines[at].looked_at(furniture(RELATED.name, SURE))
+    return found
+
+
+def _close(lines: Sequence[Line]) -> tuple[int, bool]:
+    """The line after the document's last, and whether it ends by signature or record; 0 if unknown."""
+    said = [at for at, line in enumerate(lines) if _speaks(line)]
+    if not said:
+        return 0, False
+    signed = max((at for at in range(said[0] + 1, len(lines)) if _closes(lines, at)), default=0)
+    between = lines[signed + 1 : said[-1]]  # an annex, or what the page says below its buttons
+    if signed and (signed > said[-1] or any(line.strength >= SURE for line in between)):
+        return signed + 1, True
+    return said[-1] + 1, False
+
+
+def _speaks(line: Line) -> bool:
+    return not line.strength and line.facts is None and (line.weight >= PARAGRAPH or _is_said(line))
+
+
+def _is_said(line: Line) -> bool:
+    return line.weight >= SENTENCE and line.text[-1] in "。；"
+
+
+def _closes(lines: Sequence[Line], at: int) -> bool:
+    """Does a document end with a line: the day under who signs, its record?"""
+    line = lines[at]
+    if line.strength >= SURE or line.size > 2 * VALUE:
+        return False
+    if line.size <= VALUE and is_signature(lines[at - 1].text, line.text):
+        return True
+    return line.text.endswith(("印发", "发布）")) and (imprint(line.text) is not None or line.text[0] in "（(")
+
+
+def _of_page(lines: Sequence[Line], close: int, is_formal: bool) -> Iterator[int]:
+    """The unmarked lines below a document, from `close` on, that are its page's."""
+    stop = next((at for at in range(close, len(lines)) if not lines[at].is_free), len(lines))
+    start = 1 + max((at for at in range(close, stop) if _may_be_own(lines[at])), default=close - 1)
+    is_list = any(_ROW.search(line.text) or _announces(line) for line in lines[close - 1 : stop])
+    heads = any(line.is_dated for line in lines[stop : stop + 1])  # another document, whose text may follow
+    if not (is_list or heads) and stop - start <= LONGEST:
+        others = [at for at in range(start, stop) if _is_title(lines[at])]
+        if others and not is_formal:
+            start = others[0] - (others[0] > start and lines[others[0] - 1].size <= STEP)
+        yield from range(start, stop) if others else ()
+    if is_formal:  # below the page's buttons titles are others'
+        below = range(stop + 1, len(lines))
+        yield from (at for at in below if _is_title(lines[at]) and not any(map(_speaks, lines[at + 1 :][:FURTHER])))
+
+
+def _may_be_own(line: Line) -> bool:
+    """Can a line below the signature, or below the last sentence, be the document's?"""
+    text = line.text
+    if _speaks(line) or _is_said(line) or is_outline(text) or is_day(text) or _OWN.match(text):
+        return True
+    is_named = bool(agencies(text)) or bool(bare(text)) or bool(number_line(text))
+    return is_named or is_offer(text) or is_line("caption, body, mark, signed", text)
+
+
+def _announces(line: Line) -> bool:
+    """Does a line say that a list follows which is the document's: 名单如下："""
+    return line.text[-1] in "：:" and (line.size > STEP or "下" in line.text)
+
+
+def _is_title(line: Line) -> bool:
+    text = line.text
+    is_free = not line.strength and line.facts is None and line.weight < PARAGRAPH
+    return is_free and line.size > STEP and text[-1] not in _ENDS and is_complete(text) and names_subject(text)
