@@ -24,7 +24,6 @@ from policytext.pagefacts.title import is_complete, names_subject
 
 SURE = 2  # strength of furniture
 LONGEST = 40  # lines below a document that are its page's; more are an annex or a list
-FURTHER = 3  # lines under a headline in which a text of its own would begin
 
 _ENDS = ("。", "；", "！", "？", "”", "」", "）", ")", "：", ":")
 _OWN = lazy(  # of the document, below its signature: attachments, record, notes, whom to call
@@ -94,9 +93,9 @@ def _of_page(lines: Sequence[Line], close: int, is_formal: bool) -> Iterator[int
         if others and not is_formal:
             start = others[0] - (others[0] > start and lines[others[0] - 1].size <= STEP)
         yield from range(start, stop) if others else ()
-    if is_formal:  # below the page's buttons titles are others'
-        below = range(stop + 1, len(lines))
-        yield from (at for at in below if _is_title(lines[at]) and not any(map(_speaks, lines[at + 1 :][:FURTHER])))
+    if is_formal and stop < len(lines):  # below the page's buttons
+        said = max((at for at in range(stop, len(lines)) if _is_said(lines[at]) or is_outline(lines[at].text)), default=stop)
+        yield from (at for at in range(said + 1, len(lines)) if lines[at].is_free)
 
 
 def _may_be_own(line: Line) -> bool:

@@ -22,7 +22,7 @@ from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_day, is_history, is_official, is_outline
 from policytext.pagefacts.line_kinds import is_line
-from policytext.pagefacts.title import is_complete, is_completed
+from policytext.pagefacts.title import is_complete, is_completed, names_subject
 
 LEAST = 6  # characters of a headline
 LEAST_HAN = 5  # of them: 江城GDP破千亿
@@ -41,6 +41,9 @@ _TITLE_PARTS = lazy(  # of a page's <title>: its headline, column, site
 _PIECES = lazy(r"\s*[|｜丨│·•/]\s*|\s+(?!\d\d?[:：])")  # of a row, an hour with its day
 _COLON = lazy(r"([:：])\s+")
 _HAN = lazy(f"[{HAN}]")
+_PUBLISHED = frozenset({"date_published", "source_name", "author"})
+_UNDERLINE = lazy(r"[*＊=＝]{5,}")  # of releases in Hong Kong and of Markdown
+_ISSUE = lazy(r"(?:19|20)\d\d\s?年\s?第\s?\d{1,3}\s?期\s?(?:[（(]总第?\s?\d{1,4}\s?期[）)])?")
 _BARS = lazy(r"[\s|｜丨│/·]+")
 _APART = lazy(r"[\s>»›＞→/_|｜–—:：-]$")
 _OWN_BEGINS = ("（", "(", "—", "《", "“", "【")
@@ -114,7 +117,19 @@ def _votes(lines: Sequence[Line], at: int, opens: int, named: int) -> int:
     votes += AGREED * any(_ends_with(line.text, text) for line in lines[:at])
     stated = (line.facts.get("title", "") for line in lines[:opens] if line.facts)
     votes += AGREED * any(title == text for title in stated)
+    for below in lines[at + 1 : at + 2]:
+        votes += AGREED * (_UNDERLINE.fullmatch(below.text) is not None)
+        is_over_text = names_subject(text) and below.weight >= SENTENCE
+        votes += (is_over_text or bool(number_line(below.text))) and not _goes_on(lines[:at], text)
     return votes + (not at) + (is_complete(text) and not is_line("column", text))
+
+
+def _goes_on(above: Sequence[Line], text: str) -> bool:
+    """Is a line the next of a list of titles, or of a headline that the line above begins?"""
+    return any(
+        line.rule == RELATED.name or (line.is_free and (line.size > STEP or is_completed(line.text, text)))
+        for line in above[-1:]
+    )
 
 
 def _ends_with(shown: str, headline: str) -> bool:
@@ -124,7 +139,7 @@ def _ends_with(shown: str, headline: str) -> bool:
 
 def _is_dated(lines: Sequence[Line], at: int) -> bool:
     below = takewhile(lambda line: not line.is_free, lines[at + 1 : at + 1 + NEAR])
-    return any(line.is_dated for line in below) or bool(_credits(lines, at))
+    return any(_PUBLISHED & (line.facts or {}).keys() for line in below) or bool(_credits(lines, at))
 
 
 def _credits(lines: Sequence[Line], at: int) -> dict[int, Mapping[str, str]]:
@@ -277,8 +292,10 @@ def _over_headline(lines: Sequence[Line], at: int) -> Iterator[int]:
     over = [*dropwhile(lambda line: line.text == headline, reversed(lines[:at]))][::-1]
     is_named = headline != lines[0].text and headline in _parts(lines[0].text)
     is_page = is_named or any(line.strength > 1 for line in lines[: at + 1 + NEAR])
-    if not is_named:
-        right_above = [*takewhile(lambda line: line.is_free, reversed(over))]
+    is_page = is_page or any(line.strength > SURE for line in lines)
+    others = max((at for at, line in enumerate(over) if line.rule == RELATED.name and line.strength > SURE), default=-1)
+    if not is_named and others < 0:
+        right_above = [*takewhile(lambda line: line.is_free and line.text != headline, reversed(over))]
         if any(_may_be_own(line.text) for line in right_above):
             over = over[: len(over) - len(right_above)]
     if not over or not is_page or any(is_outline(line.text) for line in over):
@@ -295,6 +312,8 @@ def _may_be_own(shown: str) -> bool:
     """Can a line right over a headline be its first, or who issues it: no word of a menu?"""
     if agencies(shown) or bare(shown) or is_line("post", shown):
         return True
+    if _ISSUE.fullmatch(shown):
+        return False
     words = [word for word in _BARS.split(shown) if word]
     is_row = len(words) >= MENU and all(word.isalpha() and len(word) <= STEP for word in words)
     return not is_row and not (shown.isalpha() and len(shown) <= STEP)

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from typing import NamedTuple
+from unicodedata import category
 
 from policytext.language.characters import GLOSS
+from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts import publication
@@ -31,6 +33,7 @@ MENU_COVER = 0.7
 LONGEST_WORD = 8  # characters of a menu's word
 GLUED_WORDS = 4  # menu words that a copy ran together, which cover GLUED_COVER of a line
 GLUED_COVER = 0.8
+SIGNS = 3  # of a button without a word: ☰, ▼▼
 NOTHING_ELSE = 0.99  # of a line that is three menu words and nothing else
 SPAM_WORDS = 3  # different search words that make a line spam where they cover SPAM_COVER of it
 SPAM_COVER = 0.33
@@ -69,6 +72,7 @@ _SUBJECT = lazy(  # a word of menus that heads a column of a table too
     "教育|科技|文化|旅游|体育|健康|医疗|环保|能源|农业|乡村|社会|经济|金融|人事|人才|汽车|房产|家居|国内|国际|政策|社区|服务|生活|电影|电视"
 )
 _GLUED = lazy("首页|主页|IPv6|无障碍|长者版")  # of a menu whose words a copy ran together
+_TRANSLATED = lazy(rf"({HAN}{{2,8}})[A-Za-z]{{3,20}}")
 _ABSTRACT = lazy(r"[\[【]?(?:内容)?(?:摘\s*要|提\s*要)[\]】]?\s*[：:\s]")
 _GLOSS = lazy(GLOSS)
 _NOTICE_WORDS = lazy(
@@ -183,9 +187,9 @@ def _key(shown: str, fold: bool) -> str:
 def _marked(shown: str, fold: bool) -> tuple[str, int]:
     key = _key(shown, fold)
     match = (_WHOLE.fullmatch(key) if len(key) <= PROSE else None) or _START.match(key)
-    if match:
+    if match or (match := _bilingual(key)):
         return _named(match)
-    if _SEPARATOR.fullmatch(shown):
+    if _SEPARATOR.fullmatch(shown) or (len(key) <= SIGNS and all(category(sign) == "So" for sign in key)):
         return "navigation", 1
     if (
         _MENU_ROW.fullmatch(shown)
@@ -205,6 +209,12 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
         if dated and named[-1] not in "：:" and not is_signature(named, dated[0]):  # 访谈时间：2024-03-05
             return "related", 2 if _BULLET.match(shown) else 1
     return _within(key)
+
+
+def _bilingual(key: str) -> re.Match[str] | None:
+    """The marker that a word of a page is whose translation stands behind it: 联系我们 Contact us."""
+    words = _TRANSLATED.fullmatch(key) if key.isalpha() and not key.isascii() else None
+    return _WHOLE.fullmatch(words[1]) if words else None
 
 
 def _in_sentence(shown: str, fold: bool) -> tuple[str, int]:
