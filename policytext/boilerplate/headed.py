@@ -30,6 +30,8 @@ SURE = 2  # strength of furniture
 AGREED = 2  # votes by which a line is the headline
 DEPTH = 120  # lines of menus and boxes under which a headline may stand
 NEAR = 2  # lines under a headline in which its publication line begins
+BYLINE = 5  # lines under a headline that name who wrote and published, down to the day
+TAB = 4  # characters of the words on tabs
 LEAST_WORD = 2  # characters of a word; shorter pieces, 次 and ], stand behind a counter
 NAMED = 4  # lines under a headline of who speaks or issues, and when
 MENU = 3  # words of a row over a headline that make it a menu
@@ -64,7 +66,7 @@ def headline_at(lines: Sequence[Line]) -> int:
     head = lines[:DEPTH]
     opens = next((at for at, line in enumerate(head[1:], 1) if _speaks(line)), len(head))
     named = _named(lines, opens)
-    free = [at for at in range(opens) if _may_head(lines[at])]
+    free = [at for at in range(opens) if _may_head(lines[at]) and not _is_gazette(lines, at)]
     dated = {at for at in free if _is_dated(lines, at)}
     own = next((at for at in free if at in dated or (at + 1 < len(lines) and lines[at + 1].facts)), opens)
     twice = _repeated(lines, free, own)
@@ -124,11 +126,18 @@ def _votes(lines: Sequence[Line], at: int, opens: int, named: int) -> int:
     return votes + (not at) + (is_complete(text) and not is_line("column", text))
 
 
+def _is_gazette(lines: Sequence[Line], at: int) -> bool:
+    """Is a line the name of a gazette, whose issue is below it?"""
+    return any(_ISSUE.fullmatch(line.text) for line in lines[at + 1 : at + 2])
+
+
 def _goes_on(above: Sequence[Line], text: str) -> bool:
     """Is a line the next of a list of titles, or of a headline that the line above begins?"""
     return any(
-        line.rule == RELATED.name or (line.is_free and (line.size > STEP or is_completed(line.text, text)))
+        line.rule == RELATED.name
+        or (line.is_free and (line.size > STEP or is_completed(line.text, text)))
         for line in above[-1:]
+        if not text.startswith(line.text)  # a column: 行政处罚
     )
 
 
@@ -138,8 +147,13 @@ def _ends_with(shown: str, headline: str) -> bool:
 
 
 def _is_dated(lines: Sequence[Line], at: int) -> bool:
-    below = takewhile(lambda line: not line.is_free, lines[at + 1 : at + 1 + NEAR])
-    return any(_PUBLISHED & (line.facts or {}).keys() for line in below) or bool(_credits(lines, at))
+    """Does a headline's publication line follow, below who wrote and published perhaps?"""
+    for number, line in enumerate(lines[at + 1 : at + 1 + BYLINE]):
+        if _PUBLISHED & (line.facts or {}).keys():
+            return line.is_dated or number < NEAR
+        if line.is_free and _credit(line) is None:
+            break
+    return bool(_credits(lines, at))
 
 
 def _credits(lines: Sequence[Line], at: int) -> dict[int, Mapping[str, str]]:
@@ -214,6 +228,10 @@ def _below_own(lines: Sequence[Line], at: int) -> int:
     first = at + 1 + any(is_completed(lines[at].text, line.text) for line in lines[at + 1 : at + 2])
     if first == at + 1 < len(lines) and _is_subtitle(lines[first]):
         first += 1
+    if any(number_line(line.text) for line in lines[first : first + 1]) and any(
+        line.facts for line in lines[first + 1 : first + 2]
+    ):
+        first += 1
     named = [line.text for line in takewhile(_names, lines[first : first + NAMED])]
     is_told = any(line.is_dated for line in lines[first:][: len(named) + NEAR])
     days = [text for text in named if only_day(text)]
@@ -248,9 +266,14 @@ def _is_sure(line: Line) -> bool:
 
 
 def _goes_with(above: Line, line: Line) -> bool:
-    """Is a line a piece behind a counter: its figure, 次, ]? Below others 一 and 01 number a part."""
+    """Is a line a piece behind a counter: its figure, 次, ]; a tab beside others: 政策解读, 申报指南?
+
+    Below other lines 一 and 01 number a part.
+    """
     if line.text.isnumeric():
         return above.text[-1] in "：:数量览击读"
+    if above.rule == NAVIGATION.name and above.size == line.size <= TAB and line.text.isalpha():
+        return True
     return line.strength > 0 or line.size < LEAST_WORD
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -39,6 +40,7 @@ from policytext.revision import revise
 from policytext.settings import Settings
 
 _SENTENCE = lazy("[，。；：]")
+_FILE = lazy(r"[^\s：:【】\[\]|/]+\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|ceb|rtf|odt|ods|zip|rar|7z)\b", re.I)
 HEAD = 3  # lines of an article in which its headline stands
 BELOW = 6  # lines below the article in which its publication line may stand
 
@@ -60,6 +62,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     for at in page_edges(lines):
         lines[at] = lines[at].looked_at(Look(REPEATED_LINE.name, 0, 0.0))
     first, last = choose(lines)
+    if first < named and all(line.strength > 1 for line in lines[first:named]):
+        first = named
     if _nothing_left(lines, first, last) or is_of_results(line.text for line in lines):
         return remarked(document, NO_ARTICLE, settings)
     taken = _taken(lines, first, last, lines[named].text if named >= 0 else "")
@@ -69,6 +73,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     told = {key: fact for key, fact in told.items() if key not in document.meta}
     if SPAM.name in taken.values():
         told["spam"] = True
+    if files := _files(lines, taken):
+        told.setdefault("attachments", files)
     spans = [Span(line.start, line.end) for line in lines] if taken else []
     stripped = revise(document, "strip", passes(document.text, spans, taken))
     if taken:  # a page was around it
@@ -84,6 +90,12 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     title = document.title or stated or found or headed
     stripped = stripped if title == stripped.title else replace(stripped, title=title)
     return stripped.with_meta(**told)
+
+
+def _files(lines: Sequence[Line], taken: Mapping[int, str]) -> list[dict[str, str]]:
+    """The files that lines below the text offer, which go with the page."""
+    names = (name[0] for i in sorted(taken) for name in _FILE.finditer(lines[i].text))
+    return [{"name": name} for name in dict.fromkeys(names)]
 
 
 def _whole(lines: Sequence[Line], first: int, stated: str) -> str:

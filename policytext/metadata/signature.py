@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
-from policytext.pagefacts.agency import agencies, signers, signs_for
+from policytext.pagefacts.agency import agencies, is_desk, signers, signs_for
 from policytext.pagefacts.days import days, only_day
 from policytext.pagefacts.formulas import is_outline
 from policytext.pagefacts.labels import names_other
@@ -68,6 +68,7 @@ def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | 
             is_own = "-" not in line and not _OF_TEMPLATE.search(line) and not in_table
             under_title = not names and is_own and (at <= HEAD_DATE or _closes(lines, at))
             others = bool(names and issuers) and not set(names) & set(issuers) and not _akin(names, issuers)
+            others = others and not all(map(is_desk, names))  # 科研处 of the university in the heading
             if under_title and at <= HEAD_DATE:
                 dated = dated or Signature((), day)
             elif (names or by_person or under_title) and (by_person or not others):

@@ -28,6 +28,11 @@ def states_moment(line: str) -> bool:
     return ("20" in line or "19" in line) and MOMENT.search(line) is not None
 
 
+def is_account(words: str) -> bool:
+    """Do words say of whom an account is, below its name: 某县融媒体中心官方账号?"""
+    return _ACCOUNT.search(words) is not None
+
+
 def byline(line: str) -> dict[str, str] | None:
     """The day in a line under a headline that has one moment among words of no kind known; None without.
 
@@ -43,6 +48,6 @@ def byline(line: str) -> dict[str, str] | None:
     if not is_clocked or _SENTENCE.search(line) or _SPAN.search(line):
         return None
     iso = iso_day(*(int(moments[0][part]) for part in ("year", "month", "day")))
-    account = _FIRST.match(line) if _ACCOUNT.search(line) else None
+    account = _FIRST.match(line) if is_account(line) else None
     named = {"source_name": account[1]} if account else {}
     return {"date_published": iso, **named} if iso else None

@@ -17,7 +17,7 @@ from policytext.pagefacts.controls import controls
 from policytext.pagefacts.days import day_of_label, iso_day
 from policytext.pagefacts.imprint import imprint
 from policytext.pagefacts.labels import LONG_LABEL, OF_PAGES, Label, labels, parted, row_with_colons
-from policytext.pagefacts.moments import WHEN, states_moment
+from policytext.pagefacts.moments import WHEN, is_account, states_moment
 from policytext.pagefacts.title import is_complete, names_subject
 from policytext.resources import alternation, rows
 
@@ -195,7 +195,8 @@ def _of_a_form(line: str, beside: bool) -> dict[str, str] | None:
     if beside and line.startswith("来自") and line[2:].strip() in provinces():
         return {}
     if "·" in line and (post := _POSTED.fullmatch(line)) and post[4] not in provinces():
-        return {"source_name": post[4], "date_published": iso_day(*map(int, post.group(1, 2, 3)))}
+        day = {"date_published": iso_day(*map(int, post.group(1, 2, 3)))}
+        return day if is_account(post[4]) else {"source_name": post[4], **day}
     if (
         "〕" in line[:SERIAL]
         and (number := _NUMBERED.match(line))
