@@ -6,6 +6,7 @@ The markers are in `resources/page_markers.tsv`, search words in `resources/spam
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 from unicodedata import category
@@ -257,6 +258,11 @@ def _is_glued_menu(shown: str, key: str) -> bool:
     return _is_menu(key, GLUED_WORDS, GLUED_COVER) or _is_menu(key, cover=NOTHING_ELSE)
 
 
+def glued_words(head: str) -> Iterator[re.Match[str]]:
+    """The rows of menu words in the head of a text that a copy ran together with what is around them."""
+    return _GLUED_ROW.finditer(head)
+
+
 def _named(match: re.Match[str]) -> tuple[str, int]:
     rule, _, strength = (match.lastgroup or "_0").partition("_")
     return rule, int(strength)
@@ -305,3 +311,4 @@ def _menu() -> str:
 
 
 _MENU = lazy(_menu)
+_GLUED_ROW = lazy(lambda: rf"(?:{_menu()}){{{GLUED_WORDS},}}(?=\S)")

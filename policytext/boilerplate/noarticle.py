@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
+from os.path import commonprefix
 
 from policytext.boilerplate.blocks import PageLine
+from policytext.boilerplate.markers import glued_words
 from policytext.boilerplate.rules import NO_ARTICLE, PICTURES, RUN_TOGETHER
 from policytext.document import Document, Verdict
 from policytext.language.patterns import lazy
+from policytext.language.simplify import simplified_table
 from policytext.pagefacts.unfolded import LENGTH, LINES
 from policytext.revision import Change, Rule, revise
 from policytext.settings import Settings
@@ -22,6 +25,8 @@ ABSTRACT = 3  # lines from a headline to its day, below an abstract
 SHORTEST = 8  # characters of a headline in a list; its buttons are shorter
 LANDMARKS = 2  # statements of a page and buttons, glued to other words, that no paragraph has
 BEHIND = 40  # characters of a text that goes on behind what its page states
+OVER = 400  # characters in which a page's menu and headline stand
+NAMED, SURELY_NAMED = 10, 16  # characters of a title that is its headline once more
 _TELLS = ("。", "；", "，", "：")  # what a sentence or a part of it ends with, and no count
 _WHAT = "(?:相关|有关|的)*(?:结果|信息|记录|文档|内容|文章)"
 _FOUND = lazy(
@@ -30,14 +35,21 @@ _FOUND = lazy(
 )
 _FILE = lazy(r"\.(?:pdf|ofd|docx?|xlsx?|pptx?|wps|ceb)(?:[?#&]|$)|pdfjs|pdf/web/viewer", re.IGNORECASE)
 
-_STATED = lazy(  # what a page states of itself, right behind other words
-    r"(?<=[^\s\W])[》）)】]?(?:(?:发布|发表|更新|添加|录入|公布)(?:时间|日期)|(?:信息|文章|内容)?来源|责任编辑|索引号"
-    r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)|(?:当前|所在)位置|发布机构|信息分类)[：:]"
+_STATED = lazy(  # what a page states of itself
+    r"(?:(?:发布|发表|更新|添加|录入|公布|信息|公开|发文|成文)(?:时间|日期)|(?:信息|文章|内容)?来源|责任编辑|索引号"
+    r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)|(?:当前|所在|现在)位置|(?:发布|发文)(?:机构|机关|单位)|发文字号|信息分类|作者|日期)[】]?[：:]"
 )
+_GLUED = lazy(r"(?<=[^\s\W])[》）)】]?\Z")
 _BUTTON = lazy(
-    r"(?<=\S)(?:打印(?:本[页文]|此页)|关闭(?:窗口|本页)|【(?:打印|关闭|返回)|分享到|[上下]一[篇条][：:]?|版权所有"
-    r"|网站首页|返回顶部|Copyright|Powered by|发表评论|ICP备|网站标识码|首页(?:新闻|政务|信息|机构|要闻)"
-    r"|字体：?大中小|(?:浏览|阅读)[：:]\d)"
+    r"(?<=\S)(?:打印(?:本[页文]|此页)?(?=关闭|分享|返回|$)|关闭(?:窗口|本页)|【(?:打印|关闭|返回)|分享到|[上下]一[篇条封][：:]?|版权所有"
+    r"|网站首页|返回(?:顶部|列表)|Copyright|Powered by|发表评论|ICP备|网站标识码|技术支持[：:]|主办单位[：:]|扫一扫|设为首页|加入收藏"
+    r"|相关(?:文章|新闻|推荐|阅读)|字体：?大中小|(?:浏览|阅读)[：:]\d|听全文|阅读原文|私隐政策)"
+)
+_MOMENT = lazy(r"(?<=[^\W\d_])20\d\d-\d\d?-\d\d?(?:\s\d\d:\d\d(?::\d\d)?)?(?=[^\W\d_])")  # between words
+_PUTS_IN_FORCE = lazy(r"(?:印发|转发|发布|公布|关于|实施|执行)\Z")
+_BODY = lazy(r"^.*[部会局行署院府厅室委]")
+_SIGNED = lazy(  # a signature that the page goes on behind
+    r"[局府室院委会部厅处]\d{4}年\d{1,2}月\d{1,2}日(?=[^\W\d])(?!印发|发布|起|前|至|上午|下午|在)"
 )
 
 _NOTES = {
@@ -70,12 +82,41 @@ def is_run_together(text: str, shown: str) -> bool:
     """
     if len(text) < LENGTH or text.strip("\n").count("\n") >= LINES:
         return False
-    for line in shown.split("\n"):
-        stated = list(_STATED.finditer(line))
-        is_over = stated and len(line) - stated[0].end() >= BEHIND
-        if is_over and len({found[0] for found in stated}.union(_BUTTON.findall(line))) >= LANDMARKS:
-            return True
-    return False
+    page = text.translate(simplified_table())
+    return _lands(page) >= LANDMARKS or any(map(_states, shown.split("\n")))
+
+
+def _states(line: str) -> bool:
+    """Does a line state facts of a page, glued to other words, over its text?"""
+    stated = [found for found in _STATED.finditer(line) if _GLUED.search(line, 0, found.start())]
+    is_over = stated and len(line) - stated[0].end() >= BEHIND
+    return bool(is_over) and len({found[0] for found in stated}.union(_BUTTON.findall(line))) >= LANDMARKS
+
+
+def _lands(page: str) -> int:
+    """How much in a text is a page's that stands right behind other words, where some of it is over the text."""
+    head = page[:OVER]
+    label = _STATED.search(head)
+    over = {found[0] for found in (*_MOMENT.finditer(head), *glued_words(head))}
+    over |= {label[0]} if label and _GLUED.search(head, 0, label.start()) else set()
+    again = _again(head)
+    if not (over or again) or len(page) < BEHIND + OVER // 2:
+        return 0
+    return again + len(over.union(_BUTTON.findall(page), _SIGNED.findall(page)))
+
+
+def _again(head: str) -> int:
+    """How surely does a text begin with a title that stands there once more, right behind other words?
+
+    Bodies repeat their names, and a notice that of what it puts in force.
+    """
+    at = head.find(head[:NAMED], NAMED)
+    if at < 0 or not head[at - 1].isalnum() or _PUTS_IN_FORCE.search(head, 0, at):
+        return 0
+    title = commonprefix([head[:at], head[at:]])
+    if "。" in title or len(_BODY.sub("", title)) < SHORTEST:
+        return 0
+    return 1 + (len(title) >= SURELY_NAMED)
 
 
 def is_of_files(frames: Iterable[str]) -> bool:
