@@ -15,7 +15,7 @@ _LABEL = lazy(
     r"\W*(?:(?:相关|关联|文件|本文|政策|信息)?附件(?:(?:下载|列表|材料|信息)|(?=[：:]))|(?:文件|文档|资料)下载)\W*"
 )
 _FILE = lazy(
-    r".*\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|ceb|rtf|zip|rar|7z)\W*(?:[\d.]+\s*[KM]B?)?\W*(?:(?:点击)?下载\W*)?",
+    r".*\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|ceb|rtf|odt|ods|zip|rar|7z)\W*(?:[\d.]+\s*[KM]B?)?\W*(?:(?:点击)?下载\W*)?",
     re.IGNORECASE,
 )
 _EXTENSION = lazy(r"\.[a-z]{2,4}\d?\W*$", re.IGNORECASE)

@@ -33,8 +33,10 @@ _OWN = lazy(  # of the document, below its signature: attachments, record, notes
 _ROW = lazy(r"\t|^[\d.,%％\s—–-]+$|^\|")
 
 
-def below_document(lines: Sequence[Line]) -> list[Line]:
+def below_document(lines: Sequence[Line], is_page: bool = False) -> list[Line]:
     """The lines of a page, those below its document that are the page's as what they are.
+
+    `is_page`: it is known to be one, though no furniture is among them.
 
     >>> from policytext.boilerplate.features import read
     >>> signed = "特此通知。\\n青江市水利局\\n2024年3月5日\\n"
@@ -43,9 +45,8 @@ def below_document(lines: Sequence[Line]) -> list[Line]:
     ['相似法规', '青江市水利局关于防汛的通知']
     """
     found = list(lines)
-    if not any(line.strength >= SURE for line in lines):
-        return found
-    close, is_formal = _close(lines)
+    is_page = is_page or any(line.strength >= SURE for line in lines)
+    close, is_formal = _close(lines) if is_page else (0, False)
     if close:
         for at in _of_page(lines, close, is_formal):
             found[at] = lines[at].looked_at(furniture(RELATED.name, SURE))

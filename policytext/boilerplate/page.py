@@ -19,7 +19,8 @@ from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.downloads import is_offer, own_files
 from policytext.boilerplate.factbox import is_known
 from policytext.boilerplate.features import has_traditional, judged, read
-from policytext.boilerplate.markers import UNMARKED, Look, judge
+from policytext.boilerplate.footed import SURE, below_document
+from policytext.boilerplate.markers import UNMARKED, Look, furniture, judge
 from policytext.boilerplate.noarticle import is_list, is_of_files, is_of_results, remarked
 from policytext.boilerplate.pasted_ends import without_pasted_end
 from policytext.boilerplate.rules import (
@@ -49,6 +50,7 @@ from policytext.pagefacts.title import is_complete, names_subject
 from policytext.revision import revise
 from policytext.settings import Settings
 
+FOOT = 60  # lines of an article in which its end and what is below it stand
 BELOW = 6  # lines below the article in which its publication line may stand
 BESIDE = 8  # links to other articles that an article of pictures has around it at most
 TIP = 80  # characters of running text below which a page with a file in a frame is about that file
@@ -142,7 +144,18 @@ class _Page:
         span = region.article(self.lines, self._ranges) or self._list()
         if span is not None:
             self._mark(*span)
+            self._below(*span)
         return span
+
+    def _below(self, first: int, last: int) -> None:
+        """What stands below the document in the article's element."""
+        foot = self.lines[max(first, last - FOOT) : last]
+        shown = read("\n".join(line.text.strip() for line in foot))
+        pairs = zip(foot, shown, strict=True)
+        shown = [look.looked_at(furniture(line.rule, SURE)) if line.rule else look for line, look in pairs]
+        for line, look, below in zip(foot, shown, below_document(shown, is_page=True), strict=True):
+            if below is not look:
+                line.rule = below.rule
 
     def _list(self) -> tuple[int, int] | None:
         """The lines of a list or a table that is the article under a headline, None if there is none."""

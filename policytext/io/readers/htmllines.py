@@ -17,7 +17,7 @@ MAX_DEPTH = 100  # boxes nested deeper than this are taken as one
 MAX_LINK = 300  # characters; what is longer is an unclosed link
 SEAMED = 200  # characters of the longest line of which it is kept where inline elements meet
 
-_ATTACHED = lazy(r"\.(?:docx?|xlsx?|pptx?|wps|et|dps|pdf|ofd|ceb|caj|rtf|zip|rar|7z|csv)(?:[?#]|$)", re.I)
+_ATTACHED = lazy(r"\.(?:docx?|xlsx?|pptx?|wps|et|dps|pdf|ofd|ceb|caj|rtf|zip|rar|7z|csv|odt|ods)(?:[?#]|$)", re.I)
 
 _HREF = lazy(r'\shref="([^"]*)"')
 _HIDDEN = lazy(r'style="(?i:[^"<>]*display\s*:\s*none)')  # few tags have it
@@ -50,6 +50,7 @@ class MarkupReader:
         self._tables: list[Table] = []
         self._pieces: list[str] = []
         self._href = ""  # of the open link to another page
+        self._linked: list[str] = []  # its text, which names a file where the site hides its address
         self._name: list[str] | None = None  # text of the open link to a file
         self._link_characters = 0
         self._line_href = ""
@@ -101,7 +102,9 @@ class MarkupReader:
             self._link(href[1] if href else "")
         elif means is TagRole.LINK_END:
             self._seam = bool(self._pieces)
-            self._href, self._name = "", None
+            if self._linked and _ATTACHED.search("".join(self._linked).strip()):
+                self.files.append((unescape(self._href), self._linked))
+            self._href, self._name, self._linked = "", None, []
         elif means is TagRole.BREAK:
             self._break()
         elif means is TagRole.FACT:
@@ -133,6 +136,7 @@ class MarkupReader:
         if self._href:
             self._link_characters += len("".join(text.split()))
             self._line_href = self._href
+            self._linked.append(text)
         elif self._name is not None:
             self._name.append(text)
 
