@@ -91,6 +91,8 @@ def _of_page(lines: Sequence[Line], close: int, is_formal: bool) -> Iterator[int
     heads = any(line.is_dated for line in lines[stop : stop + 1])  # another document, whose text may follow
     if not (is_list or heads) and stop - start <= LONGEST:
         others = [at for at in range(start, stop) if _is_title(lines[at])]
+        if others and not is_formal and stop == len(lines):
+            return  # links that its editor put under an article
         if others and not is_formal:
             start = others[0] - (others[0] > start and lines[others[0] - 1].size <= STEP)
         yield from range(start, stop) if others else ()

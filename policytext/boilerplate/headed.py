@@ -15,13 +15,14 @@ from policytext.boilerplate.markers import PARAGRAPH, PUBLISHED, SENTENCE, furni
 from policytext.boilerplate.rules import FOOTER, INTERACTION, NAVIGATION, RELATED
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
-from policytext.pagefacts import publication
+from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies, is_agency
 from policytext.pagefacts.bylines import bare, is_publisher, outlet
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_day, is_history, is_official, is_outline
 from policytext.pagefacts.line_kinds import is_line
+from policytext.pagefacts.moments import is_account
 from policytext.pagefacts.title import is_complete, is_completed, names_subject
 
 LEAST = 6  # characters of a headline
@@ -41,11 +42,13 @@ _TITLE_PARTS = lazy(  # of a page's <title>: its headline, column, site
     r"(?<![\s_|｜–—>»-])\s*+(?!——)[-_|｜–—>»]++\s*+(?=[^\W\d])"
 )
 _PIECES = lazy(r"\s*[|｜丨│·•/]\s*|\s+(?!\d\d?[:：])")  # of a row, an hour with its day
+_FREE = lazy(r"\w+(?:[:：]\w{0,6})?")
+_LABEL = lazy(r"[【\[](\w{2,8})[】\]]\s*[:：]\s*")
 _COLON = lazy(r"([:：])\s+")
 _HAN = lazy(f"[{HAN}]")
 _PUBLISHED = frozenset({"date_published", "source_name", "author"})
 _UNDERLINE = lazy(r"[*＊=＝]{5,}")  # of releases in Hong Kong and of Markdown
-_ISSUE = lazy(r"(?:19|20)\d\d\s?年\s?第\s?\d{1,3}\s?期\s?(?:[（(]总第?\s?\d{1,4}\s?期[）)])?")
+_ISSUE = lazy(r"(?:(?:19|20)\d\d|1\d\d)\s?年\s?\w{0,2}\s?第\s?\d{1,3}\s?期\s?(?:[（(]总第?\s?\d{1,4}\s?期[）)])?")
 _BARS = lazy(r"[\s|｜丨│/·]+")
 _APART = lazy(r"[\s>»›＞→/_|｜–—:：-]$")
 _OWN_BEGINS = ("（", "(", "—", "《", "“", "【")
@@ -173,7 +176,7 @@ def _credit(line: Line) -> Mapping[str, str] | None:
     if line.strength > 1 or line.facts is not None or line.size > publication.LONGEST:
         return None
     text = line.text
-    if text[0] in _OWN_BEGINS:
+    if text[0] in _OWN_BEGINS and not _LABEL.match(text):
         return None
     if day := only_day(text):
         return {"date_published": day}
@@ -184,7 +187,18 @@ def _credit(line: Line) -> Mapping[str, str] | None:
     if "届" not in text and is_publisher(text):
         return {"source_name": text}
     told = publication.facts(text, beside=True) if "：" not in text and ":" not in text else None
-    return told if told and "date_published" in told else _in_pieces(text)
+    if told and "date_published" in told:
+        return told
+    return {} if is_account(text) else _labelled(text) or _in_pieces(text)
+
+
+def _labelled(text: str) -> Mapping[str, str] | None:
+    """What a line with a label that only pages have says: 【文号】：…"""
+    found = _LABEL.match(text)
+    label = labels.labels().get(found[1]) if found else None
+    if found is None or label is None or label.kind not in ("text", "count"):
+        return None
+    return publication.facts(f"{found[1]}：{text[found.end():]}", beside=True)
 
 
 def _in_pieces(text: str) -> Mapping[str, str] | None:
@@ -197,7 +211,7 @@ def _in_pieces(text: str) -> Mapping[str, str] | None:
         if stated is not None or judge(piece).strength >= SURE:
             sure += not day
             told = {**(stated or {}), **told}
-        elif len(piece) > STEP or not piece.isalnum():
+        elif len(piece) > STEP or not _FREE.fullmatch(piece):
             return None
         else:
             free += 1

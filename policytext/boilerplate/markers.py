@@ -74,6 +74,7 @@ _SUBJECT = lazy(  # a word of menus that heads a column of a table too
 )
 _GLUED = lazy("首页|主页|IPv6|无障碍|长者版")  # of a menu whose words a copy ran together
 _TRANSLATED = lazy(rf"({HAN}{{2,8}})[A-Za-z]{{3,20}}")
+_FRAME = "【】[]<>«»‹›＜＞▲▼△▽→←☆★·•☟☞"
 _ABSTRACT = lazy(r"[\[【]?(?:内容)?(?:摘\s*要|提\s*要)[\]】]?\s*[：:\s]")
 _GLOSS = lazy(GLOSS)
 _NOTICE_WORDS = lazy(
@@ -188,7 +189,7 @@ def _key(shown: str, fold: bool) -> str:
 def _marked(shown: str, fold: bool) -> tuple[str, int]:
     key = _key(shown, fold)
     match = (_WHOLE.fullmatch(key) if len(key) <= PROSE else None) or _START.match(key)
-    if match or (match := _bilingual(key)):
+    if match or (match := _bilingual(key) or _bracketed(key)):
         return _named(match)
     if _SEPARATOR.fullmatch(shown) or (len(key) <= SIGNS and all(category(sign) == "So" for sign in key)):
         return "navigation", 1
@@ -216,6 +217,14 @@ def _bilingual(key: str) -> re.Match[str] | None:
     """The marker that a word of a page is whose translation stands behind it: 联系我们 Contact us."""
     words = _TRANSLATED.fullmatch(key) if key.isalpha() and not key.isascii() else None
     return _WHOLE.fullmatch(words[1]) if words else None
+
+
+def _bracketed(key: str) -> re.Match[str] | None:
+    """The marker that a word of a page is between brackets or signs of a button: 【附件下载】, <<返回."""
+    inner = key.strip(_FRAME) if len(key) <= PROSE else key
+    if not inner or inner == key:
+        return None
+    return _WHOLE.fullmatch(inner) or _START.match(inner)
 
 
 def _in_sentence(shown: str, fold: bool) -> tuple[str, int]:

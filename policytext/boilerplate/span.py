@@ -29,8 +29,13 @@ LISTED = 8  # unmarked lines below an article from which they are its list; of a
 BUTTONS = 2  # lines of buttons and publication lines between a law's note and its first chapter
 HEADLINE = 5  # lines that a headline is broken into at most
 MENU = 3  # strength of menu words alone that make a menu
+BUTTON = 2  # strength of what may stand between a headline and its text
+FORM = 3  # rows of labels and values that make a form
 PAGE = 8  # lines of sure furniture that make a text a page
 SPARSE = 8  # lines of which one must be furniture for all of them to go
+
+
+_SAID = "。；：:"
 
 
 def choose(lines: Sequence[Line]) -> tuple[int, int]:
@@ -52,11 +57,18 @@ def choose(lines: Sequence[Line]) -> tuple[int, int]:
         if total >= best:
             best, span = total, (first, i + 1)
     first, last = trim(lines, *span)
-    return noted(lines, headed(lines, first)), signed(lines, first, listed(lines, rows(lines, last)))
+    return noted(lines, headed(lines, first)), signed(lines, first, listed(lines, rows(lines, first, last)))
 
 
-def rows(lines: Sequence[Line], last: int) -> int:
-    """The span's end moved down over rows of labels and values right below: a tender's bodies."""
+def rows(lines: Sequence[Line], first: int, last: int) -> int:
+    """The span's end moved down over rows of labels and values right below: a tender's bodies.
+
+    Below nothing but a headline and its publication line they are the text, a form.
+    """
+    if not any(line.weight >= SENTENCE and line.text[-1] in _SAID for line in lines[first:last]):
+        below = next((at for at in range(last, len(lines)) if not 0 < lines[at].strength <= BUTTON), last)
+        is_form = all(is_line("row", line.text) for line in lines[below : below + FORM])
+        last = below if is_form and below + FORM <= len(lines) else last
     while last < len(lines) and not lines[last].strength and is_line("row", lines[last].text):
         last += 1
     return last
@@ -97,7 +109,7 @@ def headed(lines: Sequence[Line], first: int) -> int:
         top -= 1
     if top and lines[top].text == lines[top - 1].text:  # a section's name, after it ended the breadcrumb
         top += 1
-    short = [at for at in range(top, first) if lines[at].size <= 3]  # 大, 中, 小, or who speaks
+    short = [at for at in range(top, first) if lines[at].size <= 3 and lines[at].text[-1] != "讯"]  # 大, 中, 小, or who speaks
     are_words = all(
         is_person(lines[at].text) and (is_line("post", lines[at - 1].text) or is_day(lines[at + 1].text))
         for at in short
@@ -162,7 +174,8 @@ def begin(lines: Sequence[Line], at: int) -> float:
         return 0.0
     above = lines[at - 1]
     price = PRICE - (0.0 if above.facts is not None else REBATE[above.strength])
-    if not lines[at].strength and at + 1 < len(lines) and _dates(lines[at + 1]):
+    is_short = lines[at].weight < PARAGRAPH
+    if is_short and not lines[at].strength and at + 1 < len(lines) and _dates(lines[at + 1]):
         price -= PRICE  # a headline over its publication line
     return -price
 
