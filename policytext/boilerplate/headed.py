@@ -126,7 +126,13 @@ def _votes(lines: Sequence[Line], at: int, opens: int, named: int) -> int:
         votes += AGREED * (_UNDERLINE.fullmatch(below.text) is not None)
         is_over_text = names_subject(text) and below.weight >= SENTENCE
         votes += (is_over_text or bool(number_line(below.text))) and not _goes_on(lines[:at], text)
+        votes += at > 0 and lines[at - 1].strength > 0 and _is_credited(below)
     return votes + (not at) + (is_complete(text) and not is_line("column", text))
+
+
+def _is_credited(below: Line) -> bool:
+    """Is a line, right below one that stands right under furniture, its publication line or byline?"""
+    return below.is_dated or is_line("reporters", below.text)
 
 
 def _is_gazette(lines: Sequence[Line], at: int) -> bool:
@@ -286,6 +292,8 @@ def _goes_with(above: Line, line: Line) -> bool:
     """
     if line.text.isnumeric():
         return above.text[-1] in "：:数量览击读"
+    if is_account(line.text):
+        return True
     if above.rule == NAVIGATION.name and above.size == line.size <= TAB and line.text.isalpha():
         return True
     return line.strength > 0 or line.size < LEAST_WORD
@@ -297,6 +305,8 @@ def _is_of_text(line: Line) -> bool:
     if line.strength > 1 or line.facts is not None or (only_day(text) and not _is_bracketed_day(text)):
         return False
     is_own = line.weight >= SENTENCE or line.size > STEP or text.startswith(_OWN_BEGINS)
+    if _labelled(text) is not None:
+        return False
     return (
         is_own
         or is_outline(text)

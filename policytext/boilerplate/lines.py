@@ -148,13 +148,14 @@ def _taken(lines: Sequence[Line], first: int, last: int, named: str) -> dict[int
 
 
 def _paragraphs(lines: Sequence[Line], first: int, last: int) -> list[int]:
-    """The paragraphs of the span; where none is long, its sentences."""
+    """The paragraphs of the span; where none is long, its sentences; where it has none, a form's rows."""
     spoken = [i for i in range(first, last) if lines[i].weight >= SENTENCE]
     if len(spoken) > 1 and lines[spoken[0] + 1].is_dated:
         spoken = spoken[1:]  # a headline that asks: 安全责任谁来担？
-    return [i for i in spoken if lines[i].weight >= PARAGRAPH] or [
-        i for i in spoken if not is_official(lines[i].text)
-    ]
+    paragraphs = [i for i in spoken if lines[i].weight >= PARAGRAPH]
+    sentences = [i for i in spoken if not is_official(lines[i].text)]
+    rows = (i for i in range(first, last) if lines[i].is_free and is_line("row", lines[i].text))
+    return paragraphs or sentences or list(rows)
 
 
 def _outside(lines: Sequence[Line], start: int, stop: int, rule: str) -> list[tuple[int, str]]:

@@ -38,7 +38,7 @@ _COUNTED = "访问|查看|阅读|浏览|点击|评论|点赞|收藏|看过|赞�
 _CONTROL = lazy(  # buttons of one site: 【显示概要】, | 倒序浏览
     r"[【\[]\w{2,8}[】\]]|[|｜│]\s*[^\W\d]{2,6}(?=\s*(?:[|｜│]|$))"
 )
-_OTHER = lazy(rf"\s*{HAN}{{2,6}}[：:]\s*\S{{1,20}}\s*")  # 撰写：海域科, by a label that no table has
+_OTHER = lazy(rf"\s*{HAN}{{2,6}}[：:]\s*\S{{0,20}}\s*")  # 撰写：海域科, by a label that no table has
 _FILLING = "[]【】()（）〔〕<>《》|│｜丨/\\•·・,，、;；:：_~～?-"
 _FILLER = lazy(rf"(?:[\s{re.escape(_FILLING)}]|[（(]\d{{1,3}}[)）]|(?:https?://|www\.)[\w./%?=&#-]+)*")
 _EDGES = " \t\xa0\u3000[]【】|│｜丨/\\•·・,，、;；:：-—"
