@@ -214,7 +214,8 @@ def _in_pieces(text: str) -> Mapping[str, str] | None:
     sure = free = 0
     for piece in pieces if len(pieces) > 1 else ():
         stated = {"date_published": day} if (day := only_day(piece)) else publication.facts(piece, beside=True)
-        if stated is not None or judge(piece).strength >= SURE:
+        is_known = piece in publication.provinces() or is_account(piece)
+        if stated is not None or is_known or judge(piece).strength >= SURE:
             sure += not day
             told = {**(stated or {}), **told}
         elif len(piece) > STEP or not _FREE.fullmatch(piece):

@@ -45,6 +45,7 @@ from policytext.pagefacts.formulas import note_lines
 from policytext.pagefacts.head import MOST, is_site_alone
 from policytext.pagefacts.heading import headline
 from policytext.pagefacts.labels import of_others
+from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.ranking import Clues
 from policytext.pagefacts.title import is_complete, names_subject
 from policytext.revision import revise
@@ -110,7 +111,8 @@ def _title(document: Document, lines: Sequence[PageLine], first: int, told: str)
         above = told or titles.above(lines, first)
         return above or headline(judged(read(document.text)), Clues(document.text)) or title
     is_gazette = title.endswith("公报") and agencies(title.removesuffix("公报"))
-    if is_gazette or not any(line.is_title for line in lines):  # 政府公报2024年第3期
+    is_column = is_line("column", title)  # whose name a menu has too
+    if is_gazette or is_column or not any(line.is_title for line in lines):  # 政府公报2024年第3期
         other = headline(judged(read(document.text)), Clues(document.text)) or titles.above(lines, first)
         if names_subject(other) or other.endswith(title):  # 招标公告
             return other

@@ -13,14 +13,15 @@ LINES = 2  # lines that a page copied as one has at most
 PIECES = 5  # pieces between blanks from which it may be one
 LENGTH = 120  # characters from which it may be one
 
-_HOUR = lazy(r"\d{1,2}[:：时]\d\d")
+_HOUR = lazy(r"\d{1,2}[:：时]\d\d(?:[:：]\d\d)?")
+_DAY = lazy(r"\d{4}年|\d{1,2}月\d{1,2}日")
 _COUNT = lazy(r"[数量次率气击览读][：:]\s*\d+次?$")
 _YEAR_ENDS = lazy(r"(?:[12]\d{3}|^)[〕\]）)】]$")
 _SERIAL = lazy(r"第?\d{1,5}号")  # 某府发[2000] 851号
 _ISSUER = lazy(r"^\w*(?:机关|机构|单位|部门)：")  # 发文机关：财政部 商务部
 _STEPS = frozenset({">", "»", "›", "＞", "->", "-->", ">>", "→"})
 _LEADS_TO_DAY = frozenset({"发布于", "发表于", "更新于", "编辑于"})
-_SIZES = lazy(r"(?<!\w)大\s+中\s+小(?!\w)|(?<=[：:])大\s+中\s+小(?!\w)")  # buttons
+_SIZES = lazy(r"(?:(?<!\w)|(?<=[：:]))(?:大\s+中\s+小|小\s+中\s+大)(?!\w)")  # buttons
 _ABOUT = lazy("关于|印发|转发|批转")
 _SERIES = lazy(
     r"(?:公告|通告|令)(?:[〔\[（(]?(?:19|20)\d\d.{1,2})?第?\d+号.*"
@@ -89,6 +90,6 @@ def _is_break(before: str, after: str) -> bool:
     if before[-1] == "日" and (_HOUR.match(after) or after.startswith("星期")):
         return False
     ends = _HOUR.fullmatch(before) and "月" in after[:3]  # 2024-03-05 09:30 3月4日，…
-    if ends or (_COUNT.search(before) and "年" in after[:5]):  # 点击数：302 2024年，…
+    if ends or (_COUNT.search(before) and _DAY.match(after)):  # 点击数：302 2024年，…
         return True
     return not (before[-1].isascii() and after[0].isascii() and (before[-1] + after[0]).isalnum())
