@@ -8,10 +8,11 @@ What stands below goes where something there is surely of a page, and nothing ca
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from policytext.boilerplate.downloads import is_offer
 from policytext.boilerplate.features import STEP, VALUE, Line
-from policytext.boilerplate.markers import PARAGRAPH, SENTENCE, furniture
+from policytext.boilerplate.markers import PARAGRAPH, SENTENCE, furniture, judge
 from policytext.boilerplate.rules import RELATED
 from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import agencies, is_signature
@@ -23,7 +24,8 @@ from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.title import is_complete, names_subject
 
 SURE = 2  # strength of furniture
-LONGEST = 40  # lines below a document that are its page's; more are an annex or a list
+LONGEST = 20  # lines below a document, with titles of others, that are its page's; more may be an annex
+LISTED = 8  # lines below the buttons under a signature from which they may be an annex
 
 _ENDS = ("。", "；", "！", "？", "”", "」", "）", ")", "：", ":")
 _OWN = lazy(  # of the document, below its signature: attachments, record, notes, whom to call
@@ -80,14 +82,15 @@ def _closes(lines: Sequence[Line], at: int) -> bool:
         return False
     if line.size <= VALUE and is_signature(lines[at - 1].text, line.text):
         return True
-    return line.text.endswith(("印发", "发布）")) and (imprint(line.text) is not None or line.text[0] in "（(")
+    is_record = line.text.endswith("印发") and imprint(line.text) is not None
+    return is_record or (line.text.endswith("发布）") and line.text[0] == "（")
 
 
 def _of_page(lines: Sequence[Line], close: int, is_formal: bool) -> Iterator[int]:
     """The unmarked lines below a document, from `close` on, that are its page's."""
     stop = next((at for at in range(close, len(lines)) if not lines[at].is_free), len(lines))
     start = 1 + max((at for at in range(close, stop) if _may_be_own(lines[at])), default=close - 1)
-    is_list = any(_ROW.search(line.text) or _announces(line) for line in lines[close - 1 : stop])
+    is_list = any(_is_row(line) for line in lines[close - 1 : stop])
     heads = any(line.is_dated for line in lines[stop : stop + 1])  # another document, whose text may follow
     if not (is_list or heads) and stop - start <= LONGEST:
         others = [at for at in range(start, stop) if _is_title(lines[at])]
@@ -96,26 +99,41 @@ def _of_page(lines: Sequence[Line], close: int, is_formal: bool) -> Iterator[int
         if others and not is_formal:
             start = others[0] - (others[0] > start and lines[others[0] - 1].size <= STEP)
         yield from range(start, stop) if others else ()
-    if is_formal and stop < len(lines):  # below the page's buttons
-        said = max((at for at in range(stop, len(lines)) if _is_said(lines[at]) or is_outline(lines[at].text)), default=stop)
-        yield from (at for at in range(said + 1, len(lines)) if lines[at].is_free)
+    if is_formal:
+        yield from _below_buttons(lines, stop)
+
+
+def _below_buttons(lines: Sequence[Line], first: int) -> Iterator[int]:
+    """The unmarked lines below the furniture under a signature, from `first` on, but for an annex."""
+    last = next((at for at in range(len(lines) - 1, first, -1) if _is_of_text(lines[at])), first)
+    for is_free, run in groupby(range(last + 1, len(lines)), lambda at: lines[at].is_free):
+        found = list(run)
+        if not is_free or len(found) >= LISTED or any(_is_row(lines[at]) for at in found):
+            continue
+        yield from found
+
+
+def _is_of_text(line: Line) -> bool:
+    return _is_said(line) or is_outline(line.text)
 
 
 def _may_be_own(line: Line) -> bool:
     """Can a line below the signature, or below the last sentence, be the document's?"""
     text = line.text
-    if _speaks(line) or _is_said(line) or is_outline(text) or is_day(text) or _OWN.match(text):
+    if _speaks(line) or _is_of_text(line) or is_day(text) or _OWN.match(text):
         return True
     is_named = bool(agencies(text)) or bool(bare(text)) or bool(number_line(text))
     return is_named or is_offer(text) or is_line("caption, body, mark, signed", text)
 
 
-def _announces(line: Line) -> bool:
-    """Does a line say that a list follows which is the document's: 名单如下："""
-    return line.text[-1] in "：:" and (line.size > STEP or "下" in line.text)
+def _is_row(line: Line) -> bool:
+    """Is a line of a table, or does it say that what follows is the document's: 名单如下：, 附件?"""
+    return line.text[-1] in "：:" or line.text[0] == "附" or _ROW.search(line.text) is not None
 
 
 def _is_title(line: Line) -> bool:
     text = line.text
-    is_free = not line.strength and line.facts is None and line.weight < PARAGRAPH
-    return is_free and line.size > STEP and text[-1] not in _ENDS and is_complete(text) and names_subject(text)
+    label, colon, _ = text.partition("：")
+    is_labelled = bool(colon) and judge(label + colon).strength < SURE  # not 关联政策：
+    is_free = line.is_free and line.weight < PARAGRAPH and line.size > STEP and text[-1] not in _ENDS
+    return is_free and not is_labelled and is_complete(text) and names_subject(text)

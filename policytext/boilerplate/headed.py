@@ -48,7 +48,7 @@ _COLON = lazy(r"([:：])\s+")
 _HAN = lazy(f"[{HAN}]")
 _PUBLISHED = frozenset({"date_published", "source_name", "author"})
 _UNDERLINE = lazy(r"[*＊=＝]{5,}")  # of releases in Hong Kong and of Markdown
-_ISSUE = lazy(r"(?:(?:19|20)\d\d|1\d\d)\s?年\s?\w{0,2}\s?第\s?\d{1,3}\s?期\s?(?:[（(]总第?\s?\d{1,4}\s?期[）)])?")
+_ISSUE = lazy(r"(?:1|19|20)\d\d\s?年\s?\w{0,2}\s?第\s?\d{1,3}\s?期\s?(?:[（(]总第?\s?\d{1,4}\s?期[）)])?")
 _BARS = lazy(r"[\s|｜丨│/·]+")
 _APART = lazy(r"[\s>»›＞→/_|｜–—:：-]$")
 _OWN_BEGINS = ("（", "(", "—", "《", "“", "【")
@@ -143,8 +143,7 @@ def _is_gazette(lines: Sequence[Line], at: int) -> bool:
 def _goes_on(above: Sequence[Line], text: str) -> bool:
     """Is a line the next of a list of titles, or of a headline that the line above begins?"""
     return any(
-        line.rule == RELATED.name
-        or (line.is_free and (line.size > STEP or is_completed(line.text, text)))
+        line.rule == RELATED.name or (line.is_free and (line.size > STEP or is_completed(line.text, text)))
         for line in above[-1:]
         if not text.startswith(line.text)  # a column: 行政处罚
     )
@@ -204,7 +203,7 @@ def _labelled(text: str) -> Mapping[str, str] | None:
     label = labels.labels().get(found[1]) if found else None
     if found is None or label is None or label.kind not in ("text", "count"):
         return None
-    return publication.facts(f"{found[1]}：{text[found.end():]}", beside=True)
+    return publication.facts(f"{found[1]}：{text[found.end() :]}", beside=True)
 
 
 def _in_pieces(text: str) -> Mapping[str, str] | None:
@@ -213,7 +212,8 @@ def _in_pieces(text: str) -> Mapping[str, str] | None:
     told: dict[str, str] = {}
     sure = free = 0
     for piece in pieces if len(pieces) > 1 else ():
-        stated = {"date_published": day} if (day := only_day(piece)) else publication.facts(piece, beside=True)
+        day = only_day(piece)
+        stated = {"date_published": day} if day else publication.facts(piece, beside=True)
         is_known = piece in publication.provinces() or is_account(piece)
         if stated is not None or is_known or judge(piece).strength >= SURE:
             sure += not day
@@ -341,8 +341,8 @@ def _over_headline(lines: Sequence[Line], at: int) -> Iterator[int]:
     is_named = headline != lines[0].text and headline in _parts(lines[0].text)
     is_page = is_named or any(line.strength > 1 for line in lines[: at + 1 + NEAR])
     is_page = is_page or any(line.strength > SURE for line in lines)
-    others = max((at for at, line in enumerate(over) if line.rule == RELATED.name and line.strength > SURE), default=-1)
-    if not is_named and others < 0:
+    lists_others = any(line.rule == RELATED.name and line.strength > SURE for line in over)
+    if not (is_named or lists_others):
         right_above = [*takewhile(lambda line: line.is_free and line.text != headline, reversed(over))]
         if any(_may_be_own(line.text) for line in right_above):
             over = over[: len(over) - len(right_above)]

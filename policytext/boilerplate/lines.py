@@ -40,7 +40,9 @@ from policytext.revision import revise
 from policytext.settings import Settings
 
 _SENTENCE = lazy("[，。；：]")
-_FILE = lazy(r"[^\s：:【】\[\]|/]+\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|ceb|rtf|odt|ods|zip|rar|7z)\b", re.I)
+_FILE = lazy(
+    r"[^\s：:【】\[\]|/]+\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|ceb|rtf|odt|ods|zip|rar|7z)\b", re.I
+)
 HEAD = 3  # lines of an article in which its headline stands
 BELOW = 6  # lines below the article in which its publication line may stand
 

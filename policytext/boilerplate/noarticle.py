@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import islice
-from os.path import commonprefix
+from itertools import islice, takewhile
 
 from policytext.boilerplate.blocks import PageLine
 from policytext.boilerplate.markers import glued_words
@@ -42,7 +41,8 @@ _STATED = lazy(  # what a page states of itself
 _GLUED = lazy(r"(?<=[^\s\W])[》）)】]?\Z")
 _BUTTON = lazy(
     r"(?<=\S)(?:打印(?:本[页文]|此页)?(?=关闭|分享|返回|$)|关闭(?:窗口|本页)|【(?:打印|关闭|返回)|分享到|[上下]一[篇条封][：:]?|版权所有"
-    r"|网站首页|返回(?:顶部|列表)|Copyright|Powered by|发表评论|ICP备|网站标识码|技术支持[：:]|主办单位[：:]|扫一扫|设为首页|加入收藏"
+    r"|网站首页|返回(?:顶部|列表)|Copyright|Powered by|发表评论|ICP备|网站标识码|(?:技术支持|主办单位)[：:]"
+    r"|扫一扫|设为首页|加入收藏"
     r"|相关(?:文章|新闻|推荐|阅读)|字体：?大中小|(?:浏览|阅读)[：:]\d|听全文|阅读原文|私隐政策)"
 )
 _MOMENT = lazy(r"(?<=[^\W\d_])20\d\d-\d\d?-\d\d?(?:\s\d\d:\d\d(?::\d\d)?)?(?=[^\W\d_])")  # between words
@@ -94,7 +94,7 @@ def _states(line: str) -> bool:
 
 
 def _lands(page: str) -> int:
-    """How much in a text is a page's that stands right behind other words, where some of it is over the text."""
+    """How much of a page stands in a text right behind other words, where some of it is over the text."""
     head = page[:OVER]
     label = _STATED.search(head)
     over = {found[0] for found in (*_MOMENT.finditer(head), *glued_words(head))}
@@ -113,7 +113,8 @@ def _again(head: str) -> int:
     at = head.find(head[:NAMED], NAMED)
     if at < 0 or not head[at - 1].isalnum() or _PUTS_IN_FORCE.search(head, 0, at):
         return 0
-    title = commonprefix([head[:at], head[at:]])
+    pairs = zip(head[:at], head[at:], strict=False)
+    title = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     if "。" in title or len(_BODY.sub("", title)) < SHORTEST:
         return 0
     return 1 + (len(title) >= SURELY_NAMED)

@@ -35,9 +35,6 @@ PAGE = 8  # lines of sure furniture that make a text a page
 SPARSE = 8  # lines of which one must be furniture for all of them to go
 
 
-_SAID = "。；：:"
-
-
 def choose(lines: Sequence[Line]) -> tuple[int, int]:
     """The article as `[first, last)` indices of `lines`; all of them where nothing is furniture."""
     if not any(line.strength and not _dates(line) for line in lines):
@@ -65,7 +62,7 @@ def rows(lines: Sequence[Line], first: int, last: int) -> int:
 
     Below nothing but a headline and its publication line they are the text, a form.
     """
-    if not any(line.weight >= SENTENCE and line.text[-1] in _SAID for line in lines[first:last]):
+    if not any(line.weight >= SENTENCE and line.text[-1] in "。；：:" for line in lines[first:last]):
         below = next((at for at in range(last, len(lines)) if not 0 < lines[at].strength <= BUTTON), last)
         is_form = all(is_line("row", line.text) for line in lines[below : below + FORM])
         last = below if is_form and below + FORM <= len(lines) else last
@@ -109,7 +106,8 @@ def headed(lines: Sequence[Line], first: int) -> int:
         top -= 1
     if top and lines[top].text == lines[top - 1].text:  # a section's name, after it ended the breadcrumb
         top += 1
-    short = [at for at in range(top, first) if lines[at].size <= 3 and lines[at].text[-1] != "讯"]  # 大, 中, 小, or who speaks
+    # 大, 中, 小, or who speaks; 本报讯 is the text's
+    short = [at for at in range(top, first) if lines[at].size <= 3 and lines[at].text[-1] != "讯"]
     are_words = all(
         is_person(lines[at].text) and (is_line("post", lines[at - 1].text) or is_day(lines[at + 1].text))
         for at in short

@@ -17,7 +17,9 @@ MAX_DEPTH = 100  # boxes nested deeper than this are taken as one
 MAX_LINK = 300  # characters; what is longer is an unclosed link
 SEAMED = 200  # characters of the longest line of which it is kept where inline elements meet
 
-_ATTACHED = lazy(r"\.(?:docx?|xlsx?|pptx?|wps|et|dps|pdf|ofd|ceb|caj|rtf|zip|rar|7z|csv|odt|ods)(?:[?#]|$)", re.I)
+_ATTACHED = lazy(
+    r"\.(?:docx?|xlsx?|pptx?|wps|et|dps|pdf|ofd|ceb|caj|rtf|zip|rar|7z|csv|odt|ods)(?:[?#]|$)", re.I
+)
 
 _HREF = lazy(r'\shref="([^"]*)"')
 _HIDDEN = lazy(r'style="(?i:[^"<>]*display\s*:\s*none)')  # few tags have it
