@@ -125,14 +125,16 @@ def _votes(lines: Sequence[Line], at: int, opens: int, named: int) -> int:
     for below in lines[at + 1 : at + 2]:
         votes += AGREED * (_UNDERLINE.fullmatch(below.text) is not None)
         is_over_text = names_subject(text) and below.weight >= SENTENCE
-        votes += (is_over_text or bool(number_line(below.text))) and not _goes_on(lines[:at], text)
+        is_numbered = bool(number_line(below.text)) or "doc_number" in (below.facts or {})
+        votes += (is_over_text or is_numbered) and not _goes_on(lines[:at], text)
         votes += at > 0 and lines[at - 1].strength > 0 and _is_credited(below)
     return votes + (not at) + (is_complete(text) and not is_line("column", text))
 
 
 def _is_credited(below: Line) -> bool:
     """Is a line, right below one that stands right under furniture, its publication line or byline?"""
-    return below.is_dated or is_line("reporters", below.text)
+    is_day = "-" in below.text and bool(only_day(below.text))
+    return below.is_dated or is_day or is_line("reporters", below.text)
 
 
 def _is_gazette(lines: Sequence[Line], at: int) -> bool:
@@ -143,7 +145,7 @@ def _is_gazette(lines: Sequence[Line], at: int) -> bool:
 def _goes_on(above: Sequence[Line], text: str) -> bool:
     """Is a line the next of a list of titles, or of a headline that the line above begins?"""
     return any(
-        line.rule == RELATED.name or (line.is_free and (line.size > STEP or is_completed(line.text, text)))
+        line.rule == RELATED.name or (line.is_free and (line.size > STEP or names_subject(line.text)))
         for line in above[-1:]
         if not text.startswith(line.text)  # a column: 行政处罚
     )
