@@ -47,7 +47,7 @@ _BUTTON = lazy(
 )
 _MOMENT = lazy(r"(?<=[^\W\d_])20\d\d-\d\d?-\d\d?(?:\s\d\d:\d\d(?::\d\d)?)?(?=[^\W\d_])")  # between words
 _PUTS_IN_FORCE = lazy(r"(?:印发|转发|发布|公布|关于|实施|执行)\Z")
-_BODY = lazy(r"^.*[部会局行署院府厅室委]")
+_BODY = lazy(r"^.*(?:[部局署院府厅室委]|委员会|银行|[分支]行)")
 _SIGNED = lazy(  # a signature that the page goes on behind
     r"[局府室院委会部厅处]\d{4}年\d{1,2}月\d{1,2}日(?=[^\W\d])(?!印发|发布|起|前|至|上午|下午|在)"
 )

@@ -12,6 +12,7 @@ from policytext.boilerplate import strip
 from policytext.boilerplate.features import read
 from policytext.boilerplate.markers import judge
 from policytext.boilerplate.page_edges import EDGE, LONGEST, SHORTEST, page_edges
+from policytext.boilerplate.span import rows
 from policytext.document import Document
 from policytext.io.readers.html import read_html
 from policytext.revision import restore
@@ -498,3 +499,63 @@ def test_tabs_below_a_signature_are_another_document(day: str, gone: bool) -> No
     ]
     text = left(*signed, "青江市水利局关于节水的通知解读", day, prose(90))
     assert ("青江市水利局关于节水的通知解读" not in text) is gone
+
+
+HEADED = ("首页 > 政务公开 > 文件", "海州市水利局关于防汛的通知", "发布时间：2024-03-06 09:00")
+SIGNED = (prose(90), "海州市水利局", "2024年3月5日")
+
+
+@pytest.mark.parametrize(("count", "kept"), [(20, False), (21, True)])
+def test_lines_below_a_signature_that_are_its_page_s(count: int, kept: bool) -> None:  # footed.LONGEST
+    others = [
+        "海州市水利局关于节水的通知",
+        *(f"海州湖第{'一二三'[n % 3]}景区限流" for n in range(count - 1)),
+    ]
+    assert (others[0] in left(*HEADED, *SIGNED, *others)) is kept
+
+
+@pytest.mark.parametrize(("count", "kept"), [(7, False), (8, True)])
+def test_lines_below_the_buttons_that_may_be_an_annex(count: int, kept: bool) -> None:  # footed.LISTED
+    names = [f"海州湖{'东西南北中上下前后'[n]}泵站" for n in range(count)]
+    assert (names[0] in left(*HEADED, *SIGNED, "打印本页", *names)) is kept
+
+
+@pytest.mark.parametrize(("count", "last"), [(2, 1), (3, 5)])
+def test_rows_that_make_a_form(count: int, last: int) -> None:  # FORM
+    form = ["当事人名称：海州银行", "违法行为类型：未识别客户", "处罚内容：罚款五万元"][:count]
+    lines = read("\n".join(("处罚信息公示表", "打印本页", *form)))
+    assert rows(lines, 0, 1) == last
+
+
+@pytest.mark.parametrize(("words", "kept"), [("法规 案例", True), ("法规 案例 期刊", False)])
+def test_words_over_a_headline_that_make_a_menu(words: str, kept: bool) -> None:  # headed.MENU
+    assert (words in left(words, *HEADED[1:], *SIGNED)) is kept
+
+
+@pytest.mark.parametrize(("count", "kept"), [(4, False), (5, True)])
+def test_names_between_a_headline_and_its_day(count: int, kept: bool) -> None:  # BYLINE
+    names = ["陈晓岚", "李建国", "王晓明", "张志强", "刘海燕"][:count]
+    assert (names[0] in left("海州市举办邀请赛", *names, "2024-04-21 20:31", prose(90))) is kept
+
+
+@pytest.mark.parametrize(("tab", "kept"), [("申报指南", False), ("申报指南表", True)])
+def test_words_that_are_tabs(tab: str, kept: bool) -> None:  # TAB
+    assert (tab in left(*HEADED, "政策解读", tab, *SIGNED)) is kept
+
+
+@pytest.mark.parametrize(("shown", "rule"), [("▼▼▼", "navigation"), ("▼▼▼▼", "")])
+def test_signs_without_a_word(shown: str, rule: str) -> None:  # SIGNS
+    assert judge(shown).rule == rule
+
+
+@pytest.mark.parametrize(
+    ("title", "menu", "said"),
+    [
+        ("海州启动秋季防火行动九", 10, False),  # SURELY_NAMED: eleven characters alone are not enough
+        ("海州市水利局启动秋季防火专项行动", 10, True),  # sixteen are
+        ("海州市水利局启动秋季防火专项行动", 420, False),  # OVER
+    ],
+)
+def test_a_headline_glued_behind_a_menu(title: str, menu: int, said: bool) -> None:
+    page = f"{title}{'甲乙丙丁戊己庚辛壬癸' * (menu // 10)}{title}{prose(300)}"
+    assert any(remark.rule == "run-together" for remark in strip(page).remarks) is said
