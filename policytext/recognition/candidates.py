@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from policytext.language.characters import HAN
+from policytext.language.characters import ALL_HAN, HAN
 from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
@@ -41,6 +41,8 @@ def fits(reading: Reading, span: Span, *, weak: bool = False) -> bool:
     (True, False)
     """
     name = re.sub(r"\s", "", reading.text[slice(*span)])
+    if not _WRITTEN.fullmatch(name):  # 1 2 3 4, √ √ √ of a table
+        return False
     if re.search("[·•・]", name):
         return True
     surname = _surname(name)
@@ -60,6 +62,7 @@ def fits(reading: Reading, span: Span, *, weak: bool = False) -> bool:
     return formed or (len(name) == 3 and reading.is_new(*span))
 
 
+_WRITTEN = lazy(rf"(?:[A-Z]?[{ALL_HAN}]*[·•・])*[{ALL_HAN}]+[×＊*]{{0,2}}")  # 刘𬭎, 王××, J·K·罗琳
 _CELL = lazy(r"[ \u3000\t]+")  # 　|向北辰|　会计财务处
 _SEX = lazy("[，（][男女][，,）]")
 

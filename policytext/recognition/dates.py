@@ -289,6 +289,11 @@ def _points(group: Group, base: Base) -> tuple[str, str] | None:
     if year and group["br"] and group["br"][0] in _AFTER:  # 12月30日至次年1月3日
         year_b = year + _AFTER[group["br"][0]]
     last = formatted(year_b, month_b, day_b, group["bp"], group["bc"])
+    if (
+        last and month and year and group["by"] and not group["ay"] and first > last
+    ):  # 8月15日至2018年3月29日
+        over = (month, day) > (month_b or 12, day_b or 31)
+        first, evidence = formatted(year_b - over, month, day, None, group["ac"]) or first, f"until {last}"
     return (f"{first.split('/')[0]}/{last.split('/')[-1]}", evidence) if last else (first, evidence)
 
 

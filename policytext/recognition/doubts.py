@@ -104,7 +104,7 @@ def _common(reading: Reading, span: Span, proper: Sequence[str] = ()) -> list[bo
 
 def _is_no_person(reading: Reading, span: Span) -> bool:
     text, name = reading.text, reading.text[span.start : span.end]
-    if len(name.strip()) < 2 or is_state(text, span.start):  # 李|主席; line separators alone
+    if sum(map(str.isalpha, name)) < 2 or is_state(text, span.start):  # 李|主席; · · alone
         return True
     if (
         span.start not in reading.starting and name[0] not in surnames() and name.isalpha()

@@ -152,7 +152,9 @@ def _settled(found: Findings) -> list[Entity]:
     sure = {at for post in posts for at in (post.start - 1, post.start, post.end, post.end + 1)}
     sure.update(chain.from_iterable(found.framed))
     names = settled(found.reading, rules, ENGINES[found.engine](found.reading), sure, taken)
-    return [*names, *_listed(found.reading, names, taken)]
+    people = _listed(found.reading, names, taken)
+    inside = covered(people)  # 王伟、刘|南昌
+    return [*(name for name in names if inside.isdisjoint(range(name.start, name.end))), *people]
 
 
 def _listed(reading: Reading, names: Sequence[Entity], taken: Collection[int]) -> list[Entity]:
@@ -184,6 +186,8 @@ def _cleared(whole: str, bodies: Iterable[Entity], names: Iterable[Entity]) -> I
     behind = {person.end + 1: person.end for person in people if begins_level(whole, person.end)}
     for body in bodies:
         at = inside.get(body.start, behind.get(body.start, body.start))
+        if at >= body.end:  # all of it is a part of the name
+            continue
         apart = whole[at] in _LEVELS and whole[body.start - 1 : body.start].isspace()  # 应　明|县档案馆
         if at <= body.start or apart or begins_level(whole, at):
             text = whole[at : body.end]

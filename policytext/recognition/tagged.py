@@ -128,8 +128,15 @@ def _dotted(text: str, tagged: Sequence[Span]) -> Iterator[Span]:
 
 
 def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
-    """The tagged spans: people without titles, no surname alone (王|先生); places without their side."""
+    """The tagged spans: people without titles, no surname alone (王|先生); places without their side.
+
+    Blanks at their ends are no part of them: 河北省、 |山西省.
+    """
     for span in tagged:
+        if not (name := text[span.start : span.end].lstrip()):
+            continue
+        start = span.end - len(name)
+        span = span._replace(start=start, end=start + len(name.rstrip()))
         if held := _HELD.search(text, span.start, span.end):  # 大会堂|隆重举行
             span = span._replace(end=held.start())
         led = span.kind == "LOC" and _LED.fullmatch(text, max(0, span.start - 1), span.end)

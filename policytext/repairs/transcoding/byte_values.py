@@ -94,10 +94,10 @@ def is_everyday(text: str) -> bool:
 
 
 def lines(search: Callable[[str, int], re.Match[str] | None], text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each line in which something is found, without indent; very long lines in pieces.
+    """Start and end of each line in which something is found, without indent and CR; very long lines in pieces.
 
-    >>> list(lines(re.compile("b").search, "ab\\na\\n\u3000b"))
-    [(0, 2), (6, 7)]
+    >>> list(lines(re.compile("b").search, "ab\\r\\na\\n\u3000b"))
+    [(0, 2), (7, 8)]
     """
     at = 0
     while found := search(text, at):
@@ -105,6 +105,7 @@ def lines(search: Callable[[str, int], re.Match[str] | None], text: str) -> Iter
         end = text.find("\n", found.end(), start + PIECE)
         end = min(len(text), start + PIECE) if end < 0 else end
         at = end
+        end -= text.startswith("\r\n", end - 1)  # its feed is CRLF
         if (start := behind_indent(text, start, end)) < end:
             yield start, end
 
