@@ -44,7 +44,8 @@ _PLAIN = 0.9  # a strict GB18030 reading of enough characters that scores more n
 _ENOUGH = 40
 _SURELY_CHINESE = 0.8  # what it takes to overrule the declaration of an encoding of another language
 _NEVER_BY_CHANCE = ("utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be", "utf_7")
-_SHORT = 4096  # bytes; more are never valid UTF-8 by chance
+_SHORT = 4096  # bytes; more of UTF-16 are never valid UTF-8 by chance
+_BY_CHANCE = 8  # characters of two bytes, which a fifth of the characters of GBK have by chance
 _MARKS = f"\u3000{MARKS}％～－"
 _LATIN = f"{TONED}①②③④⑤⑥⑦⑧⑨⑩"  # beside the characters of the first level
 _ASCII = bytes(range(0x80))
@@ -159,7 +160,8 @@ def _could_be_double_byte(raw: bytes, text: str) -> bool:
     """
     if len(raw) >= _SHORT:
         return False
-    return "\0" in text or not (text.isascii() or _BEYOND_TWO_BYTES.search(text))
+    pairs = len(raw) - len(text)
+    return "\0" in text or (0 < pairs <= _BY_CHANCE and not _BEYOND_TWO_BYTES.search(text))
 
 
 def _most_chinese(raw: bytes, utf8: str | None, hint: str | None) -> Decoded:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from damage import FAMILIES, transcoding
 from policytext.composition import replay
 from policytext.document import Document
 from policytext.repairs import repair
 from policytext.revision import restore
 from tests.repairs.mixtures import mixture
+
+LINES = (Path(__file__).parent / "passages.txt").read_text("utf-8").split("\n")
+PASSAGES = [line[:60] for line in LINES[:5]]
 
 
 def keeps_its_promise(text: str) -> None:
@@ -41,3 +46,10 @@ def test_two_readings_of_one_place_do_not_meet(text: str) -> None:
 def test_what_was_repaired_stays(seed: int) -> None:
     repaired = repair(mixture(Random(seed)))
     assert repair(Document.of(repaired.text)).text == repaired.text
+
+
+@pytest.mark.parametrize("family", [family.name for family in transcoding.FAMILIES])
+def test_line_ends_of_windows_change_nothing(family: str) -> None:
+    damaged = "\n".join(FAMILIES[family].damage(text, Random(family)) for text in PASSAGES)
+    on_windows = repair(damaged.replace("\n", "\r\n")).text
+    assert on_windows.replace("\r\n", "\n") == repair(damaged).text

@@ -94,7 +94,7 @@ def is_everyday(text: str) -> bool:
 
 
 def lines(search: Callable[[str, int], re.Match[str] | None], text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each line in which something is found, without indent and CR; very long lines in pieces.
+    """Start and end of each line in which something is found, without indent and CR; a long one in pieces.
 
     >>> list(lines(re.compile("b").search, "ab\\r\\na\\n\u3000b"))
     [(0, 2), (7, 8)]
