@@ -331,6 +331,16 @@ def with_title(document: Document, title: Document) -> Document:
     )
 
 
+def retitled(document: Document, title: str) -> Document:
+    """The document with a title from elsewhere, to which no edit of the one that it had belongs.
+
+    >>> edit = Edit("repair", ("glosses",), 1, 7, "(chǎn)", "")
+    >>> restore(retitled(Document("a", "全文", title="產業", title_edits=(edit,)), "全文")).title
+    '全文'
+    """
+    return document if title == document.title else replace(document, title=title, title_edits=())
+
+
 def before(edits: Sequence[Edit], offsets: Iterable[int], *, ends: bool = False) -> list[int]:
     """Map offsets in a step's output to offsets in its input.
 

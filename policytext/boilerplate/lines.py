@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import takewhile
 from pathlib import PurePath
 
@@ -36,7 +35,7 @@ from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.ranking import Clues
 from policytext.pagefacts.title import is_complete, trimmed
 from policytext.pagefacts.unfolded import unfolded
-from policytext.revision import revise
+from policytext.revision import retitled, revise
 from policytext.settings import Settings
 
 _SENTENCE = lazy("[，。；：]")
@@ -90,8 +89,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     if is_complete(headed) and apart:  # not the 公告 by which a law is published
         found = headed
     title = document.title or stated or found or headed
-    stripped = stripped if title == stripped.title else replace(stripped, title=title)
-    return stripped.with_meta(**told)
+    return retitled(stripped, title).with_meta(**told)
 
 
 def _files(lines: Sequence[Line], taken: Mapping[int, str]) -> list[dict[str, str]]:

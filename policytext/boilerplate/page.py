@@ -48,7 +48,7 @@ from policytext.pagefacts.labels import of_others
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.ranking import Clues
 from policytext.pagefacts.title import is_complete, names_subject
-from policytext.revision import revise
+from policytext.revision import retitled, revise
 from policytext.settings import Settings
 
 FOOT = 60  # lines of an article in which its end and what is below it stand
@@ -88,14 +88,14 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     told = page.told(*(span or (len(lines), len(lines))))
     taken = {at: line.rule for at, line in enumerate(lines) if line.rule and line.rule not in settings.off}
     spans = [Span(line.start, line.end) for line in lines]
-    document = replace(revise(document, "strip", passes(document.text, spans, taken)), title=title)
+    document = retitled(revise(document, "strip", passes(document.text, spans, taken)), title)
     if span is None or (is_of_files(frames) and sum(line.prose for line in lines[slice(*span)]) < TIP):
         document = remarked(document, PICTURES, settings)
     elif frames:  # advertisements, comments: the article is here
         document = replace(document, meta={k: v for k, v in document.meta.items() if k != "frames"})
     document, pasted = without_pasted_end(document, settings)
     title = _title(document, lines, span[0] if span else 0, told.pop("title", ""))
-    document = replace(document, title=title)
+    document = retitled(document, title)
     told = {**pasted, **told}
     day = told.get("date_published")
     if day and in_head and day != in_head:  # the system's day, as of a move to another site

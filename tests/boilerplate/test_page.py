@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from policytext.boilerplate import strip
 from policytext.boilerplate.rules import RULES
 from policytext.document import Document
 from policytext.io.readers.html import read_html
+from policytext.pipeline import clean
 from policytext.repairs import repair
 from policytext.revision import restore
 from policytext.settings import Settings
@@ -126,3 +128,13 @@ def test_many_pages_worth_of_markup() -> None:
     ).text
     assert text.startswith("现将名单")
     assert text.endswith("2999\t某县")
+
+
+@pytest.mark.parametrize("title", ["青江市政府網", "政府公報(bào)", "關(guān)于做好節(jié)水工作"])
+def test_what_got_its_title_from_the_page_can_be_restored(title: str) -> None:
+    prose = "各县人民政府要抓好春季森林防火，压实责任，严防死守，落实值班制度。" * 3
+    markup = f"<h1>关于做好森林防火工作的通知</h1><p>{prose}</p>"
+    page = replace(page_of(markup), title=title)
+    cleaned = clean(page)
+    assert cleaned.title == "关于做好森林防火工作的通知"
+    assert restore(cleaned).text == page.text
