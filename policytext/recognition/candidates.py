@@ -80,6 +80,35 @@ def is_formed(name: str) -> bool:
     return _has_form(bare, _surname(bare)) and not thing
 
 
+def without_deed(reading: Reading, start: int, end: int) -> Span:
+    """A name without what governs it (由|梅傲霜, 来电人|葛强), and the deed behind it (付水根|蹲, 苏雅|骑).
+
+    >>> reading = Reading("付水根蹲在趸船上，行长由梅傲霜担任，马合木提到会")
+    >>> [reading.text[slice(*without_deed(reading, *span))] for span in ((0, 4), (11, 15), (18, 22))]
+    ['付水根', '梅傲霜', '马合木提']
+    """
+    text = reading.text
+    led = _GOVERNS.match(text, start, end)
+    if led and is_formed(text[led.end() : end]) and (led[0] != "人" or text[start - 1 : start] in _WHOSE):
+        start = led.end()
+    name = text[start:end]
+    if not name.isalpha() or name[:2] in surnames() or surnames().get(name[:1], 0) < 1:
+        return start, end
+    long = len(name) in _TOO_LONG and not _FOREIGN.fullmatch(name) and is_formed(name[:3])
+    deed = name[3:] in _DEEDS or (len(name[3:]) > 1 and is_known(name[3:]))  # 孔令仪|上门
+    if long and deed:
+        return start, start + 3
+    return start, end - (len(name) == len("苏雅骑") and name[-1] in _DEEDS)
+
+
+_GOVERNS = lazy(
+    r"由(?=[^，]{2,3}\Z)|人(?=[^，]{2,3}\Z)|拟?(?:续聘|聘任|聘请|任命|提名|推荐)(?=[^，]{2,3}\Z)"
+)
+_WHOSE = tuple("票电诉请告访信办手货养")  # 来电人, 计票人, which jieba cuts
+_TOO_LONG = (4, 5)  # characters of a name of a single surname and a deed
+_DEEDS = "种骑接互仍讲诬蹲拿抓捡抱挑拖搬送调把被因就便还都却再拾靠"  # with which no name ends
+
+
 def _surname(name: str) -> str:
     """The surname that a name would have: two characters where they are one and more stands behind."""
     return name[:2] if len(name) > 2 and name[:2] in surnames() else name[:1]

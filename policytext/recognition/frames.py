@@ -296,7 +296,7 @@ _WORD = lazy(f"[{HAN}]+")
 _SENDER = rf"[{HAN}]{{2,20}}?(?:[局委办厅部处科院镇乡](?!长)|中心|公司|集团|银行|街道|大学|学院|学校|医院)"
 _SENT = rf"{_SENDER}[{HAN}]{{2,3}}(?:、[{HAN}]{{2,3}}(?![{HAN}]))*"
 _DELEGATES = lazy(  # 列席：财政局赵敏、李勇，教育局钱坤
-    rf"(?<![{HAN}、])(?:出席|参加|列席|请假)?{_SENT}(?:[、，,；;]{_SENT})+(?=[、，,。；;\n]|$|参加|出席|列席|等)"
+    rf"(?<![{HAN}、])(?:出席|参加|列席|请假)?{_SENT}(?:[、，,；;]{_SENT})+(?=[、，,。；;\n]|$|参加|出席|列席|等(?![村社地镇乡]))"
 )
 _DELEGATE = lazy(rf"(?P<body>{_SENDER})?(?P<name>[{HAN}]{{2,3}})(?=[、，,。；;\n]|$|参加|出席|列席|等)")
 
@@ -311,7 +311,10 @@ def _sent_by(reading: Reading) -> Iterator[Span]:
             yield from (item.span("name") for item in found)
 
 
-_HEAD = lazy(rf"^[{HAN} \u3000]{{2,8}}[：:]")
+_HEAD = lazy(
+    rf"^[{HAN} \u3000]{{2,8}}[：:]|^{_BLANK}*[^\s、，。；]{{0,16}}(?:[奖功名奖励彰]|人员|个人|对象|名单|模范|标兵|能手|工作者)"
+    rf"(?:[（(][^\s（）()]{{1,8}}[）)])?[：:]?{_BLANK}{{2,}}"
+)
 _SPLIT = lazy(rf"{_BLANK}+")
 _PARTED = lazy(rf"{_BLANK}\S[^\n]*{_BLANK}")  # a line of several, quick to find
 
@@ -327,7 +330,11 @@ def _columns(near: _Near) -> Iterator[Span]:
             span[0] not in near.named and (fits(reading, span) or fits_long(reading, span))
             for span in spans
         ):
-            doubtful = sum(_is_word(reading, span) for span in spans)
+            shown = head is not None and not head[0].rstrip().endswith(("：", ":"))  # 三等功　李  响
+            doubtful = sum(
+                _is_word(reading, span) and not (shown and span[1] - span[0] > len("李  "))
+                for span in spans
+            )
             if doubtful <= COMMON * len(spans):
                 yield from spans
 

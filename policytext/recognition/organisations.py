@@ -38,6 +38,7 @@ from policytext.recognition.build import (
     words_of,
 )
 from policytext.recognition.carried import carried
+from policytext.recognition.counted import counted
 from policytext.recognition.lastwords import named_end, part_end
 from policytext.recognition.model import Entity, as_entity, covered, longest_first, occurrences
 from policytext.recognition.nameform import is_company
@@ -96,7 +97,7 @@ def organisations(
     spans += _of_levels(reading, stops)
     own = own_named(reading, {place.start for place in places}, {start for start, _ in spans}, stops)
     spans += [_extended(reading, *span, stops) for span in own]
-    spans += [*companies(reading), *trading(reading), *shaped(reading, places)]
+    spans += [*companies(reading), *trading(reading), *shaped(reading, places), *counted(reading, "bodies")]
     begun = {place.start for place in places} | {start for start, _ in known}
     spans = [(_behind_person(reading.text, start, end, after), end) for start, end in spans]
     spans = [piece for span in spans for piece in each_office(reading.text, *span)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 
 from policytext.language.characters import HAN, is_han
@@ -24,7 +24,8 @@ from policytext.recognition.aftername import (
 )
 from policytext.recognition.agencies import IN_OFFICE
 from policytext.recognition.buildings import is_building
-from policytext.recognition.candidates import BODY_BEFORE, is_inside, is_part_of_name
+from policytext.recognition.candidates import BODY_BEFORE, is_inside, is_part_of_name, without_deed
+from policytext.recognition.counted import counted
 from policytext.recognition.dotted import DOTS, dotted_names
 from policytext.recognition.model import Entity, as_entity, covered, longest_first, occurrences
 from policytext.recognition.nameform import (
@@ -76,9 +77,12 @@ def people(
     spans = {span for span in in_frames if span[0] not in divisions}  # 祁连山　县统计局局长
     by_surname = dict(_by_surname(reading, cued, blocked, doubtful))
     spans.update(by_surname.items())
-    spans.update(_apart(text, blocked))
+    offices = [*posts, *organisations]
+    spans.update(_apart(text, {e.end for e in offices} | cued, {e.start for e in offices}, blocked))
     spans.update(_by_cue(reading, cued, blocked, by_surname))
     spans.update(_by_elements(text, cued, blocked))
+    held = covered(offices)
+    spans.update(span for span in counted(reading, "people") if span[0] not in held)
     spans.update(listed(reading, spans, blocked))
     spans.update(_foreigners(reading, cued, blocked))
     spans.update(_of_state(reading, posts, places))
@@ -86,6 +90,7 @@ def people(
     spans = {(start, last) for start, end in spans if (last := untitled(text, start, end))}
     spans = {(start, end) for start, end in spans if not IN_OFFICE.match(text, start)}
     spans = {(start, _before_taking(text, start, end)) for start, end in spans}
+    spans = {without_deed(reading, *span) for span in spans}
     spans -= {
         (start, end) for start, end in spans if text[end - 1] == "任" and (start, end - 1) in in_frames
     }
@@ -158,31 +163,74 @@ _BLANKS = " \u3000"
 _APART = lazy(rf"[{HAN}][{_BLANKS}][{HAN}](?![{_BLANKS}：:])")  # 护士|辛　悦|忙前忙后
 
 
-def _apart(text: str, blocked: Collection[int]) -> Iterator[tuple[int, int]]:
-    """Two characters with a blank between, in a list or behind a label, that are no word: ：粟　现、.
+def _apart(
+    text: str, ends: Collection[int], starts: Set[int], blocked: Collection[int]
+) -> Iterator[tuple[int, int]]:
+    """Two or three characters with blanks between, in a list or behind a label or an office: ：粟　现、.
 
-    None of a list with a word in it: 红　茶、黑　茶.
+    None of a list with a word in it: 红　茶、黑　茶. `ends`, `starts`: where offices do, 县财政局|易  阳|局长;
+    behind one a word is a name, and so is what stands beside it in the list.
     """
     run: list[tuple[int, int]] = []
-    for match in chain(_BETWEEN_MARKS.finditer(text), [None]):
-        if run and (match is None or match.start() != run[-1][1] + 1):
-            if not any(_is_spaced_word(text, *span) for span in run):
-                yield from (span for span in run if _may_be_apart(text, *span, blocked))
-            run.clear()
-        if match:
-            run.append(match.span())
+    held = False
+    for span in chain(_spaced_out(text, ends), [None]):
+        if run and (span is None or span[0] != run[-1][1] + 1):
+            first = _ITEM_BEFORE.search(text, max(0, run[0][0] - 5), run[0][0])  # 有红　茶、|黑　茶
+            listed_ = [*run, first.span(1)] if first else run
+            if held or not any(_is_spaced_word(text, *each) for each in listed_):
+                yield from (each for each in run if _may_be_apart(text, *each, blocked))
+            run, held = [], False
+        if span and (span[1] in starts or _CLOSE.match(text, span[1])):
+            run.append(span)
+            held |= _is_held(text, span[0], ends) or _in_office(text, span[1], starts)
+
+
+def _spaced_out(text: str, ends: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Characters with blanks between, behind a mark or what somebody is."""
+    end = 0
+    for match in _SPACED_OUT.finditer(text):
+        start = match.start()
+        if start >= end and (text[start - 1 : start] in _OPENS or _is_held(text, start, ends)):
+            end = match.end(1)
+            yield start, end
+
+
+def _is_held(text: str, start: int, ends: Collection[int]) -> bool:
+    at = _before_blanks(text, start)
+    return at in ends or has_standing(text, at)
+
+
+def _in_office(text: str, end: int, starts: Set[int]) -> bool:
+    """Does an office stand in brackets behind it?"""
+    return text[end : end + 1] == "（" and not starts.isdisjoint(range(end + 1, text.find("）", end)))
+
+
+def _before_blanks(text: str, at: int) -> int:
+    while at and (text[at - 1] in _BLANKS or text[at - 1] in "：:"):
+        at -= 1
+    return at
 
 
 def _is_spaced_word(text: str, start: int, end: int) -> bool:
-    return is_known(text[start] + text[end - 1]) and surnames().get(text[start]) != 2
+    name = _BLANK.sub("", text[start:end])
+    return is_known(name) and surnames().get(name[0]) != 2
 
 
 def _may_be_apart(text: str, start: int, end: int, blocked: Collection[int]) -> bool:
-    particle = {text[start], text[end - 1]} & characters_of("function") - set(surnames())
-    return not (particle or text[start] in _COUNTS or start in blocked)
+    name = _BLANK.sub("", text[start:end])
+    particle = {name[0], name[-1]} & characters_of("function") - set(surnames())
+    third = len(name) > 2 and not (name[0] in surnames() or name[:2] in surnames())
+    return not (particle or third or name[0] in _COUNTS or name in not_names() or start in blocked)
 
 
-_BETWEEN_MARKS = lazy(rf"(?<=[：、，；])[{HAN}][{_BLANKS}]{{1,2}}[{HAN}](?=[、，；。（\n]|$)")
+_BLANK = lazy(r"\s")
+_OPENS = ("", "：", "、", "，", "；", "\n", "）")
+_CLOSE = lazy(rf"[、，；。（\n]|$|[{_BLANKS}]{{2}}|[{_BLANKS}]\d|(?:同志)?任")
+_ITEM_BEFORE = lazy(rf"([{HAN}][{_BLANKS}]{{1,2}}[{HAN}])、\Z")
+_SPACED_OUT = lazy(
+    rf"(?=([{HAN}](?P<gap>[{_BLANKS}]{{1,2}})[{HAN}](?:(?P=gap)[{HAN}])?)"
+    rf"(?![{_BLANKS}]*[：:]|(?P=gap)[{HAN}](?:[{_BLANKS}]|$)))"
+)
 _COUNTS = "第各每一二三四五六七八九十"  # with which no name begins
 
 
@@ -211,7 +259,7 @@ def _is_place(name: str) -> bool:
 def _unlisted(reading: Reading, start: int) -> int | None:
     """The end of a name right after a post whose surname no list has: 副县长义劲中受到处分."""
     word = reading.word_from(start)
-    if word is None or word.tag[0] in "rpcu" or reading.text[start] in "兼暨":
+    if word is None or word.tag[0] in "rpcu" or reading.text[start] in "兼暨率":
         return None  # 不由|我|分说, 局长|兼河长办|主任
     if len(word.text) == 1 and surnames().get(word.text, 0) == 0 and word.tag[0] in "ngavjmqftb":
         end = start + 3  # 局长|字荣华|到医院看望

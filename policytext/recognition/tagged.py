@@ -23,7 +23,7 @@ from policytext.language.surnames import surnames
 from policytext.recognition.aftername import acts, untitled
 from policytext.recognition.agencies import IN_OFFICE, consults
 from policytext.recognition.build import site_words
-from policytext.recognition.candidates import BODY_BEFORE, is_formed
+from policytext.recognition.candidates import BODY_BEFORE, is_formed, without_deed
 from policytext.recognition.dotted import DOTS
 from policytext.recognition.doubts import is_of_words, is_ruled_out, is_thing
 from policytext.recognition.locations import past_stretch
@@ -98,7 +98,7 @@ def settled(
             return _is_whole(span, crossed)
         return all(_replaces(reading, span, entity, edges) for entity in crossed)
 
-    whole = _untitled(reading.text, _dotted(reading.text, tagged))
+    whole = _untitled(reading, _dotted(reading.text, tagged))
     added = [_entity(reading, span, home) for span in whole if wins(span)]
     full = covered(added)
     kept = [entity for entity in found if full.isdisjoint(range(entity.start, entity.end))]
@@ -127,11 +127,9 @@ def _dotted(text: str, tagged: Sequence[Span]) -> Iterator[Span]:
         yield last
 
 
-def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
-    """The tagged spans: people without titles, no surname alone (王|先生); places without their side.
-
-    Blanks at their ends are no part of them: 河北省、 |山西省.
-    """
+def _untitled(reading: Reading, tagged: Iterable[Span]) -> Iterator[Span]:
+    """The tagged spans: people without titles, no surname alone (王|先生); places without their side."""
+    text = reading.text
     for span in tagged:
         if not (name := text[span.start : span.end].lstrip()):
             continue
@@ -153,6 +151,9 @@ def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
             counted = _COUNTED.search(text, span.start + 2, span.end)  # 尼勒克|三县
             last = counted.start() if counted else span.end
             span = span._replace(start=past_side(text, span.start, last), end=last)
+        if span.kind == "PER":
+            start, end = without_deed(reading, span.start, span.end)
+            span = span._replace(start=start, end=end)
         end = untitled(text, span.start, span.end) if span.kind == "PER" else span.end
         if end and end > span.start:  # a word is no name with a title: 体格检查; 隆重举行 is none
             yield span if is_known(text[span.start : span.end]) else span._replace(end=end)
@@ -169,7 +170,7 @@ def _name_start(text: str, span: Span) -> int:
     return span.start
 
 
-_COUNTED = lazy("[两三四五六七八九十][省市州县区旗镇乡村]\\Z")
+_COUNTED = lazy("[两三四五六七八九十](?:[省市州县区旗镇乡村处地]|专区)\\Z")
 _OF_NAME = lazy("之(?=先生|女士|同志)")  # 令狐冲|之先生
 _WITH = lazy(rf"以(?=[{HAN}]{{3}}\Z)")  # 以|田国伟|同志为总书记
 _LED = lazy(rf"(?:^|(?<=[。；，\s]))[于向][{HAN}]{{2}}", re.MULTILINE)  # 于|海涛|出席会议, but 向|雷锋|学习
