@@ -101,9 +101,7 @@ def without_deed(reading: Reading, start: int, end: int) -> Span:
     return start, end - (len(name) == len("苏雅骑") and name[-1] in _DEEDS)
 
 
-_GOVERNS = lazy(
-    r"由(?=[^，]{2,3}\Z)|人(?=[^，]{2,3}\Z)|拟?(?:续聘|聘任|聘请|任命|提名|推荐)(?=[^，]{2,3}\Z)"
-)
+_GOVERNS = lazy(r"(?:由|人|拟?(?:续聘|聘任|聘请|任命|提名|推荐))(?=[^，]{2,3}\Z)")
 _WHOSE = tuple("票电诉请告访信办手货养")  # 来电人, 计票人, which jieba cuts
 _TOO_LONG = (4, 5)  # characters of a name of a single surname and a deed
 _DEEDS = "种骑接互仍讲诬蹲拿抓捡抱挑拖搬送调把被因就便还都却再拾靠"  # with which no name ends

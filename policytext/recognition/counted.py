@@ -1,4 +1,4 @@
-"""Lists that say how many they name, and of what: 旺堆、央金、洛桑顿珠三户, 皮央、东嘎两处, 甲厂、乙社两家企业.
+"""Lists that say how many they name, and of what: 旺堆、央金、洛桑顿珠三户, 皮央、东嘎两处.
 
 The number beside the list is what makes names of items that nothing else shows: a list of three with
 三人 behind it names people, whatever the dictionary has their names for.
@@ -7,6 +7,7 @@ The number beside the list is what makes names of items that nothing else shows:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Literal
 
 from policytext.language.characters import HAN
@@ -58,7 +59,7 @@ def counted(reading: Reading, kind: Kind) -> Iterator[Span]:
             yield from _NAMED[kind](reading, items)
 
 
-def _parts(text: str, start: int, end: int, wanted: float | None) -> list[Span]:
+def _parts(text: str, start: int, end: int, wanted: Decimal | None) -> list[Span]:
     """The items of a list, if they are as many as it says; the last two may have 和 between them."""
     items: list[Span] = []
     for item in text[start:end].split("、"):
@@ -70,7 +71,7 @@ def _parts(text: str, start: int, end: int, wanted: float | None) -> list[Span]:
 
 
 def _people(reading: Reading, items: Sequence[Span]) -> Iterator[Span]:
-    """People: most have the form of names, one is no word of the dictionary, and none is what people are."""
+    """People: most have the form of names, one is no word, and none is what people are."""
     text = reading.text
     others = [(start, end) for start, end in items[1:]]
     first = items[0]
@@ -113,13 +114,16 @@ _DOERS = "员工师长手人者民生主方"
 def _places(reading: Reading, items: Sequence[Span]) -> Iterator[Span]:
     """Places: each has a name in it, or none is a word of the dictionary but for a place."""
     text = reading.text
-    listed = [(after_governing(reading, *items[0]), items[0][1]), *items[1:]]
+    first = after_governing(reading, *items[0])
+    side = _SIDE.match(text, first)  # 北部|绥阳、道真两县
+    listed = [(side.end() if side else first, items[0][1]), *items[1:]]
     if listed[0][1] - listed[0][0] > _WHOLE:
         listed = listed[1:]
     if all(_is_place(reading, *item) for item in listed):
         yield from (item for item in listed if not _is_division(text, *item))
 
 
+_SIDE = lazy("[东南西北中]部|下游|上游|中游|沿线|周边")
 _WHOLE = 9  # characters of a place in a list: longer, a first item has more than a name
 
 

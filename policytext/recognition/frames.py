@@ -312,8 +312,8 @@ def _sent_by(reading: Reading) -> Iterator[Span]:
 
 
 _HEAD = lazy(
-    rf"^[{HAN} \u3000]{{2,8}}[：:]|^{_BLANK}*[^\s、，。；]{{0,16}}(?:[奖功名奖励彰]|人员|个人|对象|名单|模范|标兵|能手|工作者)"
-    rf"(?:[（(][^\s（）()]{{1,8}}[）)])?[：:]?{_BLANK}{{2,}}"
+    rf"^[{HAN} \u3000]{{2,8}}[：:]|^{_BLANK}*[^\s、，。；]{{0,16}}"
+    rf"(?:[奖功名励彰]|人员|个人|对象|名单|模范|标兵|能手|工作者)(?:[（(][^\s（）()]{{1,8}}[）)])?[：:]?{_BLANK}{{2,}}"
 )
 _SPLIT = lazy(rf"{_BLANK}+")
 _PARTED = lazy(rf"{_BLANK}\S[^\n]*{_BLANK}")  # a line of several, quick to find
@@ -331,10 +331,8 @@ def _columns(near: _Near) -> Iterator[Span]:
             for span in spans
         ):
             shown = head is not None and not head[0].rstrip().endswith(("：", ":"))  # 三等功　李  响
-            doubtful = sum(
-                _is_word(reading, span) and not (shown and span[1] - span[0] > len("李  "))
-                for span in spans
-            )
+            plain = (span for span in spans if not (shown and span[1] - span[0] > len("李  ")))
+            doubtful = sum(_is_word(reading, span) for span in plain)
             if doubtful <= COMMON * len(spans):
                 yield from spans
 

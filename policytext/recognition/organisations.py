@@ -45,7 +45,7 @@ from policytext.recognition.nameform import is_company
 from policytext.recognition.ownnamed import COUNTED, own_named
 from policytext.recognition.responsible import listed_behind, responsible
 from policytext.recognition.shapes import body_shapes, campus, of_brands, shaped
-from policytext.recognition.shortnames import beside, brands, companies, defined, trading
+from policytext.recognition.shortnames import beside, brands, companies, defined, of_place, trading
 from policytext.recognition.standing import is_no_place
 from policytext.recognition.ways import ON_STREET, is_station
 from policytext.resources import alternation
@@ -97,7 +97,13 @@ def organisations(
     spans += _of_levels(reading, stops)
     own = own_named(reading, {place.start for place in places}, {start for start, _ in spans}, stops)
     spans += [_extended(reading, *span, stops) for span in own]
-    spans += [*companies(reading), *trading(reading), *shaped(reading, places), *counted(reading, "bodies")]
+    spans += [
+        *companies(reading),
+        *trading(reading),
+        *shaped(reading, places),
+        *of_place(reading, places),
+        *counted(reading, "bodies"),
+    ]
     begun = {place.start for place in places} | {start for start, _ in known}
     spans = [(_behind_person(reading.text, start, end, after), end) for start, end in spans]
     spans = [piece for span in spans for piece in each_office(reading.text, *span)]

@@ -168,8 +168,8 @@ def _apart(
 ) -> Iterator[tuple[int, int]]:
     """Two or three characters with blanks between, in a list or behind a label or an office: ：粟　现、.
 
-    None of a list with a word in it: 红　茶、黑　茶. `ends`, `starts`: where offices do, 县财政局|易  阳|局长;
-    behind one a word is a name, and so is what stands beside it in the list.
+    None of a list with a word in it: 红　茶、黑　茶. `ends`, `starts`: where offices do; behind one
+    (县财政局|易  阳) a word is a name, and so is what stands beside it in the list.
     """
     run: list[tuple[int, int]] = []
     held = False

@@ -14,7 +14,7 @@ from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.sentences import items
 from policytext.language.tagger import tag
-from policytext.recognition.build import LIMITED, after_governing, words_of
+from policytext.recognition.build import LIMITED, after_governing, is_deed, words_of
 from policytext.recognition.model import Entity
 from policytext.resources import alternation, any_of, lists
 
@@ -182,6 +182,35 @@ def trading(reading: Reading) -> Iterator[tuple[int, int]]:
             continue
         whole = [item for item in listed if item[1] - item[0] <= _LONGEST]
         yield from (item for item in whole if item in traders or _is_own(reading, *item))
+
+
+def of_place(reading: Reading, places: Iterable[Entity]) -> Iterator[tuple[int, int]]:
+    """Companies without their legal form: a division, a name that is no word, a trade, and a mark behind.
+
+    >>> reading, place = Reading("判令山东科拓阀门停止侵害，支持山东高端装备、山东现代物流发展"), Entity
+    >>> places = [place(at, at + 2, "山东", "LOC", "370000") for at in (2, 14, 21)]
+    >>> [reading.text[start:end] for start, end in of_place(reading, places)]
+    ['山东科拓阀门']
+    """
+    for place in places:
+        match = _OF_PLACE.match(reading.text, place.end) if place.normalized else None
+        if match is None or reading.text[place.end - 1] in "省市县区州旗":
+            continue
+        words = reading.words_in(*match.span("name"))
+        whole = words[0].start == match.start("name")
+        named = any(not is_known(word.text) or word.tag in _PROPER for word in words) or all(
+            len(word.text) == 1 and word.tag[0] not in "pcdmfu" for word in words
+        )
+        if whole and named and not any(find_places(match["name"])) and not is_deed(words[0]):
+            yield place.start, match.end()
+
+
+_OF_PLACE = lazy(
+    lambda: (
+        rf"(?P<name>(?!本地|当地|各地)[{HAN}]{{2,3}}?)(?:{alternation(lists('company_words.tsv')['trade'])})"
+        r"(?=[、，。；：（）()\n]|$|董事长|总经理|经理|法定代表人|支付|停止|应当|须向|收购|拖欠|承建|承担|中标|当事人)"
+    )
+)
 
 
 def _is_of_sort(text: str, first: str, trades: Iterable[str]) -> bool:

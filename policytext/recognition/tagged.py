@@ -152,8 +152,8 @@ def _untitled(reading: Reading, tagged: Iterable[Span]) -> Iterator[Span]:
             last = counted.start() if counted else span.end
             span = span._replace(start=past_side(text, span.start, last), end=last)
         if span.kind == "PER":
-            start, end = without_deed(reading, span.start, span.end)
-            span = span._replace(start=start, end=end)
+            start, last = without_deed(reading, span.start, span.end)
+            span = span._replace(start=start, end=last)
         end = untitled(text, span.start, span.end) if span.kind == "PER" else span.end
         if end and end > span.start:  # a word is no name with a title: 体格检查; 隆重举行 is none
             yield span if is_known(text[span.start : span.end]) else span._replace(end=end)
