@@ -171,7 +171,7 @@ def each_office(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _TWO_OFFICES = lazy(
-    rf"(?P<of>[{HAN}]{{0,5}}?[省市县区州盟旗])[{HAN}]{{1,14}}?[局厅委办部](?P<second>(?P=of)(?![域级城辖区内])[{HAN}]{{2,14}}[局厅委办])"
+    rf"(?P<of>[{HAN}]{{0,5}}?[省市县区州盟旗])[{HAN}]{{1,14}}?[局厅委办部](?P<second>(?P=of)(?![域级城辖区内])[{HAN}]{{2,14}}[局厅委办会])"
 )
 
 

@@ -11,6 +11,7 @@ from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
+from policytext.language.tagger import tag
 from policytext.recognition.build import words_of
 from policytext.recognition.nameform import (
     PERSONAL,
@@ -95,9 +96,8 @@ def without_deed(reading: Reading, start: int, end: int) -> Span:
     if not name.isalpha() or name[:2] in surnames() or surnames().get(name[:1], 0) < 1:
         return start, end
     long = len(name) in _TOO_LONG and not _FOREIGN.fullmatch(name) and is_formed(name[:3])
-    deed = name[3:] in _DEEDS or (len(name[3:]) > 1 and is_known(name[3:]))  # 孔令仪|上门
-    if long and deed:
-        return start, start + 3
+    if long and (name[3:] in _DEEDS or (name[4:] and [word.tag for word in tag(name[3:])] == ["v"])):
+        return start, start + 3  # 孔令仪|上门
     return start, end - (len(name) == len("苏雅骑") and name[-1] in _DEEDS)
 
 

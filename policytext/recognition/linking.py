@@ -296,6 +296,14 @@ def _homes(organisations: Sequence[Entity]) -> dict[str, str]:
             homes[level] = counts.most_common(1)[0][0]
         elif upper := _above_all(counts):
             homes[level] = upper
+    city = _codes(homes.get("市", ""))
+    beside = {code for level in ("县", "区", "旗") for name in seen[level] for code in _codes(name)}
+    if (
+        city
+        and not any(code.endswith("00") for code in city)
+        and any(not code.endswith("00") for code in beside)
+    ):
+        homes["市"] = "市"  # 慈溪市 beside 宁海县: 市公安局 may be 宁波市's
     return homes
 
 

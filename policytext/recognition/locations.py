@@ -11,7 +11,7 @@ from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
 from policytext.recognition.build import PLACE_SHAPES, own_start
-from policytext.recognition.counted import counted
+from policytext.recognition.counted import counted, of_divisions
 from policytext.recognition.divisions import unknown_divisions
 from policytext.recognition.model import Entity, covered, location, longest_first
 from policytext.recognition.nameform import is_mistagged, syllables
@@ -58,7 +58,10 @@ def locations(reading: Reading) -> list[Entity]:
     ]
     found += ends
     found += [location(text, *site, "") for site in beside_sites(reading, found)]
-    found += [location(text, *item, "") for item in (*listed_places(reading), *counted(reading, "places"))]
+    found += [
+        location(text, *item, "")
+        for item in (*listed_places(reading), *counted(reading, "places"), *of_divisions(reading))
+    ]
     whole = [
         place
         for place in found

@@ -115,6 +115,7 @@ def organisations(
         if start not in blocked
         and end - 1 not in blocked
         and reading.text[start] not in "各该个"
+        and reading.text[start - 1 : start] != "某"  # 某|区法院
         and not _FAMILY.match(reading.text, start - 1)
         if not (end in stations or is_station(reading, start, end) or ON_STREET.match(reading.text, end))
         and not _is_open(reading.text, start, end)
@@ -222,6 +223,7 @@ def _led(text: str, start: int, end: int) -> tuple[int, int]:
     if text[start] == "号" and text[start - 1 : start].isdigit():
         return start + 1, end
     start = led.end() if (led := IN_OFFICE.match(text, start, end)) else start
+    start = side.end() if (side := _BOUND.match(text, start, end - 2)) else start
     if text.endswith(_BLOCS, start, end) and _AGAINST.search(text, max(0, start - 2), start):
         start -= 1  # 反|塔利班联盟
     end -= _VERB_AT_END.search(text, end - 1, end) is not None
@@ -234,6 +236,7 @@ def _led(text: str, start: int, end: int) -> tuple[int, int]:
     return (start - 2 if text.startswith("中共", max(0, start - 2)) and start > 1 else start), end
 
 
+_BOUND = lazy(rf"(?<![{HAN}])[东西南北][至抵临靠邻]")  # 北至|红草中学
 _BLOCS = ("联盟", "同盟", "阵线", "组织", "协会")
 _AGAINST = lazy(rf"(?:^|(?<![{HAN}])|(?<=[与和及由对向、]))反\Z")
 

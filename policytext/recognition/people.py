@@ -40,7 +40,7 @@ from policytext.recognition.nameform import (
     syllables,
 )
 from policytext.recognition.rosters import announced, listed
-from policytext.resources import alternation, column, lists
+from policytext.resources import alternation, column, lists, word_set
 
 _SPACED = lazy(  # 王 晨, not 召 集 人：
     rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![ \u3000]{{1,2}}[{HAN}][：:])"
@@ -219,10 +219,15 @@ def _is_spaced_word(text: str, start: int, end: int) -> bool:
 def _may_be_apart(text: str, start: int, end: int, blocked: Collection[int]) -> bool:
     name = _BLANK.sub("", text[start:end])
     particle = {name[0], name[-1]} & characters_of("function") - set(surnames())
-    third = len(name) > 2 and not (name[0] in surnames() or name[:2] in surnames())
-    return not (particle or third or name[0] in _COUNTS or name in not_names() or start in blocked)
+    third = len(name) > 2 and (
+        not (name[0] in surnames() or name[:2] in surnames()) or name[-1] in _OF_BODIES
+    )
+    office = name in word_set("posts.tsv", "post", "beside")  # 中国人民银行　行　长
+    other = third or office or name[0] in _COUNTS or name in not_names()
+    return not (particle or other or start in blocked)
 
 
+_OF_BODIES = "会局部院署委厅办"  # 银　监　会
 _BLANK = lazy(r"\s")
 _OPENS = ("", "：", "、", "，", "；", "\n", "）")
 _CLOSE = lazy(rf"[、，；。（\n]|$|[{_BLANKS}]{{2}}|[{_BLANKS}]\d|(?:同志)?任")
