@@ -164,12 +164,20 @@ def each_office(text: str, start: int, end: int) -> list[tuple[int, int]]:
     >>> each_office("县水利局县财政局", 0, 8), each_office("国家税务总局青江市税务局", 0, 12)
     ([(0, 4), (4, 8)], [(0, 12)])
     """
+    if act := _ACT.search(text, start + 3, end - 3):  # 水利局|责令|江口砂石公司
+        behind = [] if "为" in text[act.end() : end] else each_office(text, act.end(), end)
+        return [(start, act.start()), *behind]
     two = _TWO_OFFICES.match(text, start, end)
     if two is None:
         return [(start, end)]
     return [(start, two.start("second")), *each_office(text, two.start("second"), end)]
 
 
+_ACT = lazy(
+    "(?<=[局部会院署厅委府社司])(?:责令|核准|核销|公布|通令表彰|通令|罚(?![没款])|处罚|批复|批转|授予|通报表彰|表彰|吊销|撤销|注销|取缔"
+    "|约谈|任命|聘请|提请|移送|判令|判决|裁定|命名|查封|督促(?!检查)|会见|接见|慰问|致函)(?!工作|办公|委员|中心|小组|[大中支]队|[局处科室])"
+)
+"""What a body does to another behind it, which no name has."""
 _TWO_OFFICES = lazy(
     rf"(?P<of>[{HAN}]{{0,5}}?[省市县区州盟旗])[{HAN}]{{1,14}}?[局厅委办部](?P<second>(?P=of)(?![域级城辖区内])[{HAN}]{{2,14}}[局厅委办会])"
 )

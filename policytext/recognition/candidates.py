@@ -92,6 +92,8 @@ def without_deed(reading: Reading, start: int, end: int) -> Span:
     led = _GOVERNS.match(text, start, end)
     if led and is_formed(text[led.end() : end]) and (led[0] != "人" or text[start - 1 : start] in _WHOSE):
         start = led.end()
+    counted = _NUMBER.search(text, start + 2, end)  # 李四光|两人
+    end = counted.start() if counted else end - bool(end - start > _PAIR and _COUNTS.match(text, end - 1))
     name = text[start:end]
     if not name.isalpha() or name[:2] in surnames() or surnames().get(name[:1], 0) < 1:
         return start, end
@@ -102,6 +104,9 @@ def without_deed(reading: Reading, start: int, end: int) -> Span:
 
 
 _GOVERNS = lazy(r"(?:由|人|拟?(?:续聘|聘任|聘请|任命|提名|推荐))(?=[^，]{2,3}\Z)")
+_NUMBER = lazy("[两二三四五六七八九十](?:[人名位户]|同志)$")
+_COUNTS = lazy("[两二三四五六七八九十](?:[人名位户]|同志)")
+_PAIR = 2  # characters of the shortest name
 _WHOSE = tuple("票电诉请告访信办手货养")  # 来电人, 计票人, which jieba cuts
 _TOO_LONG = (4, 5)  # characters of a name of a single surname and a deed
 _DEEDS = "种骑接互仍讲诬蹲拿抓捡抱挑拖搬送调把被因就便还都却再拾靠"  # with which no name ends

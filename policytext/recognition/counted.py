@@ -82,7 +82,7 @@ def _people(reading: Reading, items: Sequence[Span]) -> Iterator[Span]:
     """People: most have the form of names, one is no word, and none is what people are."""
     text = reading.text
     others = [(start, end) for start, end in items[1:]]
-    first = items[0]
+    first = (_behind_of(text, *items[0]), items[0][1])
     if first[1] - first[0] <= _SHORT and not _follows(text, first[0]):
         others.insert(0, first)
     names = [text[slice(*item)] for item in others]
@@ -99,6 +99,12 @@ def _people(reading: Reading, items: Sequence[Span]) -> Iterator[Span]:
     long = [is_long_name(reading, *item) for item in others]
     if any(map(any, zip(new, long, strict=True))) and sum(formed) + sum(long) + 1 >= len(names):
         yield from others
+
+
+def _behind_of(text: str, start: int, end: int) -> int:
+    """Where an item begins behind the last particle in it: 首批入住的|旺堆."""
+    at = max(text.rfind(particle, start, end - 1) for particle in "的由将请对给")
+    return at + 1 if at >= start else start
 
 
 _SHORT = 4  # characters of a first item that can be a name as a whole
@@ -217,7 +223,11 @@ _PLAIN = 4  # characters from which a place that no table has is not made of com
 def _bodies(reading: Reading, items: Sequence[Span]) -> Iterator[Span]:
     """Bodies: each begins with a place or has a name in it, and is no kind of bodies."""
     listed = [(after_governing(reading, *items[0]), items[0][1]), *items[1:]]
-    if all(_is_body(reading, *item) for item in listed):
+    own = [_is_body(reading, *item) for item in listed]
+    named = all(own) or (sum(own) >= _TWO and sum(own) + 1 == len(own))
+    odd = [item for item, named_so in zip(listed, own, strict=True) if not named_so]
+    ends = all(reading.text.endswith(body_ends(), *item) for item in odd)  # 盐湖|股份 beside two
+    if named and ends and not any(reading.text[slice(*item)] in words_of("kind", "bare") for item in odd):
         yield from listed
 
 

@@ -160,12 +160,13 @@ def _settled(found: Findings) -> list[Entity]:
 def _listed(reading: Reading, names: Sequence[Entity], taken: Collection[int]) -> list[Entity]:
     """The people that stand in a list beside those found."""
     known = {(person.start, person.end) for person in of_types(names, "PER")}
+    begun = {start for start, _ in known}
     free = covered(entity for entity in names if entity.type != "PER").union(taken)
     text = reading.text
     return [
         as_entity(text, start, end, "PER")
         for start, end in listed(reading, known, free)
-        if (start, end) not in known
+        if start not in begun
         and end - start <= _FULL
         and text[start - 1] in "、，"
         and not is_of_works(text, end)
