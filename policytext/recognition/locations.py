@@ -72,6 +72,10 @@ def locations(reading: Reading) -> list[Entity]:
 
 def _beside(text: str, place: Entity) -> Entity:
     """A place without the side on which it lies (东至|酉水河), works with their town: 维新镇|东风水库."""
+    if deed := _DEED.search(text, place.start + 2, place.end - 2):  # 水利厅原则同意|鹤地水库
+        known = is_known(text[deed.end() : place.end])  # 青岛|参观港口
+        start, end = (place.start, deed.start()) if known else (deed.end(), place.end)
+        return location(text, start, end, place.normalized if known else "")
     start = place.start if place.normalized else past_side(text, place.start, place.end)
     own = not place.normalized and place.text not in word_set("regions.tsv", "water")  # no 望|长江
     person = surnames().get(text[start - 1 : start]) or text[place.end : place.end + 1] == "·"  # 王|金河
@@ -80,6 +84,10 @@ def _beside(text: str, place: Entity) -> Entity:
         start = town.start() if town.end() == place.end and town.end("town") - start in (0, 1) else start
     end = past_stretch(text, place.start, place.end)
     return place if (start, end) == (place.start, place.end) else location(text, start, end, "")
+
+
+_DEED = lazy("(?:反映|同意|指挥|参观|举报|投诉|批准|视察|途经|流经|驶往|飞往|前往|抵达)(?![路街桥山河])")
+"""What somebody does with a place, which no name of one has inside."""
 
 
 def past_stretch(text: str, start: int, end: int) -> int:
