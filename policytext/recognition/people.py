@@ -223,6 +223,7 @@ def _may_be_apart(text: str, start: int, end: int, blocked: Collection[int]) -> 
         not (name[0] in surnames() or name[:2] in surnames()) or name[-1] in _OF_BODIES
     )
     office = name in word_set("posts.tsv", "post", "beside")  # 中国人民银行　行　长
+    office = office or name in ("年月", "年月日", "月日")
     other = third or office or name[0] in _COUNTS or name in not_names()
     return not (particle or other or start in blocked)
 

@@ -73,7 +73,7 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
     for place in places:
         yield from _in_place(text, place)
         named = body_shapes()["behind"].match(text, place.end)
-        if named and not _FUNCTION.search(named[0][:-2]):
+        if named and not _FUNCTION.search(named[0].replace("使馆", "")[:-2]):
             yield place.start, named.end()
         if (task := body_shapes()["group behind"].match(text, place.end)) and not _NO_GROUP.search(task[0]):
             slogan = _SLOGAN.search(text, max(0, place.start - 2), place.start)

@@ -205,7 +205,20 @@ def of_place(reading: Reading, places: Iterable[Entity]) -> Iterator[tuple[int, 
             yield place.start, match.end()
 
 
-_OF_ALL = ("建设", "旅游", "文旅", "教育", "投资", "科技", "技术")  # 推进湘潭九华|建设
+_OF_ALL = (
+    "建设",
+    "旅游",
+    "文旅",
+    "教育",
+    "投资",
+    "科技",
+    "技术",
+    "银行",
+    "保险",
+    "证券",
+    "基金",
+    "信托",
+)  # 推进湘潭九华|建设
 _OF_PLACE = lazy(
     lambda: (
         rf"(?P<name>(?!本地|当地|各地)[{HAN}]{{2,3}}?)(?:{alternation(lists('company_words.tsv')['trade'])})"
