@@ -88,7 +88,8 @@ def is_run_together(text: str, shown: str) -> bool:
 
 def _states(line: str) -> bool:
     """Does a line state facts of a page, glued to other words, over its text?"""
-    stated = [found for found in _STATED.finditer(line) if _GLUED.search(line, 0, found.start())]
+    found_in = _STATED.finditer(line)
+    stated = [found for found in found_in if _GLUED.search(line, max(0, found.start() - 1), found.start())]
     is_over = stated and len(line) - stated[0].end() >= BEHIND
     return bool(is_over) and len({found[0] for found in stated}.union(_BUTTON.findall(line))) >= LANDMARKS
 
@@ -98,7 +99,7 @@ def _lands(page: str) -> int:
     head = page[:OVER]
     label = _STATED.search(head)
     over = {found[0] for found in (*_MOMENT.finditer(head), *glued_words(head))}
-    over |= {label[0]} if label and _GLUED.search(head, 0, label.start()) else set()
+    over |= {label[0]} if label and _GLUED.search(head, max(0, label.start() - 1), label.start()) else set()
     again = _again(head)
     if not (over or again) or len(page) < BEHIND + OVER // 2:
         return 0

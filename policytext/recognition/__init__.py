@@ -3,8 +3,8 @@
 `extract` runs a finder for each type and settles what they find; `model` has what they give. The modules by
 subject, and what those of a group build on:
 
-- people: `people`, `dotted`, `rosters`, `frames`, `candidates`, `grids`, by `nameform`, `aftername`,
-  `buildings`, `entries`;
+- people: `people`, `dotted`, `rosters`, `counted`, `spaced`, `frames`, `candidates`, `grids`, by
+  `nameform`, `aftername`, `buildings`, `entries`;
 - posts: `posts`, `offices`, `careers`, `responsible`, `roles`; who has which: `holdings`;
 - bodies: `organisations`, `agencies`, `ownnamed`, `shapes`, `shortnames`, `carried`, by `build`,
   `lastwords`; their full names: `linking`;

@@ -128,7 +128,10 @@ def _dotted(text: str, tagged: Sequence[Span]) -> Iterator[Span]:
 
 
 def _untitled(reading: Reading, tagged: Iterable[Span]) -> Iterator[Span]:
-    """The tagged spans: people without titles, no surname alone (王|先生); places without their side."""
+    """The tagged spans: people without titles, no surname alone (王|先生); places without their side.
+
+    Blanks at their ends are no part of them: 河北省、 |山西省.
+    """
     text = reading.text
     for span in tagged:
         if not (name := text[span.start : span.end].lstrip()):
@@ -142,9 +145,6 @@ def _untitled(reading: Reading, tagged: Iterable[Span]) -> Iterator[Span]:
             span = span._replace(kind="PER")
         if took := IN_OFFICE.match(text, span.start, span.end):
             span = span._replace(start=took.end())
-        if span.kind == "PER":
-            last = span.end + bool(_OF_NAME.match(text, span.end))
-            span = span._replace(start=_name_start(text, span), end=last)
         if span.kind == "LOC":
             if is_of_all(text, span.start, span.end):
                 continue
@@ -152,11 +152,18 @@ def _untitled(reading: Reading, tagged: Iterable[Span]) -> Iterator[Span]:
             last = counted.start() if counted else span.end
             span = span._replace(start=past_side(text, span.start, last), end=last)
         if span.kind == "PER":
-            start, last = without_deed(reading, span.start, span.end)
-            span = span._replace(start=start, end=last)
-        end = untitled(text, span.start, span.end) if span.kind == "PER" else span.end
-        if end and end > span.start:  # a word is no name with a title: 体格检查; 隆重举行 is none
-            yield span if is_known(text[span.start : span.end]) else span._replace(end=end)
+            span = _person(reading, span)
+        if span.end > span.start:  # of 隆重举行 nothing is left
+            yield span
+
+
+def _person(reading: Reading, span: Span) -> Span:
+    """A tagged person without deed or title beside the name; a word with a title is none: 体格检查."""
+    text = reading.text
+    last = span.end + bool(_OF_NAME.match(text, span.end))
+    start, last = without_deed(reading, _name_start(text, span), last)
+    end = untitled(text, start, last) or start
+    return span._replace(start=start, end=last if end > start and is_known(text[start:last]) else end)
 
 
 def _name_start(text: str, span: Span) -> int:
