@@ -107,7 +107,10 @@ def counted(number: int, noun: str, language: Language = "en") -> str:
     return translated(f"{{}} {noun}s", language).format(f"{number:,}")
 
 
-def translated(sentence: str, language: Language, table: str = "sentences.zh.tsv") -> str:
+SENTENCES = "sentences.zh.tsv"
+
+
+def translated(sentence: str, language: Language, table: str = SENTENCES) -> str:
     """A sentence in the language, or as it is where the table has no translation.
 
     >>> translated("Nothing was cut.", "zh"), translated("Nothing was cut.", "en"), translated("x", "zh")
@@ -116,6 +119,7 @@ def translated(sentence: str, language: Language, table: str = "sentences.zh.tsv
     return sentence if language == "en" else mapping(table).get(sentence, sentence)
 
 
+_NAMED = re.compile(r"\{(\w+)[^}]*\}")
 TOLD = ("reasons.zh.tsv", "messages.zh.tsv")
 
 
@@ -183,6 +187,7 @@ def _filled(chinese: str, values: list[str]) -> str:
 def _known() -> tuple[Mapping[str, str], list[Sentence]]:
     """Sentences without values, and those with some, the most particular first."""
     table = {english: chinese for name in TOLD for english, chinese in rows(name)}
+    table |= dict(_without_names(english, chinese) for english, chinese in rows(SENTENCES) if _NAMED.search(english))
     with_values = [english for english in table if VALUE in english]
     with_values.sort(key=lambda english: len(english.replace(VALUE, "")), reverse=True)
     sentences = []
@@ -191,6 +196,16 @@ def _known() -> tuple[Mapping[str, str], list[Sentence]]:
         pattern = re.compile("(.+?)".join(map(re.escape, pieces)), re.DOTALL)
         sentences.append(Sentence(pattern, table[english], tuple(filter(None, pieces))))
     return table, sentences
+
+
+def _without_names(english: str, chinese: str) -> tuple[str, str]:
+    """A sentence whose values have names, as those are written whose values have none.
+
+    >>> _without_names("{name}: cells cut: {found:,}", "{name}：{found:,} 格已截断")
+    ('{}: cells cut: {}', '{1}：{2} 格已截断')
+    """
+    names = _NAMED.findall(english)
+    return _NAMED.sub(VALUE, english), _NAMED.sub(lambda named: f"{{{names.index(named[1]) + 1}}}", chinese)
 
 
 def system_language() -> Language:

@@ -32,6 +32,7 @@ _NOTE = lazy(
 _HINT = lazy(r"[（(【\[*]*(?:非?必填|选填|可选填|请?(?:填写|输入|粘贴)|格式|示例|例如?[:：])")
 """How a cell of a form begins that says how to fill in what stands below it."""
 _FIGURE = lazy(r"[共合总]?计?\s*[\d.,，%％\s]*[件条篇份项个]?")
+_OF_VALUES = lazy(r"[\d，。；]")  # what values have, and names of columns have not
 SEPARATORS = ",\t;|"
 """What divides the cells of a line; the first of those that stand in the header equally often does."""
 
@@ -211,8 +212,8 @@ def header(
     naming = [n for n, names in enumerate(words) if names_text(names, settings.text_field)]
     found = next((n for n in naming if sum(map(bool, words[n])) > 1), naming[0] if naming else None)
     if found is None:
-        names = max(words, key=lambda names: sum(map(bool, names)), default=())
-        if not any(names):
+        names = max(words, key=_count_of_names, default=())
+        if not any(map(any, words)):
             raise Unreadable("is empty")
         roles(numbered(names), settings)  # says that there is none
         raise AssertionError(names)
@@ -228,6 +229,12 @@ def header(
     while at + 1 < len(words) and _are_two_rows(names, words[at + 1]):
         at, names = at + 1, _joined(names, words[at + 1])
     return at, top, _headers(names, settings), words[found]
+
+
+def _count_of_names(cells: Sequence[str]) -> int:
+    """How many cells may be names of columns, and are no values: of rows none of which names a text, the one
+    with most names is told."""
+    return sum(name != "" and not _OF_VALUES.search(name) for name in cells)
 
 
 def _below_one_another(rows: Sequence[Sequence[str]], naming: Sequence[str]) -> Sequence[str]:
