@@ -63,7 +63,7 @@ def spoken(table: Table, language: Language) -> Mapping[str, Callable[[str], str
 
     >>> from policytext.schema import Column, Table
     >>> say = spoken(Table("targets", (Column("bound", "string", "exact 等于；about 约"),)), "zh")["bound"]
-    >>> say("about"), say("else"), spoken(Table("words", (Column("tag", "string", "n 名词"),)), "zh")
+    >>> say("about"), say("else"), spoken(Table("words", (Column("tag", "string", "（n 名词）"),)), "zh")
     ('约', 'else', {})
     """
     if language == "en":
@@ -75,7 +75,7 @@ def spoken(table: Table, language: Language) -> Mapping[str, Callable[[str], str
             found[column.name] = partial(translated_reason, language=language)
         elif column.names:
             found[column.name] = partial(_names_said, table.name)
-        elif len(codes) > 1:
+        elif codes and column.type == "string":
             found[column.name] = partial(_code_said, codes)
     return found
 
@@ -187,7 +187,8 @@ def _filled(chinese: str, values: list[str]) -> str:
 def _known() -> tuple[Mapping[str, str], list[Sentence]]:
     """Sentences without values, and those with some, the most particular first."""
     table = {english: chinese for name in TOLD for english, chinese in rows(name)}
-    table |= dict(_without_names(english, chinese) for english, chinese in rows(SENTENCES) if _NAMED.search(english))
+    named = ((english, chinese) for english, chinese in rows(SENTENCES) if _NAMED.search(english))
+    table |= dict(_without_names(*sentence) for sentence in named)
     with_values = [english for english in table if VALUE in english]
     with_values.sort(key=lambda english: len(english.replace(VALUE, "")), reverse=True)
     sentences = []

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Measure = Literal["log-odds", "log-likelihood", "chi-square"]
 Kind = Literal["keyphrases", "words"]
+SIGNIFICANT = 0.05
+"""What p of a phrase is at most whose difference between groups is more than chance, as is usual."""
 
 
 @command
@@ -94,6 +96,8 @@ def _by_group(
         question.say(f"nothing to compare: it takes documents of two values of '{field}' or more")
     elif alike := len(groups) - len({row["group"] for row in rows}):
         question.say(f"nothing sets {alike:,} of {len(groups):,} groups apart: they have no rows")
+    if by_chance := sum(row["p"] > SIGNIFICANT for row in rows):
+        question.say(f"{by_chance:,} of {len(rows):,} rows may differ by chance alone (p > {SIGNIFICANT})")
     return rows
 
 

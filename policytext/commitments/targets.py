@@ -45,7 +45,7 @@ from policytext.structure.outline import Heading
 _AIMS = ("at least", "at most", "about")  # bounds that aims have: reviews say how much it was
 _MARK = lazy("[，。；]")
 _BLANKS = " \u3000"
-_EACH = lazy("[各每]个?[^，]{0,8}[省市县区州盟旗镇乡村道校院](?:（[^（）]*）)?")  # 各县（市）至少建成|3所学校
+_EACH = lazy("[各每]个?[^，]{0,8}[省市县区州盟旗镇乡村道校院](?:（[^（）]*）)?")  # 各县（市）|3所学校
 _JOINING = tuple("和及与或、")
 _BRACKETS = tuple("（）()")  # behind one is another: 旗舰型（10亿元以上|）、成长型（1亿元至|10亿元）
 
@@ -265,7 +265,7 @@ class _Sentence:
     def _note(self, own: str, clause: _Clause) -> None:
         """Keep the subject and the change for the numbers behind."""
         if own:
-            does = is_action(own) or own.endswith("等") or _EACH.fullmatch(own) is not None  # 突破工艺等|5类技术
+            does = is_action(own) or own.endswith("等") or _EACH.fullmatch(own)  # 突破工艺等|5类技术
             self._acts = own if clause.thing and does else ""
         self._order = 0 if own else self._order + 1
         self._about = own or self._about or clause.thing

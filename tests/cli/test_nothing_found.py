@@ -23,3 +23,14 @@ def test_nothing_is_said(shell: Shell, folder: Path, command: str, said: str) ->
     assert said in done.stderr.decode()
     if not said:
         assert done.stderr == b""
+
+
+def test_words_that_set_groups_apart_by_chance_are_said(shell: Shell, folder: Path) -> None:
+    records = [
+        {"text": TEXT * times + "渔业。" * more, "地区": place}
+        for place, times, more in (("甲", 3, 1), ("甲", 3, 0), ("乙", 3, 0), ("乙", 3, 0))
+    ]
+    lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    (folder / "even.jsonl").write_text("".join(lines), "utf-8")
+    done = shell("policytext keywords even.jsonl --by 地区")
+    assert "may differ by chance alone (p > 0.05)" in done.stderr.decode()

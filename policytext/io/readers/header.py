@@ -232,8 +232,8 @@ def header(
 
 
 def _count_of_names(cells: Sequence[str]) -> int:
-    """How many cells may be names of columns, and are no values: of rows none of which names a text, the one
-    with most names is told."""
+    """How many cells may be names of columns, and are no values: where no row names a text, the one with
+    most names is told."""
     return sum(name != "" and not _OF_VALUES.search(name) for name in cells)
 
 
