@@ -34,7 +34,8 @@ def dedupe(
     as_is: AsIs = False,
 ) -> None:
     """A reprint gets `duplicate_of` (the id of the earliest, or else the likeliest original) and
-    `similarity` in its record. Reads its input twice. Needs: pip install "policytext[dedupe]".
+    `similarity` in its record; one with another 发文字号 repeats none (the notice of each year). Reads its
+    input twice. Needs: pip install "policytext[dedupe]".
 
     \b
     Examples:

@@ -12,7 +12,7 @@ import pickle
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import FileIO
 from itertools import groupby, islice
@@ -29,11 +29,13 @@ from policytext.corpus.fields import recorded_date
 from policytext.corpus.minhash import Text, check, grouped, keys_of, text_of
 from policytext.document import Document
 from policytext.language.simplify import simplified_table
+from policytext.pagefacts.docnumber import number_line
 from policytext.settings import SIMILARITY
 
 T = TypeVar("T")
 
 _NO_WORD = re.compile(r"[\W_]+")
+HEAD = 300  # characters of a text in which its own number stands, on a line of its own
 _OFFICIAL_HOST = re.compile(r"//[^/]*\.gov\.cn(?:[:/]|$)")
 
 
@@ -87,16 +89,17 @@ class Fingerprint(NamedTuple):
     text: Text
     claim: tuple[bytes, bool, bool]
     id: bytes
+    number: str = ""  # the document's own, where it is known
 
     def packed(self) -> bytes:
         """The fingerprint as bytes."""
-        return pickle.dumps((*self.text, self.claim, self.id))
+        return pickle.dumps((*self.text, self.claim, self.id, self.number))
 
     @classmethod
     def unpacked(cls, data: bytes) -> Fingerprint:
         """The fingerprint from bytes."""
-        digest, sketch, claim, name = pickle.loads(data)
-        return cls(Text(digest, sketch), claim, name)
+        digest, sketch, *others = pickle.loads(data)
+        return cls(Text(digest, sketch), *others)
 
 
 def find_duplicates(documents: Iterable[Document], threshold: float = SIMILARITY) -> Duplicates:
@@ -104,7 +107,8 @@ def find_duplicates(documents: Iterable[Document], threshold: float = SIMILARITY
 
     `threshold` is the least share of common sequences (Jaccard similarity). Of a group the document
     with the earliest date counts as the original, then one that names no source, then one of a
-    .gov.cn host, then the first. Needs the extra `dedupe`.
+    .gov.cn host, then the first. One with another number (发文字号) than its original repeats none: the
+    notice of each year differs in little else. Needs the extra `dedupe`.
 
     >>> dict(find_duplicates([Document("a", "关于防火工作的通知"), Document("b", "關於防火工作的通知。")]))
     {1: Duplicate(original='a', similarity=1.0)}
@@ -118,9 +122,20 @@ def fingerprint(document: Document) -> Fingerprint:
     date = recorded_date(meta) or "9999"
     elsewhere = not _OFFICIAL_HOST.search(document.url)
     text = text_of(_NO_WORD.sub("", document.text).translate(simplified_table()))
-    return Fingerprint(
-        text, (_encoded(date), bool(meta.get("source_name")), elsewhere), _encoded(document.id)
-    )
+    claim = _encoded(date), bool(meta.get("source_name")), elsewhere
+    return Fingerprint(text, claim, _encoded(document.id), _number(document))
+
+
+def _number(document: Document) -> str:
+    """The number that a document's record has, or a line of its own at its head; "" if it has none.
+
+    >>> _number(Document("a", "关于防火的通知\\n青林发[2023]5号\\n各县："))
+    '青林发〔2023〕5号'
+    >>> _number(Document("a", "根据青林发〔2023〕5号文件，现通知如下："))
+    ''
+    """
+    lines = [str(document.meta.get("doc_number") or ""), *document.text[:HEAD].split("\n")]
+    return next(filter(None, map(number_line, lines)), "")
 
 
 def fingerprints(document: Document) -> list[Fingerprint]:
@@ -153,14 +168,26 @@ class Member(NamedTuple):
 def among(members: Iterable[Member], threshold: float) -> Iterator[tuple[int, Duplicate]]:
     """The duplicates among documents of whole components, ordered by these and by position."""
     for batch in _batches(members, minhash.BATCH):
-        placed = grouped([member.found.text for member in batch], threshold)
-        originals: dict[int, Member] = {}
-        for member, (group, _) in zip(batch, placed, strict=True):
-            both = originals.get(group, member), member
-            originals[group] = min(both, key=lambda one: (one.found.claim, one.position))
-        for member, (group, similarity) in zip(batch, placed, strict=True):
-            if member is not (original := originals[group]):
-                yield member.position, Duplicate(_decoded(original.found.id), round(similarity, 3))
+        yield from _of_batch(batch, threshold)
+
+
+def _of_batch(batch: Sequence[Member], threshold: float) -> Iterator[tuple[int, Duplicate]]:
+    """The duplicates of a batch: what has another number than its original (the notice of each year, of
+    which little changes) is a document of its own, and may have duplicates."""
+    placed = grouped([member.found.text for member in batch], threshold)
+    originals: dict[int, Member] = {}
+    for member, (group, _) in zip(batch, placed, strict=True):
+        both = originals.get(group, member), member
+        originals[group] = min(both, key=lambda one: (one.found.claim, one.position))
+    apart: dict[tuple[int, str], list[Member]] = {}
+    for member, (group, similarity) in zip(batch, placed, strict=True):
+        original = originals[group].found
+        if original.number and member.found.number not in ("", original.number):
+            apart.setdefault((group, member.found.number), []).append(member)
+        elif member.found is not original:
+            yield member.position, Duplicate(_decoded(original.id), round(similarity, 3))
+    for others in apart.values():
+        yield from _of_batch(others, threshold)
 
 
 def mark_duplicates(

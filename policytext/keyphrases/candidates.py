@@ -51,6 +51,7 @@ _WATERS = tuple("江河湖")  # last characters of rivers that divisions are cal
 _BASINS = frozenset(
     ("干流", "支流", "流域", "上游", "中游", "下游", "水系", "源头")
 )  # behind a river, no division
+_SUFFIXES = ("n", "ng", "zg", "k")  # tags of 员, 器; 全, 软, 高 are prefixes
 _IDIOMS = ("i", "l")  # tags of idioms and set phrases: before a verb they say how, 不遗余力|抓好
 
 
@@ -76,7 +77,7 @@ def candidates(reading: Reading, masked: Sequence[tuple[int, int]] = ()) -> dict
     forms = [form(word.text, word.tag) for word in words]
     roles = _roles(words, forms, reading)
     texts = [word.text for word in words]
-    opens = [role >= CONTENT for role in roles]
+    opens = [role >= CONTENT and not _is_suffix(words, roles, index) for index, role in enumerate(roles)]
     ends = [
         role == BOUND or (role == CONTENT and shape.is_long)
         for role, shape in zip(roles, forms, strict=True)
@@ -107,6 +108,15 @@ def candidates(reading: Reading, masked: Sequence[tuple[int, int]] = ()) -> dict
                 found.left += is_free
                 found.right += is_free_behind
     return table
+
+
+def _is_suffix(words: Sequence[Word], roles: Sequence[int], index: int) -> bool:
+    """Is a word a noun of one character behind one that carries a phrase, and none to begin with?
+
+    So 快递|员|工伤保险 has no 员工伤保险.
+    """
+    follows = index > 0 and roles[index - 1] >= CONTENT and words[index - 1].end == words[index].start
+    return follows and len(words[index].text) == 1 and words[index].tag in _SUFFIXES
 
 
 def _roles(words: Sequence[Word], forms: Sequence[Form], reading: Reading) -> list[int]:

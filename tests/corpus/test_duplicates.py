@@ -191,3 +191,14 @@ def test_the_usual_threshold() -> None:
     for more, repeats in ((100, True), (250, False)):
         documents = [Document("a", page), Document("b", page + added[:more])]
         assert bool(find_duplicates(documents)) is repeats
+
+
+def test_the_notice_of_each_year_repeats_none() -> None:
+    """With its own number; a copy of it repeats it, however like the first year's is."""
+    said = "各单位要做好森林防火工作，落实责任，加强值守，储备物资，开展演练，严格管控野外火源。" * 5
+    notices = [
+        Document(name, f"关于森林防火的通知\n青林发〔{year}〕{number}号\n各县：\n{said}\n{year}年9月1日")
+        for name, year, number in (("a", 2022, 8), ("b", 2023, 7), ("c", 2023, 7), ("d", 2022, 8))
+    ]
+    found = find_duplicates(notices)
+    assert {at: duplicate.original for at, duplicate in found.items()} == {2: "b", 3: "a"}
