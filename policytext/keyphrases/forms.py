@@ -28,7 +28,7 @@ SHORT_IN_MARKS = f"“(?!十?[一二三四五]五)[{HAN}0-9]{{2,3}}”"  # “�
 _WORD = lazy(f"{SHORT_IN_MARKS}[{HAN}]+|[{HAN}]+|[Ⅰ-Ⅻ]|[A-Za-z][A-Za-z0-9+-]*|{NAME_IN_MARKS}")
 _ODD = lazy("[dfqkhmx]|zg|t|ad")  # tags of words that end phrases, or are too short, unless they are bound
 # Characters that join and point: in a word that no dictionary has they show a guess (时所提, 及奖, 检查和).
-_JOINING = lazy(".*[之其于被把将由所及因向].|[及或由将被把].*|.+[和与将]")
+_JOINING = lazy(".*[之其于被把将由所及因向按].|[及或由将被把对].*|.+[和与将]")
 CLAUSE = 4  # characters of an adverb and its verb that are one word
 _UNITS = frozenset("次届项条月日年期章节款批")  # what a guess glues to the word behind it
 
