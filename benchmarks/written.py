@@ -1,0 +1,54 @@
+"""People, organisations and places in the sentences of `data/names`, which no rule was written for.
+
+    python -m benchmarks.written [--every 5] [--systems rules together lac jieba]
+
+Exact spans, by kind of text: F1 of each type, precision and recall of all. A span that lies over a stretch
+that is marked as doubtful counts neither way.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+from pathlib import Path
+
+from benchmarks.common import parser_of
+from benchmarks.names import NAMES, SYSTEMS, Span
+from data.build.names.written import Sentence, sentences
+
+FOLDER = Path(__file__).parents[1] / "data/names"
+
+
+def counts(one: Sentence, found: set[Span]) -> Counter[tuple[str, str]]:
+    """How many names of each type are right, given and marked in a sentence."""
+    doubtful = {at for start, end in one.doubtful for at in range(start, end)}
+    given = {s for s in found if s[2] in NAMES and doubtful.isdisjoint(range(s[0], s[1]))}
+    marked = set(one.spans)
+    of = {"right": given & marked, "given": given, "marked": marked}
+    return Counter((kind, span[2]) for kind, spans in of.items() for span in spans)
+
+
+def shares(total: Counter[tuple[str, str]], *types: str) -> tuple[float, float, float]:
+    """F1, precision and recall of some types."""
+    right, given, marked = (
+        sum(total[kind, name] for name in types) for kind in ("right", "given", "marked")
+    )
+    return 2 * right / max(1, given + marked), right / max(1, given), right / max(1, marked)
+
+
+def main() -> None:
+    parser = parser_of(__doc__, shared=False)
+    parser.add_argument("--every", type=int, default=5, help="one sentence of so many")
+    parser.add_argument("--systems", nargs="+", default=["rules", "together", "jieba"], choices=SYSTEMS)
+    options = parser.parse_args()
+    for path in sorted(FOLDER.glob("*.txt")):
+        drawn = list(islice(sentences([path]), 0, None, options.every))
+        for name in options.systems:
+            total = sum((counts(one, SYSTEMS[name](one.text)) for one in drawn), Counter[tuple[str, str]]())
+            of_all, precision, recall = shares(total, *NAMES)
+            types = " ".join(f"{name} {shares(total, name)[0]:.3f}" for name in NAMES)
+            print(f"{path.stem:9} {name:9} {types} all {of_all:.3f} P {precision:.3f} R {recall:.3f}")
+
+
+if __name__ == "__main__":
+    main()
