@@ -143,7 +143,7 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
         return None
     if _begins_word(reading, start, end) or (len(name) > 2 and is_clause(reading, start, end)):
         return None
-    if _runs_into_name(text, start, end):
+    if _runs_into_name(reading, start, end):
         return None
     if not (can_be_name(name) or _ends_like_a_preposition(text, end, given)):
         return None
@@ -206,12 +206,15 @@ def _begins_word(reading: Reading, start: int, end: int) -> bool:
     return word.end > end or (1 < len(word.text) < end - start and reading.cuts(start, end))
 
 
-def _runs_into_name(text: str, start: int, end: int) -> bool:
-    """Is it a word and the beginning of somebody or some place, or an adverb: 来到|刘楼家中, 严肃|地说?"""
+def _runs_into_name(reading: Reading, start: int, end: int) -> bool:
+    """Is it a verb and the beginning of somebody or some place, or an adverb: 来到|刘楼家中, 严肃|地说?"""
+    text, word = reading.text, reading.word(start)
     if end - start != len("来到刘") or not is_known(text[start : end - 1]):
         return False
-    last = text[end - 1]
-    return last == "地" or (surnames().get(last) == 2 and not goes_on(text, end))
+    if text[end - 1] == "地":
+        return True
+    noun = word.end == end - 1 and word.tag[0] in "nm"  # 黄金|刘, 文明|程 may be somebody
+    return not noun and surnames().get(text[end - 1]) == 2 and not goes_on(text, end)
 
 
 def is_clause(reading: Reading, start: int, end: int) -> bool:

@@ -147,7 +147,8 @@ _OF_LISTS = (*"局委办会院联", "政府", "中心", "大队", "公司")  # w
 
 def _is_somebody(text: str, start: int, end: int, posts: Collection[int]) -> bool:
     """Is what is a company elsewhere somebody here: 主席|包钢, 由|包钢|同志主持?"""
-    titled = start in posts or start - 1 in posts or COMRADE.match(text, end)
+    named = start in posts or (start - 1 in posts and text[start - 1] in "：: \u3000")
+    titled = (named and text[end : end + 1] not in ("（", "(")) or COMRADE.match(text, end)
     return bool(titled) and is_company(text[start:end])
 
 

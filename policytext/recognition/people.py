@@ -38,8 +38,7 @@ from policytext.recognition.nameform import (
     not_names,
     syllables,
 )
-from policytext.recognition.rosters import announced, listed
-from policytext.recognition.spaced import spaced_names
+from policytext.recognition.rosters import announced, in_lines, listed
 from policytext.resources import alternation, column, lists
 
 _SPACED = lazy(  # 王 晨, not 召 集 人：
@@ -84,6 +83,7 @@ def people(
     held = covered(offices)
     spans.update(span for span in counted(reading, "people") if span[0] not in held)
     spans.update(listed(reading, spans, blocked))
+    spans.update([*in_lines(text, spans)])
     spans.update(_foreigners(reading, cued, blocked))
     spans.update(_of_state(reading, posts, places))
     spans = {span for span in spans if span[0] in cued or not is_of_works(text, span[1])}

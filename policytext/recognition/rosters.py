@@ -13,7 +13,7 @@ from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
 from policytext.recognition.candidates import is_inside, is_long_name
 from policytext.recognition.model import Entity
-from policytext.recognition.nameform import can_be_name, has_standing, is_common_word
+from policytext.recognition.nameform import can_be_name, has_standing, is_common_word, looks_like_goods
 from policytext.recognition.roles import ROLE
 from policytext.resources import alternation, column, lists, word_set
 
@@ -102,8 +102,24 @@ def listed(
             yield start, end
     for start in sorted(starts):
         end = start - 1
-        if text[end : end + 1] == "、" and end not in ends and start > 3:
+        if text[end : end + 1] == "、" and end not in ends and start > 2:
             yield from _first_of_list(reading, end, blocked)
+
+
+def in_lines(text: str, spans: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Words for things (白桦, 石英) on lines of their own, between which stand names, and nothing else."""
+    run: list[tuple[int, int]] = []
+    for match in (*_ALONE.finditer(text), None):
+        if run and (match is None or text[run[-1][1] : match.start(1)].strip(" \u3000") != "\n"):
+            named = sum(span in spans for span in run)
+            if named > 1 and all(surnames().get(text[start]) for start, _ in run):
+                yield from (span for span in run if looks_like_goods(text[slice(*span)]))
+            run.clear()
+        if match:
+            run.append(match.span(1))
+
+
+_ALONE = lazy(rf"(?m:^)[ \u3000]*([{HAN}]{{2,3}})[ \u3000]*(?m:$)")
 
 
 def _is_name(reading: Reading, start: int, end: int, *, sure: bool, between: bool, led: bool) -> bool:
@@ -128,7 +144,7 @@ def _is_name(reading: Reading, start: int, end: int, *, sure: bool, between: boo
 def _first_of_list(reading: Reading, end: int, blocked: Collection[int]) -> Iterator[tuple[int, int]]:
     """The first name of a list, with no mark before it, that ends at `end`."""
     text = reading.text
-    for start in (end - 3, end - 2):
+    for start in range(max(0, end - 3), end - 1):
         name = text[start:end]
         if (
             (start in reading.starting or text[start - 1] in _BEFORE_LIST)
