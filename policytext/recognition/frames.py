@@ -22,7 +22,14 @@ from policytext.recognition.agencies import begins_level
 from policytext.recognition.candidates import fits, fits_long, is_inside
 from policytext.recognition.entries import MEMBER
 from policytext.recognition.model import Entity
-from policytext.recognition.nameform import GOES, can_be_name, characters_of, is_common_word, not_names
+from policytext.recognition.nameform import (
+    GOES,
+    can_be_name,
+    characters_of,
+    is_common_word,
+    looks_like_goods,
+    not_names,
+)
 from policytext.resources import any_of
 
 Span = tuple[int, int]
@@ -136,10 +143,15 @@ def _frames() -> tuple[_Frame, ...]:
 
 def _of_appointed(near: _Near, match: re.Match[str]) -> bool:
     """Is a post behind it, and before 的 no mere word: 免去|白雪|的副局长职务, but 银行|的总裁说?"""
-    told = match.start(1) > match.start() or not match[0].endswith("的") or not is_known(match[1])
-    return told and match.end() in near.offices
+    start, end = match.span(1)
+    bare = start == match.start() and match[0].endswith("的") and is_known(match[1])
+    if bare and _DUTY.match(match.string, match.end()):  # 免去白桦的职务；|石英|的副局长职务
+        strong = surnames().get(match[1][0]) == 2 or looks_like_goods(match[1])
+        bare = not strong and is_common_word(near.reading, start, end)
+    return not bare and match.end() in near.offices
 
 
+_DUTY = lazy(rf"[{HAN}、]{{2,30}}(?:职务|任期|辞职)")
 _PLACED = lazy(rf"[{HAN}]{{1,12}}(?:镇|乡|街道|村|社区|园区|公司|集团|厂|矿|中心|站|所)")  # 城关镇党委书记
 _PART = lazy(rf"[{HAN}]{{2,14}}[处科室司局部办组]")  # 武 艺（调查统计处）
 
