@@ -315,7 +315,7 @@ def _against(text: str, start: int, end: int, name: str, strong: bool, *, stands
         yield "doubt_weak"
     if end - start == 2:
         yield "doubt_short"
-    if looks_like_goods(name) and not stands:  # 农民|李大麦
+    if looks_like_goods(name) and not (stands or _is_told_of(text, start, end)):  # 农民|李大麦
         yield "goods"
     elif name[-1] in characters_of("thing", "goods"):
         yield "thing"
@@ -325,6 +325,15 @@ def _against(text: str, start: int, end: int, name: str, strong: bool, *, stands
         yield "letters"
     if after("facility").match(text, end):
         yield "facility"
+
+
+def _is_told_of(text: str, start: int, end: int) -> bool:
+    """Is a word for a thing called or quoted as somebody is: 他叫|王朝, 石英|先生, 据|王朝|介绍?"""
+    called = _CALLED_SO.search(text, max(0, start - 3), start) or after("title").match(text, end)
+    return bool(called) or (text[start - 1 : start] == "据" and says(text, end))
+
+
+_CALLED_SO = lazy("[他她我名]叫$|获得者$|好人：$")
 
 
 def _look(given: str) -> float:

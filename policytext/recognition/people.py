@@ -259,8 +259,12 @@ def _told_end(text: str, start: int, end: int) -> int:
         return end - 1
     closed = _CLOSED.match(text, end)
     more = text[end : end + 1]
-    said = more and is_han(more) and announces(text, end + 1) and more not in characters_of("function")
+    said = more and is_han(more) and announces(text, end + 1)
+    said = said and more not in _ADVERBS and more not in characters_of("function")
     return end + bool(closed or said)
+
+
+_ADVERBS = "再后曾常仍时前则笑"  # 扎西|后强调
 
 
 _CLOSED = lazy(rf"[{HAN}](?=[、，。；\s]|$)")  # 才让|太，

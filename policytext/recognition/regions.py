@@ -43,6 +43,7 @@ def regions(reading: Reading) -> Iterator[Entity]:
         elif (
             _EDGE.match(text, end - 1)
             or is_no_region(text, start, end)
+            or (_NAMED_SO.match(text, end) and text[start:end] in word_set("regions.tsv", "sight"))
             or text.startswith(("东西", "南北"), end - 1)
         ):  # 浙川|东西部
             continue
@@ -92,6 +93,7 @@ def _cities_abroad() -> frozenset[str]:
     return column("foreign_cities.tsv") | word_set("regions.tsv", "abroad")
 
 
+_NAMED_SO = lazy("大学士|功臣|祭酒|司业|酒业|烟草|百货|事变|大捷")  # 文渊阁|大学士 is none
 _EDGE = lazy("[东西南北][端角侧缘坡]")  # 云南省东|北端
 _WATER = ("河水", "江水", "湖水")  # 滁|河水|环境
 _ABOUT = ("国家", "各国", "问题", "南北", "各省", "内外", "黄河")
