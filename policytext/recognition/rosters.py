@@ -107,19 +107,31 @@ def listed(
 
 
 def in_lines(text: str, spans: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Words for things (白桦, 石英) on lines of their own, between which stand names, and nothing else."""
+    """Words for things (白桦, 石英) that begin lines of names, and of nothing else."""
     run: list[tuple[int, int]] = []
-    for match in (*_ALONE.finditer(text), None):
-        if run and (match is None or text[run[-1][1] : match.start(1)].strip(" \u3000") != "\n"):
-            named = sum(span in spans for span in run)
-            if named > 1 and all(surnames().get(text[start]) for start, _ in run):
+    last = -1
+    likely = (match for match in _OPENS.finditer(text) if surnames().get(match[1][0]))
+    for match in (*likely, None):
+        if run and (match is None or match.start() != last + 1):
+            named = (s for s in run if s in spans or _is_nothing_else(text[slice(*s)]))
+            if len({text[start] for start, _ in named}) > 1:  # surnames, not 黄花槐, 黄檗木
                 yield from (span for span in run if looks_like_goods(text[slice(*span)]))
             run.clear()
         if match:
             run.append(match.span(1))
+            last = match.end()
 
 
-_ALONE = lazy(rf"(?m:^)[ \u3000]*([{HAN}]{{2,3}})[ \u3000]*(?m:$)")
+def _is_nothing_else(name: str) -> bool:
+    """Is it a frequent surname and two characters that are no word with it: 刘志远, not 黄花梨?"""
+    strong = len(name) == 3 and surnames().get(name[0]) == 2
+    return strong and not is_known(name) and not looks_like_goods(name)
+
+
+_OPENS = lazy(  # 白桦, 1.白桦（一中）, 1\t白桦\t91.5
+    rf"(?m:^)[ \u3000]*(?:\d{{1,3}}[.．、\t \u3000]{{1,3}})?([{HAN}]{{2,3}})[ \u3000]*"
+    r"(?:[（(][^（）()\n]{1,30}[）)]|\t[^\n]*)?(?m:$)"
+)
 
 
 def _is_name(reading: Reading, start: int, end: int, *, sure: bool, between: bool, led: bool) -> bool:

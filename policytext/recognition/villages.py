@@ -149,11 +149,13 @@ def _is_name(reading: Reading, start: int, tail: re.Match[str], *, led: bool) ->
     if not led and reading.cuts(start, tail.end()) and tail.start() not in reading.ending:  # 大湾镇|海开村
         return False
     stem = reading.words_in(start, tail.start())
-    if not led and size >= _STEM[1] and (name[size - 1] in _MOVES or words[0].tag == "m"):
+    counted = words[0].tag == "m" and not _MILES.match(name)
+    if not led and size >= _STEM[1] and (name[size - 1] in _MOVES or counted):
         return False
     return led or any(is_proper(w, PLACE_TAGS) or not is_known(w.text) or len(w.text) == 1 for w in stem)
 
 
+_MILES = lazy("[一二三四五六七八九十百]+里(?!长|外|内)")  # 二十里铺
 _MOVES = "回从还到进出过往离"  # 羊群|回村, 架子车|从镇东头, 人早日|还乡
 
 
