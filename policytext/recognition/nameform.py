@@ -181,7 +181,7 @@ def _is_called(reading: Reading, start: int, end: int, surname: str, cued: bool)
         return True
     if cued and _ATTENDS.match(text, end) and _is_small_place(name):
         return True
-    if cued and is_company(name) and goes_on(text, end):  # 主席|包钢
+    if cued and is_company(name) and goes_on(text, end) and not before_company(text, end):  # 主席|包钢
         return True
     placed = cued and reading.word(start).tag == "ns" and len(name) == 3 and surnames()[surname] > 0
     return placed and all(place.start for place in find_places(name))
@@ -190,6 +190,11 @@ def _is_called(reading: Reading, start: int, end: int, surname: str, cued: bool)
 def is_company(name: str) -> bool:
     """Is it the short name of a company that may be somebody's: 包钢, 苏宁, 武钢?"""
     return len(name) == len("包钢") and surnames().get(name[0], 0) > 0 and name in full_names(COMPANIES)
+
+
+def before_company(text: str, at: int) -> bool:
+    """Does a list go on with the short name of a company: 副会长：苏宁|、国美?"""
+    return text[at : at + 1] == "、" and text[at + 1 : at + 3] in full_names(COMPANIES)
 
 
 def _is_small_place(name: str) -> bool:

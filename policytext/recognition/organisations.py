@@ -41,7 +41,7 @@ from policytext.recognition.carried import carried
 from policytext.recognition.counted import counted
 from policytext.recognition.lastwords import named_end, part_end
 from policytext.recognition.model import Entity, as_entity, covered, longest_first, occurrences
-from policytext.recognition.nameform import is_company
+from policytext.recognition.nameform import before_company, is_company
 from policytext.recognition.ownnamed import COUNTED, own_named
 from policytext.recognition.responsible import listed_behind, responsible
 from policytext.recognition.shapes import body_shapes, campus, of_brands, shaped
@@ -148,7 +148,8 @@ _OF_LISTS = (*"局委办会院联", "政府", "中心", "大队", "公司")  # w
 def _is_somebody(text: str, start: int, end: int, posts: Collection[int]) -> bool:
     """Is what is a company elsewhere somebody here: 主席|包钢, 由|包钢|同志主持?"""
     named = start in posts or (start - 1 in posts and text[start - 1] in "：: \u3000")
-    titled = (named and text[end : end + 1] not in ("（", "(")) or COMRADE.match(text, end)
+    company = text[end : end + 1] in ("（", "(") or before_company(text, end)  # 董事长|马钢（集团）
+    titled = (named and not company) or COMRADE.match(text, end)
     return bool(titled) and is_company(text[start:end])
 
 
