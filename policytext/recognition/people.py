@@ -39,6 +39,7 @@ from policytext.recognition.nameform import (
     syllables,
 )
 from policytext.recognition.rosters import announced, in_lines, listed
+from policytext.recognition.spaced import spaced_names
 from policytext.resources import alternation, column, lists
 
 _SPACED = lazy(  # 王 晨, not 召 集 人：
