@@ -32,7 +32,10 @@ _OWN = lazy(  # of the document, below its signature: attachments, record, notes
     r"\W*附|[（(【《“]|抄\s*[送报]|主\s*[送题]|分\s*送|印\s*发|[一-龥]{2,10}印发|共印|校\s*对|主题词|注[：:]|备\s*注"
     r"|(?:联\s*系|咨询|监督|举报|投诉|受理|经办|采购|招标|代理|电\s*话|手\s*机|地\s*址|传\s*真|邮|开户|账\s*号)[^：:。]{0,10}[：:]"
 )
+_COLON = lazy("[：:]")
 _ROW = lazy(r"\t|^[\d.,%％\s—–-]+$|^\|")
+_LIST = lazy(r"(?:目\s*录|清\s*单|名\s*单|名\s*录|一览表?|汇总表?|依\s*据|[^代发]表|议\s*程)(?:[（(].*)?$")
+_FOLLOWS = lazy(r"(?:如下|以下|下列)[^，。]{0,15}[。；]$")  # 现将现行有效的文件公布如下。
 
 
 def below_document(lines: Sequence[Line], is_page: bool = False) -> list[Line]:
@@ -100,17 +103,26 @@ def _of_page(lines: Sequence[Line], close: int, is_formal: bool) -> Iterator[int
             start = others[0] - (others[0] > start and lines[others[0] - 1].size <= STEP)
         yield from range(start, stop) if others else ()
     if is_formal:
-        yield from _below_buttons(lines, stop)
+        buttons = (at for at in range(stop, len(lines)) if _is_button(lines[at]))
+        yield from _below_buttons(lines, next(buttons, len(lines)))
 
 
 def _below_buttons(lines: Sequence[Line], first: int) -> Iterator[int]:
     """The unmarked lines below the furniture under a signature, from `first` on, but for an annex."""
     last = next((at for at in range(len(lines) - 1, first, -1) if _is_of_text(lines[at])), first)
+    if last > first and _is_row(lines[last]):  # 附件1：防汛责任人名单
+        return
     for is_free, run in groupby(range(last + 1, len(lines)), lambda at: lines[at].is_free):
         found = list(run)
         if not is_free or len(found) >= LISTED or any(_is_row(lines[at]) for at in found):
             continue
         yield from found
+
+
+def _is_button(line: Line) -> bool:
+    """Is a line surely the page's? 公开方式：主动公开, 来源：市水利局 stand over annexes too."""
+    is_labelled = line.facts is not None and _COLON.search(line.text) is not None
+    return line.strength >= SURE and not is_labelled
 
 
 def _is_of_text(line: Line) -> bool:
@@ -128,7 +140,9 @@ def _may_be_own(line: Line) -> bool:
 
 def _is_row(line: Line) -> bool:
     """Is a line of a table, or does it say that what follows is the document's: 名单如下：, 附件?"""
-    return line.text[-1] in "：:" or line.text[0] == "附" or _ROW.search(line.text) is not None
+    text = line.text
+    says = text[-1] in "：:" or text[0] == "附" or _LIST.search(text) is not None
+    return says or _FOLLOWS.search(text) is not None or _ROW.search(text) is not None
 
 
 def _is_title(line: Line) -> bool:
