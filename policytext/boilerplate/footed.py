@@ -1,7 +1,7 @@
 """The foot of a crawled page: where its document ends, and what of the lines below is the page's.
 
 Templates write other documents, contacts, where a text was taken from below it, in more words than a
-table could list. But how documents end is known: signature and day, record, attachments, a sentence.
+table could list. But how documents end is known: signature and day, record, attachments.
 What stands below goes where something there is surely of a page, and nothing can be the document's.
 """
 
@@ -35,7 +35,6 @@ _OWN = lazy(  # of the document, below its signature: attachments, record, notes
 _COLON = lazy("[：:]")
 _ROW = lazy(r"\t|^[\d.,%％\s—–-]+$|^\|")
 _LIST = lazy(r"(?:目\s*录|清\s*单|名\s*单|名\s*录|一览表?|汇总表?|依\s*据|[^代发]表|议\s*程)(?:[（(].*)?$")
-_FOLLOWS = lazy(r"(?:如下|以下|下列)[^，。]{0,15}[。；]$")  # 现将现行有效的文件公布如下。
 
 
 def below_document(lines: Sequence[Line], is_page: bool = False) -> list[Line]:
@@ -50,24 +49,22 @@ def below_document(lines: Sequence[Line], is_page: bool = False) -> list[Line]:
     ['相似法规', '青江市水利局关于防汛的通知']
     """
     found = list(lines)
-    is_page = is_page or any(line.strength >= SURE for line in lines)
-    close, is_formal = _close(lines) if is_page else (0, False)
-    if close:
-        for at in _of_page(lines, close, is_formal):
-            found[at] = lines[at].looked_at(furniture(RELATED.name, SURE))
+    close = _close(lines) if is_page or any(line.strength >= SURE for line in lines) else 0
+    for at in _of_page(lines, close) if close else ():
+        found[at] = lines[at].looked_at(furniture(RELATED.name, SURE))
     return found
 
 
-def _close(lines: Sequence[Line]) -> tuple[int, bool]:
-    """The line after the document's last, and whether it ends by signature or record; 0 if unknown."""
-    said = [at for at, line in enumerate(lines) if _speaks(line)]
-    if not said:
-        return 0, False
-    signed = max((at for at in range(said[0] + 1, len(lines)) if _closes(lines, at)), default=0)
+def _close(lines: Sequence[Line]) -> int:
+    """The line after the signature or record that ends the document; 0 if there is none.
+
+    What stands below articles without one may be theirs: the laws that a session passed.
+    """
+    said = [at for at, line in enumerate(lines) if _speaks(line)] or [len(lines)]
+    signed = next((at for at in range(len(lines) - 1, said[0], -1) if _closes(lines, at)), 0)
     between = lines[signed + 1 : said[-1]]  # an annex, or what the page says below its buttons
-    if signed and (signed > said[-1] or any(line.strength >= SURE for line in between)):
-        return signed + 1, True
-    return said[-1] + 1, False
+    is_last = signed > said[-1] or any(line.strength >= SURE for line in between)
+    return signed + 1 if signed and is_last else 0
 
 
 def _speaks(line: Line) -> bool:
@@ -89,22 +86,17 @@ def _closes(lines: Sequence[Line], at: int) -> bool:
     return is_record or (line.text.endswith("发布）") and line.text[0] == "（")
 
 
-def _of_page(lines: Sequence[Line], close: int, is_formal: bool) -> Iterator[int]:
+def _of_page(lines: Sequence[Line], close: int) -> Iterator[int]:
     """The unmarked lines below a document, from `close` on, that are its page's."""
     stop = next((at for at in range(close, len(lines)) if not lines[at].is_free), len(lines))
     start = 1 + max((at for at in range(close, stop) if _may_be_own(lines[at])), default=close - 1)
-    is_list = any(_is_row(line) for line in lines[close - 1 : stop])
+    is_list = any(_is_row(line) for line in lines[close:stop])
     heads = any(line.is_dated for line in lines[stop : stop + 1])  # another document, whose text may follow
-    if not (is_list or heads) and stop - start <= LONGEST:
-        others = [at for at in range(start, stop) if _is_title(lines[at])]
-        if others and not is_formal and stop == len(lines):
-            return  # links that its editor put under an article
-        if others and not is_formal:
-            start = others[0] - (others[0] > start and lines[others[0] - 1].size <= STEP)
-        yield from range(start, stop) if others else ()
-    if is_formal:
-        buttons = (at for at in range(stop, len(lines)) if _is_button(lines[at]))
-        yield from _below_buttons(lines, next(buttons, len(lines)))
+    is_short = stop - start <= LONGEST and not (is_list or heads)
+    if is_short and any(_is_title(line) for line in lines[start:stop]):
+        yield from range(start, stop)
+    buttons = (at for at in range(stop, len(lines)) if _is_button(lines[at]))
+    yield from _below_buttons(lines, next(buttons, len(lines)))
 
 
 def _below_buttons(lines: Sequence[Line], first: int) -> Iterator[int]:
@@ -130,7 +122,7 @@ def _is_of_text(line: Line) -> bool:
 
 
 def _may_be_own(line: Line) -> bool:
-    """Can a line below the signature, or below the last sentence, be the document's?"""
+    """Can a line below the signature be the document's?"""
     text = line.text
     if _speaks(line) or _is_of_text(line) or is_day(text) or _OWN.match(text):
         return True
@@ -139,10 +131,10 @@ def _may_be_own(line: Line) -> bool:
 
 
 def _is_row(line: Line) -> bool:
-    """Is a line of a table, or does it say that what follows is the document's: 名单如下：, 附件?"""
+    """Is a line of a table, or does it say that what follows is the document's: 附件, 废止文件目录?"""
     text = line.text
     says = text[-1] in "：:" or text[0] == "附" or _LIST.search(text) is not None
-    return says or _FOLLOWS.search(text) is not None or _ROW.search(text) is not None
+    return says or _ROW.search(text) is not None
 
 
 def _is_title(line: Line) -> bool:
