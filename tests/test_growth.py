@@ -87,6 +87,11 @@ def test_no_run_of_blanks_in_a_number_stops_a_run(number: str) -> None:
     assert ends(lambda blanks: list(doc_numbers(number + blanks)), " ", LENGTH)
 
 
+@pytest.mark.parametrize("label", ["发布时间：", "局2024年3月5日", "首页新闻政务服务", "打印本页"])
+def test_no_label_again_and_again_stops_the_cleaning_of_a_page(label: str) -> None:
+    assert ends(FUNCTIONS["strip"], label, LENGTH)
+
+
 def test_a_quadratic_search_is_stopped() -> None:
     search = re.compile("一+二").search
     assert not ends(search, "一", 200_000, seconds=0.2)

@@ -38,7 +38,7 @@ _STATED = lazy(  # what a page states of itself
     r"(?:(?:发布|发表|更新|添加|录入|公布|信息|公开|发文|成文)(?:时间|日期)|(?:信息|文章|内容)?来源|责任编辑|索引号"
     r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)|(?:当前|所在|现在)位置|(?:发布|发文)(?:机构|机关|单位)|发文字号|信息分类|作者)[】]?[：:]"
 )
-_GLUED = lazy(r"(?<=[^\s\W])[》）)】]?\Z")
+_CLOSING = ("》", "）", ")", "】")
 _BUTTON = lazy(
     r"(?<=\S)(?:打印(?:本[页文]|此页)?(?=关闭|分享|返回|$)|关闭(?:窗口|本页)|【(?:打印|关闭|返回)|分享到|[上下]一[篇条封][：:]?|版权所有"
     r"|网站首页|返回(?:顶部|列表)|Copyright|Powered by|发表评论|ICP备|网站标识码|(?:技术支持|主办单位)[：:]"
@@ -88,10 +88,15 @@ def is_run_together(text: str, shown: str) -> bool:
 
 def _states(line: str) -> bool:
     """Does a line state facts of a page, glued to other words, over its text?"""
-    found_in = _STATED.finditer(line)
-    stated = [found for found in found_in if _GLUED.search(line, max(0, found.start() - 1), found.start())]
+    stated = [found for found in _STATED.finditer(line) if _is_glued(line, found.start())]
     is_over = stated and len(line) - stated[0].end() >= BEHIND
     return bool(is_over) and len({found[0] for found in stated}.union(_BUTTON.findall(line))) >= LANDMARKS
+
+
+def _is_glued(line: str, at: int) -> bool:
+    """Does a word, with a bracket that closes behind it perhaps, stand right before a place?"""
+    before = line[max(at - 2, 0) : at]
+    return before[-1:].isalnum() or (before[-1:] in _CLOSING and before[:-1].isalnum())
 
 
 def _lands(page: str) -> int:
@@ -99,7 +104,7 @@ def _lands(page: str) -> int:
     head = page[:OVER]
     label = _STATED.search(head)
     over = {found[0] for found in (*_MOMENT.finditer(head), *glued_words(head))}
-    over |= {label[0]} if label and _GLUED.search(head, max(0, label.start() - 1), label.start()) else set()
+    over |= {label[0]} if label and _is_glued(head, label.start()) else set()
     again = _again(head)
     if not (over or again) or len(page) < BEHIND + OVER // 2:
         return 0
