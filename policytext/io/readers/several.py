@@ -54,7 +54,7 @@ def beginnings(text: str, is_page: bool = False) -> list[Beginning]:
     []
     """
     lines = Lines(text)
-    if rows := _rows(lines):
+    if rows := _rows(lines) if "\t" in text else []:
         return [
             Beginning(0, 1, rows[0][1]),
             *(Beginning(*lines.place(at), title) for at, title in rows[1:]),
