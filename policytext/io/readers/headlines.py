@@ -15,7 +15,7 @@ from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.bylines import is_medium
 from policytext.pagefacts.days import days, only_day
 from policytext.pagefacts.docnumber import number_line
-from policytext.pagefacts.formulas import NOTE_LINES, is_history, is_note, is_outline
+from policytext.pagefacts.formulas import NOTE_LINES, is_history, is_note, is_outline, is_page_number
 from policytext.pagefacts.labels import labels
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.moments import byline, states_moment
@@ -309,6 +309,8 @@ def _kind_above(line: str, above: str) -> str:
 
 def _is_around(line: str) -> bool:
     """Does a line belong to the heading below it, and says nothing: a mark, a number, who issues it?"""
+    if is_page_number(line):
+        return False
     if line == "文件" or _ENUMERATOR.fullmatch(line) or agencies(line) or line.startswith("http"):
         return True
     return is_mark(line) and "附" not in line

@@ -26,7 +26,7 @@ CITED = 30  # characters before a name in which a word says that it is but cited
 ANNOUNCED = 1000  # lines of a document in which what it attaches is named
 _REPEATED = 8  # lines between a title and the same once more, as a page has it in its box and over its text
 _STRONG = frozenset(("addressee", "number", "note", "published", "letterhead", "held", "box"))
-_ATTACHED = lazy(r"附\s*[件录表]?\s*[一二三四五六七八九十\d]{0,3}(?:[-—]\d+)?\s*(?:[：:].*)?")
+_ATTACHED = lazy(r"附\s*[件录表]?\s*[一二三四五六七八九十\d]{0,3}(?:[-—]\d+)?\s*(?:[：:]|\Z)")
 _CITED = lazy(r"(?:根据|依据|按照|依照|贯彻|落实|遵照|执行|违反|出台|学习|宣传|实施).{0,12}\Z")
 _NUMERALS = "0123456789第一二三四五六七八九十"  # around a title in a table of contents
 _ASIDE = lazy(r"[（(][^（）()]*[）)]\Z")
@@ -154,8 +154,9 @@ def _is_end(lines: Lines, at: int) -> bool:
 
 
 def _is_attached(head: Head, lines: Lines) -> bool:
+    """Does a title stand below 附件, or behind it on its line? 附件：名单.docx above it ends another document."""
     above = lines[head.top - 1] if head.top else ""
-    return any(map(_ATTACHED.fullmatch, (above, lines[head.top], lines[head.first])))
+    return bool(_ATTACHED.fullmatch(above)) or any(map(_ATTACHED.match, (lines[head.top], lines[head.first])))
 
 
 def _is_announced(head: Head, before: Head, lines: Lines) -> bool:
