@@ -19,7 +19,7 @@ from policytext.pagefacts.formulas import NOTE_LINES, is_history, is_note, is_ou
 from policytext.pagefacts.labels import labels
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.moments import byline, states_moment
-from policytext.pagefacts.title import LONGEST, continues, cut, is_bare_kind, is_complete, tidy
+from policytext.pagefacts.title import LONGEST, continues, cut, is_bare_kind, is_complete, is_completed, tidy
 from policytext.pagefacts.titlelines import is_headline, is_letterhead, is_mark
 
 HEADLINE = 60  # characters of a headline, or of a line on which a title goes on below
@@ -200,14 +200,18 @@ def _title(lines: Lines, at: int) -> tuple[int, int, str, bool] | None:
     below = lines[at + 1] if at + 1 < len(lines) else ""
     label = _LABEL.fullmatch(line)
     if label and _names_title(label):
-        return (at, at + 1, label[2], True) if label[2] else (at, at + 2, below, True)
+        if label[2]:
+            return at, at + 1, label[2], True
+        rest = lines.between(at + 2, at + 3)
+        is_parted = bool(rest) and is_completed(below, rest[0])
+        return at, at + 2 + is_parted, below + "".join(rest * is_parted), True
     if heading := _HEADING.fullmatch(line):
         return at, at + 1, heading[2], True
     bracketed = _BRACKETED.fullmatch(line)
     if bracketed and (len(bracketed[2]) < STAMP or states_moment(above)):
         is_post = states_moment(above)
         return at - is_post, at + (not is_post), bracketed[1], False
-    title = _ENUMERATED.sub("", line, 1)
+    title = _ENUMERATED.sub("", line.lstrip("# "), 1)
     if "关于" in title[:HEADLINE]:
         title = title[: cut(title)]
     if len(title) > LONGEST:
@@ -311,7 +315,7 @@ def _is_around(line: str) -> bool:
     """Does a line belong to the heading below it, and says nothing: a mark, a number, who issues it?"""
     if is_page_number(line):
         return False
-    if line == "文件" or _ENUMERATOR.fullmatch(line) or agencies(line) or line.startswith("http"):
+    if line == "文件" or _ENUMERATOR.fullmatch(line) or agencies(line.replace("文件", "", 1)) or line.startswith("http"):
         return True
     return is_mark(line) and "附" not in line
 
@@ -327,6 +331,8 @@ def _facts_below(lines: Lines, below: int) -> dict[str, str]:
         if kind:
             facts.setdefault(kind, line)
         elif len(line) > LONGEST or (line.endswith(ENDED) and "，" in line):
+            if any(map(_FIRST.match, lines.between(at + 1, at + 2))):  # below what a law says of itself
+                facts["articles"] = lines[at + 1]
             break
     return facts
 

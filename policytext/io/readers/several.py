@@ -25,7 +25,12 @@ FORMULA = 15  # characters in sentences of a document that has a fact: 现将《
 CITED = 30  # characters before a name in which a word says that it is but cited
 ANNOUNCED = 1000  # lines of a document in which what it attaches is named
 _REPEATED = 8  # lines between a title and the same once more, as a page has it in its box and over its text
+SUBJECT = 10  # characters of 关于加强防汛工作通知 that name a document, whoever issues it
 _STRONG = frozenset(("addressee", "number", "note", "published", "letterhead", "held", "box"))
+_OWN = frozenset(("addressee", "number", "published", "letterhead", "held", "box", "separator"))
+_SETS = lazy(r"(?:印发|公布|发布|修改|修订).*(?:[两二三四五六七八九十\d][项个部件份]|等制度|等文件)")
+_FORWARDED = lazy("转发|批转")
+_INTRODUCED = lazy(r"(?:全文|原文|内容|如下)\W*\Z")
 _ATTACHED = lazy(r"附\s*[件录表]?\s*[一二三四五六七八九十\d]{0,3}(?:[-—]\d+)?\s*(?:[：:]|\Z)")
 _CITED = lazy(r"(?:根据|依据|按照|依照|贯彻|落实|遵照|执行|违反|出台|学习|宣传|实施).{0,12}\Z")
 _NUMERALS = "0123456789第一二三四五六七八九十"  # around a title in a table of contents
@@ -64,8 +69,8 @@ def beginnings(text: str, is_page: bool = False) -> list[Beginning]:
     item: Head | None = None  # of a numbered list of titles
     for head, end in _with_ends(list(heads(lines)), lines):
         above, looked = above + lines.prose(looked, head.top), head.top
-        if not kept and not is_page and above >= PROSE:
-            kept.append(Head(0, 0, 1, lines[0] if len(lines[0]) <= HEADLINE else "", {}))
+        if not kept and not is_page and above >= PROSE and _is_untitled(lines, head.top):
+            kept.append(Head(0, 0, 0, lines[0] if len(lines[0]) <= HEADLINE else "", {}))
         least = FORMULA if head.facts.keys() & _STRONG else PROSE
         if lines.prose(head.below, end) < least:
             item = head if lines.is_item(head.first) else None
@@ -108,7 +113,8 @@ def _with_ends(found: Sequence[Head], lines: Lines) -> Iterator[tuple[Head, int]
 
 def _is_same(head: Head, after: Head, lines: Lines) -> bool:
     is_near = head.below + _REPEATED >= after.first and lines.prose(head.below, after.top) < FORMULA
-    return is_near and _key(head.title) == _key(after.title)
+    one, other = sorted((_key(head.title), _key(after.title)), key=len)
+    return is_near and other.endswith(one)  # a page's headline may be without the issuer
 
 
 def _is_another(head: Head, kept: Sequence[Head], lines: Lines) -> bool:
@@ -143,14 +149,20 @@ def _is_another(head: Head, kept: Sequence[Head], lines: Lines) -> bool:
     return bool(strong or alike) and (is_alike or _is_end(lines, head.top))
 
 
+def _is_untitled(lines: Lines, at: int) -> bool:
+    """Is what stands above the first title a document, and no foreword, which begins with a sentence?"""
+    return not lines[0].endswith(ENDED) or _is_signed(lines[at - 1])
+
+
 def _is_end(lines: Lines, at: int) -> bool:
     """Does a document, or a table of contents, end above a line?"""
     above = lines[at - 1]
-    if above.endswith(ENDED) or only_day(above) or END.fullmatch(above) or is_page_number(above):
-        return True
-    if not NOT_WORD.sub("", above):  # a line between them
-        return True
-    return any(map(is_complete, lines.between(at - LISTED, at)))
+    return above.endswith(ENDED) or _is_signed(above) or any(map(is_complete, lines.between(at - LISTED, at)))
+
+
+def _is_signed(line: str) -> bool:
+    """Does a line stand at the end of a document, or between two?"""
+    return bool(only_day(line) or END.fullmatch(line) or is_page_number(line)) or not NOT_WORD.sub("", line)
 
 
 def _is_attached(head: Head, lines: Lines) -> bool:
@@ -161,14 +173,20 @@ def _is_attached(head: Head, lines: Lines) -> bool:
 
 def _is_announced(head: Head, before: Head, lines: Lines) -> bool:
     """Does the document before it say that it puts this one in force, forwards or attaches it?"""
-    key = _key(head.title)
-    if is_short(key, _key(before.title)):
+    key, title = _key(head.title), _key(before.title)
+    if is_short(key, title) or (head.top and _INTRODUCED.search(lines[head.top - 1])):
+        return True
+    if _SETS.search(title) and not head.facts.keys() & _OWN:
+        return True
+    subject = "".join(key.partition("关于")[1:])  # its issuer may be written short
+    if subject and title.endswith(subject) and _FORWARDED.search(title[: -len(subject)]):
         return True
     end = min(head.top, before.below + ANNOUNCED)
     own = lines.said[before.below : end]
     if not any(line.startswith("附") for line in own):  # in a table of contents it is named as well
         own = [line for line in own if line.strip(_NUMERALS) != key]
-    said, bare = "".join(own), _PLACE.sub("", key, 1)
+    said = "".join(own)
+    bare = subject if len(subject) > SUBJECT else _PLACE.sub("", key, 1)
     number = NOT_WORD.sub("", number_line(head.facts.get("number", "")))
     if number and number in said:
         return True
