@@ -29,6 +29,7 @@ SUBJECT = 10  # characters of 关于加强防汛工作通知 that name a documen
 _STRONG = frozenset(("addressee", "number", "note", "published", "letterhead", "held", "box"))
 _OWN = frozenset(("addressee", "number", "published", "letterhead", "held", "box", "separator"))
 _SETS = lazy(r"(?:印发|公布|发布|修改|修订).*(?:[两二三四五六七八九十\d][项个部件份]|等制度|等文件)")
+_ANNOUNCES = lazy("[印颁]发|转发|批转|[公发]布|[修制]订|修[改正]|批[复准]|同意|提请|草案|说明|解读|征求意见|公告|令")
 _FORWARDED = lazy("转发|批转")
 _INTRODUCED = lazy(r"(?:全文|原文|内容|如下)\W*\Z")
 _ATTACHED = lazy(r"附\s*[件录表]?\s*[一二三四五六七八九十\d]{0,3}(?:[-—]\d+)?\s*(?:[：:]|\Z)")
@@ -174,7 +175,9 @@ def _is_attached(head: Head, lines: Lines) -> bool:
 def _is_announced(head: Head, before: Head, lines: Lines) -> bool:
     """Does the document before it say that it puts this one in force, forwards or attaches it?"""
     key, title = _key(head.title), _key(before.title)
-    if is_short(key, title) or (head.top and _INTRODUCED.search(lines[head.top - 1])):
+    if head.top and _INTRODUCED.search(lines[head.top - 1]):
+        return True
+    if key in title or (_ANNOUNCES.search(title) and is_short(key, title)):
         return True
     if _SETS.search(title) and not head.facts.keys() & _OWN:
         return True
