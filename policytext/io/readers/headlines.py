@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from policytext.io.readers.fieldnames import usual_fact
@@ -112,7 +113,11 @@ class Lines(Sequence[str]):
     def place(self, at: int) -> tuple[int, int]:
         """The offset of a line in the text, and its number from 1."""
         number = self._filled[at]
-        return sum(map(len, self._raw[:number])) + number, number + 1
+        return self._offsets[number], number + 1
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return list(accumulate((len(line) + 1 for line in self._raw), initial=0))
 
     def prose(self, start: int, end: int) -> int:
         """How many characters stand in lines with sentences, as far as it matters."""
@@ -132,6 +137,7 @@ class Lines(Sequence[str]):
     def is_item(self, at: int) -> bool:
         return _ENUMERATED.match(self[at]) is not None
 
+    @cached_property
     def separators(self) -> int:
         """How many of the lines do nothing but separate."""
         return sum(1 for number in self._filled if _may_separate(self._raw[number].strip()))

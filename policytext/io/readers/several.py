@@ -129,7 +129,7 @@ def _is_another(head: Head, kept: Sequence[Head], lines: Lines) -> bool:
     alike = head.facts.keys() & known - {"signed"}
     if not head.named:
         is_listed = (
-            lines.separators() > 1
+            lines.separators > 1
             if "separator" in head.facts
             else alike & {"published", "dated", "byline", "note"}
         )
