@@ -18,8 +18,8 @@ _XFA = 2  # FORMTYPE_XFA_FULL
 _TAIL = 4096  # bytes in which a PDF begins, and says where its index is
 _STREAM = 1 << 20  # bytes of a stream of objects that are unpacked
 _OFF = re.compile(rb"/OFF\s*\[\s*\d")
-_OBJECTS = re.compile(rb"/ObjStm\b[^>]*>*\s*stream\r?\n")
-_INDEX = re.compile(rb"startxref\s+(\d+)")
+_OBJECTS = re.compile(rb"/ObjStm\b.{0,300}?stream\r?\n", re.DOTALL)
+_INDEX = re.compile(rb"startxref\s+(\d{1,12})")
 _BEGINS_INDEX = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
 
 
