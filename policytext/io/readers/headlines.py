@@ -20,7 +20,15 @@ from policytext.pagefacts.formulas import NOTE_LINES, is_history, is_note, is_ou
 from policytext.pagefacts.labels import labels
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.moments import byline, states_moment
-from policytext.pagefacts.title import LONGEST, continues, cut, is_bare_kind, is_complete, is_completed, tidy
+from policytext.pagefacts.title import (
+    LONGEST,
+    continues,
+    cut,
+    is_bare_kind,
+    is_complete,
+    is_completed,
+    tidy,
+)
 from policytext.pagefacts.titlelines import is_headline, is_letterhead, is_mark
 
 HEADLINE = 60  # characters of a headline, or of a line on which a title goes on below
@@ -53,7 +61,6 @@ _SERIAL = lazy(  # 第707号, of a case: （2023）青0102民初12号
     r"(?:[（(〔\[](?:19|20)\d\d[)）〕\]]|(?:19|20)\d\d年)?\s*第?\s*\d{1,4}\s*号|[（(](?:19|20)\d\d[）)].{2,30}\d号"
 )
 _GREETING = lazy("(?:同志|朋友)们[：:！!]")
-_HELD = lazy(r"(?:会议)?时\s*间\s*[：:]")
 _FIRST = lazy(r"第\s*一\s*[条章](?![^\W\d_])")
 _IMPRINT = lazy(r".*日\s*印发.*|抄\s*[送报]\s*[：:].*")
 _DATED = lazy(
@@ -157,7 +164,9 @@ class Lines(Sequence[str]):
 
 def _may_end(line: str, above: str, below: str) -> bool:
     start = line[:STAMP].lstrip()
-    if start[:1] == "第" and "章" in start[2:5]:  # of two thirds of laws the one line that ends as a title does
+    if (
+        start[:1] == "第" and "章" in start[2:5]
+    ):  # of two thirds of laws the one line that ends as a title does
         return False
     last = line.rstrip()[-1:]
     if last in _ENDS or line[0] in "#【=~" or (last in "：:" and "关于" in line[:HEADLINE]):
@@ -225,7 +234,7 @@ def _title(lines: Lines, at: int) -> tuple[int, int, str, bool] | None:
         title = title[: cut(title)]
     if len(title) > LONGEST:
         return None
-    if title[-1:] in _ENDS and title != "目录" and is_complete(f"某{title}"):  # 通知 alone ends one as well
+    if title[-1:] in _ENDS and is_complete(f"某{title}"):  # 通知 alone ends one as well
         first = next((n for n in range(max(0, at - 3), at) if _go_on(lines.between(n, at), title)), at)
         title = "".join([*lines.between(first, at), title])
         if not is_complete(title) or (is_bare_kind(title) and not _is_number(below)):
@@ -276,8 +285,6 @@ def _facts_on(lines: Lines, at: int, below: int, title: str) -> dict[str, str]:
         facts["letterhead"] = line
     if at and line[0] == "【" and states_moment(lines[at - 1]):
         facts["published"] = lines[at - 1]
-    if next(days(line[-STAMP:]), None):
-        facts["dated"] = line
     if (label := _LABEL.fullmatch(line)) and _names_title(label):
         labelled = [one for one in lines.between(below, below + NEAR) if _LABEL.match(one)]
         facts |= {"box": labelled[0]} if len(labelled) > 1 else {}
@@ -324,7 +331,12 @@ def _is_around(line: str) -> bool:
     """Does a line belong to the heading below it, and says nothing: a mark, a number, who issues it?"""
     if is_page_number(line):
         return False
-    if line == "文件" or _ENUMERATOR.fullmatch(line) or agencies(line.replace("文件", "", 1)) or line.startswith("http"):
+    if (
+        line == "文件"
+        or _ENUMERATOR.fullmatch(line)
+        or agencies(line.replace("文件", "", 1))
+        or line.startswith("http")
+    ):
         return True
     return is_mark(line) and "附" not in line
 
@@ -360,8 +372,6 @@ def _kind_below(lines: Lines, at: int, line: str) -> str:
         return "dated" if _is_stamp(line) else "day"
     if _BYLINE.fullmatch(line):
         return "byline"
-    if _HELD.match(line):
-        return "held"
     if _GREETING.fullmatch(line):
         return "greeting"
     if _is_published(line):

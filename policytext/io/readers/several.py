@@ -26,10 +26,12 @@ CITED = 30  # characters before a name in which a word says that it is but cited
 ANNOUNCED = 1000  # lines of a document in which what it attaches is named
 _REPEATED = 8  # lines between a title and the same once more, as a page has it in its box and over its text
 SUBJECT = 10  # characters of 关于加强防汛工作通知 that name a document, whoever issues it
-_STRONG = frozenset(("addressee", "number", "note", "published", "letterhead", "held", "box"))
-_OWN = frozenset(("addressee", "number", "published", "letterhead", "held", "box", "separator"))
+_STRONG = frozenset(("addressee", "number", "note", "published", "letterhead", "box"))
+_OWN = frozenset(("addressee", "number", "published", "letterhead", "box", "separator"))
 _SETS = lazy(r"(?:印发|公布|发布|修改|修订).*(?:[两二三四五六七八九十\d][项个部件份]|等制度|等文件)")
-_ANNOUNCES = lazy("[印颁]发|转发|批转|[公发]布|[修制]订|修[改正]|批[复准]|同意|提请|草案|说明|解读|征求意见|公告|令")
+_ANNOUNCES = lazy(
+    "[印颁]发|转发|批转|[公发]布|[修制]订|修[改正]|批[复准]|同意|提请|草案|说明|解读|征求意见|公告|令"
+)
 _FORWARDED = lazy("转发|批转")
 _INTRODUCED = lazy(r"(?:全文|原文|内容|如下)\W*\Z")
 _ATTACHED = lazy(r"附\s*[件录表]?\s*[一二三四五六七八九十\d]{0,3}(?:[-—]\d+)?\s*(?:[：:]|\Z)")
@@ -158,7 +160,9 @@ def _is_untitled(lines: Lines, at: int) -> bool:
 def _is_end(lines: Lines, at: int) -> bool:
     """Does a document, or a table of contents, end above a line?"""
     above = lines[at - 1]
-    return above.endswith(ENDED) or _is_signed(above) or any(map(is_complete, lines.between(at - LISTED, at)))
+    return (
+        above.endswith(ENDED) or _is_signed(above) or any(map(is_complete, lines.between(at - LISTED, at)))
+    )
 
 
 def _is_signed(line: str) -> bool:
@@ -169,7 +173,9 @@ def _is_signed(line: str) -> bool:
 def _is_attached(head: Head, lines: Lines) -> bool:
     """Does a title stand below 附件, or behind it on its line? 附件：名单.docx above it ends another document."""
     above = lines[head.top - 1] if head.top else ""
-    return bool(_ATTACHED.fullmatch(above)) or any(map(_ATTACHED.match, (lines[head.top], lines[head.first])))
+    return bool(_ATTACHED.fullmatch(above)) or any(
+        map(_ATTACHED.match, (lines[head.top], lines[head.first]))
+    )
 
 
 def _is_announced(head: Head, before: Head, lines: Lines) -> bool:
