@@ -164,9 +164,7 @@ class Lines(Sequence[str]):
 
 def _may_end(line: str, above: str, below: str) -> bool:
     start = line[:STAMP].lstrip()
-    if (
-        start[:1] == "第" and "章" in start[2:5]
-    ):  # of two thirds of laws the one line that ends as a title does
+    if start[:1] == "第" and "章" in start[2:5]:  # laws have many
         return False
     last = line.rstrip()[-1:]
     if last in _ENDS or line[0] in "#【=~" or (last in "：:" and "关于" in line[:HEADLINE]):
@@ -218,11 +216,7 @@ def _title(lines: Lines, at: int) -> tuple[int, int, str, bool] | None:
     below = lines[at + 1] if at + 1 < len(lines) else ""
     label = _LABEL.fullmatch(line)
     if label and _names_title(label):
-        if label[2]:
-            return at, at + 1, label[2], True
-        rest = lines.between(at + 2, at + 3)
-        is_parted = bool(rest) and is_completed(below, rest[0])
-        return at, at + 2 + is_parted, below + "".join(rest * is_parted), True
+        return (at, at + 1, label[2], True) if label[2] else _below_label(lines, at)
     if heading := _HEADING.fullmatch(line):
         return at, at + 1, heading[2], True
     bracketed = _BRACKETED.fullmatch(line)
@@ -254,6 +248,13 @@ def _title(lines: Lines, at: int) -> tuple[int, int, str, bool] | None:
     is_told = _is_published(below) or _is_stamp(below) or _is_stamp(above) or _may_separate(above)
     is_told = is_told or bool(_BYLINE.fullmatch(below) or is_note(below))
     return (at, at + 1, title, False) if is_told else None
+
+
+def _below_label(lines: Lines, at: int) -> tuple[int, int, str, bool]:
+    """The title on the line below its label, or on the two below it."""
+    title, *rest = [*lines.between(at + 1, at + 3), ""]
+    below = at + 3 if is_completed(title, rest[0] if rest else "") else at + 2
+    return at, below, "".join(lines.between(at + 1, below)), True
 
 
 def _names_title(label: re.Match[str]) -> bool:

@@ -22,7 +22,8 @@ _FRAME = "is a frame: its text is that of a page within it"
 _MAIL = "a mail that was passed on"
 _ANSWER = "holds an earlier mail below the one that answers it or passes it on: they are read as one"
 _EARLIER = lazy(
-    r"(?im)^[^\w\n]*(?:原始邮件|转发(?:的)?邮件(?:信息)?|original message|forwarded message)[^\w\n]*$"
+    r"(?im)^[^\w\n]*(?:原始邮件|转发(?:的)?邮件(?:信息)?|original message|forwarded message)"
+    r"[^\w\n]*$"
 )
 _ANSWERED = lazy(r"(?i)\A(?:\s*(?:回[复覆]|答复|转发|轉寄|re|fwd?)\s*[：:])+\s*")
 _ATTACHED = "what is attached to this mail is not read ({})"

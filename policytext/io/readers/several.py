@@ -171,7 +171,7 @@ def _is_signed(line: str) -> bool:
 
 
 def _is_attached(head: Head, lines: Lines) -> bool:
-    """Does a title stand below 附件, or behind it on its line? 附件：名单.docx above it ends another document."""
+    """Does a title stand below 附件, or behind it? 附件：名单.docx above it ends another document."""
     above = lines[head.top - 1] if head.top else ""
     return bool(_ATTACHED.fullmatch(above)) or any(
         map(_ATTACHED.match, (lines[head.top], lines[head.first]))
