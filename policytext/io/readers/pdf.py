@@ -25,7 +25,7 @@ has glyphs without names. Sound documents have some signs of private use, one in
 
 LITTLE = 60
 """Characters of a page that is a picture all the same: a mark of what scanned it, its number."""
-COVERS = 0.5  # share of the page that a picture then has at least
+COVERS = 0.5  # share of the page that its pictures then have at least: some write a scan as strips
 
 PLACED = 8
 """Bytes that count for a character, as it has a place besides itself: where a document may have 64 MB, it
@@ -99,11 +99,9 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
     text, footnotes = set_text([page.lines for page in pages.values()])
     sure = [(number, page.sure) for number, page in pages.items() if page.sure is not None]
     unread = [number for number, page in pages.items() if page.is_picture and page.sure is None]
-    barely = [number for number in unread if pages[number].lines]
-    if text.strip() and any(page.lines and not page.is_picture for page in pages.values()):
-        unread = [number for number in unread if number not in barely]
-    else:
-        barely = []
+    has_text = any(page.lines and not page.is_picture for page in pages.values())
+    barely = [number for number in unread if has_text and pages[number].lines]
+    unread = [number for number in unread if number not in barely]
     if not text.strip():
         why = f": {_unread(unread)}" if unread else ""
         raise Unreadable(", ".join(lost) or f"no text in this PDF{why}")
@@ -208,7 +206,7 @@ def _scanned(page: Any, found: _Page) -> _Page:
     """A page with hardly any text: as it is, or a picture, whose text is that in it if it has more."""
     pictures = list(page.get_objects(filter=(_PICTURE,)))
     if not pictures or (
-        found.lines and max(map(_area, pictures)) < COVERS * page.get_width() * page.get_height()
+        found.lines and sum(map(_area, pictures)) < COVERS * page.get_width() * page.get_height()
     ):
         return found
     try:
