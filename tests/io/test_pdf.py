@@ -115,6 +115,13 @@ def test_pages_that_are_pictures_with_a_mark(
     assert [said in words for words in notes] == ([True] if said else [])
 
 
+@pytest.mark.usefixtures("without_ocr")
+def test_a_page_scanned_as_strips_is_a_picture() -> None:
+    strips = "".join(f"q 595 0 0 280 0 {y} cm /I Do Q\n" for y in (0, 280, 560))
+    _, problems, _ = reading(make_pdf([[(290.0, 20.0, "7")]], **{**SCANNED, "drawn": strips}))
+    assert any("page 1 is a picture" in words for words in problems)
+
+
 @pytest.fixture
 def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if nothing were installed that recognises pictures."""
