@@ -14,6 +14,7 @@ from policytext.boilerplate.downloads import is_offer
 from policytext.boilerplate.features import STEP, VALUE, Line
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE, furniture, judge
 from policytext.boilerplate.rules import RELATED
+from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import agencies, is_signature
 from policytext.pagefacts.bylines import bare
@@ -29,7 +30,8 @@ LISTED = 8  # lines below the buttons under a signature from which they may be a
 
 _ENDS = ("。", "；", "！", "？", "”", "」", "）", ")", "：", ":")
 _OWN = lazy(  # of the document, below its signature: attachments, record, notes, whom to call
-    r"\W*附|[（(【《“]|抄\s*[送报]|主\s*[送题]|分\s*送|印\s*发|[一-龥]{2,10}印发|共印|校\s*对|主题词|注[：:]|备\s*注"
+    r"\W*附|[（(【《“]|抄\s*[送报]|主\s*[送题]|分\s*送|印\s*发|共印|校\s*对|主题词|注[：:]|备\s*注"
+    rf"|[{HAN}]{{2,10}}印发"
     r"|(?:联\s*系|咨询|监督|举报|投诉|受理|经办|采购|招标|代理|电\s*话|手\s*机|地\s*址|传\s*真|邮|开户|账\s*号)[^：:。]{0,10}[：:]"
 )
 _COLON = lazy("[：:]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from policytext.language.surnames import surnames
 from policytext.resources import rows
 
 NATIONAL = "national_bodies.tsv"
@@ -26,6 +27,20 @@ def full_names(*tables: str) -> Mapping[str, str]:
             table[full] = full
             table.update({one: full for one in short.split("、") if one})
     return table
+
+
+def is_company(name: str) -> bool:
+    """Is it the short name of a company that may be somebody's?
+
+    >>> is_company("包钢"), is_company("联通")
+    (True, False)
+    """
+    return len(name) == len("包钢") and surnames().get(name[0], 0) > 0 and name in full_names(COMPANIES)
+
+
+def before_company(text: str, at: int) -> bool:
+    """Does a list go on with the short name of a company: 副会长：苏宁|、国美?"""
+    return text[at : at + 1] == "、" and text[at + 1 : at + 3] in full_names(COMPANIES)
 
 
 def is_renamed(name: str) -> bool:

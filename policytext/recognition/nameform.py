@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
 
-from policytext.language.bodies import COMPANIES, full_names
+from policytext.language.bodies import before_company, is_company
 from policytext.language.characters import is_han
 from policytext.language.patterns import lazy
 from policytext.language.places import find_places
@@ -185,16 +185,6 @@ def _is_called(reading: Reading, start: int, end: int, surname: str, cued: bool)
         return True
     placed = cued and reading.word(start).tag == "ns" and len(name) == 3 and surnames()[surname] > 0
     return placed and all(place.start for place in find_places(name))
-
-
-def is_company(name: str) -> bool:
-    """Is it the short name of a company that may be somebody's: 包钢, 苏宁, 武钢?"""
-    return len(name) == len("包钢") and surnames().get(name[0], 0) > 0 and name in full_names(COMPANIES)
-
-
-def before_company(text: str, at: int) -> bool:
-    """Does a list go on with the short name of a company: 副会长：苏宁|、国美?"""
-    return text[at : at + 1] == "、" and text[at + 1 : at + 3] in full_names(COMPANIES)
 
 
 def _is_small_place(name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
-from policytext.language.bodies import full_names
+from policytext.language.bodies import before_company, full_names, is_company
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.language.places import find_places
@@ -41,7 +41,6 @@ from policytext.recognition.carried import carried
 from policytext.recognition.counted import counted
 from policytext.recognition.lastwords import named_end, part_end
 from policytext.recognition.model import Entity, as_entity, covered, longest_first, occurrences
-from policytext.recognition.nameform import before_company, is_company
 from policytext.recognition.ownnamed import COUNTED, own_named
 from policytext.recognition.responsible import listed_behind, responsible
 from policytext.recognition.shapes import body_shapes, campus, of_brands, shaped

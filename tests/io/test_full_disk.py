@@ -67,7 +67,7 @@ def test_what_is_named_or_is_no_disk_stays(error: Exception) -> None:
         "clean in -o out/o.jsonl",
         "clean in -o out/o.jsonl.gz",
         "clean in -o out/o.parquet",
-        "keywords in --top 90 -o out/o.csv",
+        "tokens in -o out/o.csv",
         "keywords in -o out/o.xlsx",
         "keywords in -o out/o.sqlite",
         "export in --names rules -o out/tables",

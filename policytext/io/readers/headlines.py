@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
-from itertools import accumulate
 from typing import NamedTuple
 
 from policytext.io.readers.fieldnames import usual_fact
+from policytext.io.readers.textlines import (
+    ADDRESSED,
+    ENDS,
+    ENUMERATED,
+    FIRST,
+    HEADLINE,
+    NEAR,
+    STAMP,
+    Lines,
+    may_separate,
+)
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.pagefacts import publication
@@ -20,38 +29,18 @@ from policytext.pagefacts.formulas import NOTE_LINES, is_history, is_note, is_ou
 from policytext.pagefacts.labels import labels
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.moments import byline, states_moment
-from policytext.pagefacts.title import (
-    LONGEST,
-    continues,
-    cut,
-    is_bare_kind,
-    is_complete,
-    is_completed,
-    tidy,
-)
+from policytext.pagefacts.title import LONGEST, continues, cut, is_bare_kind, is_complete, is_completed
 from policytext.pagefacts.titlelines import is_headline, is_letterhead, is_mark
 
-HEADLINE = 60  # characters of a headline, or of a line on which a title goes on below
-ADDRESSED = 400  # characters of those whom a document is for, behind its title perhaps
-PROSE = 60  # characters in sentences of a document: what has fewer below its title is an item of a list
-NEAR = 4  # lines above and below a title in which its facts stand
-STAMP = 14  # characters of a day and its brackets, and of a line in which a label stands
-CONTENTS = 200  # lines before the first article of a law: its chapters
 ENDED = ("。", "！", "？", "”", "）", ")", "；")
 
 END = lazy(
     r"[（(]\s*完\s*[）)]|抄\s*[送报]\s*[：:].*|.*日\s*印发|[（(]?此件.*"
     r"|[（(]?(?:责任编辑|责编|编辑|来源|作者|联系人|联系电话)\s*[：:].*|书\s*记\s*员.*"
 )
-NOT_WORD = lazy(r"[\W_的]+")
-_ENUMERATED = lazy(
-    r"(?:第[一二三四五六七八九十百\d]{1,3}[篇件则份个][、:：.．\s]*"
-    r"|[（(【\[]?[一二三四五六七八九十\d]{1,3}(?:[）)】\]][、\s]*|[、.．:：]\s*))(?=[^\d\s])"
-)
 _ENUMERATOR = lazy(
     r"\W*(?:第?[一二三四五六七八九十百\d]{1,3}[篇件则份个]?|之[一二三四五六七八九十]{1,3})\W*"
 )
-_SEPARATOR = lazy(r"\W{0,2}([=\-*_#~—─━＝－])(?:\s?\1){3,}\W*(?:(?:RECORD )?\d+(?:\. row)?\W*)?")
 _ADDRESSED = lazy(
     r"(?!(?:责任|牵头|配合|主管|成员|实施|完成|[主承协]办|支持|指导|联系))[^。；]{0,400}?(?:政府|委员会|办公[厅室]"
     r"|[局厅委部处办社院站队所]|单位|部门|机构|公司|企业|学校|代表|委员|同志|先生|女士|党派|高校|中心|支行|分行|银行|机关"
@@ -61,7 +50,6 @@ _SERIAL = lazy(  # 第707号, of a case: （2023）青0102民初12号
     r"(?:[（(〔\[](?:19|20)\d\d[)）〕\]]|(?:19|20)\d\d年)?\s*第?\s*\d{1,4}\s*号|[（(](?:19|20)\d\d[）)].{2,30}\d号"
 )
 _GREETING = lazy("(?:同志|朋友)们[：:！!]")
-_FIRST = lazy(r"第\s*一\s*[条章](?![^\W\d_])")
 _IMPRINT = lazy(r".*日\s*印发.*|抄\s*[送报]\s*[：:].*")
 _DATED = lazy(
     r"\W*(?:(?:发[布表稿]|公布|成文|更新|信息|文章|稿件)?(?:时间|日期|来源)|[来來]源)\s*[：:]"
@@ -77,7 +65,6 @@ _BYLINE = lazy(
     rf"\W?(?:[{HAN}]{{0,8}}(?:记者|通讯员|评论员)|文/)[\s：:]*[{HAN}]{{2,4}}(?:\s+[{HAN}]{{2,8}}){{0,4}}"
 )
 _LISTED = lazy(r"…|\.{3}|·{3}")  # in a table of contents
-_ENDS = frozenset("知报见定议令告案示复函法例则程章划要施策南引准录单公表书话辞言信读问会明律释约号)）》】")
 
 
 class Head(NamedTuple):
@@ -90,105 +77,6 @@ class Head(NamedTuple):
     title: str
     facts: dict[str, str]
     named: bool = True
-
-
-class Lines(Sequence[str]):
-    """The lines of a text that are not blank, each tidied when it is first asked for."""
-
-    def __init__(self, text: str) -> None:
-        self._raw = text.split("\n")
-        self._filled = [n for n, line in enumerate(self._raw) if line and not line.isspace()]
-        self._tidy: dict[int, str] = {}
-
-    def __len__(self) -> int:
-        return len(self._filled)
-
-    def __getitem__(self, at: int) -> str:  # type: ignore[override]
-        if at not in self._tidy:
-            line = self._raw[self._filled[at]]
-            self._tidy[at] = (tidy(line) if len(line) <= LONGEST else line.strip()) or " "
-        return self._tidy[at]
-
-    @cached_property
-    def said(self) -> list[str]:
-        """Each line without blanks, marks and 的: what it says, however it is written."""
-        return [NOT_WORD.sub("", self._raw[number]) for number in self._filled]
-
-    def between(self, start: int, end: int) -> list[str]:
-        return [self[at] for at in range(max(0, start), min(end, len(self)))]
-
-    def place(self, at: int) -> tuple[int, int]:
-        """The offset of a line in the text, and its number from 1."""
-        number = self._filled[at]
-        return self._offsets[number], number + 1
-
-    @cached_property
-    def _offsets(self) -> list[int]:
-        return list(accumulate((len(line) + 1 for line in self._raw), initial=0))
-
-    def prose(self, start: int, end: int) -> int:
-        """How many characters stand in lines with sentences, as far as it matters."""
-        found = 0
-        for number in self._filled[start:end]:
-            line = self._raw[number]
-            is_teaser = line.rstrip().endswith("…")
-            found += 0 if is_teaser or ("。" not in line and "，" not in line) else len(line)
-            if found >= PROSE:
-                break
-        return found
-
-    def articles(self, start: int, end: int) -> bool:
-        """Do articles begin between these lines?"""
-        return any(map(_FIRST.match, self.between(start, min(end, start + CONTENTS))))
-
-    def is_item(self, at: int) -> bool:
-        return _ENUMERATED.match(self[at]) is not None
-
-    @cached_property
-    def separators(self) -> int:
-        """How many of the lines do nothing but separate."""
-        return sum(1 for number in self._filled if _may_separate(self._raw[number].strip()))
-
-    def ends_of_titles(self) -> list[int]:
-        """The lines on which a title may end, told by what costs little."""
-        raw = [self._raw[number] for number in self._filled]
-        last = len(raw) - 1
-        found: list[int] = []
-        for at, line in enumerate(raw):  # most end a sentence; a post may begin with its headline
-            if (line[-1] not in "。；，" or line[0] == "【") and len(line) <= ADDRESSED:
-                above, below = raw[at - 1] if at else "", raw[at + 1] if at < last else ""
-                if _may_end(line, above, below):
-                    found.append(at)
-        return found
-
-
-def _may_end(line: str, above: str, below: str) -> bool:
-    start = line[:STAMP].lstrip()
-    if start[:1] == "第" and "章" in start[2:5]:  # laws have many
-        return False
-    last = line.rstrip()[-1:]
-    if last in _ENDS or line[0] in "#【=~" or (last in "：:" and "关于" in line[:HEADLINE]):
-        return True
-    if "题" in line[:STAMP] or "itle" in line[:STAMP]:
-        return True
-    if last in "。；，：" or len(line) > LONGEST:
-        return False
-    return (
-        _may_date(below)
-        or below[:1] in ("（", "(")
-        or "记者" in below[:STAMP]
-        or "员" in below[:STAMP]
-        or (len(above) < STAMP and _may_date(above))
-        or _may_separate(above)
-    )
-
-
-def _may_date(line: str) -> bool:
-    return len(line) <= LONGEST and ("20" in line or "源" in line or "19" in line)
-
-
-def _may_separate(line: str) -> bool:
-    return len(line) > NEAR and line[NEAR] == line[NEAR - 1] and _SEPARATOR.fullmatch(line) is not None
 
 
 def heads(lines: Lines) -> Iterator[Head]:
@@ -223,12 +111,12 @@ def _title(lines: Lines, at: int) -> tuple[int, int, str, bool] | None:
     if bracketed and (len(bracketed[2]) < STAMP or states_moment(above)):
         is_post = states_moment(above)
         return at - is_post, at + (not is_post), bracketed[1], False
-    title = _ENUMERATED.sub("", line.lstrip("# "), 1)
+    title = ENUMERATED.sub("", line.lstrip("# "), 1)
     if "关于" in title[:HEADLINE]:
         title = title[: cut(title)]
     if len(title) > LONGEST:
         return None
-    if title[-1:] in _ENDS and is_complete(f"某{title}"):  # 通知 alone ends one as well
+    if title[-1:] in ENDS and is_complete(f"某{title}"):  # 通知 alone ends one as well
         first = next((n for n in range(max(0, at - 3), at) if _go_on(lines.between(n, at), title)), at)
         title = "".join([*lines.between(first, at), title])
         if not is_complete(title) or (is_bare_kind(title) and not _is_number(below)):
@@ -245,7 +133,7 @@ def _title(lines: Lines, at: int) -> tuple[int, int, str, bool] | None:
         or _DATED.match(title)
     ):
         return None
-    is_told = _is_published(below) or _is_stamp(below) or _is_stamp(above) or _may_separate(above)
+    is_told = _is_published(below) or _is_stamp(below) or _is_stamp(above) or may_separate(above)
     is_told = is_told or bool(_BYLINE.fullmatch(below) or is_note(below))
     return (at, at + 1, title, False) if is_told else None
 
@@ -267,7 +155,7 @@ def _go_on(above: Sequence[str], line: str) -> bool:
     for text in above:
         if len(text) > HEADLINE or text.endswith(ENDED) or _IMPRINT.fullmatch(text) or is_history(text):
             return False
-        if "\t" in text or _LISTED.search(text) or _ENUMERATED.match(text) or _LABEL.match(text):
+        if "\t" in text or _LISTED.search(text) or ENUMERATED.match(text) or _LABEL.match(text):
             return False
     if is_bare_kind(line) and len(above) == 1 and agencies(above[0]):
         return True
@@ -298,8 +186,8 @@ def _facts_above(lines: Lines, first: int, boxed: bool) -> tuple[int, dict[str, 
     top = first
     for at in range(first - 1, max(-1, first - 1 - 2 * NEAR), -1):
         line = lines[at]
-        if len(line) > LONGEST or _may_separate(line):
-            facts |= {"separator": line} if _may_separate(line) else {}
+        if len(line) > LONGEST or may_separate(line):
+            facts |= {"separator": line} if may_separate(line) else {}
             break
         kind = _kind_above(line, lines[at - 1] if at else "")
         if kind and (kind != "box" or boxed):
@@ -353,7 +241,7 @@ def _facts_below(lines: Lines, below: int) -> dict[str, str]:
         if kind:
             facts.setdefault(kind, line)
         elif len(line) > LONGEST or (line.endswith(ENDED) and "，" in line):
-            if any(map(_FIRST.match, lines.between(at + 1, at + 2))):  # below what a law says of itself
+            if any(map(FIRST.match, lines.between(at + 1, at + 2))):  # below what a law says of itself
                 facts["articles"] = lines[at + 1]
             break
     return facts
@@ -363,7 +251,7 @@ def _kind_below(lines: Lines, at: int, line: str) -> str:
     """The fact that a line below a title is, "" if none."""
     if _is_history(lines, at):
         return "note"
-    if _FIRST.match(line):
+    if FIRST.match(line):
         return "articles"
     if len(line) > LONGEST:
         return ""

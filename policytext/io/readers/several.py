@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from policytext.io.readers.fieldnames import usual_fact
-from policytext.io.readers.headlines import END, ENDED, HEADLINE, NOT_WORD, PROSE, VAGUE, Head, Lines, heads
+from policytext.io.readers.headlines import END, ENDED, VAGUE, Head, heads
+from policytext.io.readers.textlines import HEADLINE, NOT_WORD, PROSE, Lines
 from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import is_short
 from policytext.pagefacts.days import only_day

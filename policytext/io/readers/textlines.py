@@ -1,0 +1,124 @@
+"""The lines of a text as they are looked through for titles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import accumulate
+
+from policytext.language.patterns import lazy
+from policytext.pagefacts.title import LONGEST, tidy
+
+HEADLINE = 60  # characters of a headline, or of a line on which a title goes on below
+ADDRESSED = 400  # characters of those whom a document is for, behind its title perhaps
+PROSE = 60  # characters in sentences of a document: what has fewer below its title is an item of a list
+NEAR = 4  # lines above and below a title in which its facts stand
+STAMP = 14  # characters of a day and its brackets, and of a line in which a label stands
+CONTENTS = 200  # lines before the first article of a law: its chapters
+NOT_WORD = lazy(r"[\W_的]+")
+ENUMERATED = lazy(
+    r"(?:第[一二三四五六七八九十百\d]{1,3}[篇件则份个][、:：.．\s]*"
+    r"|[（(【\[]?[一二三四五六七八九十\d]{1,3}(?:[）)】\]][、\s]*|[、.．:：]\s*))(?=[^\d\s])"
+)
+_SEPARATOR = lazy(r"\W{0,2}([=\-*_#~—─━＝－])(?:\s?\1){3,}\W*(?:(?:RECORD )?\d+(?:\. row)?\W*)?")
+FIRST = lazy(r"第\s*一\s*[条章](?![^\W\d_])")
+ENDS = frozenset("知报见定议令告案示复函法例则程章划要施策南引准录单公表书话辞言信读问会明律释约号)）》】")
+
+
+class Lines(Sequence[str]):
+    """The lines of a text that are not blank, each tidied when it is first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._raw = text.split("\n")
+        self._filled = [n for n, line in enumerate(self._raw) if line and not line.isspace()]
+        self._tidy: dict[int, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._filled)
+
+    def __getitem__(self, at: int) -> str:  # type: ignore[override]
+        if at not in self._tidy:
+            line = self._raw[self._filled[at]]
+            self._tidy[at] = (tidy(line) if len(line) <= LONGEST else line.strip()) or " "
+        return self._tidy[at]
+
+    @cached_property
+    def said(self) -> list[str]:
+        """Each line without blanks, marks and 的: what it says, however it is written."""
+        return [NOT_WORD.sub("", self._raw[number]) for number in self._filled]
+
+    def between(self, start: int, end: int) -> list[str]:
+        return [self[at] for at in range(max(0, start), min(end, len(self)))]
+
+    def place(self, at: int) -> tuple[int, int]:
+        """The offset of a line in the text, and its number from 1."""
+        number = self._filled[at]
+        return self._offsets[number], number + 1
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return list(accumulate((len(line) + 1 for line in self._raw), initial=0))
+
+    def prose(self, start: int, end: int) -> int:
+        """How many characters stand in lines with sentences, as far as it matters."""
+        found = 0
+        for number in self._filled[start:end]:
+            line = self._raw[number]
+            is_teaser = line.rstrip().endswith("…")
+            found += 0 if is_teaser or ("。" not in line and "，" not in line) else len(line)
+            if found >= PROSE:
+                break
+        return found
+
+    def articles(self, start: int, end: int) -> bool:
+        """Do articles begin between these lines?"""
+        return any(map(FIRST.match, self.between(start, min(end, start + CONTENTS))))
+
+    def is_item(self, at: int) -> bool:
+        return ENUMERATED.match(self[at]) is not None
+
+    @cached_property
+    def separators(self) -> int:
+        """How many of the lines do nothing but separate."""
+        return sum(1 for number in self._filled if may_separate(self._raw[number].strip()))
+
+    def ends_of_titles(self) -> list[int]:
+        """The lines on which a title may end, told by what costs little."""
+        raw = [self._raw[number] for number in self._filled]
+        last = len(raw) - 1
+        found: list[int] = []
+        for at, line in enumerate(raw):  # most end a sentence; a post may begin with its headline
+            if (line[-1] not in "。；，" or line[0] == "【") and len(line) <= ADDRESSED:
+                above, below = raw[at - 1] if at else "", raw[at + 1] if at < last else ""
+                if _may_end(line, above, below):
+                    found.append(at)
+        return found
+
+
+def _may_end(line: str, above: str, below: str) -> bool:
+    start = line[:STAMP].lstrip()
+    if start[:1] == "第" and "章" in start[2:5]:  # laws have many
+        return False
+    last = line.rstrip()[-1:]
+    if last in ENDS or line[0] in "#【=~" or (last in "：:" and "关于" in line[:HEADLINE]):
+        return True
+    if "题" in line[:STAMP] or "itle" in line[:STAMP]:
+        return True
+    if last in "。；，：" or len(line) > LONGEST:
+        return False
+    return (
+        _may_date(below)
+        or below[:1] in ("（", "(")
+        or "记者" in below[:STAMP]
+        or "员" in below[:STAMP]
+        or (len(above) < STAMP and _may_date(above))
+        or may_separate(above)
+    )
+
+
+def _may_date(line: str) -> bool:
+    return len(line) <= LONGEST and ("20" in line or "源" in line or "19" in line)
+
+
+def may_separate(line: str) -> bool:
+    return len(line) > NEAR and line[NEAR] == line[NEAR - 1] and _SEPARATOR.fullmatch(line) is not None
