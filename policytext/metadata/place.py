@@ -30,7 +30,9 @@ _COUNTY = lazy(r"我[区县]|全[区县](?!域)|[区县]委|[区县]政府|[区�
 _OF_PROVINCE, _OF_CITY, _OF_COUNTY = "0000", "00", ""  # what the codes of a level end in
 _LEVELS = {_OF_PROVINCE: _PROVINCIAL, _OF_CITY: _MUNICIPAL, _OF_COUNTY: _COUNTY}
 """Words that say of which level a text's place is, from the highest."""
-_NO_DIVISION = lazy(r"(?<=市)[场值面容民]|(?<=[省市区县])(?:级|域|属)|(?<=[^省市区县])江?口|(?<=县)城")
+_NO_DIVISION = lazy(  # 市|民政局 is an office
+    r"(?<=市)(?:[场值面容]|民(?![政族宗航防营爆]))|(?<=[省市区县])(?:级|域|属)|(?<=[^省市区县])江?口|(?<=县)城"
+)
 _BRANCH_OF = lazy(
     rf"中共|中国共产党|中国人民银行|国家[{HAN}]{{2,6}}?总?局|国家金融监督管理总局|共青团|财政部|审计署驻?|中华人民共和国"
     r"|中国(?:证监会|证券监督管理委员会|银保监会|银行保险监督管理委员会|气象局|地震局)"
