@@ -30,8 +30,9 @@ _COUNTY = lazy(r"我[区县]|全[区县](?!域)|[区县]委|[区县]政府|[区�
 _OF_PROVINCE, _OF_CITY, _OF_COUNTY = "0000", "00", ""  # what the codes of a level end in
 _LEVELS = {_OF_PROVINCE: _PROVINCIAL, _OF_CITY: _MUNICIPAL, _OF_COUNTY: _COUNTY}
 """Words that say of which level a text's place is, from the highest."""
-_NO_DIVISION = lazy(  # 市|民政局 is an office
-    r"(?<=市)(?:[场值面容]|民(?![政族宗航防营爆]))|(?<=[省市区县])(?:级|域|属)|(?<=[^省市区县])江?口|(?<=县)城"
+_NO_DIVISION = lazy(  # 市场, 县城, but 市|民政局, 县|城市管理局
+    r"(?<=市)(?:[场值面容]|民(?![政族宗航防营爆]))|(?<=[省市区县])(?:级(?!机关)|域|属)|(?<=[^省市区县])江?口"
+    r"|(?<=县)城(?![市管乡建投镇关])"
 )
 _BRANCH_OF = lazy(
     rf"中共|中国共产党|中国人民银行|国家[{HAN}]{{2,6}}?总?局|国家金融监督管理总局|共青团|财政部|审计署驻?|中华人民共和国"
@@ -46,7 +47,7 @@ _NATIONAL_IN_ENGLISH = lazy(r"Ministry of|State Council|^National |^State |Peopl
 _NO_CITY = lazy(r"[路江河湖山口站港]|(?<=中山)(?:大学|医)")  # 海口, 黄山, 丽江 …; 孙中山
 _ZONE = lazy(r"(?:国家级)?(?:经济|高新|技术|产业|工业|保税|综合)\w{0,10}(?:开发区|园区|保税区)")
 _UNLISTED = lazy(
-    rf"(?:中共)?(?P<name>(?!自治)[{HAN}]{{2,4}}(?:省|市|县|地区|区|州|盟|自治区|自治州|自治县))(?=[{HAN}]{{2,}})"
+    rf"(?:中共)?(?P<name>(?!自治)[{HAN}]{{2,4}}?(?:省|市|县|地区|区|州|盟|自治区|自治州|自治县))(?=[{HAN}]{{2,}})"
 )
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})  # 本市 of their texts is a province
 _VISITED = lazy("(?:赴|前往|学习|借鉴|考察|参观|对口支援|来自|对接)$")
