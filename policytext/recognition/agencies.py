@@ -268,3 +268,11 @@ _FREE = VERBS | frozenset("和与及在从的驻")  # what stands before such a 
 _OF_ZONES = frozenset("导行范验作发税散聚集")  # before 区: 先导区, 先行区, 示范区
 _ZONES = ("经开", "综保", "辖", "片", "园", "库")  # 经开|区法院 is not the court of the district
 _TOGETHER = frozenset("省市县区")  # levels that stand together where no one body is meant: 区县政府
+
+
+def up_to_act(text: str, end: int) -> int:
+    """The end of a name without what several bodies do: 省司法厅|联合会签."""
+    return end - len("联合会") * (_JOINTLY.match(text, end - len("联合会")) is not None)
+
+
+_JOINTLY = lazy("(?<=[厅局委部院联社办])联合会(?:签(?![署订约名字])|[商审办同谈])")

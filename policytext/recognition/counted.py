@@ -43,7 +43,7 @@ _COUNT = lazy(
 _LIST = lazy(rf"[{HAN}·]{{2,24}}(?:、[{HAN}·]{{2,16}}){{1,15}}\Z", needs="、")
 _LONGEST = 160  # characters of a list
 _LAST_TWO = lazy(rf"[{HAN}·]+(?P<join>[和与及])[{HAN}·]+")
-_NO_ITEM = lazy("[的了在将把被让使给至]|以及|等$")
+_NO_ITEM = lazy("[的了在将把被让使给至]|以及|等.{0,4}$")  # 布基纳法索等西非|五国
 _AT = lazy("[东西南北上下左右前后里外中]{2}|.{0,2}(?:场所|地段|地块|设施|部位|环节|项目)$")
 
 

@@ -25,6 +25,7 @@ from policytext.recognition.agencies import (
     is_no_one,
     local,
     national,
+    up_to_act,
 )
 from policytext.recognition.build import (
     LIMITED,
@@ -124,7 +125,8 @@ def organisations(
         if not is_no_one(reading.text, start, end)
         and (_is_named(reading, start, begun) or not _GROUP.search(reading.text, max(0, start - 5), start))
     )
-    found = [as_entity(reading.text, *span, "ORG") for span in _with_branches(_alone(reading.text, found))]
+    whole = list(_with_branches(_alone(reading.text, found)))
+    found = [as_entity(reading.text, start, up_to_act(reading.text, end), "ORG") for start, end in whole]
     found += [as_entity(reading.text, *span, "ORG") for span in beside(reading, found)]
     found += [as_entity(reading.text, *span, "ORG") for span in campus(reading.text, found)]
     lists = sorted(body.end for body in found if body.text.endswith(_OF_LISTS))
@@ -228,6 +230,8 @@ def _led(text: str, start: int, end: int) -> tuple[int, int]:
     if text.endswith(_BLOCS, start, end) and _AGAINST.search(text, max(0, start - 2), start):
         start -= 1  # 反|塔利班联盟
     end -= _VERB_AT_END.search(text, end - 1, end) is not None
+    if told := _TOLD_AT_END.search(text, start + 2, end):
+        end = told.start()
     if text.endswith(LIMITED, start, end):  # 柳林县成家庄镇|山西鸿泰煤业有限公司
         inside = (start + place.start for place in find_places(text[start:end]))
         start = next((at for at in inside if at > start and text[at - 1] in "县镇乡村"), start)
@@ -237,6 +241,7 @@ def _led(text: str, start: int, end: int) -> tuple[int, int]:
     return (start - 2 if text.startswith("中共", max(0, start - 2)) and start > 1 else start), end
 
 
+_TOLD_AT_END = lazy(r"被[列评授认确]?\Z")  # 沙钢集团|被列为
 _BOUND = lazy(rf"(?<![{HAN}])[东西南北][至抵临靠邻]")  # 北至|红草中学
 _BLOCS = ("联盟", "同盟", "阵线", "组织", "协会")
 _AGAINST = lazy(rf"(?:^|(?<![{HAN}])|(?<=[与和及由对向、]))反\Z")

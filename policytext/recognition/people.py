@@ -101,7 +101,8 @@ def people(
 
 def _before_taking(text: str, start: int, end: int) -> int:
     """The end of a name before 现任, 拟任, 调任: 李明|现任副行长."""
-    return end - (end - start >= _LONGER and text[end - 1] in _TAKING and text.startswith("任", end))
+    size = len("".join(text[start:end].split()))  # of 粟　现|任 one character would be left
+    return end - (size >= _LONGER and text[end - 1] in _TAKING and text.startswith("任", end))
 
 
 _TAKING = "现拟调转"  # with 任, a verb; what a name may end with (升, 先) is not among them

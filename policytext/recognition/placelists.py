@@ -18,7 +18,8 @@ Span = tuple[int, int]
 
 _WATER = "[河江溪湖渠沟]|水库|灌区|水道|运河|(?<!供)(?<!排)(?<!用)(?<!污)水(?=[、和及等，。；]|$)"
 _PASS = "(?<![机攻难公相有把开])(?<!(?<!山)海)关"  # 雁门关, 山海关, but 机关, 黄埔海关
-_HEIGHT = rf"(?:[列群半]岛|雪山|[山岭峰岛峪岩坳崖埂]|{_PASS})"
+_HILL = f"(?:[山岭峰岛峪岩坳崖埂]|{_PASS})"
+_HEIGHT = f"(?:[列群半]岛|雪山|{_HILL})"
 _NO_TAIL = (
     rf"(?!{_WATER}|{_HEIGHT}|[列群]岛|支流|大?[桥峡]|[口镇乡村庄县市区路街站屯寨湾边上下岸]"
     "|水(?![质位系量情]))"
@@ -45,7 +46,7 @@ def _list_behind(last: str, tails: str) -> str:
 
 
 _NATURE = lazy(
-    f"{_list_behind('[河江溪湖渠沟库区道水]', _WATER)}|{_list_behind(f'(?:[山岭峰岛峪岩坳崖埂]|{_PASS})', _HEIGHT)}"
+    f"{_list_behind('[河江溪湖渠沟库区道水]', _WATER)}|{_list_behind(_HILL, _HEIGHT)}"
     f"|{_list_behind('桥', '桥')}",
     needs="[河江溪湖渠沟库区道水山岭峰岛关峪岩坳崖埂桥]、",
 )

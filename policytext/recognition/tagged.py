@@ -21,7 +21,7 @@ from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
 from policytext.recognition.aftername import acts, untitled
-from policytext.recognition.agencies import IN_OFFICE, consults
+from policytext.recognition.agencies import IN_OFFICE, consults, up_to_act
 from policytext.recognition.build import site_words
 from policytext.recognition.candidates import BODY_BEFORE, is_formed, without_deed
 from policytext.recognition.dotted import DOTS
@@ -138,8 +138,7 @@ def _untitled(reading: Reading, tagged: Iterable[Span]) -> Iterator[Span]:
             continue
         start = span.end - len(name)
         span = span._replace(start=start, end=start + len(name.rstrip()))
-        if held := _HELD.search(text, span.start, span.end):  # 大会堂|隆重举行
-            span = span._replace(end=held.start())
+        span = _without_act(text, span)
         led = span.kind == "LOC" and _LED.fullmatch(text, max(0, span.start - 1), span.end)
         if led and _TAKES_PART.match(text, span.end):  # 于|海涛|出席会议
             span = span._replace(kind="PER")
@@ -155,6 +154,12 @@ def _untitled(reading: Reading, tagged: Iterable[Span]) -> Iterator[Span]:
             span = _person(reading, span)
         if span.end > span.start:  # of 隆重举行 nothing is left
             yield span
+
+
+def _without_act(text: str, span: Span) -> Span:
+    """A tagged name without what is done there or with others: 大会堂|隆重举行, 省税务局|联合会签."""
+    held = _HELD.search(text, span.start, span.end)
+    return span._replace(end=up_to_act(text, held.start() if held else span.end))
 
 
 def _person(reading: Reading, span: Span) -> Span:
