@@ -203,7 +203,11 @@ def test_a_huge_cell_and_a_nul(tmp_path: Path) -> None:
 cells = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff"), min_size=1)
 
 
-@given(st.lists(cells.filter(lambda cell: cell.strip() and not NOTHING.fullmatch(cell)), min_size=1, max_size=5))
+@given(
+    st.lists(
+        cells.filter(lambda cell: cell.strip() and not NOTHING.fullmatch(cell)), min_size=1, max_size=5
+    )
+)
 @example(["PUBLISHTIME"])
 def test_any_table_of_csv_is_read(texts: list[str]) -> None:
     from policytext.io.readers.delimited import read as read_csv
