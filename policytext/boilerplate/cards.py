@@ -7,7 +7,15 @@ from itertools import groupby
 
 from policytext.boilerplate.factbox import text_boxes
 from policytext.boilerplate.features import STEP, VALUE, Line
-from policytext.boilerplate.markers import CONTACT, PARAGRAPH, PUBLISHED, SENTENCE, UNMARKED, furniture
+from policytext.boilerplate.markers import (
+    CONTACT,
+    PARAGRAPH,
+    PUBLISHED,
+    SENTENCE,
+    SURE,
+    UNMARKED,
+    furniture,
+)
 from policytext.boilerplate.rules import FOOTER, INTERACTION, NAVIGATION, RELATED
 from policytext.language.patterns import lazy
 from policytext.pagefacts import labels
@@ -18,7 +26,6 @@ from policytext.pagefacts.moments import LONGEST, byline, states_moment
 from policytext.pagefacts.title import is_complete
 
 SECTION = 3  # strength of a heading that opens a list of other documents
-SURE = 2  # strength of a line that is furniture wherever it stands
 NAMES = 2  # lines that a document's name takes in such a list
 TABS = 3  # names of columns, a line each, that are no titles
 LISTED = 2  # beginnings of texts, each below a day, that make a list of documents

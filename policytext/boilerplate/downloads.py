@@ -14,10 +14,9 @@ from policytext.layout import Box
 _LABEL = lazy(
     r"\W*(?:(?:相关|关联|文件|本文|政策|信息)?附件(?:(?:下载|列表|材料|信息)|(?=[：:]))|(?:文件|文档|资料)下载)\W*"
 )
-_FILE = lazy(
-    r".*\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|ceb|rtf|odt|ods|zip|rar|7z)\W*(?:[\d.]+\s*[KM]B?)?\W*(?:(?:点击)?下载\W*)?",
-    re.IGNORECASE,
-)
+KINDS = "docx?|xlsx?|pptx?|wps|et|pdf|ofd|ceb|rtf|odt|ods|zip|rar|7z"
+"""What the names of files that pages offer end with."""
+_FILE = lazy(rf".*\.(?:{KINDS})\W*(?:[\d.]+\s*[KM]B?)?\W*(?:(?:点击)?下载\W*)?", re.IGNORECASE)
 _EXTENSION = lazy(r"\.[a-z]{2,4}\d?\W*$", re.IGNORECASE)
 _NUMBERED = lazy(r"^\W*(?:附件)?\W*[\d一二三四五六七八九十]{0,3}\W*")
 

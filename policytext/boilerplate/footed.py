@@ -12,7 +12,7 @@ from itertools import groupby
 
 from policytext.boilerplate.downloads import is_offer
 from policytext.boilerplate.features import STEP, VALUE, Line
-from policytext.boilerplate.markers import PARAGRAPH, SENTENCE, furniture, judge
+from policytext.boilerplate.markers import PARAGRAPH, SENTENCE, SURE, furniture, judge
 from policytext.boilerplate.rules import RELATED
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
@@ -24,7 +24,6 @@ from policytext.pagefacts.imprint import imprint
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.title import is_complete, names_subject
 
-SURE = 2  # strength of furniture
 LONGEST = 20  # lines below a document, with titles of others, that are its page's; more may be an annex
 LISTED = 8  # lines below the buttons under a signature from which they may be an annex
 

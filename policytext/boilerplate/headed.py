@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import dropwhile, takewhile
 
 from policytext.boilerplate.features import STEP, Line
-from policytext.boilerplate.markers import PARAGRAPH, PUBLISHED, SENTENCE, furniture, judge
+from policytext.boilerplate.markers import PARAGRAPH, PUBLISHED, SENTENCE, SURE, furniture, judge
 from policytext.boilerplate.rules import FOOTER, INTERACTION, NAVIGATION, RELATED
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
@@ -27,7 +27,6 @@ from policytext.pagefacts.title import is_complete, is_completed, names_subject
 
 LEAST = 6  # characters of a headline
 LEAST_HAN = 5  # of them: 江城GDP破千亿
-SURE = 2  # strength of furniture
 AGREED = 2  # votes by which a line is the headline
 DEPTH = 120  # lines of menus and boxes under which a headline may stand
 NEAR = 2  # lines under a headline in which its publication line begins

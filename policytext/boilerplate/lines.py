@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from policytext.boilerplate.cards import read_cards
 from policytext.boilerplate.cut import Span, passes
+from policytext.boilerplate.downloads import KINDS
 from policytext.boilerplate.factbox import is_known
 from policytext.boilerplate.features import Line, judged, read
 from policytext.boilerplate.footed import below_document
@@ -39,9 +40,7 @@ from policytext.revision import retitled, revise
 from policytext.settings import Settings
 
 _SENTENCE = lazy("[，。；：]")
-_FILE = lazy(
-    r"[^\s：:【】\[\]|/]+\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|ceb|rtf|odt|ods|zip|rar|7z)\b", re.I
-)
+_FILE = lazy(rf"[^\s：:【】\[\]|/]+\.(?:{KINDS})\b", re.I)
 HEAD = 3  # lines of an article in which its headline stands
 BELOW = 6  # lines below the article in which its publication line may stand
 

@@ -19,8 +19,8 @@ from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.downloads import is_offer, own_files
 from policytext.boilerplate.factbox import is_known
 from policytext.boilerplate.features import has_traditional, judged, read
-from policytext.boilerplate.footed import SURE, below_document
-from policytext.boilerplate.markers import UNMARKED, Look, furniture, judge
+from policytext.boilerplate.footed import below_document
+from policytext.boilerplate.markers import SURE, UNMARKED, Look, furniture, judge
 from policytext.boilerplate.noarticle import is_list, is_of_files, is_of_results, remarked
 from policytext.boilerplate.pasted_ends import without_pasted_end
 from policytext.boilerplate.rules import (

@@ -112,10 +112,8 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
     others = [*page.heading.letterhead, *named, *(signature.agencies if signature else ())]
     found.note("issuer_normalized", "、".join(full_issuers(issuers, others, code)), "issuer")
     run_together = any(remark.rule == RUN_TOGETHER.name for remark in document.remarks)
-    several = "several" in document.meta
-    if (
-        is_other or run_together or several or is_of_results(page.lines)
-    ):  # of one of those that it lists, or of none
+    of_many = "several" in document.meta or is_of_results(page.lines)
+    if is_other or run_together or of_many:  # its facts are of one of those in it, or of none
         return found.header(found.facts)
     return found.header(_doubted(found, page, signature.day if signature else ""))
 

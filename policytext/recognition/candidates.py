@@ -104,8 +104,8 @@ def without_deed(reading: Reading, start: int, end: int) -> Span:
 
 
 _GOVERNS = lazy(r"(?:由|人|拟?(?:续聘|聘任|聘请|任命|提名|推荐))(?=[^，]{2,3}\Z)")
-_NUMBER = lazy("[两二三四五六七八九十](?:[人名位户]|同志)$")
-_COUNTS = lazy("[两二三四五六七八九十](?:[人名位户]|同志)")
+_SO_MANY = "[两二三四五六七八九十](?:[人名位户]|同志)"
+_NUMBER, _COUNTS = lazy(f"{_SO_MANY}$"), lazy(_SO_MANY)  # within the span, from its last character on
 _PAIR = 2  # characters of the shortest name
 _WHOSE = tuple("票电诉请告访信办手货养")  # 来电人, 计票人, which jieba cuts
 _TOO_LONG = (4, 5)  # characters of a name of a single surname and a deed

@@ -197,7 +197,8 @@ def of_place(reading: Reading, places: Iterable[Entity]) -> Iterator[tuple[int, 
         if match is None or reading.text[place.end - 1] in "省市县区州旗":
             continue
         words = reading.words_in(*match.span("name"))
-        whole = words[0].start == match.start("name") and not match[0].endswith(_OF_ALL)
+        shared = match[0].endswith(lists("company_words.tsv")["shared"])  # 推进湘潭九华|建设
+        whole = words[0].start == match.start("name") and not shared
         named = any(not is_known(word.text) or word.tag in _PROPER for word in words) or all(
             len(word.text) == 1 and word.tag[0] not in "pcdmfu" for word in words
         )
@@ -205,20 +206,6 @@ def of_place(reading: Reading, places: Iterable[Entity]) -> Iterator[tuple[int, 
             yield place.start, match.end()
 
 
-_OF_ALL = (
-    "建设",
-    "旅游",
-    "文旅",
-    "教育",
-    "投资",
-    "科技",
-    "技术",
-    "银行",
-    "保险",
-    "证券",
-    "基金",
-    "信托",
-)  # 推进湘潭九华|建设
 _OF_PLACE = lazy(
     lambda: (
         rf"(?P<name>(?!本地|当地|各地)[{HAN}]{{2,3}}?)(?:{alternation(lists('company_words.tsv')['trade'])})"
