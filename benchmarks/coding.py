@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.common import parser_of, records
-from benchmarks.sentences import digest, marks, sentences
+from benchmarks.texts.sentences import digest, marks, sentences
 from policytext.coding.dictionary import Coder, code, instruments
 from policytext.coding.instruments import code_instruments
 from policytext.coding.reports import NONE, codes_of, cohen_kappa, krippendorff_alpha

@@ -2,24 +2,24 @@
 
     python -m benchmarks.dress [--shared ../shared] [--dress wrapped] [--show 20]
 
-Documents of the public sets are cleaned, dressed (`benchmarks/dresses.py` says how, and where each dress is
-met), written to a file, read, cleaned and analysed again. Each table has to have the rows of the document
-itself: renamed, where the dress renames. Blanks within a row do not count. Printed are, for each dress and
-table, rows that are lost or new / rows of the documents.
+Documents of the public sets are cleaned, dressed (`benchmarks/texts/dresses.py` says how, and where each
+dress is met), written to a file, read, cleaned and analysed again. Each table has to have the rows of the
+document itself: renamed, where the dress renames. Blanks within a row do not count. Printed are, for each
+dress and table, rows that are lost or new / rows of the documents.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
 from benchmarks.common import parser_of, records
-from benchmarks.dresses import DRESSES
-from benchmarks.renamed import Page
+from benchmarks.texts.dresses import DRESSES
+from benchmarks.texts.renamed import Page
 from policytext.analysis import Analysis
 from policytext.document import Document
 from policytext.io.read import read
@@ -52,21 +52,30 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, help="another one draws other documents and names")
     parser.add_argument("--show", type=int, default=0, help="rows to print of each document and table")
     options = parser.parse_args()
-    dresses = [dress for dress in DRESSES if re.search(options.dress, dress.name)]
-    counts: dict[str, Counter[str]] = {dress.name: Counter() for dress in dresses}
-    for name, text in documents(options.shared, options.set, options.count, options.seed):
-        plain = Analysis(Document.of(clean(text).text))
-        rows = facts(plain)
-        for dress in dresses:
-            page = dress.put_on(plain, Random(f"{options.seed} {name}"))
+    drawn = documents(options.shared, options.set, options.count, options.seed)
+    plain = [(name, Analysis(Document.of(clean(text).text))) for name, text in drawn]
+    print(f"{'dress':<12}{'texts':>6}", *(f"{table:>13}" for table in TABLES), sep="")
+    for dress in DRESSES:
+        if not re.search(options.dress, dress.name):
+            continue
+        counts = Counter[str]()
+        for name, analysis in plain:
+            page = dress.put_on(analysis, Random(f"{options.seed} {name}"))
             if page is None:
                 continue
+            rows = facts(analysis)
             lost, new = differences(rows, page)
-            counts[dress.name].update(_by_table("rows", expected(rows, page)))
-            counts[dress.name].update(_by_table("off", lost + new) + Counter(documents=1))
+            counts.update(_by_table("rows", expected(rows, page)))
+            counts.update(_by_table("off", lost + new) + Counter(documents=1))
             if options.show:
                 show(f"{dress.name}: {name}", lost, new, options.show)
-    report(counts)
+        cells = (f"{counts[f'{table} off']}/{counts[f'{table} rows']}" for table in TABLES)
+        print(
+            f"{dress.name:<12}{counts['documents']:>6}",
+            *(f"{cell:>13}" for cell in cells),
+            sep="",
+            flush=True,
+        )
 
 
 def expected(rows: Facts, page: Page) -> Facts:
@@ -103,13 +112,6 @@ def show(name: str, lost: Facts, new: Facts, most: int) -> None:
             shown[table] += 1
             if shown[table] <= most:
                 print(f"{name} {sign} {table}: {cells}")
-
-
-def report(counts: Mapping[str, Counter[str]]) -> None:
-    print(f"{'dress':<12}{'texts':>6}", *(f"{table:>13}" for table in TABLES), sep="")
-    for name, count in counts.items():
-        cells = (f"{count[f'{table} off']}/{count[f'{table} rows']}" for table in TABLES)
-        print(f"{name:<12}{count['documents']:>6}", *(f"{cell:>13}" for cell in cells), sep="")
 
 
 def documents(shared: Path, chosen: str, count: int, seed: int) -> Iterator[tuple[str, str]]:

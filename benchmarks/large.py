@@ -29,7 +29,7 @@ from random import Random
 import psutil
 
 from benchmarks.common import family, memory, parser_of
-from benchmarks.sentences import RECORDS, texts
+from benchmarks.texts.sentences import RECORDS, texts
 
 DRAWN = 12
 PROVINCES, YEARS = 31, 35

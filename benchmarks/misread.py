@@ -22,9 +22,9 @@ from difflib import SequenceMatcher
 from random import Random
 from typing import NamedTuple
 
-from benchmarks.afterwards import alike
 from benchmarks.common import parser_of
 from benchmarks.silent import sentences
+from benchmarks.texts.afterwards import alike
 from damage import FAMILIES
 from damage.spinner import traditional
 from damage.transcoding import mixed, western

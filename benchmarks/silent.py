@@ -4,7 +4,7 @@
 
 A text that is left damaged and marked is acceptable; one that is wrong and called `repaired` or `clean` is
 not. Short texts (a sentence to a paragraph or two) of documents held back from all training are damaged by
-one family of `damage/`, or by two, and then by what is in its `afterwards`. Exact: the
+one family of `damage/`, or by two, and then by one of `texts/afterwards.py`. Exact: the
 text came back, but for script, width, quotes and blanks, which what came afterwards changed. Doubted: it
 came back, and the verdict is `partial`. Marked: it did not, and the verdict is `partial` or
 `unreadable`. Silent: it did not, and nothing says so.
@@ -19,8 +19,8 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from benchmarks.afterwards import AFTERWARDS, alike
 from benchmarks.common import parser_of, records
+from benchmarks.texts.afterwards import AFTERWARDS, alike
 from damage import FAMILIES
 from data.build.corpus import LAWS, NOTICES, REPORTS, held_back, policy_texts
 from policytext.document import Verdict

@@ -5,7 +5,7 @@ r"""Stripping of plain text: pages one text node a line, clean documents, dirty 
 No peer strips plain text, so the baselines are the page as it is and the longest run of long
 lines. Quality is that of strip.py: character 3-grams against the gold text, averaged over the
 pages of each set; the same pages as HTML stand beside it. Clean documents show what is lost
-where nothing should be; wrapped in made furniture (furniture.py, whose templates share words with
+where nothing should be; wrapped in made furniture (texts/furniture.py, whose templates share words with
 the marker tables) they show what is lost or left over. The reports are provincial work reports
 with the page left around them: they count where no furniture is left in the first and last ten
 lines, and every paragraph is there. Speed is megabytes (UTF-8) per second of processor time on
@@ -22,9 +22,9 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from benchmarks import furniture
 from benchmarks.common import mapped, megabytes, parser_of, records, timed
 from benchmarks.strip import averages, from_html, read_pages, score
+from benchmarks.texts import furniture
 from policytext.boilerplate.lines import strip
 from policytext.boilerplate.markers import judge
 from policytext.corpus.duplicates import find_duplicates

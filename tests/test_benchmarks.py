@@ -7,6 +7,7 @@ import re
 import sys
 from importlib import import_module
 from pathlib import Path
+from runpy import run_module
 from typing import Any
 
 import pytest
@@ -34,6 +35,13 @@ def test_each_command_is_understood(command: list[str], monkeypatch: pytest.Monk
         import_module(command[0]).main()
     assert ended.value.code == 0
     assert getattr(given[0], "shared", SHARED) == SHARED
+
+
+def test_all_that_measure_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    run_module("benchmarks")
+    listed = re.findall(r"^python -m benchmarks\.(\w+) +\S.{20,}$", capsys.readouterr().out, re.MULTILINE)
+    there = {path.stem for path in (ROOT / "benchmarks").glob("[!_]*.py")} - {"common"}
+    assert {*listed} == there
 
 
 def rows_of(page: str) -> list[list[str]]:

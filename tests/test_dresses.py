@@ -1,4 +1,4 @@
-"""A text in another dress (`benchmarks/dresses.py`) has the same facts: texts of our own, every dress."""
+"""A text in another dress (`benchmarks/texts/dresses.py`) has the same facts: texts of ours, every dress."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from benchmarks.dress import TABLES, differences, facts
-from benchmarks.dresses import DRESSES, Dress
+from benchmarks.texts.dresses import DRESSES, Dress
 from policytext.analysis import Analysis
 from policytext.document import Document
 from policytext.pipeline import clean

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from benchmarks.furniture import Text
+from benchmarks.texts.furniture import Text
 
 PLACES = ("海州市", "云岭省", "青石县", "临溪区", "北塘市", "望江县", "松原州", "金沙湾新区")
 OFFICES = (

@@ -1,4 +1,4 @@
-"""Floors of quality on pages made by `benchmarks/furniture.py` over made-up documents.
+"""Floors of quality on pages made by `benchmarks/texts/furniture.py` over made-up documents.
 
 The figures are what strip reached when they were set, so that a change of a weight or threshold in
 boilerplate is seen here. Raise them when strip gets better; a lower one needs a reason.
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from made_documents import texts
 
-from benchmarks.furniture import Text, wrapped, wrapped_html
+from benchmarks.texts.furniture import Text, wrapped, wrapped_html
 from policytext.boilerplate import strip
 from policytext.document import Document
 from policytext.io.readers.html import read_html

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.sentences import Sentence, digest, marks, sentences
+from benchmarks.texts.sentences import Sentence, digest, marks, sentences
 from policytext.coding.dictionary import instruments
 from policytext.coding.instruments import BUCKETS, NONE, RESOURCE, Classifier, pieces, softmax
 

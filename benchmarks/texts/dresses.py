@@ -17,7 +17,7 @@ from itertools import groupby, pairwise
 from random import Random
 from typing import Any, NamedTuple
 
-from benchmarks.renamed import Page, bodies, later, people, places
+from benchmarks.texts.renamed import Page, bodies, later, people, places
 from policytext.analysis import Analysis
 
 
