@@ -20,6 +20,10 @@ for _name, _default in (("SIGINT", signal.default_int_handler), ("SIGHUP", signa
 
 os.environ["LANGUAGE"] = "en"  # a run speaks the language of its user
 
+# Tests start interpreters by the hundred; where none may keep what it compiled, each compiles all modules.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 settings.register_profile("same-every-time", deadline=None, derandomize=True)
 settings.load_profile("same-every-time")
 

@@ -1,4 +1,4 @@
-"""A text in another dress (`benchmarks/texts/dresses.py`) has the same facts: texts of ours, every dress."""
+"""A text in another dress (`benchmarks/texts/dresses.py`) has the same facts: our texts, all dresses."""
 
 from __future__ import annotations
 
