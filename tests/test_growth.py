@@ -27,8 +27,8 @@ PATTERNS: list[str] = json.loads((Path(__file__).parent / "texts" / "growing.jso
 WARM = (
     "推動產(chǎn)業(yè)發(fā)展。鍙戝睍《通知》国发〔2024〕1号。江苏省南京市，2024年1月1日。张三主持会议。"
 )
-LIMIT = 5.0  # seconds of a processor: some eight times what the slowest pattern takes
-LENGTH = 60_000  # characters: at 1e-8 s for each pair of them more than half a minute
+LIMIT = 1.0  # seconds of a processor: some four times what the slowest pattern takes
+LENGTH = 25_000  # characters: at 1e-8 s for each pair of them more than six seconds
 SLOWER = {"keywords", "rules", "tagger", "commitments"}
 """By their work a character: a third of the characters, in half of the time, leaves both as far apart."""
 TAGGER = PATTERNS[::8]  # its network takes as long whatever it reads; the others show what is around it

@@ -18,7 +18,7 @@ PROGRAM = Path(sys.executable).with_name("policytext")
 ENDINGS = [("SIGINT", "interrupted"), ("SIGTERM", "ended by SIGTERM"), ("SIGHUP", "ended by SIGHUP")]
 
 
-def write(process: subprocess.Popen[bytes], records: int = 20_000) -> None:
+def write(process: subprocess.Popen[bytes], records: int = 5_000) -> None:
     """Give the process something to do, and leave it waiting for more.
 
     As many records as by default are more than a pipe holds: the process has begun to read.
@@ -161,7 +161,7 @@ def test_a_run_under_nohup_outlives_its_terminal(folder: Path) -> None:
 def test_what_a_run_left_is_gone_on_with_in_the_same_way_only(folder: Path) -> None:
     command = [PROGRAM, "repair", "-", "-o", "out.jsonl", "--resume"]
     process = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
-    write(process)
+    write(process, records=20_000)
     part = folder / "out.jsonl.part"
     while process.poll() is None and not (part.exists() and part.stat().st_size):
         time.sleep(0.02)

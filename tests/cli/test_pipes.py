@@ -28,7 +28,7 @@ def test_head_ends_a_pipe_quietly(shell: Shell) -> None:
 
 @pytest.mark.parametrize("format", ["jsonl", "csv", "table"])
 def test_a_reader_that_has_enough_is_told_nothing(shell: Shell, format: str) -> None:
-    shell("policytext repair pages/crawl.jsonl --format jsonl > c.jsonl")
+    shell("policytext repair pages/crawl.jsonl -o c.jsonl")
     shell('echo \'{"text": "关于\ufffd的通知"}\' >> c.jsonl')  # of which there is something to tell
     shell("for i in $(seq 60); do cat c.jsonl; done > many.jsonl")  # of one id each time
     for command in ("repair", "dedupe --as-is"):
@@ -65,17 +65,20 @@ def test_stages_give_what_clean_gives(shell: Shell) -> None:
 
 
 def test_restore_gives_back_what_was_read(shell: Shell, folder: Path) -> None:
-    done = shell("policytext clean page.txt -o c.jsonl && policytext restore c.jsonl")
+    shell("policytext clean page.txt -o c.jsonl")
+    done = shell("policytext restore c.jsonl")
     assert done.stdout.decode() == (folder / "page.txt").read_text(encoding="utf-8")
 
 
 def test_restore_gives_back_a_text_that_ends_without_a_line_feed(shell: Shell) -> None:
     text = "推進(jìn)產(chǎn)業(yè)發(fā)展,，加快建设".encode()
-    assert shell("policytext repair - -o c.jsonl && policytext restore c.jsonl", text).stdout == text
+    shell("policytext repair - -o c.jsonl", text)
+    assert shell("policytext restore c.jsonl").stdout == text
 
 
 def test_restore_names_a_record_that_was_changed(shell: Shell) -> None:
-    shell("policytext clean page.txt -o c.jsonl && sed -i 's/高质量/高品质化/g' c.jsonl")
+    shell("policytext clean page.txt -o c.jsonl")
+    shell("sed -i 's/高质量/高品质化/g' c.jsonl")
     done = shell("policytext restore c.jsonl")
     assert done.returncode == 1
     assert done.stderr.decode().count("\n") == 1
@@ -83,16 +86,15 @@ def test_restore_names_a_record_that_was_changed(shell: Shell) -> None:
 
 
 def test_jobs_change_nothing(shell: Shell, folder: Path) -> None:
-    assert (
-        shell("policytext clean pages -o 1.jsonl; policytext clean pages -o 2.jsonl --jobs 2").returncode
-        == 0
-    )
+    for jobs in (1, 2):
+        assert shell(f"policytext clean pages -o {jobs}.jsonl --jobs {jobs}").returncode == 0
     assert (folder / "1.jsonl").read_bytes() == (folder / "2.jsonl").read_bytes()
 
 
 @pytest.mark.parametrize("written", ["counts", "none"])
 def test_restore_refuses_records_without_their_edits(shell: Shell, written: str) -> None:
-    done = shell(f"policytext clean page.txt --edits {written} -o c.jsonl && policytext restore c.jsonl")
+    shell(f"policytext clean page.txt --edits {written} -o c.jsonl")
+    done = shell("policytext restore c.jsonl")
     assert (done.returncode, done.stdout) == (1, b"")
     message = done.stderr.decode()
     assert message.count("\n") == 1
@@ -104,9 +106,8 @@ def test_records_without_edits_pass_every_stage_unchanged(shell: Shell) -> None:
     stage = "policytext clean --edits none --format jsonl"
     done = shell(f"{stage} < page.txt | {stage}")
     assert list(records(done.stdout)[0])[-1] != "edits_"
-    done = shell(
-        "policytext clean page.txt --edits none -o c.jsonl && policytext clean c.jsonl --format csv"
-    )
+    shell("policytext clean page.txt --edits none -o c.jsonl")
+    done = shell("policytext clean c.jsonl --format csv")
     assert b"null" not in done.stdout
 
 
