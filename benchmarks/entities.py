@@ -32,9 +32,7 @@ def ours(text: str) -> set[Span]:
 def posseg() -> Callable[[str], set[Span]]:
     import jieba.posseg
 
-    from policytext.language.segment import jieba_tokenizer
-
-    tagger = jieba.posseg.POSTokenizer(jieba_tokenizer())
+    tagger = jieba.posseg.POSTokenizer(jieba.Tokenizer())
     labels = {"nr": "PER", "nrt": "PER", "nrfg": "PER", "ns": "LOC", "nt": "ORG"}
 
     def spans(text: str) -> set[Span]:
