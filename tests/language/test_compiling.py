@@ -21,8 +21,6 @@ from policytext.recognition.datepatterns import DATES
 
 RUN = """
 import sys
-from policytext.analysis import Analysis
-from policytext.document import Document
 from policytext.language import compiling
 for number in range({patterns}):
     print(compiling.compiled("[一-龥]{{%d}}" % number).pattern)
