@@ -88,6 +88,7 @@ _PRIVATE = lazy(f"[{PRIVATE_USE}]")
 _PHRASE = lazy(f"[^\0-\x7f{MARKS}\u3000]+")
 _HAN = lazy(f"[{HAN}]")
 _BOPOMOFO = lazy("[ㄅ-ㄩ]")  # the full-width punctuation of GBK, read as Big5
+_READING = lazy(r"(?<=[(（\[【])˙?[ㄅ-ㄩ]{1,3}[ˊˇˋ˙]?(?=[)）\]】])")  # but these are readings: 街(ㄐㄧㄝ)
 _HANGUL = lazy("[\uac00-\ud7a3]")  # what most of GBK is, read as EUC-KR
 _BEYOND_ASCII = lazy(r"[^\x00-\x7f]")
 _WRITTEN = lazy(f"[{HAN}{PRIVATE_USE}\u3041-\u312f\uac00-\ud7a3\uff61-\uff9f]")  # what no mark or sign is
@@ -226,7 +227,11 @@ def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None
     if len(line) < 2 or not _WRITTEN.search(line):  # one character shows nothing, nor do ①② or ㎡
         return None
     rubbish = commonness(line) < RUBBISH * beyond_ascii(line)
-    written = [phrase for phrase in _PHRASE.finditer(line) if _WRITTEN.search(phrase[0])]
+    written = [
+        phrase
+        for phrase in _PHRASE.finditer(line)
+        if _WRITTEN.search(phrase[0]) and not _READING.match(line, phrase.start())
+    ]
     doubtful = [phrase for phrase in written if len(phrase[0]) > 1 and not makes_sense(phrase[0])]
     for reading in READINGS:
         whole = None if reading in KOREAN else _try(line, reading)
