@@ -34,7 +34,8 @@ _LATIN = lazy("[A-Za-z]")
 _MAY_BE_BASE64 = lazy("[A-Za-z0-9+/](?:[A-Za-z0-9+/]{15})")  # quick to find nothing
 _WORD = lazy(r"=\?([\w-]+)\?([BbQq])\?([!->@-~]*)\?=(?:\s+(?==\?))?")
 _WORDS = lazy(rf"(?:{_WORD.pattern})+")
-_BYTE = lazy(r"=([0-9A-F]{2})|<([0-9A-Fa-f]{2})>|\\x([0-9a-fA-F]{2})|\\([0-3][0-7]{2})|=\r?\n")
+_BYTE = lazy(r"=([0-9A-F]{2})|<([0-9A-Fa-f]{2})>|\\x([0-9a-fA-F]{2})|\\([0-3][0-7]{2})|\\'([0-9a-fA-F]{2})|=\r?\n")
+_TORN = re.compile(rb"(?<=[\x80-\xf4])=? (?=[\x80-\xbf])")  # a character of UTF-8 over a line end
 _IN_MAIL = lazy(r"(?<!=)=(?:\r?\n|3D)")  # a line broken where it grew long, and the sign itself: no =====
 # A cell into which Python wrote bytes: b'2023\\xe5\\xb9\\xb4'.
 _LITERAL = lazy(r"""(?m)(?:^|(?<=[\t|,]))b(['"])(?:(?!\1)[ -\[\]-~]|\\[ -~])*\1(?=$|[\t|,])""")
@@ -61,10 +62,12 @@ class _Notation(NamedTuple):
 
 
 _NOTATIONS = (
-    _Notation("=", lazy(r"=[89A-F][0-9A-F](?:(?:=\r?\n)?=[89A-F][0-9A-F])+")),  # lines are broken anywhere
+    # Lines are broken anywhere, and programs that undo half of it make blanks of their ends.
+    _Notation("=", lazy(r"=[89A-F][0-9A-F](?:(?:=\r?\n|=? (?==[89AB]))?=[89A-F][0-9A-F])+")),
     _Notation("<", lazy(rf"<{_HIGH}>(?:<{_HIGH}>)+")),
     _Notation("\\", lazy(r"\\[23][0-7]{2}(?:\\[23][0-7]{2})+")),
     _Notation("\\x", lazy(rf"\\x{_HIGH}(?:\\x{_HIGH})+")),
+    _Notation("\\'", lazy(rf"\\'{_HIGH}(?:\\'[0-9A-Fa-f]{{2}})+")),  # of RTF
     _Notation("~{", lazy(r"~\{(?:[!-w][!-~])+~\}")),
 )
 
@@ -171,10 +174,12 @@ def _bytes_of_run(run: str) -> bytes:
     def byte(found: re.Match[str]) -> str:
         if found[4]:
             return chr(int(found[4], 8))
-        digits = found[1] or found[2] or found[3]
+        digits = found[1] or found[2] or found[3] or found[5]
         return chr(int(digits, 16)) if digits else ""
 
-    return _BYTE.sub(byte, run).encode("latin-1")
+    data = _BYTE.sub(byte, run).encode("latin-1")
+    joined = _TORN.sub(b"", data)
+    return joined if decoded(joined) else data
 
 
 def _from_literal(run: str) -> str | None:

@@ -32,19 +32,29 @@ from policytext.repairs.transcoding.evidence import makes_sense
 from policytext.revision import Change
 
 _BEGINS, _BARE_BEGINS, _ENDS = lazy(r"[\\%]"), lazy(r"[uU\\]"), lazy(";")
-_UNICODE = lazy(r"(?:(?:\\{1,4}|%)u[0-9a-fA-F]{4}|\\{1,4}x[0-9a-fA-F]{2})+")
-_OF_CSS = r"(?<![A-Za-z:盘])(?<!\\[0-9a-fA-F]{4})(?:\\[0-9a-fA-F]{4})+"  # of no path: D:\5178\5211\6000
-_BARE = lazy(rf"(?<!\\)(?<![^0-9]%)(?:(?:[uU][0-9a-fA-F]{{4}})+|(?:U\+[0-9a-fA-F]{{4}})+|{_OF_CSS})")
+_UNICODE = lazy(
+    r"(?:(?:\\{1,4}|%)u(?:[0-9a-fA-F]{4}|\{[0-9a-fA-F]{4}\})|\\{1,4}x[0-9a-fA-F]{2})+"
+)
+_OF_CSS = (  # of no path: D:\5178\5211\6000; one blank may end each
+    r"(?<![A-Za-z:盘])(?<!\\[0-9a-fA-F]{4})(?<!\\[0-9a-fA-F]{4} )(?:\\[0-9a-fA-F]{4} ?)+"
+)
+_BARE = lazy(rf"(?<!\\)(?<![^0-9]%)(?:(?:/?[uU][0-9a-fA-F]{{4}})+|(?:U\+[0-9a-fA-F]{{4}})+|{_OF_CSS})")
+_BARE_MARK = lazy("u(?:ff0[189c]|ff1[ab]|300[12])")  # （）！，：；、。
+_AMONG = lazy(rf"[0-9{HAN}]u(?=[0-9a-f]{{4}})(?![0-9]{{4}})|U\+|/u|\\")  # and no number of a model
 _BREAK = lazy(r"(?:\\{1,4}r)?\\{1,4}n(?=\\{1,4}u[0-9a-fA-F]{4}|$)")
-_BARES = lazy(r"(?:[uU]\+?|\\)[0-9a-fA-F]{4}(?:(?:[uU]\+?|\\)[0-9a-fA-F]{4}){2}")
+_BARES = lazy(r"(?:/?[uU]\+?|\\)[0-9a-fA-F]{4}(?:(?:/?[uU]\+?| ?\\)[0-9a-fA-F]{4}){2}")
 _BARE_UNIT = lazy(r"(?:[uU]\+?|\\)([0-9a-fA-F]{4})")
-_UNIT = lazy(r"[\\%][ux]([0-9a-fA-F]{2,4})")
+_UNIT = lazy(r"[\\%][ux]\{?([0-9a-fA-F]{2,4})")
 _ENTITIES = lazy(rf"(?:{ENTITY.pattern})+")
 _AMPERSANDS = lazy(r"^[&＆](?:amp;|#38;)*(?!$)")
 # As browsers read them: without the end, which only five digits of Chinese show.
-_ENDLESS = lazy(r"(?:&(?:amp;)*#(?:[0-9]{5}(?![0-9;])|x[4-9][0-9a-fA-F]{3}(?![0-9a-fA-F;])))+")
-_HEADLESS = lazy(r"(?:(?<![&＆])#(?:x[0-9a-fA-F]{4,5}|[0-9]{4,6});)+")
-_HASH = lazy("(?:&(?:amp;)*)?#")
+_HEXADECIMAL = "x(?:[4-9][0-9a-fA-F]{3}|30[0-9a-fA-F]{2}|[fF]{2}[0-9a-fA-F]{2})"
+_ENDLESS = lazy(rf"(?:&(?:amp;)*#(?:[0-9]{{5}}(?![0-9;])|{_HEXADECIMAL}(?![0-9a-fA-F;])))+")
+_DECIMAL = "(?:122[0-9]{2}|19[0-9]{3}|[2-4][0-9]{4}|65[0-9]{3})"  # of Chinese characters and marks
+_BEFORE_NUMBER = lazy(rf"&(?:amp;)*#(?:{_DECIMAL}(?=[0-9])|{_HEXADECIMAL}(?=[0-9a-fA-F]))")
+_HEADLESS = lazy(rf"(?:(?:(?<![&＆])#(?:x[0-9a-fA-F]{{4,5}}|[0-9]{{4,6}})|&{_DECIMAL});)+")
+_HASH = lazy("(?:&(?:amp;)*)?#|&(?=[0-9])")
+_NO_HASH = lazy("&[0-9]{5};")
 _TWICE = lazy(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
 _PERCENT = lazy(r"%(?:25)*[0-9A-Fa-f]{2}(?:[A-Za-z0-9._~-]*\+?%(?:25)*[0-9A-Fa-f]{2})*")
 _BEYOND_ASCII = lazy(r"[^\x00-\x7f]")
@@ -55,12 +65,14 @@ _BYTE = "%(?:25)*[89A-Fa-f][0-9A-Fa-f]"
 _UNREAD = (
     ("#", lazy(rf"(?:[&＆]?#x?[0-9A-Fa-f]{{2,6}};){{4,}}|&(?<=[{HAN}].)#x?[0-9A-Fa-f]{{0,5}}\Z")),
     ("=", lazy(r"(?:=[89A-F][0-9A-F][0-9]?(?:=\r?\n)?){4,}")),
+    ("E", lazy("(?:E[3-9A-F][89AB][0-9A-F][89AB][0-9A-F]){4,}")),  # UTF-8 of which "=" or "%" is gone
     ("<", lazy("(?:<[89A-Fa-f][0-9A-Fa-f]>){4,}")),
     ("%", lazy(rf"(?:{_BYTE}){{2,}}|{_BYTE}(?=[{HAN}])|%(?<=[{HAN}].)(?:{_BYTE[1:]}|[89A-Fa-f]\Z)")),
     ("\\u", lazy(rf"\\u[0-9A-Fa-f]{{1,3}}(?=[{HAN}])|\\(?<=[{HAN}].)u[0-9A-Fa-f]{{1,3}}(?![0-9A-Za-z])")),
 )
 _CUT_OFF = lazy(r"(?:%[0-9A-F]{2})+\Z")
 _ALPHANUMERIC = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#"
+LONG = 60  # characters of escapes in a row that no program has: the bytes of seven Chinese characters
 MANY = 8  # Chinese characters escaped, above which a page is no program: it has formulas, addresses
 _QUOTE = lazy("[\"'`]")
 _FIELD = lazy("[0-9.,:%/ ]*")
@@ -74,7 +86,7 @@ def find_unicode(text: str) -> Sequence[Change]:
     >>> find_unicode(r"re.compile('[\\u4e00-\\u9fff]')")
     []
     """
-    if bare := [*_bare(text)] if has(text, _BARE_BEGINS) and _BARES.search(text) else []:
+    if bare := [*_bare(text)] if has(text, _BARE_BEGINS) and _has_bare(text) else []:
         return bare
     if not has(text, _BEGINS) or ("\\u" not in text and "%u" not in text):
         return []
@@ -99,16 +111,23 @@ def _breaks(text: str, changes: Sequence[Change]) -> Iterator[Change]:
 def _bare(text: str) -> Iterator[Change]:
     r"""Units without their backslashes, or the u: u5173u4e8e, \5173\4e8e of CSS, where a line has many.
 
-    Where one has, fewer on lines of which no other Chinese is left.
+    Where one has, fewer on lines of which no other Chinese is left, and those within words and dates.
     """
     found = _by_lines(text, _found(text, _BARE, _from_bare))
     sure = [
-        _BARES.search(text, low, high) and makes_sense("".join(change.after or "" for change in line))
+        ((row := _BARES.search(text, low, high)) and (row[0][0] == "/" or makes_sense(_together(line), 0)))
+        or len(_BARE_MARK.findall(text, low, high)) > 1
         for low, high, line in found
     ]
     for (low, high, line), is_sure in zip(found, sure, strict=True) if any(sure) else ():
         if is_sure or not CHINESE.search(text, low, high):
             yield from line
+        else:
+            yield from (one for one in line if any(_AMONG.match(text, one.start - n) for n in (0, 1)))
+
+
+def _has_bare(text: str) -> bool:
+    return (_BARES.search(text) or _BARE_MARK.search(text)) is not None
 
 
 def _from_bare(run: str, _: str) -> str | None:
@@ -125,22 +144,26 @@ def find_entities(text: str) -> Sequence[Change]:
     []
     """
     endless = [*_endless(text)] if "#" in text else []
-    if not has(text, _ENDS):
+    if not has(text, _ENDS) and "＆#" not in text:
         return endless
     return sorted([*_found(text, _ENTITIES, _from_entities), *_headless(text), *endless])
 
 
 def _endless(text: str) -> Iterator[Change]:
     """Entities without their semicolons, two in a row or beside Chinese: browsers show them too."""
+    found = False
     for change in _found(text, _ENDLESS, _unescaped):
         after = change.after or ""
         if len(CHINESE.findall(after)) == len(after) and (len(after) > 1 or _beside(text, change)):
+            found = True
             yield change
+    if found:  # of Chinese all have as many digits
+        yield from _found(text, _BEFORE_NUMBER, _unescaped)
 
 
 def _headless(text: str) -> list[Change]:
     """Entities without ampersand: `#8220;` may be a number of something, unless others are plain."""
-    if "#" not in text:
+    if "#" not in text and not _NO_HASH.search(text):
         return []
     changes = _found(text, _HEADLESS, _from_headless)
     plain = (
@@ -172,7 +195,9 @@ def find_percent(text: str) -> Sequence[Change]:
     if "%" not in text:
         return []
     sure = [_without_rest(text, change) for change in _found(text, _PERCENT, _from_percent)]
-    return sorted([*sure, *_rest(text, _PERCENT, _from_any_percent, sure)])
+    is_gbk = any(decoded(_bytes(text[one.start : one.end])) is None for one in sure)
+    undone = _from_percent_of_gbk if is_gbk else _from_any_percent
+    return sorted([*sure, *_rest(text, _PERCENT, undone, sure)])
 
 
 def _without_rest(text: str, change: Change) -> Change:
@@ -193,7 +218,7 @@ def unread(text: str) -> Iterator[tuple[int, int]]:
     for sign, pattern in _UNREAD:
         if sign in text:
             spans = (found.span() for found in pattern.finditer(text))
-            yield from (span for span in spans if not is_sound(text, *span))
+            yield from (span for span in spans if span[1] - span[0] >= LONG or not is_sound(text, *span))
 
 
 def _rest(
@@ -270,7 +295,7 @@ def _from_entity(entity: str) -> str:
     from html import unescape  # here and below, because most texts can do without
     from html.entities import html5
 
-    name = _AMPERSANDS.sub("", entity)  # however often the ampersand was itself escaped
+    name = _AMPERSANDS.sub("", entity).lstrip().replace("；", ";")  # however often it was escaped
     return unescape("&" + name) if name.startswith("#") else html5.get(name, entity)
 
 
@@ -300,7 +325,15 @@ def _from_percent(run: str, _: str) -> str | None:
 
 
 def _from_any_percent(run: str, _: str) -> str | None:
+    return decoded(_bytes(run)) or decoded(_bytes(run), "gbk")
+
+
+def _from_percent_of_gbk(run: str, _: str) -> str | None:
+    """On a page of GBK: D4AA is 元, though it is valid UTF-8 too."""
+    return decoded(_bytes(run), "gbk") or decoded(_bytes(run))
+
+
+def _bytes(run: str) -> bytes:
     from urllib.parse import unquote_to_bytes
 
-    data = unquote_to_bytes(_TWICE.sub("%", run))
-    return decoded(data) or decoded(data, "gbk")
+    return unquote_to_bytes(_TWICE.sub("%", run))
