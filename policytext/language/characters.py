@@ -64,7 +64,7 @@ BLANKS = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
 """Spaces of any width (category Zs); tabs and line breaks are layout."""
 
 INVISIBLE = (
-    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0"
     "\U000e0001\U000e0020-\U000e007f"
 )
 """Invisible characters: soft hyphens, joiners, marks of direction and of byte order, tags."""

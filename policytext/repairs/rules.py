@@ -5,7 +5,7 @@
 3. Transcoding then: what a program did last is undone first, and pages are misread after they were
    spun; nor does a rule that looks for Chinese find any in mojibake. Bytes that were read one by
    one come before bytes read in pairs: a page that went through both was read so last.
-4. Invisible marks and controls then, because what follows looks at neighbours.
+4. Invisible marks and controls then, because what follows looks at neighbours, and what was printed twice.
 5. Misread readings, then byte slips, before glosses and punctuation, because the reading behind a broken
    character is what pins its lost byte; and before pairs of bytes are judged, because a broken stretch
    looks misread.
@@ -17,7 +17,7 @@
 
 from __future__ import annotations
 
-from policytext.repairs import characters, cut_cells, dumps, escapes, numbering, spacing
+from policytext.repairs import characters, cut_cells, dumps, escapes, numbering, overprint, spacing
 from policytext.repairs.remains import leftovers
 from policytext.repairs.spinner import byteslips, doubled_marks, glosses, misread_readings
 from policytext.repairs.transcoding import code_pages, in_pairs, one_by_one
@@ -46,6 +46,7 @@ RULES: tuple[TextRule, ...] = (
     TextRule("radicals", "characters", "radicals in place of characters: ⾏动", characters.find_radicals),
     TextRule("invisible", "characters", "invisible marks among Chinese", characters.find_invisible),
     TextRule("controls", "characters", "control characters among Chinese", characters.find_controls),
+    TextRule("overprint", "characters", "characters printed twice: 关关于于印印发发", overprint.find),
     TextRule("doubled-marks", "spinner", "marks that a spinner doubled: ,， 。。", doubled_marks.find),
     TextRule(
         "glosses", "spinner", "readings that a spinner put behind characters: 產(chǎn)業(yè)", glosses.find

@@ -1,0 +1,62 @@
+"""Characters printed twice to look bold, which readers of PDF give twice: 关关于于印印发发.
+
+Speech repeats characters so, too (高高兴兴), and a verse is made of them (寻寻觅觅，冷冷清清): there
+they are words, or the half of them is no sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from policytext.language.characters import HAN
+from policytext.language.lines import lines_with
+from policytext.language.patterns import lazy
+from policytext.language.segment import is_known
+from policytext.repairs.transcoding.evidence import makes_sense
+from policytext.revision import Change, deletions
+
+LEAST = 6  # characters printed twice on a line that show it: names have three, and 爸爸妈妈 are fewer
+SENSE = (
+    1.5  # nats above chance that each of what is left must be, on one line: 山山水水处处明明秀秀 has 1.2
+)
+MANY = 10  # of them that no verse has, where it is no sentence
+NOTE = "each character stands twice"
+_PAIRS = lazy(rf"([{HAN}])\1([{HAN}])\2([{HAN}])\3")
+_RUN = lazy(f"[{HAN}]+")
+_NUMBER, _MARK = lazy("[0-9A-Za-z]+"), lazy(f"[^\\s0-9A-Za-z{HAN}]+")
+
+
+def find(text: str) -> list[Change]:
+    """The second of each two, on lines of which each Chinese character stands twice; or a mark on these.
+
+    >>> [change.start for change in find("关关于于印印发发规规划划")]
+    [1, 3, 5, 7, 9, 11]
+    >>> find("寻寻觅觅冷冷清清凄凄惨惨戚戚"), find("高高兴兴上班，平平安安回家")
+    ([], [])
+    """
+    lines = [line for line in lines_with(text, _PAIRS) if _is_twice_all(text, *line)]
+    halves = ["".join(run[0][::2] for run in _RUN.finditer(text, *line)) for line in lines]
+    if not any(makes_sense(half, SENSE) for half in halves):
+        many = (line for line, half in zip(lines, halves, strict=True) if len(half) >= MANY)
+        return [Change(*line, None, note=NOTE) for line in many]
+    spans = [run.span() for line in lines for run in _RUN.finditer(text, *line)]
+    for kind in (_NUMBER, _MARK):  # all of a kind are printed twice, or none: 1月 may be half of 11月
+        found = [run.span() for line in lines for run in kind.finditer(text, *line)]
+        spans += found if all(_is_twice(text[start:end]) for start, end in found) else []
+    return deletions(sorted((at, at + 1) for start, end in spans for at in range(start + 1, end, 2)))
+
+
+def _is_twice(run: str) -> bool:
+    return run[::2] == run[1::2]
+
+
+def _is_twice_all(text: str, start: int, end: int) -> bool:
+    """Stands each Chinese character of the line twice, and are they no words that are said so?"""
+    runs = [run[0] for run in _RUN.finditer(text, start, end)]
+    pairs = [run[at : at + 2] for run in runs for at in range(0, len(run), 2)]
+    return len(pairs) >= LEAST and all(map(_is_twice, runs)) and 4 * _said(pairs) < len(pairs)
+
+
+def _said(pairs: Iterable[str]) -> int:
+    return sum(is_known("".join(two)) for two in pairwise(pairs))
