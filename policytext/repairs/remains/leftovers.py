@@ -13,6 +13,7 @@ from functools import lru_cache
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, PINYIN, count_han
 from policytext.language.gbk import decoded
+from policytext.language.lines import line_around
 from policytext.language.numbers import SWALLOWED
 from policytext.language.patterns import lazy
 from policytext.language.readings import has_one_reading, read_as, toneless
@@ -23,12 +24,14 @@ from policytext.repairs.spinner.glosses import (
     LEARNERS,
     PUT_IN,
     WHOLE,
+    facts,
+    is_known,
     is_about_readings,
     is_converted,
     is_usual,
     normal_reading,
 )
-from policytext.repairs.spinner.insertions import CLOSING, OPENING, READING
+from policytext.repairs.spinner.insertions import ANY_CLOSING, ANY_OPENING, READING
 from policytext.repairs.transcoding import faint
 from policytext.repairs.transcoding.byte_values import FOREIGN, is_everyday, strange
 from policytext.repairs.transcoding.evidence import beyond_ascii, makes_sense
@@ -41,6 +44,7 @@ BEFORE, BEHIND = 2, 3  # characters around two strange ones that are judged with
 RUBBISH = -1.5  # nats above chance for each, below which they are no Chinese
 BEGUN = "the page begins in the middle of a character"
 GLYPHS = "glyphs of a font that does not say what they are"
+SPARSE = 0.5  # of the characters of their lines that have such readings; who writes for learners has more
 LEAST = 3  # characters of toneless glosses left on a page that are no notes of its author
 SCRIPTS, SIGNS = 3, 5  # scripts among so many letters in a row, which no writing has
 SHORT, HEAD = 600, 300  # characters of an error page, and of those in which it says so
@@ -80,7 +84,7 @@ _SWALLOWED = lazy(SWALLOWED, needs=r"\?")
 _GLYPHS = lazy(r"\(cid:\d+\)\s?(?:\(cid:\d+\)\s?)*")  # over lines, too
 # Behind a character or where one is gone, or behind what half of one was read as: 黄顿Y(zī)
 _GLOSS = lazy(
-    rf"[{OPENING}](?=[{PINYIN}])(?:(?<=[{HAN}，、；。].)|(?<=[^\x00-\x7f][@-~].)|(?<=\?[@-~].))({READING})[{CLOSING}]"
+    rf"[{ANY_OPENING}](?=[ {PINYIN}])(?:(?<=[{HAN}，、；。].)|(?<=[^\x00-\x7f][@-~].)|(?<=\?[@-~].)) ?({READING})[{ANY_CLOSING}]"
 )
 _INSIDE = lazy(f"(?<=[{HAN}][{HAN}])")  # a word: authors explain words of one character too
 _HALF = lazy("[\uff66-\uff9d]")  # katakana of half width, which Chinese has no use for; ﾟ is typed for °
@@ -208,7 +212,7 @@ def _glosses(text: str) -> Iterator[Change]:
     """Readings of other characters than the one before them, and such as every reader knows."""
     if not has(text, _PINYIN):
         return
-    untoned, known, notes = [], [], False
+    untoned, known, others = [], [], []
     for found in _GLOSS.finditer(text):
         reading = normal_reading(found[1])
         is_its = text[found.start() - 1] in read_as(reading)
@@ -219,13 +223,25 @@ def _glosses(text: str) -> Iterator[Change]:
         elif is_usual(text[found.start() - 1 : found.end()]) or _is_plain(text[found.start() - 1]):
             known.append(found)
         else:
-            notes = True
+            others.append(found)
+    if _need_none(text, others):
+        yield from marks(others, PUT_IN)
     if not (known or untoned):
         return
-    put_in = _put_in(text, known, untoned, notes or is_about_readings(text))
+    put_in = _put_in(text, known, untoned, bool(others) or is_about_readings(text))
     # who writes for learners glosses what conversion leaves, too
     if count_han(text) < LEARNERS or len(put_in) < WHOLE * count_han(text):
         yield from marks(put_in, PUT_IN)
+
+
+def _need_none(text: str, others: list[re.Match[str]]) -> bool:
+    """Are several toned readings the usual ones of characters that everybody reads, and of no others?"""
+    glosses = {text[found.start() - 1 : found.end()] for found in others}
+    plain = [gloss for gloss in glosses if is_known(gloss[0]) and facts(gloss).is_first]
+    if len(plain) < LEAST or 2 * len(plain) <= len(glosses) or is_about_readings(text):
+        return False
+    lines = {line_around(text, found.start()) for found in others}
+    return len(others) < SPARSE * sum(count_han(text[slice(*line)]) for line in lines)
 
 
 def _is_plain(character: str) -> bool:

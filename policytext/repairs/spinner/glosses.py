@@ -247,7 +247,7 @@ def normal_reading(reading: str) -> str:
     >>> [normal_reading(reading) for reading in ("ɡuɑn ", "chan3", "ㄧㄝˋ")]
     ['guan', 'chǎn', 'yè']
     """
-    reading = reading.rstrip(" ")
+    reading = reading.strip(" ")
     if "ㄅ" <= reading.lstrip("˙")[:1] <= "ㄩ":
         return from_bopomofo(reading)
     if reading[-1:].isdigit():
@@ -322,6 +322,11 @@ def _is_pointless(glosses: list[Gloss], seen: list[Gloss]) -> bool:
     )
 
 
+def is_known(character: str) -> bool:
+    """Is it one that everybody learns at school?"""
+    return _is_everyday(character, KNOWN)
+
+
 @lru_cache(1 << 13)
 def is_usual(gloss: str) -> bool:
     """Is it the usual reading of a character that conversion changes, and that every reader knows?
@@ -332,7 +337,7 @@ def is_usual(gloss: str) -> bool:
     its = facts(gloss)
     is_one = its.is_toned and its.is_changed and not its.is_repeated
     is_first = first_reading(gloss[0]) == normal_reading(gloss[2:-1])
-    return is_one and is_first and _is_everyday(gloss[0], KNOWN)
+    return is_one and is_first and is_known(gloss[0])
 
 
 def is_about_readings(text: str) -> bool:

@@ -15,7 +15,7 @@ GLOSSES = rf"{GLOSS}(?:{GLOSS})*"
 # Not only what tears bytes: tones as numbers, Bopomofo, other brackets, or none at all.
 ANY_READING = rf"(?:[{PINYIN}]{{1,6}}[1-5]?|˙?[ㄅ-ㄩ]{{1,3}}[ˊˇˋ˙]?)"
 ANY_OPENING, ANY_CLOSING = "(（\\[［【〔", ")）\\]］】〕"
-ANY_GLOSS = rf"[{ANY_OPENING}]{ANY_READING} ?[{ANY_CLOSING}]"
+ANY_GLOSS = rf"[{ANY_OPENING}] ?{ANY_READING} ?[{ANY_CLOSING}]"
 
 MARKS = "，、。；：？！"  # what spinners put a comma before
 FOLDED_MARKS = ",;:"  # what NFKC makes of those that are doubled
