@@ -55,7 +55,7 @@ _DATED = lazy(
     r"\W*(?:(?:发[布表稿]|公布|成文|更新|信息|文章|稿件)?(?:时间|日期|来源)|[来來]源)\s*[：:]"
     r"|.*(?<!\d)(?:19|20)\d\d[-年./]\d"
 )
-_LABEL = lazy(rf"\W{{0,3}}([A-Za-z_{HAN}](?:\s*[A-Za-z_{HAN}]){{1,15}})\s*[】\]:：|]\s*(.*)")
+LABEL = lazy(rf"\W{{0,3}}([A-Za-z_{HAN}](?:\s*[A-Za-z_{HAN}]){{1,15}})\s*[】\]:：|]\s*(.*)")
 VAGUE = ("名称", "时间", "日期")  # labels in lists of projects and meetings, too
 _OF_ENDS = ("source_name", "author", "editors")  # what labels below a text say, too
 _OF_BOX = ("date_written", "date_published", "doc_number", "issuer", "text")
@@ -102,7 +102,7 @@ def _title(lines: Lines, at: int) -> tuple[int, int, str, bool] | None:
     line = lines[at]
     above = lines[at - 1] if at else ""
     below = lines[at + 1] if at + 1 < len(lines) else ""
-    label = _LABEL.fullmatch(line)
+    label = LABEL.fullmatch(line)
     if label and _names_title(label):
         return (at, at + 1, label[2], True) if label[2] else _below_label(lines, at)
     if heading := _HEADING.fullmatch(line):
@@ -133,8 +133,8 @@ def _title(lines: Lines, at: int) -> tuple[int, int, str, bool] | None:
         or _DATED.match(title)
     ):
         return None
-    is_told = _is_published(below) or _is_stamp(below) or _is_stamp(above) or may_separate(above)
-    is_told = is_told or bool(_BYLINE.fullmatch(below) or is_note(below))
+    is_told = is_published(below) or _is_stamp(below) or _is_stamp(above) or may_separate(above)
+    is_told = is_told or is_byline(below) or is_note(below)
     return (at, at + 1, title, False) if is_told else None
 
 
@@ -155,7 +155,7 @@ def _go_on(above: Sequence[str], line: str) -> bool:
     for text in above:
         if len(text) > HEADLINE or text.endswith(ENDED) or _IMPRINT.fullmatch(text) or is_history(text):
             return False
-        if "\t" in text or _LISTED.search(text) or ENUMERATED.match(text) or _LABEL.match(text):
+        if "\t" in text or _LISTED.search(text) or ENUMERATED.match(text) or LABEL.match(text):
             return False
     if is_bare_kind(line) and len(above) == 1 and agencies(above[0]):
         return True
@@ -174,8 +174,8 @@ def _facts_on(lines: Lines, at: int, below: int, title: str) -> dict[str, str]:
         facts["letterhead"] = line
     if at and line[0] == "【" and states_moment(lines[at - 1]):
         facts["published"] = lines[at - 1]
-    if (label := _LABEL.fullmatch(line)) and _names_title(label):
-        labelled = [one for one in lines.between(below, below + NEAR) if _LABEL.match(one)]
+    if (label := LABEL.fullmatch(line)) and _names_title(label):
+        labelled = [one for one in lines.between(below, below + NEAR) if LABEL.match(one)]
         facts |= {"box": labelled[0]} if len(labelled) > 1 else {}
     return facts
 
@@ -208,7 +208,7 @@ def _kind_above(line: str, above: str) -> str:
         return "signed"
     if only_day(line):
         return "dated" if _is_stamp(line) and not agencies(above) else "signed"
-    label = _LABEL.fullmatch(line)
+    label = LABEL.fullmatch(line)
     if label and label[1] not in VAGUE:
         fact = usual_fact(label[1])
         known = fact or labels().get("".join(label[1].split()))
@@ -259,13 +259,13 @@ def _kind_below(lines: Lines, at: int, line: str) -> str:
         return "number"
     if only_day(line):
         return "dated" if _is_stamp(line) else "day"
-    if _BYLINE.fullmatch(line):
+    if is_byline(line):
         return "byline"
     if _GREETING.fullmatch(line):
         return "greeting"
-    if _is_published(line):
+    if is_published(line):
         return "published"
-    label = _LABEL.match(line)
+    label = LABEL.match(line)
     return "box" if label and label[1] not in VAGUE and usual_fact(label[1]) in _OF_BOX else ""
 
 
@@ -291,7 +291,11 @@ def _is_stamp(line: str) -> bool:
     return len(line) <= STAMP and "年" not in line and bool(only_day(line))
 
 
-def _is_published(line: str) -> bool:
+def is_byline(line: str) -> bool:
+    return _BYLINE.fullmatch(line) is not None
+
+
+def is_published(line: str) -> bool:
     """Does a line say when or where a page came out?"""
     if len(line) > LONGEST or not _DATED.match(line) or only_day(line):
         return False

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from policytext.io.readers.fieldnames import usual_fact
 from policytext.io.readers.headlines import END, ENDED, VAGUE, Head, heads
+from policytext.io.readers.recurring import recurring
 from policytext.io.readers.textlines import HEADLINE, NOT_WORD, PROSE, Lines
 from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import is_short
@@ -82,8 +83,23 @@ def beginnings(text: str, is_page: bool = False) -> list[Beginning]:
         is_item = item and item.below + LISTED > head.top and lines.is_item(head.first)
         if not is_item and (not kept or _is_another(head, kept, lines)):
             kept.append(head._replace(top=head.top - bool(_ATTACHED.fullmatch(lines[head.top - 1]))))
-    starts = [Beginning(*lines.place(head.top), head.title) for head in kept[1:]]
-    return [Beginning(0, 1, kept[0].title), *starts] if starts else []
+    starts = {at: head.title for at, head in zip([0, *(head.top for head in kept[1:])], kept, strict=False)}
+    for at, below in _recurring(lines):
+        of_facts = [starts.pop(n) for n in range(at, below) if n in starts]
+        starts[at] = of_facts[0] if of_facts else lines[at]
+    found = [Beginning(*lines.place(at), starts[at]) for at in sorted(starts)]
+    return [found[0]._replace(at=0, line=1), *found[1:]] if len(found) > 1 else []
+
+
+def _recurring(lines: Lines) -> Iterator[tuple[int, int]]:
+    """Where the top of a text comes again, but for titles that the document before it announces."""
+    before: Head | None = None
+    for at, below in recurring(lines):
+        head = Head(at, at, below, lines[at], {})
+        if before and _key(before.title) != _key(head.title) and _is_announced(head, before, lines):
+            continue
+        yield at, below
+        before = head
 
 
 def _rows(lines: Lines) -> list[tuple[int, str]]:

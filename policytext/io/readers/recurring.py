@@ -1,0 +1,140 @@
+"""The lines at the top of a text, where they come again: a collection of documents of one form.
+
+Line for line they are alike: the same label, a day, a name of people, a title, or the same words but for
+their figures. A document has text below them, and what is alike must tell one from a section: two labels, a
+number that goes on, a title beside a day or a name, or titles of one kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from policytext.io.readers.fieldnames import usual_fact
+from policytext.io.readers.headlines import ENDED, LABEL, VAGUE, is_byline, is_published
+from policytext.io.readers.textlines import ENUMERATED, HEADLINE, PROSE, Lines
+from policytext.language.characters import HAN
+from policytext.language.patterns import lazy
+from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.bylines import bare
+from policytext.pagefacts.days import only_day
+from policytext.pagefacts.formulas import is_outline, is_page_number
+from policytext.pagefacts.labels import labels
+from policytext.pagefacts.title import LONGEST, kind_of, names_subject
+
+DEEP = 8  # lines above the text of a document
+WORDS = 6  # Chinese characters of what tells a document by its number: 白岭区通报（3月5日）, and not 案例3
+SHORTEST = 4  # characters of a title
+_FIGURES = lazy("[0-9〇零一二三四五六七八九十百]+")
+_NOT_HAN = lazy(f"[^{HAN}]+")
+_MARKS = "●▲■◆★#*-·【 "
+_DAY_BEHIND = lazy(r"[\s（(\[【】]+(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?\s*[）)\]】]?\Z")
+
+
+class _Line(NamedTuple):
+    """A line, its form ("" for words), its words without figures, and the title it may be."""
+
+    line: str
+    form: str
+    words: str
+    title: str
+
+
+def recurring(lines: Lines) -> list[tuple[int, int]]:
+    """The lines at the top of each document of a collection, `[first, below)`; [] if it is none.
+
+    >>> brief = "工作简报\\n第{}期\\n{}\\n青江市把节水落到实处。" + "各区县按月报送进展，不得弄虚作假。" * 4
+    >>> recurring(Lines(brief.format(1, "白岭区治河") + "\\n" + brief.format(2, "沅溪区修渠")))
+    [(0, 3), (4, 7)]
+    """
+    top = _top(lines, 0)
+    size, starts = len(top), [0]
+    at = size
+    while top and at + size < len(lines):
+        if (
+            _is_like(top, lines, at)
+            and lines.prose(starts[-1] + size, at) >= PROSE
+            and lines.prose(at + size, len(lines)) >= PROSE
+        ):
+            starts.append(at)
+            at += size
+        else:
+            at += 1
+    return [(at, at + size) for at in starts] if len(starts) > 1 else []
+
+
+def _top(lines: Lines, at: int) -> list[_Line]:
+    """The lines above the first sentence, [] if there is none near."""
+    deep = next((n for n, line in enumerate(lines.between(at, at + DEEP + 1)) if _is_prose(line)), 0)
+    return [_read(line) for line in lines.between(at, at + deep)]
+
+
+def _is_prose(line: str) -> bool:
+    is_bracket = line[-1] in "）)" and len(line) <= HEADLINE
+    return "。" in line or len(line) > LONGEST or (line.endswith(ENDED) and not is_bracket)
+
+
+def _read(line: str) -> _Line:
+    title = _DAY_BEHIND.sub("", ENUMERATED.sub("", line.lstrip(_MARKS), 1)).rstrip("】")
+    is_title = (
+        SHORTEST <= len(title) <= HEADLINE
+        and title[-1] not in "。；，："
+        and not is_outline(title)
+        and (names_subject(title) or _is_dated(line) or not is_outline(line))
+        and not agencies(title)
+    )
+    form = "" if is_title and line[0] == "【" else _form(line)
+    return _Line(line, form, _FIGURES.sub("0", line), title if is_title and not form else "")
+
+
+def _form(line: str) -> str:
+    """What a line is, whatever it says: an addressee, a label, a day, people, a publication; "" if else."""
+    if line[-1] in "：:":
+        return "to"
+    if label := LABEL.match(line):
+        return "".join(label[1].split()) + "："
+    if only_day(line):
+        return "day"
+    if bare(line) or is_byline(line):
+        return "people"
+    return "published" if is_published(line) else ""
+
+
+def _is_like(top: Sequence[_Line], lines: Lines, at: int) -> bool:
+    """Do the lines from `at` on have the forms of those at the top, as documents have them in common?"""
+    below = lines.between(at, at + len(top))
+    if below[0].startswith("附") or any(map(_is_prose, below)) or not _is_prose(lines[at + len(top)]):
+        return False
+    found = set[str]()
+    for one, line in zip(top, below, strict=True):
+        if not (common := _common(one, _read(line))):
+            return False
+        found |= common
+    own = [name[:-1] for name in found if name.endswith("：") and name[:-1] not in VAGUE]
+    is_known = any(usual_fact(name) or name in labels() for name in own)
+    return (
+        ("title" in found and not found.isdisjoint(("day", "people", "published", "number", "kind")))
+        or ("same" in found and not found.isdisjoint(("number", "published")))
+        or len(own) > 1
+        or (is_known and (len(top) > 1))
+    )
+
+
+def _common(one: _Line, other: _Line) -> set[str]:
+    """What two lines have in common, nothing if they are not alike."""
+    if one.form or other.form:
+        return {one.form} if one.form == other.form else set()
+    found = {"title"} if one.title and other.title and one.line != other.line else set()
+    if one.words == other.words:
+        is_number = one.line != other.line and not is_outline(one.line) and not is_page_number(one.line)
+        return found | {"same" if one.line == other.line else "number" if is_number else "alike"}
+    if found:
+        is_dated, kind = _is_dated(one.line), kind_of(one.title)
+        found |= {"day"} if is_dated else set()
+        found |= {"kind"} if kind and kind == kind_of(other.title) else set()
+        return found if is_dated == _is_dated(other.line) else set()
+    return {"agency"} if agencies(one.line) and agencies(other.line) else set()
+
+
+def _is_dated(line: str) -> bool:
+    return _DAY_BEHIND.search(line) is not None
