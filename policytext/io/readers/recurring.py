@@ -127,7 +127,8 @@ def _common(one: _Line, other: _Line) -> set[str]:
     found = {"title"} if one.title and other.title and one.line != other.line else set()
     if one.words == other.words:
         is_number = one.line != other.line and not is_outline(one.line) and not is_page_number(one.line)
-        return found | {"same" if one.line == other.line else "number" if is_number else "alike"}
+        told = len(_NOT_HAN.sub("", one.words)) >= WORDS
+        return found | {"same" if one.line == other.line else "number" if is_number and told else "alike"}
     if found:
         is_dated, kind = _is_dated(one.line), kind_of(one.title)
         found |= {"day"} if is_dated else set()

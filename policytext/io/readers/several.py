@@ -74,7 +74,8 @@ def beginnings(text: str, is_page: bool = False) -> list[Beginning]:
     item: Head | None = None  # of a numbered list of titles
     for head, end in _with_ends(list(heads(lines)), lines):
         above, looked = above + lines.prose(looked, head.top), head.top
-        if not kept and not is_page and above >= PROSE and _is_untitled(lines, head.top):
+        is_below = not kept and above >= PROSE  # another, which is untitled or has no fact
+        if is_below and not is_page and _is_untitled(lines, head.top):
             kept.append(Head(0, 0, 0, lines[0] if len(lines[0]) <= HEADLINE else "", {}))
         least = FORMULA if head.facts.keys() & _STRONG else PROSE
         if lines.prose(head.below, end) < least:
@@ -82,7 +83,8 @@ def beginnings(text: str, is_page: bool = False) -> list[Beginning]:
             continue
         is_item = item and item.below + LISTED > head.top and lines.is_item(head.first)
         if not is_item and (not kept or _is_another(head, kept, lines)):
-            kept.append(head._replace(top=head.top - bool(_ATTACHED.fullmatch(lines[head.top - 1]))))
+            top = head.top - bool(_ATTACHED.fullmatch(lines[head.top - 1]))
+            kept.append(head._replace(top=top, facts={} if is_below else head.facts))
     starts = {at: head.title for at, head in zip([0, *(head.top for head in kept[1:])], kept, strict=False)}
     for at, below in _recurring(lines):
         of_facts = [starts.pop(n) for n in range(at, below) if n in starts]
