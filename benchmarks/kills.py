@@ -34,6 +34,8 @@ RUNS = {
     "clean anew": "clean {} -o out.jsonl.gz",
     "clean folder": "clean {} -o out",
     "clean shards": "clean {} -o o-{{:03d}}.jsonl --shard-size 9 --resume",
+    "clean split": "clean {} -o out.jsonl --split --resume",
+    "clean split shards": "clean {} -o o-{{:03d}}.jsonl --split --shard-size 9 --resume",
     "clean parquet": "clean {} -o o-{{:03d}}.parquet --shard-size 9 --resume",
     "clean zst": "clean {} -o o-{{:03d}}.jsonl.zst --shard-size 9 --resume",
     "entities": "entities {} -o out.csv --names rules",
@@ -46,14 +48,18 @@ RUNS = {
     "export sqlite": "export {} -o out.sqlite --names rules",
 }
 """What is run, `{}` being its input. Two runs of the same write the same bytes."""
+NOTICE = "各县应当按月报送进展，不得弄虚作假。"
 
 
 def make(folder: Path, rng: random.Random) -> None:
-    """Documents of their own, as a folder of pages and records; some repeat, one is empty."""
+    """Documents of their own, as a folder of pages and records; some repeat, some have several in one."""
     texts = [path.read_text("utf-8") for path in sorted(SAMPLES.glob("*.txt"))]
     made = [f"{rng.choice(texts)}\n第{n}号文件。\n" for n in range(40)]
     for number, text in enumerate(made):
         (folder / f"{number:02d}.txt").write_text(text, "utf-8")
+    notices = [f"青江市水务局关于{n}号水库的通知\n各县：\n{NOTICE * 4}\n2024年5月{n}日\n" for n in range(1, 31)]
+    for number in range(3):
+        (folder / f"several-{number}.txt").write_text("".join(notices[number::3]), "utf-8")
     records = [{"id": f"r{n % 15}", "text": text} for n, text in enumerate(made[:30])]
     lines = (json.dumps(record, ensure_ascii=False) for record in records)
     (folder / "records.jsonl").write_text("\n".join(lines), "utf-8")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from policytext.document import Document, Problem
+from policytext.io.parting import parted
 from policytext.io.readers.fieldnames import usual_fact
 from policytext.io.readers.origin import Note
 from policytext.io.readers.size_limit import limit, too_large
@@ -39,7 +40,7 @@ def joined(
             yield item
             continue
         if parts and (key != held or not key):
-            yield _whole(parts, size, source, settings)
+            yield from _whole(parts, size, source, settings)
             parts, size = [], 0
         if key:
             rows, made = rows + 1, made + (not parts)
@@ -50,7 +51,7 @@ def joined(
         if isinstance(item, Document) and (size <= limit(settings) or not parts):
             parts.append(item)
     if parts:
-        yield _whole(parts, size, source, settings)
+        yield from _whole(parts, size, source, settings)
     if made:
         yield Note(source, f"{rows:,} rows are {made:,} documents, by what they have in '{field}'")
     elif alone:
@@ -59,12 +60,16 @@ def joined(
         yield Note(source, f"rows of the same '{field}' are apart and not joined; sort the table by it")
 
 
-def _whole(parts: list[Document], size: int, source: str, settings: Settings) -> Document | Problem:
+def _whole(
+    parts: list[Document], size: int, source: str, settings: Settings
+) -> Iterator[Document | Problem | Note]:
     if size > limit(settings):
-        return Problem(source, too_large(settings).reason, parts[0].line, parts[0].id)
-    if len(parts) == 1:
-        return parts[0]
-    return replace(parts[0], text="\n".join(part.text for part in parts), layout=())
+        yield Problem(source, too_large(settings).reason, parts[0].line, parts[0].id)
+        return
+    whole = parts[0]
+    if len(parts) > 1:
+        whole = replace(whole, text="\n".join(part.text for part in parts), layout=())
+    yield from parted(whole, settings, is_record=True)
 
 
 def _key(item: Any, field: str) -> str | None:

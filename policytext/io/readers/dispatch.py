@@ -97,7 +97,7 @@ def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
 def _of_record(item: ReadItem, origin: Origin) -> Iterator[ReadItem]:
     if isinstance(item, RawDocument) and not item.at:
         yield from _member(item)
-    elif isinstance(item, Document):
+    elif isinstance(item, Document) and origin.settings.join_field is None:  # else where rows are joined
         yield from parted(item, origin.settings, is_record=True)
     else:
         yield item

@@ -16,6 +16,9 @@ from typing import NamedTuple
 from policytext.io.readers.pagelayout import Line, Row, blocks, footnotes, rows
 from policytext.language.patterns import lazy
 from policytext.pagefacts import publication
+from policytext.pagefacts.agency import is_signature
+from policytext.pagefacts.docnumber import number_line
+from policytext.pagefacts.titlelines import is_letterhead
 
 _EDGE = 2  # lines at the top and at the bottom of a page that may be its header and footer
 _REPEATED = 3  # pages on which a header stands, those of one chapter at least
@@ -72,7 +75,11 @@ def _edges(page: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
 
 
 def _furniture(edge: Sequence[Row], seen: Counter[str], enough: int, leading: float) -> Sequence[Row]:
-    """The rows from the edge that are repeated on other pages and separated from the following ones."""
+    """The rows from the edge that are repeated on other pages and separated from the following ones, but
+    for the letterhead and the signature of pages that are a document each."""
+    outer, inner = map(_shown, (*edge[:2], [])[:2])
+    if is_signature(inner, outer) or (number_line(inner) and is_letterhead(outer)):
+        return []
     for count in range(min(_EDGE, len(edge) - 1), 0, -1):
         apart = abs(edge[count - 1][0].bottom - edge[count][0].bottom) > 1.2 * leading
         if apart and all(seen[_key(row)] >= enough for row in edge[:count]):
@@ -85,8 +92,9 @@ def _shown(row: Row) -> str:
 
 
 def _key(row: Row) -> str:
-    """The key by which headers of pages are equal: the text without numbers."""
-    return _NUMBER.sub("#", _shown(row))
+    """The key by which headers of pages are equal: the text without numbers, but for that of a document."""
+    shown = _shown(row)
+    return shown if number_line(shown) else _NUMBER.sub("#", shown)
 
 
 def _leading(pages: Sequence[Sequence[Line]]) -> float:
