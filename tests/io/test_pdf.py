@@ -57,6 +57,24 @@ def test_notes_on_a_page_are_said(kind: str, written: str, said: str) -> None:
     assert any(said in words for words in notes) if said else not notes
 
 
+def test_pages_that_are_a_document_each_keep_what_stands_at_their_edges() -> None:
+    """Letterheads, numbers and signatures are no headers and footers, however alike they are."""
+    pages = [
+        [
+            (200.0, 800.0, "青江市水务局文件"),
+            (200.0, 740.0, f"青水发〔2024〕{number}号"),
+            *PAGE,
+            (380.0, 200.0, "青江市水务局"),
+            (380.0, 170.0, "2024年5月6日"),
+        ]
+        for number in (3, 4, 5)
+    ]
+    document, _, _ = reading(make_pdf(pages))
+    assert document
+    assert document.text.count("青江市水务局文件\n青水发〔2024〕") == len(pages)
+    assert document.text.count("青江市水务局\n2024年5月6日") == len(pages)
+
+
 def test_filled_in_fields_are_kept_beside_the_text() -> None:
     fields = [
         f"<</Type/Annot/Subtype/Widget/FT/Tx/T{pdf_text(name)}/V{pdf_text(value)}{PLACE}>>"

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pdf_maker import make_pdf
+from samples import make_word
 
 from policytext.document import Document
 from policytext.io.read import read
@@ -25,11 +27,19 @@ def test_where_documents_begin(case: dict[str, Any]) -> None:
     assert [one.line for one in beginnings(case["text"])] == case["begins"]
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.html"])
+@pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.html", "a.docx", "a.pdf"])
 def test_several_are_said_whatever_holds_them(name: str, tmp_path: Path) -> None:
     html = "".join(f"<p>{line}</p>" for line in BOTH.split("\n"))
-    content = {"a.txt": BOTH, "a.csv": f'标题,正文\n汇编,"{BOTH}"\n', "a.html": html}[name]
-    (tmp_path / name).write_text(content, encoding="utf-8")
+    word = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in BOTH.split("\n"))
+    place = [(90.0, 800.0 - 24 * n, line) for n, line in enumerate(BOTH.replace("。", "。\n").split("\n"))]
+    content = {
+        "a.txt": BOTH.encode(),
+        "a.csv": f'标题,正文\n汇编,"{BOTH}"\n'.encode(),
+        "a.html": html.encode(),
+        "a.docx": make_word(word),
+        "a.pdf": make_pdf([place]),
+    }[name]
+    (tmp_path / name).write_bytes(content)
     said: list[str] = []
     [document] = read([tmp_path / name], note=said.append)
     assert isinstance(document, Document)
@@ -53,6 +63,20 @@ def test_parted_documents_have_facts_of_their_own(tmp_path: Path) -> None:
     assert [find_header(one).date_published for one in documents] == ["", ""]
     assert all(one.meta["卷"] == "三" and "several" not in one.meta for one in documents)
     assert "\n".join(one.text for one in documents) == BOTH
+
+
+def test_rows_that_are_joined_are_looked_through_as_a_whole(tmp_path: Path) -> None:
+    rows = "".join(f"甲,{line}\n" for line in BOTH.split("\n") if line)
+    (tmp_path / "a.csv").write_text(f"卷,正文\n{rows}", encoding="utf-8")
+    [document] = read([tmp_path / "a.csv"], Settings(join_field="卷"))
+    assert isinstance(document, Document) and [one["line"] for one in document.meta["several"]] == [1, 6]
+    parted = [
+        one
+        for one in read([tmp_path / "a.csv"], Settings(join_field="卷", split=True))
+        if isinstance(one, Document)
+    ]
+    assert [one.id for one in parted] == ["a.csv#1#1", "a.csv#1#2"]
+    assert "\n".join(one.text for one in parted) == document.text
 
 
 def test_blocks_of_a_page_are_parted_with_it(tmp_path: Path) -> None:

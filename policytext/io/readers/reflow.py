@@ -77,7 +77,7 @@ def _edges(page: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
 def _furniture(edge: Sequence[Row], seen: Counter[str], enough: int, leading: float) -> Sequence[Row]:
     """The rows from the edge that are repeated on other pages and separated from the following ones, but
     for the letterhead and the signature of pages that are a document each."""
-    outer, inner = map(_shown, (*edge[:2], [])[:2])
+    outer, inner, *_ = map(_shown, (*edge, [], []))
     if is_signature(inner, outer) or (number_line(inner) and is_letterhead(outer)):
         return []
     for count in range(min(_EDGE, len(edge) - 1), 0, -1):
