@@ -20,6 +20,7 @@ from xls_maker import make_xls
 from policytext.io.read import read
 from policytext.io.readers import pdf, sandbox
 from policytext.io.readers.cells import UNPACKED
+from policytext.io.readers.parquet import RATIO
 from policytext.settings import Settings
 
 MEGABYTE = 1 << 20
@@ -125,6 +126,19 @@ def test_rows_of_a_parquet_that_would_fill_the_memory_cost_themselves(
     assert len(made) < 10_000
     texts, problems = reading(made)
     assert (texts, problems) == ([TEXT] * 203, [f"rows 201 to 400: {sandbox.TOO_MUCH}"])
+
+
+def test_a_text_in_endless_rows_of_a_small_file_ends() -> None:
+    """A run of a hundred million equal rows takes no byte, and would be read for days."""
+    import pyarrow.ipc
+
+    run = pyarrow.RunEndEncodedArray.from_arrays(pyarrow.array([10**8], "int32"), [TEXT * 100])
+    raw = io.BytesIO()
+    with pyarrow.ipc.new_file(raw, pyarrow.schema([("text", run.type)])) as writer:
+        writer.write(pyarrow.record_batch([run], ["text"]))
+    texts, problems = reading(raw.getvalue())
+    assert 0 < sum(map(len, texts)) <= MEGABYTE + RATIO * len(raw.getvalue())
+    assert len(problems) == 1 and "again and again" in problems[0]
 
 
 def test_a_parquet_without_headers_of_pages_is_damaged() -> None:

@@ -17,6 +17,7 @@ from policytext.document import Document, Problem
 from policytext.io.compression import progressed
 from policytext.io.errors import Unreadable
 from policytext.io.readers import sandbox
+from policytext.io.readers.account import strings
 from policytext.io.readers.cells import Part
 from policytext.io.readers.fields import RecordDocuments
 from policytext.io.readers.nested import unwrapped
@@ -28,7 +29,12 @@ from policytext.io.records import PACKED, from_columns
 
 PARQUET, ARROW = b"PAR1", b"ARROW1"
 """How files of Parquet begin, and those of Arrow; its streams (corpora of Hugging Face) begin otherwise."""
+RATIO = 1_000
+"""Times its size to which a file may unpack, beside one document: texts take a tenth of theirs, and a text
+that stands in a million rows takes nothing, but would be read for days."""
+ROW = 64  # characters that a row without any counts
 _DAMAGED = "this {} file is damaged ({})"
+_REPEATS = f"has the same again and again: more than {RATIO:,} times its size, and is read no further"
 
 
 class _Group(NamedTuple):
@@ -87,12 +93,15 @@ def _batches(place: bytes | Path, most: int, skipped: int) -> Iterator[Part | li
             name = "Parquet" if begun.startswith(PARQUET) else "Arrow"
             groups = _of_parquet if name == "Parquet" else _of_arrow
             schema, own, told = groups(source, begun, most)
-            first = 1
+            first, left = 1, most + RATIO * size
             for number, (count, share, batches) in enumerate(told):
                 if number >= skipped:
                     yield Part(_Group(first, first + count - 1, int(size * share), _columns(schema), own))
                     for batch in batches():
                         rows = batch.to_pylist(maps_as_pydicts="lossy")
+                        left -= sum(ROW + sum(len(text) for _, text in strings(row)) for row in rows)
+                        if left < 0:
+                            raise Unreadable(_REPEATS)
                         yield [from_columns(row) if own else plain(row) for row in rows]
                 first += count
     except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
