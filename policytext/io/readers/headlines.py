@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -25,11 +24,10 @@ from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.bylines import is_medium
 from policytext.pagefacts.days import days, only_day
 from policytext.pagefacts.docnumber import number_line
-from policytext.pagefacts.formulas import NOTE_LINES, is_history, is_note, is_outline, is_page_number
-from policytext.pagefacts.labels import labels
+from policytext.pagefacts.formulas import NOTE_LINES, is_history, is_note
 from policytext.pagefacts.line_kinds import is_line
-from policytext.pagefacts.moments import byline, states_moment
-from policytext.pagefacts.title import LONGEST, continues, cut, is_bare_kind, is_complete, is_completed
+from policytext.pagefacts.moments import byline
+from policytext.pagefacts.title import LONGEST, continues, cut, is_bare_kind, is_complete
 from policytext.pagefacts.titlelines import is_headline, is_letterhead, is_mark
 
 ENDED = ("。", "！", "？", "”", "）", ")", "；")
@@ -37,9 +35,6 @@ ENDED = ("。", "！", "？", "”", "）", ")", "；")
 END = lazy(
     r"[（(]\s*完\s*[）)]|抄\s*[送报]\s*[：:].*|.*日\s*印发|[（(]?此件.*"
     r"|[（(]?(?:责任编辑|责编|编辑|来源|作者|联系人|联系电话)\s*[：:].*|书\s*记\s*员.*"
-)
-_ENUMERATOR = lazy(
-    r"\W*(?:第?[一二三四五六七八九十百\d]{1,3}[篇件则份个]?|之[一二三四五六七八九十]{1,3})\W*"
 )
 _ADDRESSED = lazy(
     r"(?!(?:责任|牵头|配合|主管|成员|实施|完成|[主承协]办|支持|指导|联系))[^。；]{0,400}?(?:政府|委员会|办公[厅室]"
@@ -49,7 +44,6 @@ _ADDRESSED = lazy(
 _SERIAL = lazy(  # 第707号, of a case: （2023）青0102民初12号
     r"(?:[（(〔\[](?:19|20)\d\d[)）〕\]]|(?:19|20)\d\d年)?\s*第?\s*\d{1,4}\s*号|[（(](?:19|20)\d\d[）)].{2,30}\d号"
 )
-_GREETING = lazy("(?:同志|朋友)们[：:！!]")
 _IMPRINT = lazy(r".*日\s*印发.*|抄\s*[送报]\s*[：:].*")
 _DATED = lazy(
     r"\W*(?:(?:发[布表稿]|公布|成文|更新|信息|文章|稿件)?(?:时间|日期|来源)|[来來]源)\s*[：:]"
@@ -57,10 +51,6 @@ _DATED = lazy(
 )
 LABEL = lazy(rf"\W{{0,3}}([A-Za-z_{HAN}](?:\s*[A-Za-z_{HAN}]){{1,15}})\s*[】\]:：|]\s*(.*)")
 VAGUE = ("名称", "时间", "日期")  # labels in lists of projects and meetings, too
-_OF_ENDS = ("source_name", "author", "editors")  # what labels below a text say, too
-_OF_BOX = ("date_written", "date_published", "doc_number", "issuer", "text")
-_HEADING = lazy(r"(?:#\s+|([=~])\1{2,}\s*)([^=~]+?)(?:\s*\1{3,})?")
-_BRACKETED = lazy(r"【([^【】]{6,60})】(.*)")
 _BYLINE = lazy(
     rf"\W?(?:[{HAN}]{{0,8}}(?:记者|通讯员|评论员)|文/)[\s：:]*[{HAN}]{{2,4}}(?:\s+[{HAN}]{{2,8}}){{0,4}}"
 )
@@ -87,30 +77,22 @@ def heads(lines: Lines) -> Iterator[Head]:
     >>> head.title, head.top, head.facts
     ('青江市关于节水的通知', 1, {'number': '青办〔2024〕3号', 'addressee': '各县：'})
     """
-    boxed: bool | None = None  # do labels stand above the first one, and so above the others?
     for at in lines.ends_of_titles():
         if found := _title(lines, at):
-            first, below, title, named = found
-            top, facts = _facts_above(lines, first, boxed is not False)
-            boxed = "box" in facts if boxed is None else boxed
-            facts |= _facts_below(lines, below) | _facts_on(lines, at, below, title)
-            yield Head(top, first, below, title, facts, named)
+            first, title, named = found
+            top, facts = _facts_above(lines, first)
+            facts |= _facts_below(lines, at + 1) | _facts_on(lines[at], title)
+            yield Head(top, first, at + 1, title, facts, named)
 
 
-def _title(lines: Lines, at: int) -> tuple[int, int, str, bool] | None:
-    """The title that ends on a line: its lines, its words, and is it named as a document's?"""
+def _title(lines: Lines, at: int) -> tuple[int, str, bool] | None:
+    """The title that ends on a line: its first line, its words, and is it named as a document's?"""
     line = lines[at]
     above = lines[at - 1] if at else ""
     below = lines[at + 1] if at + 1 < len(lines) else ""
     label = LABEL.fullmatch(line)
-    if label and _names_title(label):
-        return (at, at + 1, label[2], True) if label[2] else _below_label(lines, at)
-    if heading := _HEADING.fullmatch(line):
-        return at, at + 1, heading[2], True
-    bracketed = _BRACKETED.fullmatch(line)
-    if bracketed and (len(bracketed[2]) < STAMP or states_moment(above)):
-        is_post = states_moment(above)
-        return at - is_post, at + (not is_post), bracketed[1], False
+    if label and label[2] and label[1] not in VAGUE and usual_fact(label[1]) == "title":
+        return at, label[2], True
     title = ENUMERATED.sub("", line.lstrip("# "), 1)
     if "关于" in title[:HEADLINE]:
         title = title[: cut(title)]
@@ -121,33 +103,13 @@ def _title(lines: Lines, at: int) -> tuple[int, int, str, bool] | None:
         title = "".join([*lines.between(first, at), title])
         if not is_complete(title) or (is_bare_kind(title) and not _is_number(below)):
             return None
-        return first, at + 1, title, True
+        return first, title, True
     if is_line("order title", line) or (is_letterhead(line) and _is_number(below)):
-        return at, at + 1, line, True
-    is_news = is_headline(title) and len(title) <= HEADLINE and title[-1] not in "。；：，？"
-    if (
-        (label and usual_fact(label[1]))
-        or not is_news
-        or is_line("listed", title)
-        or is_outline(line)
-        or _DATED.match(title)
-    ):
+        return at, line, True
+    if label or not is_headline(title) or len(title) > HEADLINE or title[-1] in "。；：，？":
         return None
     is_told = is_published(below) or _is_stamp(below) or _is_stamp(above) or may_separate(above)
-    is_told = is_told or is_byline(below) or is_note(below)
-    return (at, at + 1, title, False) if is_told else None
-
-
-def _below_label(lines: Lines, at: int) -> tuple[int, int, str, bool]:
-    """The title on the line below its label, or on the two below it."""
-    title, *rest = [*lines.between(at + 1, at + 3), ""]
-    below = at + 3 if is_completed(title, rest[0] if rest else "") else at + 2
-    return at, below, "".join(lines.between(at + 1, below)), True
-
-
-def _names_title(label: re.Match[str]) -> bool:
-    is_own = label[1].endswith("标题") and label[1][0] not in "副小原分"  # 留言标题
-    return is_own or (label[1] not in VAGUE and usual_fact(label[1]) == "title")
+    return (at, title, False) if is_told and not _DATED.match(title) else None
 
 
 def _go_on(above: Sequence[str], line: str) -> bool:
@@ -162,25 +124,14 @@ def _go_on(above: Sequence[str], line: str) -> bool:
     return all(continues(above[:n], text) for n, text in enumerate([*above, line]) if n)
 
 
-def _facts_on(lines: Lines, at: int, below: int, title: str) -> dict[str, str]:
-    """The facts that stand on a title's own line, or in the labels around it."""
-    line = lines[at]
-    facts: dict[str, str] = {}
+def _facts_on(line: str, title: str) -> dict[str, str]:
+    """The facts that stand on a title's own line."""
     if len(line) > len(title) and _ADDRESSED.fullmatch(line):
-        facts["addressee"] = line
-    if number := number_line(line.partition("（")[0]):
-        facts["number"] = number
-    if is_letterhead(line):
-        facts["letterhead"] = line
-    if at and line[0] == "【" and states_moment(lines[at - 1]):
-        facts["published"] = lines[at - 1]
-    if (label := LABEL.fullmatch(line)) and _names_title(label):
-        labelled = [one for one in lines.between(below, below + NEAR) if LABEL.match(one)]
-        facts |= {"box": labelled[0]} if len(labelled) > 1 else {}
-    return facts
+        return {"addressee": line}
+    return {"letterhead": line} if is_letterhead(line) else {}
 
 
-def _facts_above(lines: Lines, first: int, boxed: bool) -> tuple[int, dict[str, str]]:
+def _facts_above(lines: Lines, first: int) -> tuple[int, dict[str, str]]:
     """Where what stands above a title and belongs to it begins, and its facts."""
     facts: dict[str, str] = {}
     top = first
@@ -190,9 +141,9 @@ def _facts_above(lines: Lines, first: int, boxed: bool) -> tuple[int, dict[str, 
             facts |= {"separator": line} if may_separate(line) else {}
             break
         kind = _kind_above(line, lines[at - 1] if at else "")
-        if kind and (kind != "box" or boxed):
+        if kind:
             facts[kind] = line
-        if kind == "signed" or (kind == "box" and not boxed) or not (kind or _is_around(line)):
+        if kind == "signed" or not (kind or _is_around(line)):
             break
         top = at
     return top, facts
@@ -208,26 +159,12 @@ def _kind_above(line: str, above: str) -> str:
         return "signed"
     if only_day(line):
         return "dated" if _is_stamp(line) and not agencies(above) else "signed"
-    label = LABEL.fullmatch(line)
-    if label and label[1] not in VAGUE:
-        fact = usual_fact(label[1])
-        known = fact or labels().get("".join(label[1].split()))
-        return "box" if known and fact not in _OF_ENDS else ""
     return ""
 
 
 def _is_around(line: str) -> bool:
     """Does a line belong to the heading below it, and says nothing: a mark, a number, who issues it?"""
-    if is_page_number(line):
-        return False
-    if (
-        line == "文件"
-        or _ENUMERATOR.fullmatch(line)
-        or agencies(line.replace("文件", "", 1))
-        or line.startswith("http")
-    ):
-        return True
-    return is_mark(line) and "附" not in line
+    return bool(agencies(line.replace("文件", "", 1))) or (is_mark(line) and "附" not in line)
 
 
 def _facts_below(lines: Lines, below: int) -> dict[str, str]:
@@ -259,14 +196,7 @@ def _kind_below(lines: Lines, at: int, line: str) -> str:
         return "number"
     if only_day(line):
         return "dated" if _is_stamp(line) else "day"
-    if is_byline(line):
-        return "byline"
-    if _GREETING.fullmatch(line):
-        return "greeting"
-    if is_published(line):
-        return "published"
-    label = LABEL.match(line)
-    return "box" if label and label[1] not in VAGUE and usual_fact(label[1]) in _OF_BOX else ""
+    return "published" if is_published(line) else ""
 
 
 def _is_number(line: str) -> bool:
