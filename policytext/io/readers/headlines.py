@@ -128,6 +128,8 @@ def _facts_on(line: str, title: str) -> dict[str, str]:
     """The facts that stand on a title's own line."""
     if len(line) > len(title) and _ADDRESSED.fullmatch(line):
         return {"addressee": line}
+    if number := number_line(line.partition("（")[0]):
+        return {"number": number}
     return {"letterhead": line} if is_letterhead(line) else {}
 
 
