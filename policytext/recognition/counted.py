@@ -141,54 +141,6 @@ _SIDE = lazy("[东南西北中]部|下游|上游|中游|沿线|周边")
 _WHOLE = 9  # characters of a place in a list: longer, a first item has more than a name
 
 
-def of_divisions(reading: Reading) -> Iterator[Span]:
-    """Places of a list by their counties' short names: 高邮界首、宝应氾水、兴化大纵湖.
-
-    >>> text = "高邮界首、宝应氾水、兴化大纵湖列入名录，青海盐湖、宁夏枸杞出口"
-    >>> [text[start:end] for start, end in of_divisions(Reading(text))]
-    ['高邮界首', '宝应氾水']
-    """
-    text = reading.text
-    for match in _ITEMS.finditer(text):
-        items: list[Span] = []
-        start = match.start()
-        for item in match[0].split("、"):
-            place = next((p for p in find_places(item) if start == match.start() or p.start == 0), None)
-            begin = start + (place.start if place else 0)
-            short = place and not (place.official or place.codes[0].endswith("0000"))  # no 上海敬华
-            known = place and short and _in_division(reading, start + place.end, start + len(item))
-            items += [(begin, start + len(item))] * bool(known)
-            start += len(item) + 1
-        closed = _CLOSED.match(text, match.end())
-        named = [item for item in items if item[1] < match.end() or closed]
-        if len(items) >= _TWO:
-            yield from named
-
-
-_ITEMS = lazy(rf"[{HAN}]{{3,12}}(?:、[{HAN}]{{4,8}})+", needs="、")
-_CLOSED = lazy(r"[，。；：（）\n]|$")
-_TWO = 2  # items of a list that are made alike
-
-
-def _in_division(reading: Reading, start: int, end: int) -> bool:
-    """Can it be the name of a place in a division: no word of the dictionary but for a name, no trade?"""
-    name = reading.text[start:end]
-    words = reading.words_in(start, end)
-    if not _TWO <= len(name) <= _PLAIN or words[0].start != start or any(map(is_deed, words)):
-        return False
-    common = any(
-        len(word.text) > 1
-        and is_known(word.text)
-        and word.tag not in (*PERSONAL, "ns", "nz")
-        and not (is_place(word.text) or word.text[-1] in _SHAPED)
-        for word in words
-    )
-    return not common and not name.endswith(body_ends()) and characters_of("function").isdisjoint(name)
-
-
-_SHAPED = "湖湾镇乡村寨屯坝堡岭崖渡"  # what places' names end with, and few other words
-
-
 @cache
 def body_ends() -> tuple[str, ...]:
     """What bodies and short names of companies end with."""
@@ -217,6 +169,7 @@ def _is_place(reading: Reading, start: int, end: int) -> bool:
     return free and (named or (odd and not whole))
 
 
+_TWO = 2  # bodies of a list beside which one more is a body too
 _PLAIN = 4  # characters from which a place that no table has is not made of common words: 小湾, 思永
 
 

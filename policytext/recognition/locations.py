@@ -11,7 +11,7 @@ from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
 from policytext.recognition.build import PLACE_SHAPES, own_start
-from policytext.recognition.counted import counted, of_divisions
+from policytext.recognition.counted import counted
 from policytext.recognition.divisions import unknown_divisions
 from policytext.recognition.model import Entity, covered, location, longest_first
 from policytext.recognition.nameform import is_mistagged, syllables
@@ -20,6 +20,7 @@ from policytext.recognition.placelists import listed_places
 from policytext.recognition.regions import abroad, is_no_region, lettered, regions
 from policytext.recognition.sitelists import beside_sites
 from policytext.recognition.sites import sites
+from policytext.recognition.smallplaces import small_places
 from policytext.recognition.standing import is_no_place, standing
 from policytext.recognition.villages import past_side
 from policytext.recognition.ways import stretches
@@ -60,7 +61,7 @@ def locations(reading: Reading) -> list[Entity]:
     found += [location(text, *site, "") for site in beside_sites(reading, found)]
     found += [
         location(text, *item, "")
-        for item in (*listed_places(reading), *counted(reading, "places"), *of_divisions(reading))
+        for item in (*listed_places(reading), *counted(reading, "places"), *small_places(reading, found))
     ]
     whole = [
         place

@@ -151,18 +151,23 @@ def _natural(reading: Reading) -> Iterator[Span]:
             yield start, match.end()
     for match in PLACE_SHAPES["water"].finditer(text):
         start, end = match.span(match.lastgroup or 0)
-        start = _named_from(reading, start, end)
+        start = start if _is_short(reading, start, end) else _named_from(reading, start, end)
         if _can_be_name(reading, start, end, own=False, sure=False) and not _ANY_WATER.match(
             text, start, end
         ):
             yield start, end
-
     for match in _BASIN.finditer(text):
         start = _named_from(reading, match.start(), match.end("name"))
         whole = match.end("name") - start > len("大河")  # 饮马河, a common noun to jieba
         named = _can_be_name(reading, start, match.end("name"), own=False, sure=whole)
         if named and not _ANY_WATER.match(text, start, match.end("name")):
             yield start, match.end()
+
+
+def _is_short(reading: Reading, start: int, end: int) -> bool:
+    """Is it two characters and 河 behind a preposition, of which jieba makes no word: 对|洒渔河|沿线?"""
+    led = reading.text[start - 1 : start] in ("对", "到", "向", "与", "由", "经")
+    return led and end - start == len("洒渔河") and not is_known(reading.text[start + 1 : end])
 
 
 _BASIN = lazy(  # 治理|饮马河流域, 做好|岚漪河|治理

@@ -164,7 +164,8 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
         return False
     word = reading.words[reading.starting[place.start]]
     upper = any(code.endswith("00") or code[0].isalpha() for code in place.codes)
-    return (word.end >= place.end and (word.tag == "ns" or upper)) or (upper and place.official)
+    county = word.text == name and name[-1] == "县"  # 曹县, whom jieba has for a person
+    return (word.end >= place.end and (word.tag == "ns" or upper or county)) or (upper and place.official)
 
 
 def _stands_though_common(text: str, place: Place, *, alone: bool) -> bool:

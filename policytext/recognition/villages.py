@@ -47,7 +47,9 @@ def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     """
     text = reading.text
     counties = {place.start: place.end for place in places if place.text[-1] in "省市县区旗州盟"}
-    ended = {end: start for start, end in counties.items()}
+    short = (place for place in places if place.normalized.isdigit())  # 卢氏|官道口镇
+    ended = {place.end: place.start for place in short if not place.normalized.endswith("0000")}
+    ended |= {end: start for start, end in counties.items()}
     people = {person[0] for person in _PERSON.finditer(text)}
     start, end, town_end, names = 0, -1, -1, set[str]()
     for tail in PLACE_SHAPES["town"].finditer(text):
@@ -112,7 +114,8 @@ def _own_items(reading: Reading) -> Iterator[Site]:
 
 def _county_end(reading: Reading, tail: re.Match[str], ended: Collection[int]) -> int | None:
     """Where the county ends right before a town's name: 石门县|维新镇, whatever word of two characters."""
-    sizes = range(2, 9) if reading.text[tail.start() - 1] == "族" else _STEM[:3]  # 向海蒙古族|乡
+    text = reading.text
+    sizes = range(2, 9) if text[tail.start() - 1] == "族" else _STEM[:3]  # 向海蒙古族|乡
     for size in sizes if tail[0] in (*_TOWN, "村") else ():
         at = tail.start() - size
         if at in ended and (
@@ -120,10 +123,11 @@ def _county_end(reading: Reading, tail: re.Match[str], ended: Collection[int]) -
             or (
                 size == _STEM[1]
                 and tail[0] in ("镇", "村", "苏木")
-                and not _FUNCTION.search(reading.text, at, tail.start())
+                and not _FUNCTION.search(text, at, tail.start())
             )
             or after_governing(reading, at, tail.end()) == at
-            or _TRANSLITERATED.fullmatch(reading.text, at, tail.start())
+            or (tail[0] in _TOWN and _COUNTED.match(text, at, tail.start()))
+            or _TRANSLITERATED.fullmatch(text, at, tail.start())
         ):
             return at
     return None
@@ -136,7 +140,8 @@ def _is_name(reading: Reading, start: int, tail: re.Match[str], *, led: bool) ->
     if (size not in _STEM or (tail[0] in _TOWN and size > _OF_TOWN)) and not of_people:
         return False
     estate = led and name.endswith("新村") and len(name) in (3, 4)  # 立新村, 富民新村, but 移民新村
-    if is_kind_of_village(f"{name[:-2]}村" if estate else name):
+    walled = reading.text[start - 1] in "县旗市区" and name.endswith("城乡") and len(name) > len("城乡")
+    if not walled and is_kind_of_village(f"{name[:-2]}村" if estate else name):
         return False
     if reading.text[start - 1 : start].isdigit():  # 35|家村镇银行
         return False
@@ -155,6 +160,7 @@ def _is_name(reading: Reading, start: int, tail: re.Match[str], *, led: bool) ->
     return led or any(is_proper(w, PLACE_TAGS) or not is_known(w.text) or len(w.text) == 1 for w in stem)
 
 
+_COUNTED = lazy(rf"[一二三四五六七八九十百]{{1,2}}[家里道间棵顶][{HAN}]{{1,2}}\Z")  # 五十家子|镇
 _MILES = lazy("[一二三四五六七八九十百]+里(?!长|外|内)")  # 二十里铺
 _MOVES = "回从还到进出过往离"  # 羊群|回村, 架子车|从镇东头, 人早日|还乡
 
