@@ -14,7 +14,7 @@ from typing import Literal
 from policytext.language.characters import HAN
 from policytext.language.numbers import number
 from policytext.language.patterns import lazy
-from policytext.language.places import find_places, is_place
+from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.surnames import surnames

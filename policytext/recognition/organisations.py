@@ -290,6 +290,8 @@ def _of_places(
 ) -> Iterator[tuple[int, int]]:
     """Bodies named after a place: 大同市杏儿沟煤矿, 香港天文台, 天河区科技工业和信息化局."""
     for place in places:
+        if _COUNTED.match(reading.text, place.end):  # 京、津、|冀|三地消费者协会
+            continue
         division = reading.text[place.end - 1] in "省市县区州旗"
         abroad = place.normalized.isalpha() and place.normalized != "CN"  # 哈萨克斯坦|国家经济部
         tails = _tails_after(division=division, abroad=abroad)
@@ -299,6 +301,9 @@ def _of_places(
             owner = next((o for o in owners if reading.text.endswith(o, 0, place.start)), "")
             start = place.start - len(owner)
             yield _extended(reading, start, part[0], stops)
+
+
+_COUNTED = lazy("[两二三四五六七八九十][省市县区地国]")
 
 
 @cache

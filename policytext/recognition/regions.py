@@ -110,5 +110,18 @@ _STATIONED = "部队|解放军|人民解放军|武警|官兵|指战员|单位|�
 
 
 def lettered(text: str) -> list[Entity]:
-    """Provinces and cities by their one-character names, where a preposition shows them: 在粤, 来莞."""
-    return [location(text, *found.span(), of_letter(found[0], text)) for found in _LETTER.finditer(text)]
+    """Provinces and cities by their one-character names, where a preposition or number shows them: 在粤,
+    来莞, 辽、吉、黑三省."""
+    listed = (at for run in _LISTED.finditer(text) for at in range(run.start(), run.end(), len("辽、")))
+    alone = (found.start() for found in _LETTER.finditer(text))
+    return [location(text, at, at + 1, of_letter(text[at], text)) for at in (*alone, *listed)]
+
+
+_LISTED = lazy(
+    lambda: (
+        rf"[{''.join(letters())}](?:[、和与][{''.join(letters())}])+"
+        "(?=[两二三四五六七八九十](?:省[区市]*|地|市)|等(?:省|地区?[的，。]))"
+    ),
+    needs="省|地|市",
+)
+"""Letters of provinces in a list that counts them."""

@@ -185,33 +185,53 @@ def trading(reading: Reading) -> Iterator[tuple[int, int]]:
 
 
 def of_place(reading: Reading, places: Iterable[Entity]) -> Iterator[tuple[int, int]]:
-    """Companies without their legal form: a division, a name that is no word, a trade, and a mark behind.
+    """Companies without their legal form: a division, a name that is no word, and a trade; and what a
+    company is in a deal or suit with its name and trade.
 
-    >>> reading, place = Reading("判令山东科拓阀门停止侵害，支持山东高端装备、山东现代物流发展"), Entity
+    >>> text = "判令山东科拓阀门停止侵害，支持山东高端装备、山东现代物流发展，被告宏泰劳务未到庭"
+    >>> reading, place = Reading(text), Entity
     >>> places = [place(at, at + 2, "山东", "LOC", "370000") for at in (2, 14, 21)]
     >>> [reading.text[start:end] for start, end in of_place(reading, places)]
-    ['山东科拓阀门']
+    ['山东科拓阀门', '宏泰劳务']
     """
+    text = reading.text
     for place in places:
-        match = _OF_PLACE.match(reading.text, place.end) if place.normalized else None
-        if match is None or reading.text[place.end - 1] in "省市县区州旗":
-            continue
-        words = reading.words_in(*match.span("name"))
-        shared = match[0].endswith(lists("company_words.tsv")["shared"])  # 推进湘潭九华|建设
-        whole = words[0].start == match.start("name") and not shared
-        named = any(not is_known(word.text) or word.tag in _PROPER for word in words) or all(
-            len(word.text) == 1 and word.tag[0] not in "pcdmfu" for word in words
-        )
-        if whole and named and not any(find_places(match["name"])) and not is_deed(words[0]):
-            yield place.start, match.end()
+        if place.normalized and text[place.end - 1] not in "省县区州旗":
+            match = _FIRM.match(text, place.end)
+            if match and _is_firm(reading, match, sided=_SIDE.search(text, 0, place.start) is not None):
+                yield place.start, match.end()
+    for side in _SIDED.finditer(text):
+        match = _FIRM.match(text, side.end())
+        if match and _is_firm(reading, match, sided=True):
+            yield match.span()
 
 
-_OF_PLACE = lazy(
+def _is_firm(reading: Reading, match: re.Match[str], *, sided: bool) -> bool:
+    """Is it a name that is no word and a trade, before what a sentence goes on with?"""
+    words = reading.words_in(*match.span("name"))
+    shared = match[0].endswith(lists("company_words.tsv")["shared"])  # 推进湘潭九华|建设
+    if (shared and not sided) or words[0].start != match.start("name") or is_deed(words[0]):
+        return False
+    after = reading.word_from(match.end())
+    closed = match.end() in reading.ending  # no 鼎好电子|城
+    closed = closed and (
+        after is None or not after.text.isalpha() or after.tag[0] in "vpdcmtu" or after.text == "中标"
+    )
+    named = any(not is_known(word.text) or word.tag in _PROPER for word in words) or all(
+        len(word.text) == 1 and word.tag[0] not in "pcdmfu" for word in words
+    )
+    loose = any(word.text in words_of("outside") or word.tag[0] == "m" for word in words)  # 四川|三大化纤
+    return closed and named and not loose and not any(find_places(match["name"]))
+
+
+_FIRM = lazy(
     lambda: (
-        rf"(?P<name>(?!本地|当地|各地)[{HAN}]{{2,3}}?)(?:{alternation(lists('company_words.tsv')['trade'])})"
-        r"(?=[、，。；：（）()\n]|$|董事长|总经理|经理|法定代表人|支付|停止|应当|须向|收购|拖欠|承建|承担|中标|当事人)"
+        rf"(?P<name>(?!本地|当地|各地|[和与及或的])[{HAN}]{{2,3}}?)"
+        rf"{any_of('company_words.tsv', 'trade', 'firm')}(?:评估|拍卖|监理|咨询)?"
     )
 )
+_SIDED = lazy(lambda: rf"{any_of('company_words.tsv', 'side')}[：:为系是]?(?=[{HAN}]{{4}})")
+_SIDE = lazy(lambda: rf"{any_of('company_words.tsv', 'side')}[：:为系是]?\Z")
 
 
 def _is_of_sort(text: str, first: str, trades: Iterable[str]) -> bool:

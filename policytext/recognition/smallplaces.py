@@ -1,4 +1,4 @@
-"""Small places right behind the short name of their county: 高邮界首、宝应氾水, 在渠县城坝发现, 霞浦长表岛."""
+"""Small places right behind their county: 高邮界首、宝应氾水, 在渠县城坝发现, 霞浦长表岛."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Span = tuple[int, int]
 
 _LONGEST = 4  # characters of a small place's name
 _LEAST = 2  # characters of one, and items of a list that are made alike
-_SHAPED = "湖湾镇乡村寨屯坝堡岭崖渡"  # what places' names end with, and few other words
+_SHAPED = "湖湾镇乡村寨屯坝堡岭崖渡寺庙河江"  # what places' names end with, and few other words
 _ITEMS = lazy(rf"[{HAN}]{{3,12}}(?:、[{HAN}]{{4,8}})+", needs="、")
 _LED = lazy(rf"(?:(?<![存现实自内正潜])在|[来回]到|前往|位于|地处|赴|驻|途经|(?<![{HAN}])[到至])\Z")
 _SHAPE = lazy(rf"(?P<name>[{HAN}]{{1,3}}[岛港店铺坝滩湾岭关屯寨堡墩垭坳沟峡潭溪湖峪墟圩集庄])")
