@@ -10,17 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import dropwhile, takewhile
 
+from policytext.boilerplate.credits import OWN_BEGINS, credit, labelled
 from policytext.boilerplate.features import STEP, Line
-from policytext.boilerplate.markers import PARAGRAPH, PUBLISHED, SENTENCE, SURE, furniture, judge
+from policytext.boilerplate.markers import PARAGRAPH, PUBLISHED, SENTENCE, SURE, furniture
 from policytext.boilerplate.rules import FOOTER, INTERACTION, NAVIGATION, RELATED
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
-from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies, is_agency
-from policytext.pagefacts.bylines import bare, is_publisher, outlet
+from policytext.pagefacts.bylines import bare
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_day, is_history, is_official, is_outline
+from policytext.pagefacts.head import names_site
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.moments import is_account
 from policytext.pagefacts.title import is_complete, is_completed, names_subject
@@ -34,23 +35,21 @@ BYLINE = 5  # lines under a headline that name who wrote and published, down to 
 TAB = 4  # characters of the words on tabs
 LEAST_WORD = 2  # characters of a word; shorter pieces, 次 and ], stand behind a counter
 NAMED = 4  # lines under a headline of who speaks or issues, and when
+HEADLINE = 3  # lines that a headline is broken into
+WORD = 6  # characters of a menu's word; a headline is not broken into lines so short
 MENU = 3  # words of a row over a headline that make it a menu
 CREDITS = 3  # lines under a headline that are a day and who published, without a label
 
 _TITLE_PARTS = lazy(  # of a page's <title>: its headline, column, site
     r"(?<![\s_|｜–—>»-])\s*+(?!——)[-_|｜–—>»]++\s*+(?=[^\W\d])"
 )
-_PIECES = lazy(r"\s*[|｜丨│·•/]\s*|\s+(?!\d\d?[:：])")  # of a row, an hour with its day
-_FREE = lazy(r"\w+(?:[:：]\w{0,6})?")
-_LABEL = lazy(r"[【\[](\w{2,8})[】\]]\s*[:：]\s*")
-_COLON = lazy(r"([:：])\s+")
 _HAN = lazy(f"[{HAN}]")
 _PUBLISHED = frozenset({"date_published", "source_name", "author"})
 _UNDERLINE = lazy(r"[*＊=＝]{5,}")  # of releases in Hong Kong and of Markdown
 _ISSUE = lazy(r"(?:1|19|20)\d\d\s?年\s?\w{0,2}\s?第\s?\d{1,3}\s?期\s?(?:[（(]总第?\s?\d{1,4}\s?期[）)])?")
+_PAIR = lazy(rf"[{HAN}]{{2,6}}[:：]\s*[\w-]{{1,20}}(?:\s|$)")  # 状态：已结束
 _BARS = lazy(r"[\s|｜丨│/·]+")
 _APART = lazy(r"[\s>»›＞→/_|｜–—:：-]$")
-_OWN_BEGINS = ("（", "(", "—", "《", "“", "【")
 
 
 def headline_at(lines: Sequence[Line]) -> int:
@@ -68,7 +67,8 @@ def headline_at(lines: Sequence[Line]) -> int:
     head = lines[:DEPTH]
     opens = next((at for at, line in enumerate(head[1:], 1) if _speaks(line)), len(head))
     named = _named(lines, opens)
-    free = [at for at in range(opens) if _may_head(lines[at]) and not _is_gazette(lines, at)]
+    first = int(named > 0)  # <title> is no headline
+    free = [at for at in range(first, opens) if _may_head(lines[at]) and not _is_gazette(lines, at)]
     dated = {at for at in free if _is_dated(lines, at)}
     own = next((at for at in free if at in dated or (at + 1 < len(lines) and lines[at + 1].facts)), opens)
     twice = _repeated(lines, free, own)
@@ -77,6 +77,29 @@ def headline_at(lines: Sequence[Line]) -> int:
     if best < 0 or votes[best] < AGREED:
         return -1
     return max((at for at in free if lines[at].text == lines[best].text), key=lambda at: (at in dated, at))
+
+
+def begins_at(lines: Sequence[Line], at: int) -> int:
+    """The line on which a headline begins that ends on the line `at`: it stands whole somewhere else.
+
+    -1 where it may begin on the line above, and nothing tells.
+
+    >>> from policytext.boilerplate.features import read
+    >>> begins_at(read("海州节水条例实施报告_海州\n首页\n海州节水条例\n实施报告\n来源：海州"), 3)
+    2
+    """
+    text = lines[at].text
+    for first in range(at - 1, max(at - HEADLINE, 0), -1):
+        if not lines[first].is_free:
+            break
+        text = lines[first].text + text
+        if any(text in other.text for other in (*lines[:first], *lines[at + 1 : DEPTH])):
+            return first
+    over = lines[at - 1] if at else None
+    is_long = over is not None and over.is_free and over.size > WORD and over.text.isalnum()
+    is_twice = sum(line.text == lines[at].text for line in lines[:DEPTH]) > 1
+    is_apart = is_twice or over is None or is_complete(over.text) or bool(agencies(over.text))
+    return at if is_apart or not is_long or names_subject(lines[at].text) else -1
 
 
 def _repeated(lines: Sequence[Line], free: Sequence[int], own: int) -> set[int]:
@@ -91,7 +114,10 @@ def _named(lines: Sequence[Line], opens: int) -> int:
     """The line of the headline that the <title> of a page, its first line, names; 0 if there is none."""
     title = lines[0].text if lines else ""
     parts = _parts(title)
-    named = (at for at in range(2, opens) if lines[at].text in parts and lines[at].facts is None)
+    cut = tuple(part.rstrip(".…") for part in parts if part.endswith(("...", "…")) and len(part) > STEP)
+    free = [at for at in range(2, opens) if lines[at].facts is None]
+    named = [at for at in free if lines[at].text in parts or lines[at].text.startswith(cut or "\n")]
+    named = named or [at for at in free if lines[at - 1].text + lines[at].text in parts]
     at = max(named, key=lambda at: (lines[at].size, at), default=0)
     if not at or lines[at].size < LEAST or agencies(lines[at].text):
         return 0
@@ -111,7 +137,8 @@ def _may_head(line: Line) -> bool:
         return False
     is_free = line.is_free and line.weight < PARAGRAPH and line.size >= LEAST
     is_whole = "\t" not in text and text.count("【") == text.count("】") and text[-1] not in "。；：:"
-    return is_free and is_whole and not (agencies(text) or number_line(text) or is_outline(text))
+    is_other = names_site(text) or number_line(text) or is_outline(text) or _is_row(text)
+    return is_free and is_whole and not is_other
 
 
 def _votes(lines: Sequence[Line], at: int, opens: int, named: int) -> int:
@@ -120,14 +147,15 @@ def _votes(lines: Sequence[Line], at: int, opens: int, named: int) -> int:
     votes = AGREED * (at == named > 0)
     votes += AGREED * any(_ends_with(line.text, text) for line in lines[:at])
     stated = (line.facts.get("title", "") for line in lines[:opens] if line.facts)
-    votes += AGREED * any(title == text for title in stated)
+    whole = is_complete(text)  # a label left empty may be run into the title behind another
+    votes += AGREED * any(title == text or (whole and title.startswith(text)) for title in stated)
     for below in lines[at + 1 : at + 2]:
         votes += AGREED * (_UNDERLINE.fullmatch(below.text) is not None)
         is_over_text = names_subject(text) and below.weight >= SENTENCE
         is_numbered = bool(number_line(below.text)) or "doc_number" in (below.facts or {})
         votes += (is_over_text or is_numbered) and not _goes_on(lines[:at], text)
         votes += at > 0 and lines[at - 1].strength > 0 and _is_credited(below)
-    return votes + (not at) + (is_complete(text) and not is_line("column", text))
+    return votes + (not at) + (whole and not is_line("column", text))
 
 
 def _is_credited(below: Line) -> bool:
@@ -144,7 +172,8 @@ def _is_gazette(lines: Sequence[Line], at: int) -> bool:
 def _goes_on(above: Sequence[Line], text: str) -> bool:
     """Is a line the next of a list of titles, or of a headline that the line above begins?"""
     return any(
-        line.rule == RELATED.name or (line.is_free and (line.size > STEP or names_subject(line.text)))
+        line.rule == RELATED.name
+        or (line.is_free and not _is_row(line.text) and (line.size > STEP or names_subject(line.text)))
         for line in above[-1:]
         if not text.startswith(line.text)  # a column: 行政处罚
     )
@@ -160,7 +189,7 @@ def _is_dated(lines: Sequence[Line], at: int) -> bool:
     for number, line in enumerate(lines[at + 1 : at + 1 + BYLINE]):
         if _PUBLISHED & (line.facts or {}).keys():
             return line.is_dated or number < NEAR
-        if line.is_free and _credit(line) is None:
+        if line.is_free and credit(line) is None and not is_line("serial", line.text):
             break
     return bool(_credits(lines, at))
 
@@ -168,62 +197,14 @@ def _is_dated(lines: Sequence[Line], at: int) -> bool:
 def _credits(lines: Sequence[Line], at: int) -> dict[int, Mapping[str, str]]:
     """The lines right under a headline that are a day in figures and who published, without a label."""
     told: dict[int, Mapping[str, str]] = {}
-    for number, line in enumerate(lines[at + 1 : at + 1 + CREDITS], at + 1):
-        facts = None if is_day(line.text) else _credit(line)
+    first = at + 1 + any(is_line("serial", line.text) for line in lines[at + 1 : at + 2])
+    for number, line in enumerate(lines[first : first + CREDITS], first):
+        facts = None if is_day(line.text) else credit(line)
         if facts is None or any(key in of for key in facts for of in told.values()):
             break
         told[number] = facts
     is_dated = any("date_published" in facts for facts in told.values())
     return told if is_dated else {}
-
-
-def _credit(line: Line) -> Mapping[str, str] | None:
-    """What a line without a label says beside a headline: the day, who published, who wrote."""
-    if line.strength > 1 or line.facts is not None or line.size > publication.LONGEST:
-        return None
-    text = line.text
-    if text[0] in _OWN_BEGINS and not _LABEL.match(text):
-        return None
-    if day := only_day(text):
-        return {"date_published": day}
-    if names := bare(text):  # surely: 时政, 公开 begin as names do
-        return {"author": "、".join(names)}
-    if "届" not in text and (named := outlet(text)):
-        return {"source_name": named[0], **({"author": named[1]} if named[1] else {})}
-    if "届" not in text and is_publisher(text):
-        return {"source_name": text}
-    told = publication.facts(text, beside=True) if "：" not in text and ":" not in text else None
-    if told and "date_published" in told:
-        return told
-    return {} if is_account(text) else _labelled(text) or _in_pieces(text)
-
-
-def _labelled(text: str) -> Mapping[str, str] | None:
-    """What a line with a label that only pages have says: 【文号】：…"""
-    found = _LABEL.match(text)
-    label = labels.labels().get(found[1]) if found else None
-    if found is None or label is None or label.kind not in ("text", "count"):
-        return None
-    return publication.facts(f"{found[1]}：{text[found.end() :]}", beside=True)
-
-
-def _in_pieces(text: str) -> Mapping[str, str] | None:
-    """What a row of short pieces says that are a day, counters, names: 2024年3月5日 · 人事 · 评论(0)."""
-    pieces = [piece for piece in _PIECES.split(_COLON.sub(r"\1", text)) if piece]
-    told: dict[str, str] = {}
-    sure = free = 0
-    for piece in pieces if len(pieces) > 1 else ():
-        day = only_day(piece)
-        stated = {"date_published": day} if day else publication.facts(piece, beside=True)
-        is_known = piece in publication.provinces() or is_account(piece)
-        if stated is not None or is_known or judge(piece).strength >= SURE:
-            sure += not day
-            told = {**(stated or {}), **told}
-        elif len(piece) > STEP or not _FREE.fullmatch(piece):
-            return None
-        else:
-            free += 1
-    return told if "date_published" in told and sure >= max(free, 1) else None
 
 
 def _scraps(lines: Sequence[Line], at: int) -> Iterator[tuple[int, Mapping[str, str]]]:
@@ -240,7 +221,7 @@ def _scraps(lines: Sequence[Line], at: int) -> Iterator[tuple[int, Mapping[str, 
     known = {key for n in sure for key in lines[n].facts or ()}
     for n in range(first, last + 1):
         if n not in sure and lines[n].strength < SURE:
-            told = _credit(lines[n]) or {}
+            told = credit(lines[n]) or {}
             yield n, {key: fact for key, fact in told.items() if key not in known}
             known.update(told)
 
@@ -264,7 +245,7 @@ def _below_own(lines: Sequence[Line], at: int) -> int:
 
 def _is_subtitle(line: Line) -> bool:
     is_of_words = line.is_free and line.size >= LEAST and line.text.isalpha()
-    return is_of_words and not is_line("post", line.text) and _credit(line) is None
+    return is_of_words and not is_line("post", line.text) and credit(line) is None
 
 
 def _names(line: Line) -> bool:
@@ -306,8 +287,8 @@ def _is_of_text(line: Line) -> bool:
     text = line.text
     if line.strength > 1 or line.facts is not None or (only_day(text) and not _is_bracketed_day(text)):
         return False
-    is_own = line.weight >= SENTENCE or line.size > STEP or text.startswith(_OWN_BEGINS)
-    if _labelled(text) is not None:
+    is_own = line.weight >= SENTENCE or line.size > STEP or text.startswith(OWN_BEGINS)
+    if labelled(text) is not None:
         return False
     return (
         is_own
@@ -318,12 +299,15 @@ def _is_of_text(line: Line) -> bool:
     )
 
 
-def around_headline(lines: Sequence[Line], at: int) -> list[Line]:
-    """The lines of a page with the scraps around its headline, the line `at`, as what they are."""
+def around_headline(lines: Sequence[Line], at: int, is_page: bool = False) -> list[Line]:
+    """The lines of a page with the scraps around its headline, the line `at`, as what they are.
+
+    `is_page`: it is known to be one, though no furniture is among them.
+    """
     read = list(lines)
     if at < 0:
         return read
-    for over in _over_headline(lines, at):
+    for over in _over_headline(lines, at, is_page):
         if read[over].strength < SURE:
             read[over] = read[over].looked_at(furniture(NAVIGATION.name, SURE))
     for scrap, told in _scraps(lines, at):
@@ -332,21 +316,24 @@ def around_headline(lines: Sequence[Line], at: int) -> list[Line]:
     return read
 
 
-def _over_headline(lines: Sequence[Line], at: int) -> Iterator[int]:
+def _over_headline(lines: Sequence[Line], at: int, is_page: bool) -> Iterator[int]:
     """What stands over the headline of a page.
 
     Where lines of a document are among it, a number, a day, only what is furniture anyway.
     """
     headline = lines[at].text
-    over = [*dropwhile(lambda line: line.text == headline, reversed(lines[:at]))][::-1]
+    first = max(begins_at(lines, at), 0) or at
+    over = [*dropwhile(lambda line: line.text == headline, reversed(lines[:first]))][::-1]
     is_named = headline != lines[0].text and headline in _parts(lines[0].text)
-    is_page = is_named or any(line.strength > 1 for line in lines[: at + 1 + NEAR])
-    is_page = is_page or any(line.strength > SURE for line in lines)
+    is_page |= is_named or any(line.strength > 1 for line in lines[: at + 1 + NEAR])
+    is_page |= any(line.strength > SURE for line in lines)
     lists_others = any(line.rule == RELATED.name and line.strength > SURE for line in over)
-    if not (is_named or lists_others):
-        right_above = [*takewhile(lambda line: line.is_free and line.text != headline, reversed(over))]
-        if any(_may_be_own(line.text) for line in right_above):
-            over = over[: len(over) - len(right_above)]
+    is_between = any(line.text == headline for line in over[1:])  # two copies of the headline
+    if not (is_named or lists_others or is_between):
+        free = takewhile(lambda line: line.is_free and line.text != headline, reversed(over))
+        own = [line.text for line in takewhile(_is_no_word, free)]
+        if own and (_may_be_own(own[0]) or any(map(_is_of_head, own))):
+            over = over[: len(over) - len(own)]
     if not over or not is_page or any(is_outline(line.text) for line in over):
         return
     own = [line for line in over[1:] if line.text != headline]
@@ -357,15 +344,27 @@ def _over_headline(lines: Sequence[Line], at: int) -> Iterator[int]:
             yield number
 
 
+def _is_no_word(line: Line) -> bool:
+    return line.size > WORD or not line.text.isalpha() or bool(agencies(line.text))
+
+
+def _is_of_head(shown: str) -> bool:
+    """Is a line over a headline who issues it, or who speaks?"""
+    return bool(agencies(shown) or bare(shown)) or is_line("post", shown)
+
+
 def _may_be_own(shown: str) -> bool:
-    """Can a line right over a headline be its first, or who issues it: no word of a menu?"""
-    if agencies(shown) or bare(shown) or is_line("post", shown):
-        return True
-    if _ISSUE.fullmatch(shown):
-        return False
+    """Can a line right over a headline be its first, or who issues it: no word or row of a menu?"""
+    if _is_of_head(shown) or _ISSUE.fullmatch(shown):
+        return _is_of_head(shown)
+    is_of_page = _is_row(shown) or _PAIR.match(shown) is not None
+    return not is_of_page and not (shown.isalpha() and len(shown) <= STEP)
+
+
+def _is_row(shown: str) -> bool:
+    """Is a line words of a menu with blanks or bars between them?"""
     words = [word for word in _BARS.split(shown) if word]
-    is_row = len(words) >= MENU and all(word.isalpha() and len(word) <= STEP for word in words)
-    return not is_row and not (shown.isalpha() and len(shown) <= STEP)
+    return len(words) >= MENU and all(word.isalnum() and len(word) <= STEP for word in words)
 
 
 def _heads_text(shown: str) -> bool:

@@ -13,7 +13,7 @@ from policytext.boilerplate.downloads import KINDS
 from policytext.boilerplate.factbox import is_known
 from policytext.boilerplate.features import Line, judged, read
 from policytext.boilerplate.footed import below_document
-from policytext.boilerplate.headed import around_headline, headline_at
+from policytext.boilerplate.headed import around_headline, begins_at, headline_at
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE, Look
 from policytext.boilerplate.noarticle import is_of_results, is_run_together, remarked
 from policytext.boilerplate.page_edges import page_edges
@@ -29,12 +29,13 @@ from policytext.boilerplate.rules import (
 from policytext.boilerplate.span import choose
 from policytext.document import Document
 from policytext.language.patterns import lazy
+from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_official, is_outline, is_page_number
 from policytext.pagefacts.heading import headline
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.ranking import Clues
-from policytext.pagefacts.title import is_complete, trimmed
+from policytext.pagefacts.title import is_complete, names_subject, trimmed
 from policytext.pagefacts.unfolded import unfolded
 from policytext.revision import retitled, revise
 from policytext.settings import Settings
@@ -80,12 +81,15 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     if taken:  # a page was around it
         stripped, pasted = without_pasted_end(stripped, settings)
         told = {**{key: fact for key, fact in pasted.items() if key not in document.meta}, **told}
-    headed = lines[named].text if named > 0 else ""
+    begun = begins_at(lines, named) if named > 0 else -1
+    headed = "".join(line.text for line in lines[begun : named + 1]) if begun >= 0 else ""
     known = [PurePath(document.source).stem, headed]
     clues = Clues(shown, known, folded=shown != document.text)
     found = headline(judged(lines, _menu(lines, first, taken)), clues)
     apart = headed not in found and (found not in headed or not found)
-    if is_complete(headed) and apart:  # not the 公告 by which a law is published
+    is_twice = sum(line.text == headed for line in lines) > 1 and found.endswith(headed)
+    is_over = is_twice and not agencies(found.removesuffix(headed))  # buttons, no issuer
+    if is_complete(headed) and (apart or is_over):  # not the 公告 by which a law is published
         found = headed
     title = document.title or stated or found or headed
     return retitled(stripped, title).with_meta(**told)
@@ -98,10 +102,14 @@ def _files(lines: Sequence[Line], taken: Mapping[int, str]) -> list[dict[str, st
 
 
 def _whole(lines: Sequence[Line], first: int, stated: str) -> str:
-    """The title that a label states, or the headline that begins with it: 《…》征求意见结果反馈."""
-    below = (line.text for line in lines[first : first + HEAD] if not line.strength)
-    longer = (text for text in below if stated and text.startswith(stated) and not _SENTENCE.search(text))
-    return next(longer, stated)
+    """The title that a label states, or the headline that begins with it: 《…》征求意见结果反馈.
+
+    Or the headline with which it begins, behind which a copy ran another label into it.
+    """
+    below = [line.text for line in lines[first : first + HEAD] if stated and not line.strength]
+    longer = (text for text in below if text.startswith(stated) and not _SENTENCE.search(text))
+    whole = (text for text in below if stated.startswith(text) and names_subject(text))
+    return next(longer, "") or next(filter(is_complete, whole), stated)
 
 
 def _menu(lines: Sequence[Line], first: int, taken: Mapping[int, str]) -> set[int]:

@@ -45,6 +45,9 @@ CONTACT = lazy("(?:服务|客服|咨询|监督|举报|投诉)(?:热线|电话|�
 _CONTACTS = lazy(
     r"[^。，；：:]{0,8}(?:地址|电话|邮编)[:：][^。，；]*(?:邮编|邮政编码|电话|传真|邮箱)[:：][^。，；]*"
 )
+_PAIRS = lazy(  # 状态：已结束　征集时间：2023-11-08 至 2023-12-08
+    rf"(?:{HAN}{{2,8}}[：:]\s*[^\s：:，。；]{{1,30}}(?:(?:\s+(?:[至到—-]\s*)?[\d:：-]+)*\s+|$)){{2,}}"
+)
 _STOP = lazy(r"[。！？!?；;…：:]")
 _END = lazy(r"[。！？!?；;：:…][”’」』）)》\"']*$")
 _CUT_OFF = lazy(r"(?:…+|\.{3,})[\s\[\]【】(（]*(?:详细|详情|全文|更多|阅读全文|查看)?[\])）】>»]*$")
@@ -70,12 +73,13 @@ _FROM_HOME = lazy(  # 首页组工动态干部工作, no headline begins so
     r"(?:网站|集团|人大|政协|法院|公司)?首页(?!.*(?:关于|印发|转发|《))[^\W\d_]{4,60}"
 )
 _BETWEEN = lazy(r"(?:[^\S\t]|[|｜/·])+")  # words of a menu, not cells of a table
+_BRACKETS = lazy(r"(?:[【\[〖［〔]\w{1,6}[】\]〗］〕]\s*){2,}")  # 〖打印〗〖关闭〗
 _SUBJECT = lazy(  # a word of menus that heads a column of a table too
     "教育|科技|文化|旅游|体育|健康|医疗|环保|能源|农业|乡村|社会|经济|金融|人事|人才|汽车|房产|家居|国内|国际|政策|社区|服务|生活|电影|电视"
 )
 _GLUED = lazy("首页|主页|IPv6|无障碍|长者版")  # of a menu whose words a copy ran together
 _TRANSLATED = lazy(rf"({HAN}{{2,8}})[A-Za-z]{{3,20}}")
-_FRAME = "【】[]<>«»‹›＜＞▲▼△▽→←☆★·•☟☞"
+_FRAME = "【】〖〗[]<>«»‹›＜＞▲▼△▽→←☆★·•☟☞"
 _ABSTRACT = lazy(r"[\[【]?(?:内容)?(?:摘\s*要|提\s*要)[\]】]?\s*[：:\s]")
 _GLOSS = lazy(GLOSS)
 _NOTICE_WORDS = lazy(
@@ -200,7 +204,7 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
         or (len(key) < len(shown) - 1 and _is_menu(key))
     ):
         return "navigation", 3
-    if len(key) <= PROSE and are_controls(key):
+    if len(key) <= PROSE and (are_controls(key) or _BRACKETS.fullmatch(shown)):
         return "interaction", 2
     if len(key) <= PROSE and _is_glued_menu(shown, key):
         return "navigation", 3 if _is_menu(key, cover=NOTHING_ELSE) else 2
@@ -263,7 +267,7 @@ def _is_menu(key: str, words: int = MENU_WORDS, cover: float = MENU_COVER) -> bo
 
 def _is_glued_menu(shown: str, key: str) -> bool:
     """Whether a line is menu words that a copy ran together."""
-    if _FROM_HOME.fullmatch(shown) or (_GLUED.search(key) and _is_menu(key, words=2)):
+    if _FROM_HOME.fullmatch(key) or (_GLUED.search(key) and _is_menu(key, words=2)):
         return True
     return _is_menu(key, GLUED_WORDS, GLUED_COVER) or _is_menu(key, cover=NOTHING_ELSE)
 
@@ -281,7 +285,7 @@ def _named(match: re.Match[str]) -> tuple[str, int]:
 def _weight(shown: str, size: int) -> float:
     """How much a line without a marker speaks for an article; 0 says: ask the lines around it."""
     stops = _END.search(shown[-4:]) is not None
-    if _CONTACTS.fullmatch(shown):
+    if _CONTACTS.fullmatch(shown) or (size < LONG and _PAIRS.fullmatch(shown)):
         return 0.0
     if size >= PROSE and (stops or _STOP.search(shown)):
         return SENTENCE if _CUT_OFF.search(shown[-12:]) else paragraph(size).weight

@@ -18,8 +18,9 @@ from policytext.boilerplate.boxes import around, holds_article, is_furniture, ra
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.downloads import is_offer, own_files
 from policytext.boilerplate.factbox import is_known
-from policytext.boilerplate.features import has_traditional, judged, read
+from policytext.boilerplate.features import Line, has_traditional, judged, read
 from policytext.boilerplate.footed import below_document
+from policytext.boilerplate.headed import around_headline, headline_at
 from policytext.boilerplate.markers import SURE, UNMARKED, Look, furniture, judge
 from policytext.boilerplate.noarticle import is_list, is_of_files, is_of_results, remarked
 from policytext.boilerplate.pasted_ends import without_pasted_end
@@ -112,10 +113,15 @@ def _title(document: Document, lines: Sequence[PageLine], first: int, told: str)
         return above or headline(judged(read(document.text)), Clues(document.text)) or title
     is_gazette = title.endswith("公报") and agencies(title.removesuffix("公报"))
     is_column = is_line("column", title)  # whose name a menu has too
-    if is_gazette or is_column or not any(line.is_title for line in lines):  # 政府公报2024年第3期
-        other = headline(judged(read(document.text)), Clues(document.text)) or titles.above(lines, first)
+    is_nowhere = not any(line.is_title for line in lines)
+    if is_gazette or is_column or is_nowhere:  # 政府公报2024年第3期
+        opens = next((at for at in range(first, len(lines)) if lines[at].prose), first)
+        above = titles.above(lines, opens)
+        other = headline(judged(read(document.text)), Clues(document.text)) or above
         if names_subject(other) or other.endswith(title):  # 招标公告
             return other
+        if is_nowhere and is_complete(above):
+            return above
         return title if is_complete(title) else titles.dated_heading(lines, first) or title
     return title
 
@@ -146,16 +152,38 @@ class _Page:
         span = region.article(self.lines, self._ranges) or self._list()
         if span is not None:
             self._mark(*span)
+            self._above(*span)
             self._below(*span)
         return span
 
+    def _as_read(self, first: int, last: int) -> list[Line]:
+        """Lines of the page as those of a text are read, with what is known of them."""
+        lines = self.lines[first:last]
+        shown = zip(lines, read("\n".join(line.text.strip() for line in lines)), strict=True)
+        return [
+            look.looked_at(furniture(line.rule, SURE), line.found or None) if line.rule else look
+            for line, look in shown
+        ]
+
+    def _above(self, first: int, last: int) -> None:
+        """What stands around the headline in the article's element, over its text."""
+        opens = next((at for at in range(first, last) if self.lines[at].prose), last)
+        if all(line.rule for line in self.lines[first:opens]):
+            return
+        shown = self._as_read(0, min(opens + 1, last))
+        at = max((at for at in self._titles if at < opens), default=-1)
+        at = headline_at(shown) if at < 0 else at
+        for line, look, found in zip(self.lines, shown, around_headline(shown, at, True), strict=False):
+            if found is not look and not line.rule:
+                line.rule, line.found = found.rule, found.facts or {}
+
     def _below(self, first: int, last: int) -> None:
         """What stands below the document in the article's element."""
-        foot = self.lines[max(first, last - FOOT) : last]
-        shown = read("\n".join(line.text.strip() for line in foot))
-        pairs = zip(foot, shown, strict=True)
-        shown = [look.looked_at(furniture(line.rule, SURE)) if line.rule else look for line, look in pairs]
-        for line, look, below in zip(foot, shown, below_document(shown, is_page=True), strict=True):
+        first = max(first, last - FOOT)
+        shown = self._as_read(first, last)
+        for line, look, below in zip(
+            self.lines[first:last], shown, below_document(shown, is_page=True), strict=True
+        ):
             if below is not look:
                 line.rule = below.rule
 
@@ -245,7 +273,8 @@ class _Page:
             is_label = line.text.rstrip().endswith(("：", ":")) and (found == {} or is_known(line.text))
             label = line if is_label else None
             is_headline = line.is_title or (not self._titles and self._may_be_headline(number))
-            headed = (is_headline and not line.rule) or number_line(line.text.strip())
+            is_number = number_line(line.text.strip()) or is_line("serial", line.text.strip())
+            headed = (is_headline and not line.rule) or is_number
             is_account = published and not line.links and line.size <= ACCOUNT and outlet(line.text.strip())
             published = line.rule == PUBLICATION.name or bool(headed or is_account)
             line.evidence = evidence(line)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, takewhile
 
 from policytext.boilerplate.blocks import HEADINGS, PageLine
-from policytext.boilerplate.boxes import Ranges, holds_article
+from policytext.boilerplate.boxes import Ranges, around, holds_article
 from policytext.boilerplate.downloads import is_bare_label, is_offer, without_downloads
 from policytext.boilerplate.rules import NAVIGATION, PUBLICATION
 from policytext.language.patterns import lazy
@@ -35,6 +35,7 @@ _CLOSED = lazy(
 )
 _ATTACHMENT = lazy(r"^\W*附(?:件|表|图|录)")
 _CHAPTER = lazy("第[一二三四五六七八九十]+章")
+_PAGE = frozenset({"body", "html"})
 _TABLE = frozenset({"tr", "tbody", "thead", "table"})
 _PARTS = HEADINGS | {"p", "li", "tr", "dd"}  # of an article
 
@@ -64,8 +65,20 @@ def article(lines: Sequence[PageLine], ranges: Ranges) -> tuple[int, int] | None
         default=(low, high),
     )
     first, last = _athome(lines, ranges, first, last)
+    last = _to_end(lines, ranges, last)
     first, last = _without_head(lines, first), _signed(lines, ranges, first, last)
     return _with_note(lines, first), without_downloads(lines, first, last)
+
+
+def _to_end(lines: Sequence[PageLine], ranges: Ranges, last: int) -> int:
+    """The end moved down over rows that close the element of the last paragraph: 联系电话：…"""
+    box = next((box for box in around(lines[last - 1].box) if ranges[box][1] > last), None)
+    end = ranges[box][1] if box and box.tag not in _PAGE else last
+    below = lines[last:end]
+    own = (line for line in below if line.box.tag == "p" and not (line.rule or line.look.strength))
+    free = (line.text.strip() for line in own if not line.links)
+    rows = [text for text in free if is_line("row", text) and not is_offer(text)]
+    return end if len(rows) == len(below) else last
 
 
 def _headline(lines: Sequence[PageLine]) -> int:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from policytext.boilerplate.blocks import PageLine
 from policytext.boilerplate.boxes import Ranges
+from policytext.boilerplate.credits import in_pieces
 from policytext.boilerplate.factbox import fact_boxes
 from policytext.boilerplate.features import value_of
 from policytext.boilerplate.region import LEAST, home
@@ -65,7 +66,7 @@ def line_facts(
     told = _told(line.spaced, beside) if line.spaced else None
     told = _told(line.text, beside and not is_day(line.text)) if told is None else told
     if told is None and beside and lone and 2 * line.links <= line.size:
-        told = moments.byline(line.spaced or line.text)
+        told = in_pieces(line.spaced or line.text) or moments.byline(line.spaced or line.text)
     return told
 
 

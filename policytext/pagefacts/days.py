@@ -41,6 +41,7 @@ _UNSET = ("1899-12-30", "1899-12-31", "1900-01-01", "1970-01-01")
 """The day 0 of Excel, SQL Server and Unix, which stands where none was set."""
 _STAMP = 30  # characters of a day with its hour, as programs write it
 _REPUBLIC = lazy(r"(1\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
+_SHORT = lazy(r"\d\d([-./])\d\d\1\d\d")
 _CLOCK = lazy(r"((?:19|20)\d\d-\d\d-\d\d)[T ](\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|([+-]\d\d):?\d\d)")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _ENGLISH = lazy(  # Jan 5, 2024; 5 January 2024; as programs write it: Fri, 05 Jan 2024 08:00:00 GMT
@@ -174,7 +175,11 @@ def day_of_label(value: str) -> str:
 
     >>> day_of_label("2024年3月5日"), day_of_label("113-03-05"), day_of_label("113年3月5日")
     ('2024-03-05', '2024-03-05', '2024-03-05')
+    >>> day_of_label("24-03-05")
+    '2024-03-05'
     """
+    if _SHORT.fullmatch(value):
+        return iso_day(*map(int, f"20{value}".replace("/", "-").replace(".", "-").split("-")))
     republic = _REPUBLIC.fullmatch(value)
     if republic is None:
         return only_day(value)

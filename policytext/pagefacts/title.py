@@ -157,7 +157,8 @@ def continues(taken: Sequence[str], line: str, said: str = "") -> bool:
     True
     """
     whole = "".join(taken)
-    if _depth(whole) > 0 or whole.endswith(_WANTS_MORE) or line.startswith(_GOES_ON_HERE):
+    is_torn_day = whole[-1:].isdigit() and line[0] in "年月日号届次期"
+    if is_torn_day or _depth(whole) > 0 or whole.endswith(_WANTS_MORE) or line.startswith(_GOES_ON_HERE):
         return True
     if line in _ALONE_BELOW and whole[-1:] in _BODIES_END:
         return True

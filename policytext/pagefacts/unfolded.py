@@ -10,6 +10,8 @@ from policytext.pagefacts.agency import is_agency, is_short
 from policytext.pagefacts.title import spread_kinds
 
 LINES = 2  # lines that a page copied as one has at most
+FEW = 8  # lines that a page copied on a few has at most, each of `DENSE` pieces and more
+DENSE = 4
 PIECES = 5  # pieces between blanks from which it may be one
 LENGTH = 120  # characters from which it may be one
 
@@ -27,6 +29,7 @@ _SERIES = lazy(
     r"(?:公告|通告|令)(?:[〔\[（(]?(?:19|20)\d\d.{1,2})?第?\d+号.*"
 )  # 财政部 税务总局公告2024年第31号
 _BLANK = lazy(r"[ \t\u3000\xa0]+")
+_APART = lazy(r"(?<=[^\x00-\xff])[ \t\u3000\xa0]+(?=[^\x00-\xff])")  # blanks of a copy; a PDF has 3 月 5 日
 _NUMBER = lazy(
     rf"(?:第[零〇一二三四五六七八九十百\d]+[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{{1,2}}(?:[.．]\d{{1,2}})*[.．、]?|{HAN}"
     r"|附件|索引?号?|标|主题?|发文)"
@@ -43,9 +46,12 @@ def unfolded(text: str, known: bool = False) -> str:
     >>> [piece[:9] for piece in unfolded(page).split(chr(10))]
     ['首页 > 要闻', '海州召开会议', '时间：2024-0', '会议强调，要抓落实', '打印', '关闭']
     """
-    if text.strip("\n").count("\n") >= LINES or (len(text) < LENGTH and not known):
+    count = text.strip("\n").count("\n")
+    if count >= FEW or (len(text) < LENGTH and not known):
         return text
     gaps = list(_BLANK.finditer(text))
+    if count >= LINES and len(_APART.findall(text)) < DENSE * (count + 1):
+        return text
     if len(gaps) < PIECES - 1 and not known:
         return text
     edges = [0, *(at for gap in gaps for at in gap.span()), len(text)]
@@ -57,7 +63,7 @@ def unfolded(text: str, known: bool = False) -> str:
             kinds.pop(0)
         inside = bool(kinds) and kinds[0][0] <= gap.start() < kinds[0][1]
         ends = bool(kinds) and kinds[0][1] == gap.start()
-        is_break = ends or (not inside and _is_break(before, after))
+        is_break = ends or (not inside and _is_break(before.rpartition("\n")[2], after.partition("\n")[0]))
         made += ["\n" * len(gap[0]) if is_break else gap[0], after]
     return "".join(made)
 
