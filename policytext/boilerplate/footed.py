@@ -56,6 +56,20 @@ def below_document(lines: Sequence[Line], is_page: bool = False) -> list[Line]:
     return found
 
 
+def below_article(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page, the few between an article that nobody signs and the furniture as the page's.
+
+    >>> from policytext.boilerplate.features import read
+    >>> page = "来源：市水利局\\n会议强调，要压实责任。\\n天气预报\\n便民电话\\n返回顶部"
+    >>> [line.text for line in below_article(read(page)) if line.rule == "related"]
+    ['天气预报', '便民电话']
+    """
+    found = list(lines)
+    for at in () if _close(lines) else _below_article(lines):
+        found[at] = lines[at].looked_at(furniture(RELATED.name, SURE))
+    return found
+
+
 def _close(lines: Sequence[Line]) -> int:
     """The line after the signature or record that ends the document; 0 if there is none.
 
@@ -94,10 +108,27 @@ def _of_page(lines: Sequence[Line], close: int) -> Iterator[int]:
     is_list = any(_is_row(line) for line in lines[close:stop])
     heads = any(line.is_dated for line in lines[stop : stop + 1])  # another document, whose text may follow
     is_short = stop - start <= LONGEST and not (is_list or heads)
-    if is_short and any(_is_title(line) for line in lines[start:stop]):
+    is_over = stop - start < LISTED and any(_is_button(line) for line in lines[stop : stop + 1])
+    if is_short and (is_over or any(_is_title(line) for line in lines[start:stop])):
         yield from range(start, stop)
     buttons = (at for at in range(stop, len(lines)) if _is_button(lines[at]))
     yield from _below_buttons(lines, next(buttons, len(lines)))
+
+
+def _below_article(lines: Sequence[Line]) -> Iterator[int]:
+    last = next((at for at in range(len(lines) - 1, -1, -1) if _speaks(lines[at])), len(lines))
+    if last == len(lines) or lines[last].text[-1] not in "。！？”":
+        return
+    ends = max((at for at in range(last, len(lines)) if _is_button(lines[at])), default=0)
+    for is_free, run in groupby(range(last + 1, ends), lambda at: lines[at].is_free):
+        found = list(run) if is_free else []
+        own = [at for at in found if _may_be_own(lines[at]) or is_line("row, reporters", lines[at].text)]
+        below = [at for at in found if at > max(own, default=last)]
+        heads = any(lines[at + 1].is_dated for at in found[-1:])  # another document
+        if heads or any(_is_row(lines[at]) for at in found):
+            return
+        if len(below) < LISTED and (not own or all(is_complete(lines[at].text) for at in below)):
+            yield from below
 
 
 def _below_buttons(lines: Sequence[Line], first: int) -> Iterator[int]:
@@ -127,7 +158,7 @@ def _may_be_own(line: Line) -> bool:
     text = line.text
     if _speaks(line) or _is_of_text(line) or is_day(text) or _OWN.match(text):
         return True
-    is_named = bool(agencies(text)) or bool(bare(text)) or bool(number_line(text))
+    is_named = bool(agencies(text)) or bool(bare(text)) or bool(number_line(text)) or "记者" in text
     return is_named or is_offer(text) or is_line("caption, body, mark, signed", text)
 
 

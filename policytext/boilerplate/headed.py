@@ -47,7 +47,9 @@ _HAN = lazy(f"[{HAN}]")
 _PUBLISHED = frozenset({"date_published", "source_name", "author"})
 _UNDERLINE = lazy(r"[*＊=＝]{5,}")  # of releases in Hong Kong and of Markdown
 _ISSUE = lazy(r"(?:1|19|20)\d\d\s?年\s?\w{0,2}\s?第\s?\d{1,3}\s?期\s?(?:[（(]总第?\s?\d{1,4}\s?期[）)])?")
-_PAIR = lazy(rf"[{HAN}]{{2,6}}[:：]\s*[\w-]{{1,20}}(?:\s|$)")  # 状态：已结束
+_PAIR = lazy(  # 状态：已结束, 【引证码】A.1
+    rf"(?:[{HAN}]{{2,6}}[:：]|[【\[][{HAN}]{{2,8}}[】\]][:：]?)\s*[\w.-]{{1,20}}(?:\s|$)"
+)
 _BARS = lazy(r"[\s|｜丨│/·]+")
 _APART = lazy(r"[\s>»›＞→/_|｜–—:：-]$")
 
@@ -85,7 +87,7 @@ def begins_at(lines: Sequence[Line], at: int) -> int:
     -1 where it may begin on the line above, and nothing tells.
 
     >>> from policytext.boilerplate.features import read
-    >>> begins_at(read("海州节水条例实施报告_海州\n首页\n海州节水条例\n实施报告\n来源：海州"), 3)
+    >>> begins_at(read("海州节水条例实施报告_海州\\n首页\\n海州节水条例\\n实施报告\\n来源：海州"), 3)
     2
     """
     text = lines[at].text
@@ -294,20 +296,22 @@ def _is_of_text(line: Line) -> bool:
         is_own
         or is_outline(text)
         or bool(number_line(text))
-        or is_line("body, row, caption", text)
+        or is_line("body, row, caption, serial", text)
         or text.startswith("各")
     )
 
 
-def around_headline(lines: Sequence[Line], at: int, is_page: bool = False) -> list[Line]:
-    """The lines of a page with the scraps around its headline, the line `at`, as what they are.
+def around_headline(lines: Sequence[Line], at: int, begun: int = -1, is_page: bool = False) -> list[Line]:
+    """The lines of a page with the scraps around its headline, which ends on the line `at`.
 
-    `is_page`: it is known to be one, though no furniture is among them.
+    `begun`: where it begins, if that is known; `is_page`: it is known to be a page, though it has no
+    furniture.
     """
     read = list(lines)
     if at < 0:
         return read
-    for over in _over_headline(lines, at, is_page):
+    begun = begun if begun >= 0 else max(begins_at(lines, at), 0) or at
+    for over in _over_headline(lines, at, begun, is_page):
         if read[over].strength < SURE:
             read[over] = read[over].looked_at(furniture(NAVIGATION.name, SURE))
     for scrap, told in _scraps(lines, at):
@@ -316,20 +320,18 @@ def around_headline(lines: Sequence[Line], at: int, is_page: bool = False) -> li
     return read
 
 
-def _over_headline(lines: Sequence[Line], at: int, is_page: bool) -> Iterator[int]:
+def _over_headline(lines: Sequence[Line], at: int, first: int, is_page: bool) -> Iterator[int]:
     """What stands over the headline of a page.
 
     Where lines of a document are among it, a number, a day, only what is furniture anyway.
     """
     headline = lines[at].text
-    first = max(begins_at(lines, at), 0) or at
     over = [*dropwhile(lambda line: line.text == headline, reversed(lines[:first]))][::-1]
     is_named = headline != lines[0].text and headline in _parts(lines[0].text)
     is_page |= is_named or any(line.strength > 1 for line in lines[: at + 1 + NEAR])
     is_page |= any(line.strength > SURE for line in lines)
     lists_others = any(line.rule == RELATED.name and line.strength > SURE for line in over)
-    is_between = any(line.text == headline for line in over[1:])  # two copies of the headline
-    if not (is_named or lists_others or is_between):
+    if not (is_named or lists_others):
         free = takewhile(lambda line: line.is_free and line.text != headline, reversed(over))
         own = [line.text for line in takewhile(_is_no_word, free)]
         if own and (_may_be_own(own[0]) or any(map(_is_of_head, own))):

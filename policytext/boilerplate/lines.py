@@ -12,7 +12,7 @@ from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.downloads import KINDS
 from policytext.boilerplate.factbox import is_known
 from policytext.boilerplate.features import Line, judged, read
-from policytext.boilerplate.footed import below_document
+from policytext.boilerplate.footed import below_article, below_document
 from policytext.boilerplate.headed import around_headline, begins_at, headline_at
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE, Look
 from policytext.boilerplate.noarticle import is_of_results, is_run_together, remarked
@@ -67,6 +67,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
         first = named
     if _nothing_left(lines, first, last) or is_of_results(line.text for line in lines):
         return remarked(document, NO_ARTICLE, settings)
+    lines = below_article(lines)
     taken = _taken(lines, first, last, lines[named].text if named >= 0 else "")
     taken = {i: rule for i, rule in taken.items() if rule not in settings.off}
     told = _told(lines, first, last, taken)

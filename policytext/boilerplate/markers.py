@@ -206,7 +206,7 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
         return "navigation", 3
     if len(key) <= PROSE and (are_controls(key) or _BRACKETS.fullmatch(shown)):
         return "interaction", 2
-    if len(key) <= PROSE and _is_glued_menu(shown, key):
+    if len(key) <= PROSE and _is_glued_menu(key):
         return "navigation", 3 if _is_menu(key, cover=NOTHING_ELSE) else 2
     if _NUMERIC_DATE.fullmatch(key):
         return "related", 1
@@ -265,7 +265,7 @@ def _is_menu(key: str, words: int = MENU_WORDS, cover: float = MENU_COVER) -> bo
     return len(found) >= words and sum(map(len, found)) > cover * len(key)
 
 
-def _is_glued_menu(shown: str, key: str) -> bool:
+def _is_glued_menu(key: str) -> bool:
     """Whether a line is menu words that a copy ran together."""
     if _FROM_HOME.fullmatch(key) or (_GLUED.search(key) and _is_menu(key, words=2)):
         return True

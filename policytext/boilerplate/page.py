@@ -19,7 +19,7 @@ from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.downloads import is_offer, own_files
 from policytext.boilerplate.factbox import is_known
 from policytext.boilerplate.features import Line, has_traditional, judged, read
-from policytext.boilerplate.footed import below_document
+from policytext.boilerplate.footed import below_article, below_document
 from policytext.boilerplate.headed import around_headline, headline_at
 from policytext.boilerplate.markers import SURE, UNMARKED, Look, furniture, judge
 from policytext.boilerplate.noarticle import is_list, is_of_files, is_of_results, remarked
@@ -172,8 +172,10 @@ class _Page:
             return
         shown = self._as_read(0, min(opens + 1, last))
         at = max((at for at in self._titles if at < opens), default=-1)
-        at = headline_at(shown) if at < 0 else at
-        for line, look, found in zip(self.lines, shown, around_headline(shown, at, True), strict=False):
+        begun = next((above for above in range(at, -1, -1) if not self.lines[above].is_title), -1) + 1
+        at, begun = (headline_at(shown), -1) if at < 0 else (at, begun)
+        framed = around_headline(shown, at, begun, is_page=True)
+        for line, look, found in zip(self.lines, shown, framed, strict=False):
             if found is not look and not line.rule:
                 line.rule, line.found = found.rule, found.facts or {}
 
@@ -181,9 +183,8 @@ class _Page:
         """What stands below the document in the article's element."""
         first = max(first, last - FOOT)
         shown = self._as_read(first, last)
-        for line, look, below in zip(
-            self.lines[first:last], shown, below_document(shown, is_page=True), strict=True
-        ):
+        footed = below_article(below_document(shown, is_page=True))
+        for line, look, below in zip(self.lines[first:last], shown, footed, strict=True):
             if below is not look:
                 line.rule = below.rule
 

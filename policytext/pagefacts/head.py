@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import pairwise
 
 from policytext.language.characters import GLOSS, HAN
 from policytext.language.patterns import lazy
@@ -195,12 +194,17 @@ def marked_headlines(lines: Iterable[tuple[str, str, str]]) -> list[str]:
 
 
 def _with_issuers(title: str, lines: Sequence[str]) -> str:
-    """A title without its issuers, with those that the page sets on the line above it."""
+    """A title without its issuers, with those that the page sets on the lines above it.
+
+    >>> _with_issuers("关于节水的公告", ["青江市财政局", "青江市水利局", "关于节水的公告"])
+    '青江市财政局 青江市水利局关于节水的公告'
+    """
+    issuers: list[str] = []
     over = ""
-    for above, line in pairwise(map(_one_line, lines)):
-        if line == title and agencies(above) and bare(over) not in labels():
-            return joined([above, title])
-        over = above
+    for line in map(_one_line, lines):
+        if line == title and issuers and bare(over) not in labels():
+            return joined([*issuers, title])
+        over, issuers = (over, [*issuers, line]) if agencies(line) else (line, [])
     return title
 
 
