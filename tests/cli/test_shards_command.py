@@ -101,8 +101,8 @@ def test_duplicates_are_marked_in_shards_that_can_be_gone_on_with(shell: Shell, 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 @pytest.mark.parametrize("jobs", [[], ["--jobs", "2"]])
 def test_a_kill_at_any_moment_costs_no_document(folder: Path, jobs: list[str]) -> None:
-    records(folder, 1_500, other_ids=7)
-    command = [PROGRAM, "clean", "in.jsonl", "--shard-size", "60", "-q", *jobs]
+    records(folder, 1_000, other_ids=7)
+    command = [PROGRAM, "clean", "in.jsonl", "--shard-size", "40", "-q", *jobs]
     began = time.monotonic()
     subprocess.run([*command, "-o", "whole/{:03d}.jsonl.gz"], cwd=folder, capture_output=True, check=False)
     took = time.monotonic() - began
