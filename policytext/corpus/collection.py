@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
-from policytext.analysis import Analysis
 from policytext.corpus.comparison import CORPUS_KEYWORDS, GROUP_KEYWORDS, Measure, corpus_rows, group_rows
 from policytext.corpus.concordance import KWIC, WINDOW, Order, concordance, ordered, searched
 from policytext.corpus.fields import FOUND
@@ -143,10 +142,6 @@ class Corpus:
         cut = Cut(lexicon, stopwords)
         with matrix((features_of(d, cut, sizes) for d in self), least, least_documents) as found:
             return _sparse(found)
-
-    def analyses(self) -> Iterator[Analysis]:
-        """The `Analysis` of each document: header, entities, keywords."""
-        return map(Analysis, self)
 
 
 def _check(name: str, given: str, kinds: Any) -> None:

