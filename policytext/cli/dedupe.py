@@ -13,8 +13,9 @@ from policytext.batch.work import unchanged
 from policytext.cli.app import command
 from policytext.cli.configuration import settings_of
 from policytext.cli.each import write_documents, write_records
+from policytext.cli.meter import Meter
 from policytext.cli.options import AsIs, CleaningRequest, Source
-from policytext.cli.progress import Meter, Report
+from policytext.cli.progress import Report
 from policytext.cli.reading import cluster_of, job_of, mapped, on_cleaned
 from policytext.cli.results import line_maker
 from policytext.cli.run import open_run

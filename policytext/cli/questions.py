@@ -15,8 +15,9 @@ from policytext.batch.work import Work
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
 from policytext.cli.messages import tell
+from policytext.cli.meter import Meter
 from policytext.cli.options import Request, Source
-from policytext.cli.progress import Meter, Report, reporting
+from policytext.cli.progress import Report, reporting
 from policytext.cli.reading import mapped, on_cleaned
 from policytext.cli.register import Group
 from policytext.cli.results import is_network, write_network, write_table

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from policytext.cli.errors import UsageError
 from policytext.cli.messages import tell, tell_plainly
+from policytext.cli.meter import make_way
 from policytext.cli.options import Result, Tables
-from policytext.cli.progress import make_way
 from policytext.document import Document
 from policytext.language.printable import printable
 from policytext.schema import Row, Table

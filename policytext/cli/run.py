@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from policytext.batch.work import Work
 from policytext.cli.errors import UsageError
+from policytext.cli.meter import make_way
 from policytext.cli.options import TOGETHER, Request, ResumableRequest, Resume, Running, StepRequest
-from policytext.cli.progress import Report, make_way, reporting
+from policytext.cli.progress import Report, reporting
 from policytext.cli.reading import Left, cluster_of, job_of, mapped
 from policytext.settings import Settings
 

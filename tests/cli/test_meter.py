@@ -9,8 +9,9 @@ import pytest
 
 from policytext.batch.stats import Stats
 from policytext.batch.work import Measures
-from policytext.cli import progress
-from policytext.cli.progress import Meter, Report
+from policytext.cli import meter
+from policytext.cli.meter import Meter
+from policytext.cli.progress import Report
 
 
 class Terminal(io.StringIO):
@@ -23,7 +24,7 @@ def test_how_long_it_takes_yet_is_seen_while_it_runs(
 ) -> None:
     terminal = Terminal()
     monkeypatch.setattr("sys.stderr", terminal)
-    monkeypatch.setattr(progress, "TICK", 0.0)
+    monkeypatch.setattr(meter, "TICK", 0.0)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "100")
     source = tmp_path / "a.txt"
@@ -43,7 +44,7 @@ def test_how_long_it_takes_yet_is_seen_while_it_runs(
 def test_a_second_pass_counts_documents(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr("sys.stderr", terminal)
-    monkeypatch.setattr(progress, "TICK", 0.0)
+    monkeypatch.setattr(meter, "TICK", 0.0)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "100")
     second = Report(quiet=True, meter=Meter(shown=True, label="once more", documents=4))
