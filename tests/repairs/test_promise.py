@@ -28,7 +28,7 @@ def keeps_its_promise(text: str) -> None:
     assert restore(repaired).text == text
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.integers(0, 2**32))
 def test_mixtures_of_all_that_is_wrong_with_pages_can_be_restored(seed: int) -> None:
     keeps_its_promise(mixture(Random(seed)))
@@ -40,7 +40,7 @@ def test_two_readings_of_one_place_do_not_meet(text: str) -> None:
     assert "““" not in repair(text).text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 2**32))
 @example(70030480)  # five layers
 def test_what_was_repaired_stays(seed: int) -> None:
