@@ -70,4 +70,4 @@ def is_known(word: str) -> bool:
 def _known() -> Callable[[str], bool]:
     import rjieba  # here once, as it is asked of most words
 
-    return rjieba.has_word  # type: ignore[no-any-return]
+    return rjieba.has_word
