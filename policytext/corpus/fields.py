@@ -70,18 +70,6 @@ class GroupingWarning(UserWarning):
     """Documents count in another group than their record alone would say."""
 
 
-class InferredWarning(GroupingWarning):
-    """Some records have a field, and for the others it was inferred from their texts."""
-
-
-class RedatedWarning(GroupingWarning):
-    """Some documents count in another period than that of the day in their record."""
-
-
-class RenamedWarning(GroupingWarning):
-    """Some documents count under the full name of their issuer."""
-
-
 class Grouping(NamedTuple):
     """A document's value of a field ("" if none); `others` are its fields if it does not have this one.
 
@@ -157,9 +145,9 @@ class HasGrouping(Protocol):
 def checked(items: Iterable[Grouped], field: str | None) -> Generator[Grouped, None, Grouping]:
     """The items; UnknownFieldError once it is clear that no document has the field.
 
-    InferredWarning at the end if some records have it and for others it comes from the text,
-    RedatedWarning if the text says another period than the day in the record, RenamedWarning if an issuer
-    counts under its full name. What the generator returns is all of them as one.
+    GroupingWarning at the end if some records have it and for others it comes from the text, if the text
+    says another period than the day in the record, or if an issuer counts under its full name. What the
+    generator returns is all of them as one.
     """
     known: set[str] = set()
     found = field is None or known_as(field) in FOUND
@@ -178,11 +166,11 @@ def checked(items: Iterable[Grouped], field: str | None) -> Generator[Grouped, N
         raise UnknownFieldError(field, known)
     if every.stated and every.inferred:
         what = f"{every.inferred:,} of {every.documents:,} documents have no '{field}' of their own"
-        warnings.warn(f"{what}: their text says it", InferredWarning, stacklevel=2)
+        warnings.warn(f"{what}: their text says it", GroupingWarning, stacklevel=2)
     if every.redated:
         part, of = known_as(field), f"{every.documents:,} documents"
         what = f"{every.redated:,} of {of} count in the '{part}' of their writing, not in that of"
-        warnings.warn(f"{what} the day in their record", RedatedWarning, stacklevel=2)
+        warnings.warn(f"{what} the day in their record", GroupingWarning, stacklevel=2)
     if every.renamed:
         warn_of_renamed(every.renamed, every.documents)
     return every
@@ -191,7 +179,7 @@ def checked(items: Iterable[Grouped], field: str | None) -> Generator[Grouped, N
 def warn_of_renamed(renamed: int, documents: int) -> None:
     """Say how many documents count under another name of their issuer than the one they have."""
     what = f"{renamed:,} of {documents:,} documents count under the full name of their issuer"
-    warnings.warn(f"{what} (issuer_normalized of metadata)", RenamedWarning, stacklevel=3)
+    warnings.warn(f"{what} (issuer_normalized of metadata)", GroupingWarning, stacklevel=3)
 
 
 def value(analysis: Analysis, field: str) -> str:

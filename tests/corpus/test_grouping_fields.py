@@ -9,16 +9,7 @@ import pytest
 from cases import read_cases
 
 from policytext.analysis import Analysis
-from policytext.corpus.fields import (
-    FOUND,
-    Grouping,
-    InferredWarning,
-    RedatedWarning,
-    RenamedWarning,
-    checked,
-    grouping,
-    known_as,
-)
+from policytext.corpus.fields import FOUND, Grouping, GroupingWarning, checked, grouping, known_as
 from policytext.document import Document
 from policytext.resources import rows
 from policytext.schema import captions
@@ -82,7 +73,7 @@ def test_documents_that_count_against_the_day_in_their_record_are_said() -> None
     ]
     for field, many in (("year", 1), ("月份", 1), ("date", 2)):
         with pytest.warns(
-            RedatedWarning, match=rf"^{many} of 2 documents count in the '{known_as(field)}'"
+            GroupingWarning, match=rf"^{many} of 2 documents count in the '{known_as(field)}'"
         ):
             list(checked([Grouped(grouping(page, field)) for page in reissued], field))
     with warnings.catch_warnings():
@@ -97,7 +88,7 @@ def test_documents_that_count_under_another_name_of_their_issuer_are_said() -> N
     named = ("青江省发改委", "青江省 财政厅、 青江省发展和改革委员会", "青江省发展和改革委员会")
     found = [grouping(Analysis(Document("a", "略。", meta={"发文单位": one})), "issuer") for one in named]
     assert [one.group for one in found[::2]] == ["青江省发展和改革委员会"] * 2
-    with pytest.warns(RenamedWarning, match=r"^1 of 3 documents count under the full name"):
+    with pytest.warns(GroupingWarning, match=r"^1 of 3 documents count under the full name"):
         assert len(list(checked(map(Grouped, found), "issuer"))) == 3
     text = Analysis(Document("a", "青江市科技局关于防汛的通知\n略。\n青江市科技局\n2024年5月6日"))
     assert (grouping(text, "issuer").group, grouping(text, "issuer").renamed) == ("青江市科学技术局", True)
@@ -154,7 +145,7 @@ def test_a_field_that_some_records_leave_to_their_text_is_said() -> None:
         Document("b", signed, meta={"年份": ""}),
         Document("c", "防汛。", meta={"年份": None}),
     ]
-    with pytest.warns(InferredWarning, match="1 of 3 documents have no '年份' of their own"):
+    with pytest.warns(GroupingWarning, match="1 of 3 documents have no '年份' of their own"):
         list(checked([Grouped(grouping(Analysis(document), "年份")) for document in documents], "年份"))
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # none states it: what is asked for is what texts say

@@ -11,7 +11,7 @@ from commandline import Shell
 from made_corpus import THEMES, Reader, notices, page_of, read
 
 from policytext.corpus.collection import Corpus
-from policytext.corpus.fields import RenamedWarning, UnknownFieldError
+from policytext.corpus.fields import GroupingWarning, UnknownFieldError
 from policytext.document import Document, Remark, Verdict
 from policytext.pipeline import clean
 from policytext.report import sections
@@ -96,11 +96,11 @@ def test_overview_counts_documents(page: Reader) -> None:
 def test_issuers_that_count_under_another_name_are_said_whatever_the_groups_are() -> None:
     named = [Document(f"{n}", "略。", meta={"发文单位": f"青江省{n}"}) for n in ("发改委", "财政厅")]
     for by in (None, "year"):
-        with pytest.warns(RenamedWarning, match=r"^1 of 2 documents count under the full name"):
+        with pytest.warns(GroupingWarning, match=r"^1 of 2 documents count under the full name"):
             read(named, ["overview"], by=by)
-    with pytest.warns(RenamedWarning) as said:
+    with pytest.warns(GroupingWarning) as said:
         read(named, ["overview"], by="发文单位")
-    assert [one.category for one in said].count(RenamedWarning) == 1  # by `checked`
+    assert sum("full name" in str(one.message) for one in said) == 1  # by `checked`
 
 
 def test_kinds_alone_are_no_document_that_many_cite() -> None:
