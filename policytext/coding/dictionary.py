@@ -48,7 +48,6 @@ class Dictionary:
     ignore: re.Pattern[str] | None = None
     none: re.Pattern[str] | None = None
     last: frozenset[str] = frozenset()
-    about: str = ""
 
 
 def read_dictionary(path: Path) -> Dictionary:
@@ -99,7 +98,6 @@ def dictionary(content: Any, name: str = "dictionary") -> Dictionary:
         _pattern(rules["$ignore"], f"{name}: $ignore") if rules.get("$ignore") else None,
         _pattern(rules["$none"], f"{name}: $none") if rules.get("$none") else None,
         last,
-        str(rules.get("$about", "")),
     )
 
 

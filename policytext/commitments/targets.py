@@ -119,7 +119,6 @@ class _Clause(NamedTuple):
     thing: str  # what it counts
     behind: str  # its bound, where it stands behind (以上)
     end: int  # of the number, with that bound
-    joined: bool  # does it go on with the number before: 3家|、|5家?
 
 
 class _Sentence:
@@ -214,7 +213,7 @@ class _Sentence:
         said = before if is_verb else subject(before[: len(before) - length])
         thing = counted(text, end) if value.type == "QUANTITY" else ""
         thing = paid_for(text, end, said) if value.type == "MONEY" else thing
-        return _Clause(edge, left, before, said, thing, behind, end, joined)
+        return _Clause(edge, left, before, said, thing, behind, end)
 
     def _own(self, clause: _Clause, value: Entity) -> tuple[str, Change | None]:
         """What a number is about by its own clause or an earlier one, and how that changes by a rate."""
