@@ -26,7 +26,7 @@ def test_a_threshold_that_is_changed_is_noticed(case: dict[str, Any]) -> None:
 
 
 def test_what_was_changed_is_put_back() -> None:
-    for case in NOTICED[::20]:
+    for case in NOTICED[::60]:
         usual = usual_outcome(case["text"])
         with changed(case["threshold"], case["changed"]):
             outcome(case["text"])

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from commandline import Shell
+from commandline import Shell, call_here
 from made_corpus import THEMES, Reader, notices, page_of, read
 
 from policytext.corpus.collection import Corpus
@@ -292,10 +292,10 @@ def test_what_was_not_read_is_in_the_report(shell: Shell, folder: Path) -> None:
     assert len([line for line in rejects if "bad.jsonl" in json.loads(line)["source"]]) == 2
 
 
-def test_the_language_is_the_systems_where_none_is_named(shell: Shell, folder: Path) -> None:
+def test_the_language_is_the_systems_where_none_is_named(folder: Path) -> None:
+    call = "report page.txt -o out.html --sections overview".split()
     for spoken, expected in (("zh_CN.UTF-8", "zh-CN"), ("C", "en")):
-        line = "policytext report page.txt -o out.html --sections overview"
-        done = shell(f"LANGUAGE= LC_ALL={spoken} {line}")
+        done = call_here(call, folder, environment={"LANGUAGE": "", "LC_ALL": spoken})
         assert done.returncode == 0, done.stderr.decode()
         assert f'<html lang="{expected}">' in (folder / "out.html").read_text(encoding="utf-8")
 
