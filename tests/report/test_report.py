@@ -293,7 +293,7 @@ def test_what_was_not_read_is_in_the_report(shell: Shell, folder: Path) -> None:
 
 
 def test_the_language_is_the_systems_where_none_is_named(folder: Path) -> None:
-    call = "report page.txt -o out.html --sections overview".split()
+    call = ["report", "page.txt", "-o", "out.html", "--sections", "overview"]
     for spoken, expected in (("zh_CN.UTF-8", "zh-CN"), ("C", "en")):
         done = call_here(call, folder, environment={"LANGUAGE": "", "LC_ALL": spoken})
         assert done.returncode == 0, done.stderr.decode()
