@@ -25,9 +25,9 @@ from policytext.repairs.spinner.glosses import (
     PUT_IN,
     WHOLE,
     facts,
-    is_known,
     is_about_readings,
     is_converted,
+    is_known,
     is_usual,
     normal_reading,
 )
@@ -49,8 +49,9 @@ LEAST = 3  # characters of toneless glosses left on a page that are no notes of 
 SCRIPTS, SIGNS = 3, 5  # scripts among so many letters in a row, which no writing has
 SHORT, HEAD = 600, 300  # characters of an error page, and of those in which it says so
 
-_MAY_BE_LEFT = lazy("cid:|[?#=%<]")  # in a text of ASCII
+_MAY_BE_LEFT = lazy("cid:|[?#=%<\0]")  # in a text of ASCII
 _REPLACED = lazy("\ufffd+", needs="\ufffd")
+_NUL = lazy("\0+", needs="\0")  # which no text has, and each ASCII character of UTF-16 read as other bytes
 _OBJECT = lazy(f"\ufffc(?<=[{HAN}].)(?=[{HAN}])")  # within a sentence: often a character shown as a picture
 _LETTER = "\xc0-\xd6\xd8-\xf6\xf8-\xff"
 _SIGN = "\x80-\x9f¢£¤¥¦¨¬\xad¯±´µ¶¸¼½¾ƒˆ‰‹˜›„†‡"  # that stand in no word of any language; š and ž do
@@ -78,13 +79,16 @@ _SHOWN = lazy(f"[{_OF_TWO_BYTES}]")
 _ALONE = lazy(
     f"(?<![{_OF_TWO_BYTES}])[{_OF_TWO_BYTES}](?:(?<=[{HAN}，。、；：].)(?=[{HAN}\\s，。、；：]|\\Z)|(?<![^\\s].)(?=[{HAN}]))"
 )
+_RULE = lazy("[\u2500-\u259f]")  # of tables, in the code pages of consoles
+_BESIDE_RULE = lazy(f"[{_LETTER}]{_RULE.pattern}|{_RULE.pattern}[{_LETTER}]")
 _THREE = lazy("[\x81‚ƒ„]")
 _FOUR = lazy(rf"{_THREE.pattern}(?<=[0-9].)(?=[0-9])")
 _SWALLOWED = lazy(SWALLOWED, needs=r"\?")
 _GLYPHS = lazy(r"\(cid:\d+\)\s?(?:\(cid:\d+\)\s?)*")  # over lines, too
 # Behind a character or where one is gone, or behind what half of one was read as: 黄顿Y(zī)
 _GLOSS = lazy(
-    rf"[{ANY_OPENING}](?=[ {PINYIN}])(?:(?<=[{HAN}，、；。].)|(?<=[^\x00-\x7f][@-~].)|(?<=\?[@-~].)) ?({READING})[{ANY_CLOSING}]"
+    rf"[{ANY_OPENING}](?=[ {PINYIN}])(?:(?<=[{HAN}，、；。].)|(?<=[^\x00-\x7f][@-~].)|(?<=\?[@-~].))"
+    rf" ?({READING})[{ANY_CLOSING}]"
 )
 _INSIDE = lazy(f"(?<=[{HAN}][{HAN}])")  # a word: authors explain words of one character too
 _HALF = lazy("[\uff66-\uff9d]")  # katakana of half width, which Chinese has no use for; ﾟ is typed for °
@@ -121,6 +125,7 @@ def find(text: str) -> Sequence[Change]:
     found = [
         *lost.find(text),
         *marks(_REPLACED.finditer(text), "a character that could not be read"),
+        *marks(_NUL.finditer(text), "misread: bytes shown one by one"),
         *marks(_OBJECT.finditer(text), "a picture stood here"),
         *marks(_SWALLOWED.finditer(text), "a character of the figure may be lost here"),
         *question_marks.find(text),
@@ -145,7 +150,7 @@ def _bytes(text: str) -> Iterator[re.Match[str]]:
     """Bytes read one by one that no rule could put together."""
     if has(text, ANY_STRAY) and _QUICK.search(text):
         yield from (run for run in _RUN.finditer(text) if _BYTES.search(run[0]))
-    for begun, pattern in ((_EXTENDED, _BESIDE), (_SHOWN, _ALONE), (_THREE, _FOUR)):
+    for begun, pattern in ((_EXTENDED, _BESIDE), (_SHOWN, _ALONE), (_RULE, _BESIDE_RULE), (_THREE, _FOUR)):
         if has(text, begun):
             yield from pattern.finditer(text)
     if has(text, _ACCENTED):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from policytext.language.alphabet import has
-from policytext.language.characters import HAN, POINTS, TONED, is_han
+from policytext.language.characters import COMPATIBILITY_HAN, HAN, POINTS, TONED, is_han
 from policytext.language.lines import lines_with
 from policytext.language.patterns import lazy
 from policytext.language.readings import read_as
@@ -25,6 +25,7 @@ from policytext.revision import Change, marks
 ROW, FEWEST = 16, 8  # characters in a row that are judged together, and of a phrase that has fewer
 NONSENSE = -2.0  # nats above chance for each, below which they are rubbish; of 240,000 lines none has less
 READINGS = 3  # readings behind question marks, from which on these are lost characters
+BEFORE_HAN = 3  # characters of Korean on a line right before Chinese ones
 NOTE = "misread: nothing can be read here"
 
 # Two bytes that another encoding has no character for: of the second one its ASCII is left.
@@ -38,7 +39,7 @@ _UNOPENED = lazy(rf"\?[a-z]{{0,3}}(?![a-z]?[²³µ°])[{TONED}{STRAY}]{{1,2}}[a-
 _IN_UNITS = f"{TONED}²³µ°"  # 面积(km²), which are no readings
 # The first bytes of characters in UTF-8, ä å æ ç è é as Latin-1, in UTF-8 read as GBK.
 # GBK read as UTF-8, what is invalid dropped or as "?": two bytes make a letter, each of another script.
-_PAIR = lazy("[\u0180-\u07ff]{2,}")
+_PAIR = lazy("[\u0100-\u07ff]{2,}")
 # Letters of Greek, Cyrillic, Hebrew and so on beside those of Latin-1: in no word, nor in a formula.
 _WESTERN = "[\xc0-\xd6\xd8-\xf6\xf8-\xff]"
 # And of Korean, but for particles (Beyoncé는), beside two.
@@ -56,6 +57,9 @@ _HEADS = lazy("[盲氓忙莽猫茅][^\n]*[盲氓忙莽猫茅]")
 _OFTEN = "氓忙茅"
 _PHRASE = lazy(f"[^\0-\x1f{POINTS}《》“”]+")
 _MAY_HAVE = lazy("[\u0180-\u07ff\uac00-\ud7a3]")
+# GBK read as Korean. Korean writes its own behind Chinese words, not before them, and blanks between.
+_BEFORE_HAN = lazy(f"[\uac00-\ud7a3](?=[{HAN}])")
+_KOREAN = lazy(f"[\uac00-\ud7a3{HAN}{COMPATIBILITY_HAN}]+")
 
 
 def find(text: str) -> list[Change]:
@@ -82,6 +86,7 @@ def _found(text: str) -> Iterator[re.Match[str] | tuple[int, int]]:
         yield from (found for found in MISREAD.finditer(text) if _is_broken(found))
     if has(text, _MAY_HAVE):
         yield from _mixed(text)
+        yield from _korean(text)
     for line in lines_with(text, _SINGLE) if has(text, _ASCII_LETTER) else ():
         for found in _SPLIT.finditer(text, *line):
             if beyond_ascii(found[0]) >= FEWEST and not makes_sense(found[0], NONSENSE):
@@ -89,6 +94,12 @@ def _found(text: str) -> Iterator[re.Match[str] | tuple[int, int]]:
     may_be_heads = any(head in text for head in _OFTEN)
     for start, end in lines(_suspicious if may_be_heads else strange, text):
         yield from _senseless(text, start, end)
+
+
+def _korean(text: str) -> Iterator[re.Match[str]]:
+    for line in lines_with(text, _BEFORE_HAN):
+        if len(_BEFORE_HAN.findall(text, *line)) >= BEFORE_HAN:
+            yield from (run for run in _KOREAN.finditer(text, *line) if _BEFORE_HAN.search(run[0]))
 
 
 def _mixed(text: str) -> Iterator[tuple[int, int]]:
