@@ -42,6 +42,7 @@ from policytext.settings import Settings
 
 _SENTENCE = lazy("[，。；：]")
 _FILE = lazy(rf"[^\s：:【】\[\]|/]+\.(?:{KINDS})\b", re.I)
+_EXPORTED = lazy(r"\s*(?:[^\s：:>]{2,10}[：:]|【?正文】?\s*\Z|\Z)")
 HEAD = 3  # lines of an article in which its headline stands
 BELOW = 6  # lines below the article in which its publication line may stand
 
@@ -65,6 +66,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     first, last = choose(lines)
     if first < named and all(line.strength > 1 for line in lines[first:named]):
         first = named
+    if _is_exported(lines[:first]):
+        first = 0
     if _nothing_left(lines, first, last) or is_of_results(line.text for line in lines):
         return remarked(document, NO_ARTICLE, settings)
     lines = below_article(lines)
@@ -94,6 +97,13 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
         found = headed
     title = document.title or stated or found or headed
     return retitled(stripped, title).with_meta(**told)
+
+
+def _is_exported(head: Sequence[Line]) -> bool:
+    """Are these a title, facts right below it, and 正文: what databases of laws put over a text?"""
+    if len(head) < 3 or head[0].strength > 1 or head[1].facts is None:
+        return False
+    return is_complete(head[0].text) and all(_EXPORTED.match(line.text) for line in head[1:])
 
 
 def _files(lines: Sequence[Line], taken: Mapping[int, str]) -> list[dict[str, str]]:

@@ -235,6 +235,7 @@ def _bracketed(text: str, match: re.Match[str]) -> DocNumber | None:
         shift = run.start() + _prefix_start(run[0]) if run else len(before)
         office = _OFFICE_OF.search(before, 0, run.start()) if run and shift == run.start() else None
         shift = office.start() if office else shift
+        shift += _is_of_day(before, shift)
     prefix = _bare(before[shift:]).translate(_BRACKETS)
     if not prefix or prefix in _letters("word"):  # 文号〔2024〕9号
         return None
@@ -244,6 +245,11 @@ def _bracketed(text: str, match: re.Match[str]) -> DocNumber | None:
     serial = serial if is_fixed else serial.lstrip("0")
     normalized = f"{prefix}〔{_bare(match['year'])}〕{match['order']}{serial}号"
     return DocNumber(start, match.end(), normalized, prefix)
+
+
+def _is_of_day(before: str, at: int) -> bool:
+    """Stands the last character of a day there: 2017年3月5日|云政发〔2017〕78号?"""
+    return before[at : at + 1] in _OF_DAY and before[at - 1 : at].isnumeric()
 
 
 def _ordered(text: str, match: re.Match[str], term: str = "") -> DocNumber | None:
