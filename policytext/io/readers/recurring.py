@@ -20,10 +20,12 @@ from policytext.pagefacts.bylines import bare
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.formulas import is_outline, is_page_number
 from policytext.pagefacts.labels import labels
-from policytext.pagefacts.title import LONGEST, kind_of, names_subject
+from policytext.pagefacts.title import LONGEST, is_complete, kind_of, names_subject
+from policytext.pagefacts.titlelines import is_headline
 
 DEEP = 8  # lines above the text of a document
 WORDS = 6  # Chinese characters of what tells a document by its number: 白岭区通报（3月5日）, and not 案例3
+FORMULA = 15  # characters in sentences of a document that its top tells: 现予公布。
 SHORTEST = 4  # characters of a title
 _FIGURES = lazy("[0-9〇零一二三四五六七八九十百]+")
 _NOT_HAN = lazy(f"[^{HAN}]+")
@@ -48,19 +50,26 @@ def recurring(lines: Lines) -> list[tuple[int, int]]:
     [(0, 3), (4, 7)]
     """
     top = _top(lines, 0)
-    size, starts = len(top), [0]
-    at = size
-    while top and at + size < len(lines):
-        if (
-            _is_like(top, lines, at)
-            and lines.prose(starts[-1] + size, at) >= PROSE
-            and lines.prose(at + size, len(lines)) >= PROSE
-        ):
-            starts.append(at)
-            at += size
-        else:
-            at += 1
-    return [(at, at + size) for at in starts] if len(starts) > 1 else []
+    if not top:
+        return []
+    starts, foot = [(0, len(top))], _read(lines[-1])
+    sections = set[str]()  # kinds of the titles that stand amid a document
+    for at in range(len(top), len(lines) - 1):
+        if at < starts[-1][1] or _is_prose(lines[at]) or lines[at][0] == "附":
+            continue
+        size, found = _alike(top, lines, at)
+        is_told = _tells(found)
+        title = "" if is_told or "title" not in found else _read(lines[at]).title
+        if kind := kind_of(title) or ("headline" if is_headline(title) else ""):
+            is_told = kind not in sections and _ends_alike(foot, lines[at - 1])
+            sections |= set() if is_told else {kind}
+        if is_told and _have_text(lines, (starts[-1][1], at), (at + size, len(lines))):
+            starts.append((at, at + size))
+    return starts if len(starts) > 1 else []
+
+
+def _have_text(lines: Lines, *parts: tuple[int, int]) -> bool:
+    return all(lines.prose(start, end) >= FORMULA for start, end in parts)
 
 
 def _top(lines: Lines, at: int) -> list[_Line]:
@@ -100,30 +109,42 @@ def _form(line: str) -> str:
     return "published" if is_published(line) else ""
 
 
-def _is_like(top: Sequence[_Line], lines: Lines, at: int) -> bool:
-    """Do the lines from `at` on have the forms of those at the top, as documents have them in common?"""
-    below = lines.between(at, at + len(top))
-    if below[0].startswith("附") or any(map(_is_prose, below)) or not _is_prose(lines[at + len(top)]):
-        return False
-    found = set[str]()
-    for one, line in zip(top, below, strict=True):
-        if not (common := _common(one, _read(line))):
-            return False
+def _alike(top: Sequence[_Line], lines: Lines, at: int) -> tuple[int, set[str]]:
+    """How many of the lines from `at` on have the forms of those at the top, and what they have in common."""
+    found, size = set[str](), 0
+    for one, line in zip(top, lines.between(at, at + len(top)), strict=False):
+        common = set[str]() if _is_prose(line) else _common(one, _read(line))
+        if not common:
+            break
         found |= common
+        size += 1
+    return size, found
+
+
+def _tells(found: set[str]) -> bool:
+    """Is what lines have in common that of documents, and not of sections?"""
     own = [name[:-1] for name in found if name.endswith("：") and name[:-1] not in VAGUE]
     is_known = any(usual_fact(name) or name in labels() for name in own)
     return (
-        ("title" in found and not found.isdisjoint(("day", "people", "published", "number", "kind")))
+        "source" in found
+        or ("title" in found and not found.isdisjoint(("day", "people", "published", "number")))
+        or ("kind" in found and not found.isdisjoint(("subject", "to")))
         or ("same" in found and not found.isdisjoint(("number", "published")))
         or len(own) > 1
-        or (is_known and (len(top) > 1))
+        or (is_known and len(found) > 1)
     )
+
+
+def _ends_alike(foot: _Line, line: str) -> bool:
+    """Does a line end a document as the last line of the text does: a day, or the same words?"""
+    return not _is_prose(line) and not _common(foot, _read(line)).isdisjoint(("day", "number", "same"))
 
 
 def _common(one: _Line, other: _Line) -> set[str]:
     """What two lines have in common, nothing if they are not alike."""
     if one.form or other.form:
-        return {one.form} if one.form == other.form else set()
+        is_source = one.form == "published" and one.words == other.words and one.line != other.line
+        return ({one.form} | ({"source"} if is_source else set())) if one.form == other.form else set()
     found = {"title"} if one.title and other.title and one.line != other.line else set()
     if one.words == other.words:
         is_number = one.line != other.line and not is_outline(one.line) and not is_page_number(one.line)
@@ -133,9 +154,11 @@ def _common(one: _Line, other: _Line) -> set[str]:
         is_dated, kind = _is_dated(one.line), kind_of(one.title)
         found |= {"day"} if is_dated else set()
         found |= {"kind"} if kind and kind == kind_of(other.title) else set()
+        found |= {"subject"} if names_subject(one.title) and names_subject(other.title) else set()
         return found if is_dated == _is_dated(other.line) else set()
     return {"agency"} if agencies(one.line) and agencies(other.line) else set()
 
 
 def _is_dated(line: str) -> bool:
     return _DAY_BEHIND.search(line) is not None
+
