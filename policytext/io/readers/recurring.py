@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from policytext.io.readers.fieldnames import usual_fact
 from policytext.io.readers.headlines import ENDED, LABEL, VAGUE, is_byline, is_published
-from policytext.io.readers.textlines import ENUMERATED, HEADLINE, PROSE, Lines
+from policytext.io.readers.textlines import ENUMERATED, HEADLINE, Lines, may_separate
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.bylines import bare
-from policytext.pagefacts.days import only_day
+from policytext.pagefacts.days import days, only_day
 from policytext.pagefacts.formulas import is_outline, is_page_number
 from policytext.pagefacts.labels import labels
 from policytext.pagefacts.title import LONGEST, is_complete, kind_of, names_subject
@@ -60,8 +60,9 @@ def recurring(lines: Lines) -> list[tuple[int, int]]:
         size, found = _alike(top, lines, at)
         is_told = _tells(found)
         title = "" if is_told or "title" not in found else _read(lines[at]).title
-        if kind := kind_of(title) or ("headline" if is_headline(title) else ""):
-            is_told = kind not in sections and _ends_alike(foot, lines[at - 1])
+        kind = kind_of(title) or ("headline" if is_headline(title) else "")
+        if kind or (not is_told and "same" in found):
+            is_told = kind not in sections and _is_closed(lines, at, foot)
             sections |= set() if is_told else {kind}
         if is_told and _have_text(lines, (starts[-1][1], at), (at + size, len(lines))):
             starts.append((at, at + size))
@@ -88,6 +89,7 @@ def _read(line: str) -> _Line:
     is_title = (
         SHORTEST <= len(title) <= HEADLINE
         and title[-1] not in "。；，："
+        and "】" not in title
         and not is_outline(title)
         and (names_subject(title) or _is_dated(line) or not is_outline(line))
         and not agencies(title)
@@ -102,11 +104,11 @@ def _form(line: str) -> str:
         return "to"
     if label := LABEL.match(line):
         return "".join(label[1].split()) + "："
-    if only_day(line):
-        return "day"
     if bare(line) or is_byline(line):
         return "people"
-    return "published" if is_published(line) else ""
+    if is_published(line):
+        return "published"
+    return "day" if only_day(line) or _states_day(line) else ""
 
 
 def _alike(top: Sequence[_Line], lines: Lines, at: int) -> tuple[int, set[str]]:
@@ -135,9 +137,13 @@ def _tells(found: set[str]) -> bool:
     )
 
 
-def _ends_alike(foot: _Line, line: str) -> bool:
-    """Does a line end a document as the last line of the text does: a day, or the same words?"""
-    return not _is_prose(line) and not _common(foot, _read(line)).isdisjoint(("day", "number", "same"))
+def _is_closed(lines: Lines, at: int, foot: _Line) -> bool:
+    """Does the line above end a document as the text does, with a day or the same words, or part several?"""
+    above = lines[at - 1]
+    if may_separate(above):
+        return lines.separators > 1
+    is_prose = _is_prose(above) or _is_prose(foot.line)
+    return not is_prose and not _common(foot, _read(above)).isdisjoint(("day", "number", "same"))
 
 
 def _common(one: _Line, other: _Line) -> set[str]:
@@ -162,3 +168,8 @@ def _common(one: _Line, other: _Line) -> set[str]:
 def _is_dated(line: str) -> bool:
     return _DAY_BEHIND.search(line) is not None
 
+
+
+def _states_day(line: str) -> bool:
+    """Does a line state a day, and is no title with one behind it?"""
+    return line[-1] not in "）)】" and not is_complete(line) and next(days(line), None) is not None

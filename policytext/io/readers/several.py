@@ -13,7 +13,7 @@ from typing import NamedTuple
 from policytext.io.readers.fieldnames import usual_fact
 from policytext.io.readers.headlines import END, ENDED, VAGUE, Head, heads
 from policytext.io.readers.recurring import recurring
-from policytext.io.readers.textlines import HEADLINE, NOT_WORD, PROSE, Lines
+from policytext.io.readers.textlines import HEADLINE, NEAR, NOT_WORD, PROSE, Lines
 from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import is_short
 from policytext.pagefacts.days import only_day
@@ -87,7 +87,8 @@ def beginnings(text: str, is_page: bool = False) -> list[Beginning]:
             kept.append(head._replace(top=top, facts={} if is_below else head.facts))
     starts = {at: head.title for at, head in zip([0, *(head.top for head in kept[1:])], kept, strict=False)}
     for at, below in _recurring(lines):
-        of_facts = [starts.pop(n) for n in range(at, below) if n in starts]
+        beside = range(max(1, at - NEAR), below)
+        of_facts = [starts.pop(n) for n in beside if n in starts and not lines.prose(n, at)]
         starts[at] = of_facts[0] if of_facts else lines[at]
     found = [Beginning(*lines.place(at), starts[at]) for at in sorted(starts)]
     return [found[0]._replace(at=0, line=1), *found[1:]] if len(found) > 1 else []
@@ -97,7 +98,7 @@ def _recurring(lines: Lines) -> Iterator[tuple[int, int]]:
     """Where the top of a text comes again, but for titles that the document before it announces."""
     before: Head | None = None
     for at, below in recurring(lines):
-        head = Head(at, at, below, lines[at], {})
+        head = Head(at, at, at + 1, lines[at], {})
         if before and _key(before.title) != _key(head.title) and _is_announced(head, before, lines):
             continue
         yield at, below
