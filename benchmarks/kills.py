@@ -57,7 +57,9 @@ def make(folder: Path, rng: random.Random) -> None:
     made = [f"{rng.choice(texts)}\n第{n}号文件。\n" for n in range(40)]
     for number, text in enumerate(made):
         (folder / f"{number:02d}.txt").write_text(text, "utf-8")
-    notices = [f"青江市水务局关于{n}号水库的通知\n各县：\n{NOTICE * 4}\n2024年5月{n}日\n" for n in range(1, 31)]
+    notices = [
+        f"青江市水务局关于{n}号水库的通知\n各县：\n{NOTICE * 4}\n2024年5月{n}日\n" for n in range(1, 31)
+    ]
     for number in range(3):
         (folder / f"several-{number}.txt").write_text("".join(notices[number::3]), "utf-8")
     records = [{"id": f"r{n % 15}", "text": text} for n, text in enumerate(made[:30])]

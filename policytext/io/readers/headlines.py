@@ -21,8 +21,7 @@ from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.pagefacts import publication
 from policytext.pagefacts.agency import agencies
-from policytext.pagefacts.bylines import is_medium
-from policytext.pagefacts.days import days, only_day
+from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import NOTE_LINES, is_history, is_note
 from policytext.pagefacts.line_kinds import is_line
@@ -77,7 +76,7 @@ def heads(lines: Lines) -> Iterator[Head]:
     >>> head.title, head.top, head.facts
     ('青江市关于节水的通知', 1, {'number': '青办〔2024〕3号', 'addressee': '各县：'})
     """
-    for at in lines.ends_of_titles():
+    for at in range(len(lines)):
         if found := _title(lines, at):
             first, title, named = found
             top, facts = _facts_above(lines, first)
@@ -88,6 +87,8 @@ def heads(lines: Lines) -> Iterator[Head]:
 def _title(lines: Lines, at: int) -> tuple[int, str, bool] | None:
     """The title that ends on a line: its first line, its words, and is it named as a document's?"""
     line = lines[at]
+    if line[-1] in "。；，" or len(line) > ADDRESSED:
+        return None
     above = lines[at - 1] if at else ""
     below = lines[at + 1] if at + 1 < len(lines) else ""
     label = LABEL.fullmatch(line)
@@ -104,11 +105,11 @@ def _title(lines: Lines, at: int) -> tuple[int, str, bool] | None:
         if not is_complete(title) or (is_bare_kind(title) and not _is_number(below)):
             return None
         return first, title, True
-    if is_line("order title", line) or (is_letterhead(line) and _is_number(below)):
+    if is_line("order title", line):
         return at, line, True
     if label or not is_headline(title) or len(title) > HEADLINE or title[-1] in "。；：，？":
         return None
-    is_told = is_published(below) or _is_stamp(below) or _is_stamp(above) or may_separate(above)
+    is_told = is_published(below) or may_separate(above)
     return (at, title, False) if is_told and not _DATED.match(title) else None
 
 
@@ -119,8 +120,6 @@ def _go_on(above: Sequence[str], line: str) -> bool:
             return False
         if "\t" in text or _LISTED.search(text) or ENUMERATED.match(text) or LABEL.match(text):
             return False
-    if is_bare_kind(line) and len(above) == 1 and agencies(above[0]):
-        return True
     return all(continues(above[:n], text) for n, text in enumerate([*above, line]) if n)
 
 
@@ -207,9 +206,8 @@ def _is_number(line: str) -> bool:
 
 def _is_history(lines: Lines, at: int) -> bool:
     """Does a note begin that says when a law was passed or amended?"""
-    line = lines[at]
-    if line[0] not in "（(" or line[1:2] in "一二三四五六七八九十":
-        return len(line) <= LONGEST and is_history(line)
+    if lines[at][0] not in "（(" or ENUMERATED.match(lines[at]):
+        return is_history(lines[at])
     note = ""
     for part in lines.between(at, at + NOTE_LINES):
         note += part
@@ -232,7 +230,4 @@ def is_published(line: str) -> bool:
     if len(line) > LONGEST or not _DATED.match(line) or only_day(line):
         return False
     told = publication.facts(line) or byline(line) or {}
-    if "date_published" in told or "source_name" in told:
-        return True
-    day = next(days(line), None)  # 青江日报 2024年2月3日
-    return day is not None and day.end == len(line) and is_medium(line[: day.start].strip())
+    return "date_published" in told or "source_name" in told

@@ -112,7 +112,7 @@ def _form(line: str) -> str:
 
 
 def _alike(top: Sequence[_Line], lines: Lines, at: int) -> tuple[int, set[str]]:
-    """How many of the lines from `at` on have the forms of those at the top, and what they have in common."""
+    """How many of the lines from `at` on have forms of those at the top, and what they have in common."""
     found, size = set[str](), 0
     for one, line in zip(top, lines.between(at, at + len(top)), strict=False):
         common = set[str]() if _is_prose(line) else _common(one, _read(line))
@@ -138,7 +138,7 @@ def _tells(found: set[str]) -> bool:
 
 
 def _is_closed(lines: Lines, at: int, foot: _Line) -> bool:
-    """Does the line above end a document as the text does, with a day or the same words, or part several?"""
+    """Does the line above end a document as the text does, with a day or its words, or part several?"""
     above = lines[at - 1]
     if may_separate(above):
         return lines.separators > 1
@@ -167,7 +167,6 @@ def _common(one: _Line, other: _Line) -> set[str]:
 
 def _is_dated(line: str) -> bool:
     return _DAY_BEHIND.search(line) is not None
-
 
 
 def _states_day(line: str) -> bool:

@@ -15,9 +15,7 @@ from policytext.io.readers.headlines import END, ENDED, VAGUE, Head, heads
 from policytext.io.readers.recurring import recurring
 from policytext.io.readers.textlines import HEADLINE, NEAR, NOT_WORD, PROSE, Lines
 from policytext.language.patterns import lazy
-from policytext.pagefacts.agency import is_short
 from policytext.pagefacts.days import only_day
-from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_page_number
 from policytext.pagefacts.title import is_complete, kind_of
 
@@ -28,12 +26,9 @@ CITED = 30  # characters before a name in which a word says that it is but cited
 ANNOUNCED = 1000  # lines of a document in which what it attaches is named
 _REPEATED = 8  # lines between a title and the same once more, as a page has it in its box and over its text
 SUBJECT = 10  # characters of 关于加强防汛工作通知 that name a document, whoever issues it
-_STRONG = frozenset(("addressee", "number", "note", "published", "letterhead", "box"))
-_OWN = frozenset(("addressee", "number", "published", "letterhead", "box", "separator"))
+_STRONG = frozenset(("addressee", "number", "note", "published", "letterhead"))
+_OWN = frozenset(("addressee", "number", "published", "letterhead", "separator"))
 _SETS = lazy(r"(?:印发|公布|发布|修改|修订).*(?:[两二三四五六七八九十\d][项个部件份]|等制度|等文件)")
-_ANNOUNCES = lazy(
-    "[印颁]发|转发|批转|[公发]布|[修制]订|修[改正]|批[复准]|同意|提请|草案|说明|解读|征求意见|公告|令"
-)
 _FORWARDED = lazy("转发|批转")
 _INTRODUCED = lazy(r"(?:全文|原文|内容|如下)\W*\Z")
 _ATTACHED = lazy(r"附\s*[件录表]?\s*[一二三四五六七八九十\d]{0,3}(?:[-—]\d+)?\s*(?:[：:]|\Z)")
@@ -150,19 +145,15 @@ def _is_another(head: Head, kept: Sequence[Head], lines: Lines) -> bool:
     known = first.facts.keys() | before.facts.keys()
     alike = head.facts.keys() & known - {"signed"}
     if not head.named:
-        is_listed = (
-            lines.separators > 1
-            if "separator" in head.facts
-            else alike & {"published", "dated", "byline", "note"}
-        )
-        return bool(is_listed) and not is_again
+        is_listed = lines.separators > 1 if "separator" in head.facts else "published" in alike
+        return is_listed and not is_again
     strong = head.facts.keys() & _STRONG
     if is_again:
         strong = {kind for kind in strong & before.facts.keys() if head.facts[kind] != before.facts[kind]}
         alike = set[str]()
     elif _is_announced(head, before, lines):
         return False
-    if "separator" in head.facts or len(strong) > 1 or (is_attached and strong):
+    if "separator" in head.facts or len(strong) > 1:
         return True
     if "articles" in head.facts and "addressee" not in known and lines.articles(before.below, head.top):
         strong |= {"articles"}
@@ -203,7 +194,7 @@ def _is_announced(head: Head, before: Head, lines: Lines) -> bool:
     key, title = _key(head.title), _key(before.title)
     if head.top and _INTRODUCED.search(lines[head.top - 1]):
         return True
-    if key in title or (_ANNOUNCES.search(title) and is_short(key, title)):
+    if key in title:
         return True
     if _SETS.search(title) and not head.facts.keys() & _OWN:
         return True
@@ -216,9 +207,6 @@ def _is_announced(head: Head, before: Head, lines: Lines) -> bool:
         own = [line for line in own if line.strip(_NUMERALS) != key]
     said = "".join(own)
     bare = subject if len(subject) > SUBJECT else _PLACE.sub("", key, 1)
-    number = NOT_WORD.sub("", number_line(head.facts.get("number", "")))
-    if number and number in said:
-        return True
     at = said.find(bare)
     while at >= 0:
         if not _CITED.search(said, max(0, at - CITED), at):

@@ -82,43 +82,6 @@ class Lines(Sequence[str]):
         """How many of the lines do nothing but separate."""
         return sum(1 for number in self._filled if may_separate(self._raw[number].strip()))
 
-    def ends_of_titles(self) -> list[int]:
-        """The lines on which a title may end, told by what costs little."""
-        raw = [self._raw[number] for number in self._filled]
-        last = len(raw) - 1
-        found: list[int] = []
-        for at, line in enumerate(raw):  # most end a sentence; a post may begin with its headline
-            if (line[-1] not in "。；，" or line[0] == "【") and len(line) <= ADDRESSED:
-                above, below = raw[at - 1] if at else "", raw[at + 1] if at < last else ""
-                if _may_end(line, above, below):
-                    found.append(at)
-        return found
-
-
-def _may_end(line: str, above: str, below: str) -> bool:
-    start = line[:STAMP].lstrip()
-    if start[:1] == "第" and "章" in start[2:5]:  # laws have many
-        return False
-    last = line.rstrip()[-1:]
-    if last in ENDS or line[0] in "#【=~" or (last in "：:" and "关于" in line[:HEADLINE]):
-        return True
-    if "题" in line[:STAMP] or "itle" in line[:STAMP]:
-        return True
-    if last in "。；，：" or len(line) > LONGEST:
-        return False
-    return (
-        _may_date(below)
-        or below[:1] in ("（", "(")
-        or "记者" in below[:STAMP]
-        or "员" in below[:STAMP]
-        or (len(above) < STAMP and _may_date(above))
-        or may_separate(above)
-    )
-
-
-def _may_date(line: str) -> bool:
-    return len(line) <= LONGEST and ("20" in line or "源" in line or "19" in line)
-
 
 def may_separate(line: str) -> bool:
     return len(line) > NEAR and line[NEAR] == line[NEAR - 1] and _SEPARATOR.fullmatch(line) is not None
