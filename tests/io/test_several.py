@@ -23,8 +23,9 @@ BOTH = NOTICE.format("节水", 5) + NOTICE.format("防汛", 6)
 
 @cases(__file__, "several_cases.json")
 def test_where_documents_begin(case: dict[str, Any]) -> None:
-    """The number of the line on which each begins; [] of one document."""
+    """The number of the line on which each begins; [] of one document, a page with its menu, too."""
     assert [one.line for one in beginnings(case["text"])] == case["begins"]
+    assert case["begins"] or not beginnings(f"首页 > 政务公开\n{case['text']}", is_page=True)
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.html", "a.docx", "a.pdf"])

@@ -13,7 +13,6 @@ from policytext.io.readers.textlines import (
     FIRST,
     HEADLINE,
     NEAR,
-    STAMP,
     Lines,
     may_separate,
 )
@@ -32,7 +31,7 @@ from policytext.pagefacts.titlelines import is_headline, is_letterhead, is_mark
 ENDED = ("。", "！", "？", "”", "）", ")", "；")
 
 END = lazy(
-    r"[（(]\s*完\s*[）)]|抄\s*[送报]\s*[：:].*|.*日\s*印发|[（(]?此件.*"
+    r"[（(]\s*完\s*[）)]|抄\s*[送报]\s*[：:].*|.*日\s*印发.*|[（(]?此件.*"
     r"|[（(]?(?:责任编辑|责编|编辑|来源|作者|联系人|联系电话)\s*[：:].*|书\s*记\s*员.*"
 )
 _ADDRESSED = lazy(
@@ -43,7 +42,6 @@ _ADDRESSED = lazy(
 _SERIAL = lazy(  # 第707号, of a case: （2023）青0102民初12号
     r"(?:[（(〔\[](?:19|20)\d\d[)）〕\]]|(?:19|20)\d\d年)?\s*第?\s*\d{1,4}\s*号|[（(](?:19|20)\d\d[）)].{2,30}\d号"
 )
-_IMPRINT = lazy(r".*日\s*印发.*|抄\s*[送报]\s*[：:].*")
 _DATED = lazy(
     r"\W*(?:(?:发[布表稿]|公布|成文|更新|信息|文章|稿件)?(?:时间|日期|来源)|[来來]源)\s*[：:]"
     r"|.*(?<!\d)(?:19|20)\d\d[-年./]\d"
@@ -116,7 +114,7 @@ def _title(lines: Lines, at: int) -> tuple[int, str, bool] | None:
 def _go_on(above: Sequence[str], line: str) -> bool:
     """Do the lines above one that ends a title begin it?"""
     for text in above:
-        if len(text) > HEADLINE or text.endswith(ENDED) or _IMPRINT.fullmatch(text) or is_history(text):
+        if len(text) > HEADLINE or text.endswith(ENDED) or END.fullmatch(text) or is_history(text):
             return False
         if "\t" in text or _LISTED.search(text) or ENUMERATED.match(text) or LABEL.match(text):
             return False
@@ -135,37 +133,16 @@ def _facts_on(line: str, title: str) -> dict[str, str]:
 def _facts_above(lines: Lines, first: int) -> tuple[int, dict[str, str]]:
     """Where what stands above a title and belongs to it begins, and its facts."""
     facts: dict[str, str] = {}
-    top = first
     for at in range(first - 1, max(-1, first - 1 - 2 * NEAR), -1):
         line = lines[at]
-        if len(line) > LONGEST or may_separate(line):
-            facts |= {"separator": line} if may_separate(line) else {}
-            break
-        kind = _kind_above(line, lines[at - 1] if at else "")
+        if may_separate(line) or END.fullmatch(line) or only_day(line):
+            return at + 1, {**facts, "separator" if may_separate(line) else "signed": line}
+        kind = "letterhead" if is_letterhead(line) else "number" if _is_number(line) else ""
         if kind:
             facts[kind] = line
-        if kind == "signed" or not (kind or _is_around(line)):
-            break
-        top = at
-    return top, facts
-
-
-def _kind_above(line: str, above: str) -> str:
-    """The fact that a line above a title is, "" if none."""
-    if _is_number(line):
-        return "number"
-    if is_letterhead(line):
-        return "letterhead"
-    if END.fullmatch(line):
-        return "signed"
-    if only_day(line):
-        return "dated" if _is_stamp(line) and not agencies(above) else "signed"
-    return ""
-
-
-def _is_around(line: str) -> bool:
-    """Does a line belong to the heading below it, and says nothing: a mark, a number, who issues it?"""
-    return bool(agencies(line.replace("文件", "", 1))) or (is_mark(line) and "附" not in line)
+        elif not agencies(line.replace("文件", "", 1)) and (not is_mark(line) or "附" in line):
+            return at + 1, facts
+    return max(0, first - 2 * NEAR), facts
 
 
 def _facts_below(lines: Lines, below: int) -> dict[str, str]:
@@ -173,10 +150,8 @@ def _facts_below(lines: Lines, below: int) -> dict[str, str]:
     facts: dict[str, str] = {}
     for at, line in enumerate(lines.between(below, below + NEAR), below):
         if line[-1] in "：:" and len(line) <= ADDRESSED and _ADDRESSED.fullmatch(line):
-            facts["addressee"] = line
-            break
-        kind = _kind_below(lines, at, line)
-        if kind:
+            return facts | {"addressee": line}
+        if kind := _kind(lines, at):
             facts.setdefault(kind, line)
         elif len(line) > LONGEST or (line.endswith(ENDED) and "，" in line):
             if any(map(FIRST.match, lines.between(at + 1, at + 2))):  # below what a law says of itself
@@ -185,40 +160,26 @@ def _facts_below(lines: Lines, below: int) -> dict[str, str]:
     return facts
 
 
-def _kind_below(lines: Lines, at: int, line: str) -> str:
+def _kind(lines: Lines, at: int) -> str:
     """The fact that a line below a title is, "" if none."""
-    if _is_history(lines, at):
-        return "note"
+    line = lines[at]
     if FIRST.match(line):
         return "articles"
-    if len(line) > LONGEST:
-        return ""
+    if line[0] not in "（(" or ENUMERATED.match(line):
+        is_passed = is_history(line)
+    else:
+        note = lines.between(at, at + NOTE_LINES)  # which may go over lines
+        end = next((n for n, part in enumerate(note, 1) if part.endswith(("）", ")"))), len(note))
+        is_passed = is_note("".join(note[:end]))
+    if is_passed or len(line) > LONGEST:
+        return "note" if is_passed else ""
     if _is_number(line):
         return "number"
-    if only_day(line):
-        return "dated" if _is_stamp(line) else "day"
-    return "published" if is_published(line) else ""
+    return "day" if only_day(line) else "published" if is_published(line) else ""
 
 
 def _is_number(line: str) -> bool:
     return line[-1:] in ("号", ")", "）") and bool(number_line(line) or _SERIAL.fullmatch(line))
-
-
-def _is_history(lines: Lines, at: int) -> bool:
-    """Does a note begin that says when a law was passed or amended?"""
-    if lines[at][0] not in "（(" or ENUMERATED.match(lines[at]):
-        return is_history(lines[at])
-    note = ""
-    for part in lines.between(at, at + NOTE_LINES):
-        note += part
-        if note.endswith(("）", ")")):
-            break
-    return is_note(note)
-
-
-def _is_stamp(line: str) -> bool:
-    """Is a line a day as lists of pages write it: 2024-05-06?"""
-    return len(line) <= STAMP and "年" not in line and bool(only_day(line))
 
 
 def is_byline(line: str) -> bool:

@@ -7,7 +7,7 @@ is one document with it: the notice names it, or it stands below 附件. `headli
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from policytext.io.readers.fieldnames import usual_fact
@@ -17,7 +17,7 @@ from policytext.io.readers.textlines import HEADLINE, NEAR, NOT_WORD, PROSE, Lin
 from policytext.language.patterns import lazy
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.formulas import is_page_number
-from policytext.pagefacts.title import is_complete, kind_of
+from policytext.pagefacts.title import cut, is_complete, kind_of
 
 TABLE = 12  # lines of a text in which the header of a table is looked for
 LISTED = 3  # lines above a title in which a table of contents ends
@@ -59,11 +59,8 @@ def beginnings(text: str, is_page: bool = False) -> list[Beginning]:
     []
     """
     lines = Lines(text)
-    if rows := _rows(lines) if "\t" in text else []:
-        return [
-            Beginning(0, 1, rows[0][1]),
-            *(Beginning(*lines.place(at), title) for at, title in rows[1:]),
-        ]
+    if len(rows := _rows(lines)) > 1:
+        return _told(lines, dict(rows))
     kept: list[Head] = []
     above = looked = 0  # characters in sentences above the first title
     item: Head | None = None  # of a numbered list of titles
@@ -85,8 +82,12 @@ def beginnings(text: str, is_page: bool = False) -> list[Beginning]:
         beside = range(max(1, at - NEAR), below)
         of_facts = [starts.pop(n) for n in beside if n in starts and not lines.prose(n, at)]
         starts[at] = of_facts[0] if of_facts else lines[at]
-    found = [Beginning(*lines.place(at), starts[at]) for at in sorted(starts)]
-    return [found[0]._replace(at=0, line=1), *found[1:]] if len(found) > 1 else []
+    return _told(lines, starts) if len(starts) > 1 else []
+
+
+def _told(lines: Lines, starts: Mapping[int, str]) -> list[Beginning]:
+    first, *others = sorted(starts)
+    return [Beginning(0, 1, starts[first]), *(Beginning(*lines.place(at), starts[at]) for at in others)]
 
 
 def _recurring(lines: Lines) -> Iterator[tuple[int, int]]:
@@ -101,21 +102,23 @@ def _recurring(lines: Lines) -> Iterator[tuple[int, int]]:
 
 
 def _rows(lines: Lines) -> list[tuple[int, str]]:
-    """The rows of a table whose header names titles and texts: their lines, and the titles."""
+    """The documents that stand on a line each, of a table whose header names titles and texts, or behind
+    their titles: their lines, and the titles."""
     for at, line in enumerate(lines.between(0, TABLE)):
         names = line.split("\t")
         facts = [usual_fact(name) for name in names] if len(names) > 1 else []
-        if "title" not in facts or "text" not in facts:
-            continue
-        column = facts.index("title")
-        rows = ((n, lines[n].split("\t")) for n in range(at + 1, len(lines)))
-        found = [
-            (n, cells[column])
-            for n, cells in rows
-            if len(cells) == len(names) and cells[facts.index("text")].count("。") > 1
-        ]
-        return found if len(found) > 1 and names[column] not in VAGUE else []
-    return []
+        if "title" in facts and "text" in facts:
+            title, text = facts.index("title"), facts.index("text")
+            rows = [(n, lines[n].split("\t")) for n in range(at + 1, len(lines))]
+            found = [(n, row[title]) for n, row in rows if "。" in "".join(row[text : text + 1])]
+            return found if names[title] not in VAGUE else []
+    found = []
+    for n, line in enumerate(map(lines.__getitem__, range(len(lines)))):
+        title = line[: cut(line)]
+        if "。" not in line[len(title) :] or not is_complete(title):
+            return []
+        found.append((n, title))
+    return found
 
 
 def _with_ends(found: Sequence[Head], lines: Lines) -> Iterator[tuple[Head, int]]:
