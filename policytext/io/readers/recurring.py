@@ -131,7 +131,7 @@ def _tells(found: set[str]) -> bool:
         "source" in found
         or ("title" in found and not found.isdisjoint(("day", "people", "published", "number")))
         or ("kind" in found and not found.isdisjoint(("subject", "to")))
-        or ("same" in found and not found.isdisjoint(("number", "published")))
+        or ("same" in found and not found.isdisjoint(("number", "issue", "published")))
         or len(own) > 1
         or (is_known and len(found) > 1)
     )
@@ -153,9 +153,11 @@ def _common(one: _Line, other: _Line) -> set[str]:
         return ({one.form} | ({"source"} if is_source else set())) if one.form == other.form else set()
     found = {"title"} if one.title and other.title and one.line != other.line else set()
     if one.words == other.words:
-        is_number = one.line != other.line and not is_outline(one.line) and not is_page_number(one.line)
-        told = len(_NOT_HAN.sub("", one.words)) >= WORDS
-        return found | {"same" if one.line == other.line else "number" if is_number and told else "alike"}
+        if one.line == other.line:
+            return found | {"same"}
+        if is_outline(one.line) or is_page_number(one.line):
+            return found | {"alike"}
+        return found | {"number" if len(_NOT_HAN.sub("", one.words)) >= WORDS else "issue"}
     if found:
         is_dated, kind = _is_dated(one.line), kind_of(one.title)
         found |= {"day"} if is_dated else set()

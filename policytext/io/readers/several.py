@@ -112,13 +112,13 @@ def _rows(lines: Lines) -> list[tuple[int, str]]:
             rows = [(n, lines[n].split("\t")) for n in range(at + 1, len(lines))]
             found = [(n, row[title]) for n, row in rows if "。" in "".join(row[text : text + 1])]
             return found if names[title] not in VAGUE else []
-    found = []
+    each: list[tuple[int, str]] = []
     for n, line in enumerate(map(lines.__getitem__, range(len(lines)))):
-        title = line[: cut(line)]
-        if "。" not in line[len(title) :] or not is_complete(title):
+        name = line[: cut(line)]
+        if "。" not in line[len(name) :] or not is_complete(name):
             return []
-        found.append((n, title))
-    return found
+        each.append((n, name))
+    return each
 
 
 def _with_ends(found: Sequence[Head], lines: Lines) -> Iterator[tuple[Head, int]]:
