@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     rb"|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)|[\r\n]+",
     re.S,
 )
+_BROKEN = re.compile(r"(?<![A-Za-z])u\d{5}\?")  # an escape of a character without its \
 _PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
 _FONT = re.compile(rb"\\f(\d{1,5})[^{};]{0,80}?\\fcharset(\d{1,3})")
 _BINARY = re.compile(rb"(?<!\\)((?:\\\\)*)\\bin(\d{1,9}) ?")
@@ -47,7 +48,7 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem | Note]:
     lines = (line.rstrip("\t") for line in _text(reader.pieces).split("\n"))
     aside = [(where, _text(pieces)) for where, pieces in reader.aside.items()]
     yield from written(None, origin, lines, "", map(_text, reader.footnotes), reader.marks, aside)
-    if reader.is_open or b"\0" in whole:
+    if reader.is_open or b"\0" in whole or any(map(_BROKEN.search, reader.pieces)):
         yield replace(origin.problem(CUT), id=origin.id)
 
 
