@@ -139,8 +139,10 @@ def _dated(found: Findings) -> tuple[str | None, str]:
 
 
 def _settled(found: Findings) -> list[Entity]:
-    bodies = _cleared(found.reading.text, found.bodies, found.names)
-    rules = sorted([*found.names, *bodies, *_free_places(found)], key=lambda e: (e.start, e.end))
+    places = _free_places(found)
+    buildings = [place for place in places if place.text[-1] in "厦楼"]  # 澳门|中国银行|大厦
+    bodies = _outside(buildings, _cleared(found.reading.text, found.bodies, found.names))
+    rules = sorted([*found.names, *bodies, *places], key=lambda e: (e.start, e.end))
     if found.engine == "rules":
         return rules
     text = found.reading.text

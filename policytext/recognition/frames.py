@@ -143,19 +143,15 @@ def _frames() -> tuple[_Frame, ...]:
 
 
 def _gives(near: _Near, match: re.Match[str]) -> bool:
-    """Does somebody give a sum, and another before or behind: 雷法明五万元，|蓝念祖|三万元?"""
-    text = near.reading.text
-    around = (
-        text[max(0, match.start() - _LONGEST_SUM) : match.start()],
-        text[match.end() : match.end() + 60],
-    )
-    listed = any(sum_.search(part) for sum_, part in zip((_SUM_BEFORE, _SUM_BEHIND), around, strict=True))
-    return listed and surnames().get(match[1][0], 0) > (len(match[1]) < len("雷法明"))
+    """Is it somebody who gives a sum, where a text tells of gifts: 雷法明五万元，|蓝念祖|三万元?"""
+    text, at = near.reading.text, match.start()
+    told = _GIFTS.search(text, max(0, at - _NEAR_GIFTS), at) and _SUMS.match(text, match.end())
+    return bool(told) and surnames().get(match[1][0], 0) > (len(match[1]) < len("雷法明"))
 
 
-_LONGEST_SUM = 16  # characters of a giver and a sum
-_SUM_BEFORE = lazy(rf"[{HAN}]{{2,8}}[\d一二两三四五六七八九十百千万]+元[，、；]\Z")
-_SUM_BEHIND = lazy(rf"^[^，、；。]*元[，、；][{HAN}]{{2,8}}[\d一二两三四五六七八九十百千万]+元")
+_NEAR_GIFTS = 120  # characters of a list of givers before one
+_GIFTS = lazy("捐|募|善款|赞助|乐助|资助|认领")
+_SUMS = lazy(r"[^，、；。]*元(?:[，、；。]|$)")
 
 
 def _of_appointed(near: _Near, match: re.Match[str]) -> bool:

@@ -30,7 +30,8 @@ def beside_sites(reading: Reading, places: Sequence[Entity]) -> Iterator[tuple[i
     ['白塔公园', '人民公园']
     """
     text = reading.text
-    known = {place.start: place.end for place in places if _LONG_TAIL.search(place.text)}
+    towns = ("镇", "乡", "街道")  # 熨斗镇、喜河镇、|石门水库
+    known = {p.start: p.end for p in places if p.text.endswith(towns) or _LONG_TAIL.search(p.text)}
     lists = (match for line in lines_with(text, _ITEM_END) for match in _LIST.finditer(text, *line))
     for match in lists:
         if not _ITEM_END.search(text, *match.span()):

@@ -115,7 +115,7 @@ def _own_items(reading: Reading) -> Iterator[Site]:
 def _county_end(reading: Reading, tail: re.Match[str], ended: Collection[int]) -> int | None:
     """Where the county ends right before a town's name: 石门县|维新镇, whatever word of two characters."""
     text = reading.text
-    sizes = range(2, 9) if text[tail.start() - 1] == "族" else _STEM[:3]  # 向海蒙古族|乡
+    sizes = range(2, 9) if text[tail.start() - 1] == "族" else _STEM  # 向海蒙古族|乡
     for size in sizes if tail[0] in (*_TOWN, "村") else ():
         at = tail.start() - size
         if at in ended and (
@@ -128,6 +128,11 @@ def _county_end(reading: Reading, tail: re.Match[str], ended: Collection[int]) -
             or after_governing(reading, at, tail.end()) == at
             or (tail[0] in _TOWN and _COUNTED.match(text, at, tail.start()))
             or _TRANSLITERATED.fullmatch(text, at, tail.start())
+            or (
+                tail[0] in _TOWN
+                and text.endswith(_OF_MINORITIES, 0, at)
+                and _is_new(reading, at, tail.start())
+            )
         ):
             return at
     return None
@@ -137,7 +142,8 @@ def _is_name(reading: Reading, start: int, tail: re.Match[str], *, led: bool) ->
     """Is it a name and the last word of a town or village? Behind its county (`led`) it can be a word."""
     size, name = tail.start() - start, reading.text[start : tail.end()]
     of_people = name[-2:-1] == "族"
-    if (size not in _STEM or (tail[0] in _TOWN and size > _OF_TOWN)) and not of_people:
+    long = led and reading.text.endswith(_OF_MINORITIES, 0, start)  # 察布查尔锡伯自治县|孙扎齐牛录镇
+    if (size not in _STEM or (tail[0] in _TOWN and size > _OF_TOWN and not long)) and not of_people:
         return False
     estate = led and name.endswith("新村") and len(name) in (3, 4)  # 立新村, 富民新村, but 移民新村
     walled = reading.text[start - 1] in "县旗市区" and name.endswith("城乡") and len(name) > len("城乡")
@@ -160,6 +166,12 @@ def _is_name(reading: Reading, start: int, tail: re.Match[str], *, led: bool) ->
     return led or any(is_proper(w, PLACE_TAGS) or not is_known(w.text) or len(w.text) == 1 for w in stem)
 
 
+def _is_new(reading: Reading, start: int, end: int) -> bool:
+    """Is no word of the dictionary in it but single characters: 孙扎齐牛录?"""
+    return not any(len(word.text) > 1 and is_known(word.text) for word in reading.words_in(start, end))
+
+
+_OF_MINORITIES = ("自治县", "自治旗", "旗")
 _COUNTED = lazy(rf"[一二三四五六七八九十百]{{1,2}}[家里道间棵顶][{HAN}]{{1,2}}\Z")  # 五十家子|镇
 _MILES = lazy("[一二三四五六七八九十百]+里(?!长|外|内)")  # 二十里铺
 _MOVES = "回从还到进出过往离"  # 羊群|回村, 架子车|从镇东头, 人早日|还乡
