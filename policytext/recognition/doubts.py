@@ -146,7 +146,7 @@ def _is_no_body(reading: Reading, span: Span, name: str) -> bool:
     return (
         name in part_tails()  # 农民|日报社
         or name in word_set("agencies.tsv", "homonym")  # 提高|总装|能力
-        or name in word_set("names_not.tsv", "body")
+        or name in not_names("body")
         or is_kind(reading, span.start, span.end)
         or any(consults(reading.text, at) for at in range(span.start + 2, span.end))  # 交通部商|国家物价局
         or len(each_office(reading.text, span.start, span.end)) > 1

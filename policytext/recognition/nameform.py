@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
+from typing import Literal
 
 from policytext.language.bodies import before_company, is_company
 from policytext.language.characters import is_han
@@ -34,9 +35,11 @@ def _characters() -> Mapping[str, tuple[float, float]]:
 
 
 @cache
-def not_names() -> frozenset[str]:
-    """Words that look like names of people and are none."""
-    return word_set("not_names.tsv", "PER") | word_set("names_not.tsv", "tagged", "pieces")
+def not_names(kind: Literal["person", "place", "body"] = "person") -> frozenset[str]:
+    """Words that look like names of a kind and are none: those found by hand, and in laws."""
+    kinds = {"person": ("tagged", "pieces")}.get(kind, (kind,))
+    found = word_set("no_names_of_laws.tsv", kind) if kind != "body" else frozenset()
+    return word_set("no_names.tsv", *kinds) | found
 
 
 def looks_like_goods(word: str) -> bool:
@@ -45,7 +48,7 @@ def looks_like_goods(word: str) -> bool:
     Of two characters, those that are no names are in the dictionary: 王镇, 张果 are people, as is 刘果果.
     """
     ends = len(word) > 2 and word[-1] != word[-2] and word[-1] in characters_of("goods")
-    return ends or word in word_set("names_not.tsv", "goods")
+    return ends or word in word_set("no_names.tsv", "goods")
 
 
 @cache

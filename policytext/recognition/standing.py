@@ -12,10 +12,11 @@ from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.agencies import BODY_OF_LEVEL
 from policytext.recognition.build import PLACE_SHAPES, is_proper
+from policytext.recognition.nameform import not_names
 from policytext.recognition.placecodes import NATURE, WATERS, home_of, is_elsewhere, is_named_near, mentions
 from policytext.recognition.placelists import beside_places, in_counted, in_runs
 from policytext.recognition.sites import site_end
-from policytext.resources import lists, word_set
+from policytext.resources import lists
 
 _NO_PLACE = PLACE_SHAPES["no place"]
 _NO_COUNTRY = lazy("特色|式|梦|共产党")
@@ -265,8 +266,7 @@ def is_no_place(name: str) -> bool:
     >>> is_no_place("京东"), is_no_place("东京")
     (True, False)
     """
-    tables = word_set("not_names.tsv", "LOC"), word_set("names_not.tsv", "place")
-    return name in ambiguous() or any(name in table for table in tables)
+    return name in ambiguous() or name in not_names("place")
 
 
 def _chained(places: Iterable[Place]) -> list[list[Place]]:

@@ -1,6 +1,6 @@
-"""Build policytext/resources/not_names.tsv: words that look like names of people or places and are none.
+"""Build policytext/resources/no_names_of_laws.tsv: words that look like names and are none.
 
-    python data/build/not_names.py ../shared/data/policy_text/laws.jsonl.gz > not_names.tsv
+    python data/build/no_names_of_laws.py ../shared/data/policy_text/laws.jsonl.gz > no_names_of_laws.tsv
 
 Laws name next to no people, so whatever the rules and the tagger take for a person in two laws or more
 is none (bar the LEADERS whom preambles name, and 张某 of a court's cases). They do name places, but each
@@ -44,16 +44,16 @@ def main(source: Path) -> None:
                 {word.text for word in reading.words if word.tag == "ns" and len(word.text) > 1}
             )
     print(
-        "# kind (PER, LOC)\tword that is no name, though it looks like one. "
-        "From laws (LawRefBook, official documents), built by data/build/not_names.py."
+        "# kind (person, place)\tword that is no name, though it looks like one. "
+        "From laws (LawRefBook, official documents), built by data/build/no_names_of_laws.py."
     )
     for word, laws in sorted(people_in.items()):
         if laws > 1 and word not in LEADERS:
-            print("PER", word, sep="\t")
+            print("person", word, sep="\t")
     for word, laws in sorted(places_in.items()):
         known = any(place.end - place.start == len(word) for place in find_places(word)) or word in regions
         if laws > (60 if NAMED.search(word) else 7) and not known and word not in PLACES:
-            print("LOC", word, sep="\t")
+            print("place", word, sep="\t")
 
 
 if __name__ == "__main__":
