@@ -4,12 +4,12 @@
 subject, and what those of a group build on:
 
 - people: `people`, `dotted`, `rosters`, `counted`, `spaced`, `frames`, `candidates`, `grids`, by
-  `nameform`, `aftername`, `buildings`, `entries`;
+  `nameform`, `likeness`, `aftername`, `buildings`, `entries`;
 - posts: `posts`, `offices`, `careers`, `responsible`, `roles`; who has which: `holdings`;
 - bodies: `organisations`, `agencies`, `ownnamed`, `shapes`, `shortnames`, `carried`, by `build`,
   `lastwords`; their full names: `linking`;
-- places: `locations`, `standing`, `divisions`, `regions`, `placelists`, `sites`, `sitelists`, `villages`,
-  `ways`; their codes: `placecodes`;
+- places: `locations`, `standing`, `divisions`, `regions`, `placelists`, `smallplaces`, `sites`,
+  `sitelists`, `villages`, `ways`; their codes: `placecodes`;
 - dates: `dates`, by `datepatterns`, `anchored`, `owndate`, `edtf`; values: `values`, `bounds`;
 - documents, meetings and matters: `references`, `meetings`, `programmes`, `industries`, `sectors`;
 - what the tagger finds besides: `tagged`, `doubts`; what a document calls itself: `selfreference`;

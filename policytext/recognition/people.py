@@ -26,6 +26,7 @@ from policytext.recognition.buildings import is_building
 from policytext.recognition.candidates import BODY_BEFORE, is_inside, is_part_of_name, without_deed
 from policytext.recognition.counted import counted
 from policytext.recognition.dotted import DOTS, dotted_names
+from policytext.recognition.likeness import likeness
 from policytext.recognition.model import Entity, as_entity, covered, longest_first, occurrences
 from policytext.recognition.nameform import (
     GOES,
@@ -34,7 +35,6 @@ from policytext.recognition.nameform import (
     characters_of,
     has_standing,
     is_usual,
-    likeness,
     not_names,
     syllables,
 )

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from policytext.language.reading import Reading
-from policytext.recognition.nameform import likeness, weights
+from policytext.recognition.likeness import likeness, weights
 from policytext.resources import rows
 
 HERE = Path(__file__).parent
