@@ -6,7 +6,7 @@ subject, and what those of a group build on:
 - people: `people`, `dotted`, `rosters`, `counted`, `spaced`, `frames`, `candidates`, `grids`, by
   `nameform`, `likeness`, `aftername`, `buildings`, `entries`;
 - posts: `posts`, `offices`, `careers`, `responsible`, `roles`; who has which: `holdings`;
-- bodies: `organisations`, `agencies`, `ownnamed`, `shapes`, `shortnames`, `carried`, by `build`,
+- bodies: `organisations`, `placed`, `agencies`, `ownnamed`, `shapes`, `shortnames`, `carried`, by `build`,
   `lastwords`; their full names: `linking`;
 - places: `locations`, `standing`, `divisions`, `regions`, `placelists`, `smallplaces`, `sites`,
   `sitelists`, `villages`, `ways`; their codes: `placecodes`;
