@@ -8,6 +8,7 @@ from functools import cache
 from policytext.language.characters import HAN
 from policytext.language.lines import lines_with
 from policytext.language.patterns import lazy
+from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.build import (
@@ -75,7 +76,7 @@ _LISTED = frozenset("寺庙阁祠庵塔洞苑园").union(
     ("花园", "家园", "名城", "华庭", "公寓", "新村", "大楼"),
 )
 """Sights and estates that need a list."""
-_AFTER_LIST = "等和建开停加免恢改实入用通暂客有"
+_AFTER_LIST = "等和建开停加免恢改实入用通暂客有设竖立"
 _LONG_TAIL = lazy(lambda: rf"(?:{alternation(_long_tails())})\Z")
 _OPEN = lazy(lambda: rf"[{HAN}]{{2,8}}?(?:{alternation(_long_tails())})(?=[{_AFTER_LIST}])")
 _ITEM_END = lazy(
@@ -98,7 +99,9 @@ def _is_item(reading: Reading, start: int, end: int) -> bool:
         or reading.text[start : tail.start()] in site_words("sort")
     ):
         return False  # 河流|湿地
-    return _is_named(reading, start, tail.start()) and not is_known(reading.text[start:end])  # 幼儿园
+    if is_known(reading.text[start:end]):  # 石门水库, but 幼儿园
+        return any(place.start == 0 for place in find_places(reading.text[start:end]))
+    return _is_named(reading, start, tail.start())
 
 
 _NO_ITEM = lazy("等|乡村|小镇|城镇|乡镇|农村|山村|社区镇|[的与为对将把在了]")
