@@ -74,10 +74,6 @@ def _named(text: str, person: Entity, meetings: Sequence[Entity]) -> tuple[Part,
             return None
         if said in ("在", "日前在", "近日在") and _SHAPES["spoke"].match(text, meeting.end):
             return "attends", meeting
-        if _AND_THERE.search(said) and _BREAK.match(
-            text, person.start - 1
-        ):  # 张三率团访问某国，并出席|论坛
-            return "attends", meeting
         for part, verbs in _VERBS.items():
             verb = verbs.match(said)
             if verb and not _TOLD_OF.search(said, verb.end()):

@@ -122,9 +122,7 @@ _WITHOUT = {"at least": "more than", "at most": "less than"}
 
 
 def bound_within(text: str, value: Entity) -> str:
-    """Bounds that are part of the number: 80多家, 500家以上的, 上|百亿元."""
-    if "以上" in value.text:
-        return "at least"
+    """Bounds that are part of the number: 80多家, 上|百亿元."""
     if _UP.search(text[max(0, value.start - 2) : value.start]) and value.text[0] in "十百千万亿":
         return "more than"
     inside = None if "/" in value.normalized else _pattern("with").search(value.text)

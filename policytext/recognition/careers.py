@@ -156,8 +156,7 @@ def _is_lone(text: str, before: Sequence[Entity]) -> bool:
 
 def _leads(text: str, person: Entity) -> bool:
     """Does a paragraph begin with a person, whom it then tells of?"""
-    topic = begins(text, person.start) and _form("topic").match(text, person.end)
-    return bool(topic or _form("born").match(text, person.end))
+    return begins(text, person.start) and bool(_form("topic").match(text, person.end))
 
 
 class _Lists:

@@ -188,8 +188,6 @@ def _is_body(reading: Reading, start: int, end: int) -> bool:
     name = reading.text[start:end]
     if len(name) < _PLAIN or name in words_of("kind", "bare", "outside"):
         return False
-    if any(place.start == 0 and place.end == len(name) for place in find_places(name)):
-        return False
     words = reading.words_in(start, end)
     return words[0].start == start and any(is_own_name(word) for word in words)
 

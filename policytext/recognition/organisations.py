@@ -194,8 +194,6 @@ def _is_named(reading: Reading, start: int, named: Collection[int]) -> bool:
 def _led(text: str, start: int, end: int) -> tuple[int, int]:
     """The span with 中共 before it (中共广州市天河区委统战部), without somebody who takes a post there, the
     number of its house (花园路1号|市人大常委会), or the verb behind it."""
-    if text[start] == "号" and text[start - 1 : start].isdigit():
-        return start + 1, end
     start = led.end() if (led := IN_OFFICE.match(text, start, end)) else start
     start = side.end() if (side := _BOUND.match(text, start, end - 2)) else start
     if text.endswith(_BLOCS, start, end) and _AGAINST.search(text, max(0, start - 2), start):

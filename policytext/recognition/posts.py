@@ -121,8 +121,6 @@ def _shift(match: re.Match[str], ending: Collection[int], reading: Reading) -> i
         return 1 + _shift(rest, ending, reading) if rest else 0
     if own := _OF_CENTRE.match(match.string, match.start()):  # 中央纪委|书记, 兵团|政委
         return len(own[0])
-    if match[0].startswith("自治区") and match.start() + 3 in ending:  # 新疆维吾尔自治区|主席
-        return 3
     if match["level"]:  # 天河区|纪委书记
         inside = match.start() not in reading.starting and match.start() + 1 in reading.ending
         zone = _OF_ZONE.match(match[0], 1) if match.start() + 1 in ending else None

@@ -143,9 +143,6 @@ def _is_name(reading: Reading, start: int, end: int, *, sure: bool, between: boo
         compound = end - start == 4 and surnames().get(name[:2]) == 2  # 上官|腾飞
         known = compound or is_long_name(reading, start, end)
     else:
-        word = name[1].isspace() and is_known(name[0] + name[-1]) and not surnames().get(name[0])
-        if word and not (sure or between):  # 黑　茶、|白　茶
-            return False
         least = 0 if between or name[1].isspace() else 1
         known = max(surnames().get(name[0], -1), surnames().get(name[:2], -1)) >= least
         known = known or name in column("minority_names.tsv")  # a word of one in a list: 张延昆、其其格

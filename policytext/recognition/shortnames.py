@@ -298,22 +298,15 @@ def companies(reading: Reading) -> Iterator[tuple[int, int]]:
         own = [item for item in listed if _is_own(reading, *item)]
         if any(reading.text.endswith(sorts, *item) for item in listed):
             continue
-        if _HELD.search(match["items"]):  # 华盛集团董事长张三、安源公司经理李四等企业代表
-            continue
         if match["plain"] and 2 * len(own) <= len(listed):  # 钢铁、化工等企业
             continue
         if own:
             yield from (item for item in listed if item in own or not _is_thing(reading, *item))
 
 
-_HELD = lazy(lambda: any_of("posts.tsv", "post"))
-
-
 def _is_own(reading: Reading, start: int, end: int) -> bool:
     """Has the item a name in it, or a word that no dictionary has?"""
     words = reading.words_in(start, end)
-    if not words or words[0].start != start or end - start < 2:
-        return False
     own = any(word.tag in _PROPER or not is_known(word.text) for word in words)
     return own or all(len(word.text) == 1 for word in words)
 
@@ -321,4 +314,4 @@ def _is_own(reading: Reading, start: int, end: int) -> bool:
 def _is_thing(reading: Reading, start: int, end: int) -> bool:
     """Does the item name a kind of thing: 钢铁, 生物医药?"""
     words = reading.words_in(start, end)
-    return end - start < 2 or any(word.tag.startswith("n") and len(word.text) > 1 for word in words)
+    return any(word.tag.startswith("n") and len(word.text) > 1 for word in words)
