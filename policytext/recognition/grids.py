@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import LazyPattern, lazy, shapes
 from policytext.language.surnames import surnames
 from policytext.resources import any_of
 
@@ -16,20 +16,7 @@ Span = tuple[int, int]
 
 _DIVIDED = lazy(r"\t|[ \u3000]*\|[ \u3000]*|[ \u3000]{2,}")
 _BLANK = lazy("[ \u3000]")  # where a head has no other: 姓名 性别 现任职务
-_HEADS = {
-    "name": lazy(rf"[{HAN}]{{0,8}}姓名"),
-    "holder": lazy(  # of a duty, whose column can name bodies too
-        rf"[{HAN}]{{0,8}}(?:责任人|负责人|联系人|联络员|[河湖林田]长|网格员|候选人|专家|委员|代表|领导)"
-    ),
-    "body": lazy(
-        "(?:工作|所在|任职|供职|责任|现|原|推荐|申报|承担|依托|牵头|主持|完成|实施|派出)?(?:单位|部门|机构|院校|学校)(?:名称)?"
-        "|村名|行政村|村[（(]?(?:社区|居)[）)]?(?:名称)?|乡镇[（(]?(?:街道)?[）)]?"
-    ),
-    "post": lazy(
-        "(?:现任?|原任?|行政|党内|专业)?(?:技术)?(?:职[务称级]|岗位)(?:[/／、和及（(]?职[务称级][）)]?)?"
-    ),
-    "proposed": lazy("拟?(?:任命?|聘任?|提名|推荐|晋升|选任?)(?:人选)?(?:职[务称级位]|岗位)|拟任"),
-}
+_HEADS = shapes("table_heads.tsv")
 _HEADED = lazy(r"姓[ \u3000]{0,4}名|[人员长家表导](?:\t|[ \u3000]*\||[ \u3000]{2})")
 _NAME = lazy(
     rf"[{HAN}]{{2,4}}|[{HAN}][ \u3000]{{1,3}}[{HAN}]|[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}"

@@ -27,21 +27,6 @@ _REGION = lazy("^(香港|澳门)特区(?=政府)")
 _PARTY = lazy(
     r".+(?:省|自治区|市|州|县|区|旗)委(?:员会)?(?:办公厅|办公室|.{2,6}[部办委]|第.{1,12}组|.{2,12}领导小组(?:办公室)?)?"
 )
-_PARTIES = (
-    "中共",
-    "中国",
-    "团",
-    "共青团",
-    "民革",
-    "民盟",
-    "民建",
-    "民进",
-    "农工党",
-    "致公党",
-    "九三学社",
-    "台盟",
-    "政协",
-)
 _OFFICE = lazy("委$")  # 发改委 is a 委员会
 _ARMY = lazy(r"(?!国军|国民|日军|伪军|[川滇湘桂粤黔晋].?军).{2,4}(?:军区|战区)")  # no 国军第二战区
 _SHARE = 0.8  # of the divisions of one level that a text names as a body's own, the one it is of has these
@@ -252,7 +237,8 @@ def full_name(
     if _ARMY.fullmatch(name):
         return f"中国人民解放军{name}"
     name = full_office(name, day)
-    return f"中共{name}" if _PARTY.fullmatch(name) and not name.startswith(_PARTIES) else name
+    whole = name.startswith(lists("agencies.tsv")["whole"])
+    return f"中共{name}" if _PARTY.fullmatch(name) and not whole else name
 
 
 def _has_peoples(division: str) -> bool:
