@@ -18,6 +18,7 @@ from policytext.boilerplate.markers import (
     spoken,
     without_glosses,
 )
+from policytext.boilerplate.pieces import in_pieces, labelled_day
 from policytext.boilerplate.rules import RELATED
 from policytext.language.patterns import lazy
 from policytext.language.scripts import recognise
@@ -203,7 +204,8 @@ def _facts(shown: str, beside: bool, pending: str, fold: bool) -> Mapping[str, s
     if is_day(shown) and not beside:  # under a signature, with its source in brackets perhaps
         return None
     told = value_of(pending, shown)
-    return publication.facts(shown, beside) if told is None else told
+    told = publication.facts(shown, beside) if told is None else told
+    return in_pieces(shown) if told is None and labelled_day(shown) else told
 
 
 def value_of(label: str, shown: str) -> Mapping[str, str] | None:

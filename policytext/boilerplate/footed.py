@@ -13,6 +13,7 @@ from itertools import groupby
 from policytext.boilerplate.downloads import is_offer
 from policytext.boilerplate.features import STEP, VALUE, Line
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE, SURE, furniture, judge
+from policytext.boilerplate.pieces import is_row
 from policytext.boilerplate.rules import RELATED
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
@@ -70,6 +71,18 @@ def below_article(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
+def document_end(lines: Sequence[Line]) -> int:
+    """The line after the signature of a document, or after its last sentence if nobody signs."""
+    last = next((at for at in range(len(lines) - 1, -1, -1) if _speaks(lines[at])), len(lines) - 1)
+    return _close(lines) or last + 1
+
+
+def may_be_of_page(line: Line) -> bool:
+    """Can a line below a document be its page's: no name, note, row or title of an annex?"""
+    is_own = _may_be_own(line) or _is_row(line) or is_line("row, reporters", line.text)
+    return not is_own and line.size <= 2 * VALUE
+
+
 def _close(lines: Sequence[Line]) -> int:
     """The line after the signature or record that ends the document; 0 if there is none.
 
@@ -108,8 +121,8 @@ def _of_page(lines: Sequence[Line], close: int) -> Iterator[int]:
     is_list = any(_is_row(line) for line in lines[close:stop])
     heads = any(line.is_dated for line in lines[stop : stop + 1])  # another document, whose text may follow
     is_short = stop - start <= LONGEST and not (is_list or heads)
-    is_over = stop - start < LISTED and any(_is_button(line) for line in lines[stop : stop + 1])
-    if is_short and (is_over or any(_is_title(line) for line in lines[start:stop])):
+    below = lines[start:stop]
+    if is_short and (any(map(_is_title, below)) or all(is_row(line.text) for line in below)):
         yield from range(start, stop)
     buttons = (at for at in range(stop, len(lines)) if _is_button(lines[at]))
     yield from _below_buttons(lines, next(buttons, len(lines)))
@@ -125,7 +138,8 @@ def _below_article(lines: Sequence[Line]) -> Iterator[int]:
         own = [at for at in found if _may_be_own(lines[at]) or is_line("row, reporters", lines[at].text)]
         below = [at for at in found if at > max(own, default=last)]
         heads = any(lines[at + 1].is_dated for at in found[-1:])  # another document
-        if heads or any(_is_row(lines[at]) for at in found):
+        lists = any(at == last + 1 and _is_title(lines[at]) for at in found)  # 现公布如下。
+        if heads or lists or any(_is_row(lines[at]) for at in found):
             return
         if len(below) < LISTED and (not own or all(is_complete(lines[at].text) for at in below)):
             yield from below

@@ -13,6 +13,7 @@ from itertools import dropwhile, takewhile
 from policytext.boilerplate.credits import OWN_BEGINS, credit, labelled
 from policytext.boilerplate.features import STEP, Line
 from policytext.boilerplate.markers import PARAGRAPH, PUBLISHED, SENTENCE, SURE, furniture
+from policytext.boilerplate.pieces import is_credit, is_row
 from policytext.boilerplate.rules import FOOTER, INTERACTION, NAVIGATION, RELATED
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
@@ -37,7 +38,7 @@ LEAST_WORD = 2  # characters of a word; shorter pieces, 次 and ], stand behind 
 NAMED = 4  # lines under a headline of who speaks or issues, and when
 HEADLINE = 3  # lines that a headline is broken into
 WORD = 6  # characters of a menu's word; a headline is not broken into lines so short
-MENU = 3  # words of a row over a headline that make it a menu
+MENU = 4  # words of a row over a headline that show that the text is a page
 CREDITS = 3  # lines under a headline that are a day and who published, without a label
 
 _TITLE_PARTS = lazy(  # of a page's <title>: its headline, column, site
@@ -50,7 +51,6 @@ _ISSUE = lazy(r"(?:1|19|20)\d\d\s?年\s?\w{0,2}\s?第\s?\d{1,3}\s?期\s?(?:[（(
 _PAIR = lazy(  # 状态：已结束, 【引证码】A.1
     rf"(?:[{HAN}]{{2,6}}[:：]|[【\[][{HAN}]{{2,8}}[】\]][:：]?)\s*[\w.-]{{1,20}}(?:\s|$)"
 )
-_BARS = lazy(r"[\s|｜丨│/·]+")
 _APART = lazy(r"[\s>»›＞→/_|｜–—:：-]$")
 
 
@@ -139,7 +139,7 @@ def _may_head(line: Line) -> bool:
         return False
     is_free = line.is_free and line.weight < PARAGRAPH and line.size >= LEAST
     is_whole = "\t" not in text and text.count("【") == text.count("】") and text[-1] not in "。；：:"
-    is_other = names_site(text) or number_line(text) or is_outline(text) or _is_row(text)
+    is_other = names_site(text) or number_line(text) or is_outline(text) or is_row(text)
     return is_free and is_whole and not is_other
 
 
@@ -156,14 +156,15 @@ def _votes(lines: Sequence[Line], at: int, opens: int, named: int) -> int:
         is_over_text = names_subject(text) and below.weight >= SENTENCE
         is_numbered = bool(number_line(below.text)) or "doc_number" in (below.facts or {})
         votes += (is_over_text or is_numbered) and not _goes_on(lines[:at], text)
-        votes += at > 0 and lines[at - 1].strength > 0 and _is_credited(below)
+        is_under = at > 0 and (lines[at - 1].strength > 0 or is_row(lines[at - 1].text))
+        votes += is_under and _is_credited(below)
     return votes + (not at) + (whole and not is_line("column", text))
 
 
 def _is_credited(below: Line) -> bool:
     """Is a line, right below one that stands right under furniture, its publication line or byline?"""
     is_day = "-" in below.text and bool(only_day(below.text))
-    return below.is_dated or is_day or is_line("reporters", below.text)
+    return below.is_dated or is_day or is_line("reporters", below.text) or is_credit(below.text)
 
 
 def _is_gazette(lines: Sequence[Line], at: int) -> bool:
@@ -175,7 +176,7 @@ def _goes_on(above: Sequence[Line], text: str) -> bool:
     """Is a line the next of a list of titles, or of a headline that the line above begins?"""
     return any(
         line.rule == RELATED.name
-        or (line.is_free and not _is_row(line.text) and (line.size > STEP or names_subject(line.text)))
+        or (line.is_free and not is_row(line.text) and (line.size > STEP or names_subject(line.text)))
         for line in above[-1:]
         if not text.startswith(line.text)  # a column: 行政处罚
     )
@@ -314,6 +315,9 @@ def around_headline(lines: Sequence[Line], at: int, begun: int = -1, is_page: bo
     for over in _over_headline(lines, at, begun, is_page):
         if read[over].strength < SURE:
             read[over] = read[over].looked_at(furniture(NAVIGATION.name, SURE))
+    for under in range(at + 1, min(at + 2, len(lines))):
+        if _UNDERLINE.fullmatch(lines[under].text):
+            read[under] = read[under].looked_at(furniture(NAVIGATION.name, SURE))
     for scrap, told in _scraps(lines, at):
         look = PUBLISHED if told else furniture(read[scrap].rule or INTERACTION.name, SURE)
         read[scrap] = read[scrap].looked_at(look, told)
@@ -329,13 +333,14 @@ def _over_headline(lines: Sequence[Line], at: int, first: int, is_page: bool) ->
     over = [*dropwhile(lambda line: line.text == headline, reversed(lines[:first]))][::-1]
     is_named = headline != lines[0].text and headline in _parts(lines[0].text)
     is_page |= is_named or any(line.strength > 1 for line in lines[: at + 1 + NEAR])
-    is_page |= any(line.strength > SURE for line in lines)
+    is_page |= any(line.strength > SURE for line in lines) or any(is_row(line.text, MENU) for line in over)
     lists_others = any(line.rule == RELATED.name and line.strength > SURE for line in over)
     if not (is_named or lists_others):
         free = takewhile(lambda line: line.is_free and line.text != headline, reversed(over))
         own = [line.text for line in takewhile(_is_no_word, free)]
-        if own and (_may_be_own(own[0]) or any(map(_is_of_head, own))):
-            over = over[: len(over) - len(own)]
+        heads = [number for number, text in enumerate(own, 1) if _is_of_head(text)]
+        if heads or (own and _may_be_own(own[0])):
+            over = over[: len(over) - max(heads, default=len(own))]
     if not over or not is_page or any(is_outline(line.text) for line in over):
         return
     own = [line for line in over[1:] if line.text != headline]
@@ -359,14 +364,8 @@ def _may_be_own(shown: str) -> bool:
     """Can a line right over a headline be its first, or who issues it: no word or row of a menu?"""
     if _is_of_head(shown) or _ISSUE.fullmatch(shown):
         return _is_of_head(shown)
-    is_of_page = _is_row(shown) or _PAIR.match(shown) is not None
+    is_of_page = is_row(shown) or _PAIR.match(shown) is not None
     return not is_of_page and not (shown.isalpha() and len(shown) <= STEP)
-
-
-def _is_row(shown: str) -> bool:
-    """Is a line words of a menu with blanks or bars between them?"""
-    words = [word for word in _BARS.split(shown) if word]
-    return len(words) >= MENU and all(word.isalnum() and len(word) <= STEP for word in words)
 
 
 def _heads_text(shown: str) -> bool:

@@ -73,6 +73,7 @@ _FROM_HOME = lazy(  # 首页组工动态干部工作, no headline begins so
     r"(?:网站|集团|人大|政协|法院|公司)?首页(?!.*(?:关于|印发|转发|《))[^\W\d_]{4,60}"
 )
 _BETWEEN = lazy(r"(?:[^\S\t]|[|｜/·])+")  # words of a menu, not cells of a table
+_ARROWED = lazy(r"[←«‹][^←→«»‹›]{2,60}[→»›]?|[^←→«»‹›]{2,60}[→»›]")  # the document before, the next
 _BRACKETS = lazy(r"(?:[【\[〖［〔]\w{1,6}[】\]〗］〕]\s*){2,}")  # 〖打印〗〖关闭〗
 _SUBJECT = lazy(  # a word of menus that heads a column of a table too
     "教育|科技|文化|旅游|体育|健康|医疗|环保|能源|农业|乡村|社会|经济|金融|人事|人才|汽车|房产|家居|国内|国际|政策|社区|服务|生活|电影|电视"
@@ -208,6 +209,8 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
         return "interaction", 2
     if len(key) <= PROSE and _is_glued_menu(key):
         return "navigation", 3 if _is_menu(key, cover=NOTHING_ELSE) else 2
+    if _ARROWED.fullmatch(shown):
+        return "related", 2
     if _NUMERIC_DATE.fullmatch(key):
         return "related", 1
     if key[-1:] in _DATE_ENDS and len(key) > 8 and not _DATED.match(key):

@@ -11,6 +11,7 @@ from policytext.boilerplate.blocks import PageLine
 from policytext.boilerplate.markers import glued_words
 from policytext.boilerplate.rules import NO_ARTICLE, PICTURES, RUN_TOGETHER
 from policytext.document import Document, Verdict
+from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts.unfolded import LENGTH, LINES
@@ -50,6 +51,10 @@ _PUTS_IN_FORCE = lazy(r"(?:印发|转发|发布|公布|关于|实施|执行)\Z")
 _BODY = lazy(r"^.*(?:[部局署院府厅室委]|委员会|银行|[分支]行)")
 _SIGNED = lazy(  # a signature that the page goes on behind
     r"[局府室院委会部厅处]\d{4}年\d{1,2}月\d{1,2}日(?=[^\W\d])(?!印发|发布|起|前|至|上午|下午|在)"
+)
+
+_NUMBERED = lazy(  # a title, its number and whom it is to, without anything between
+    rf"(?:通知|决定|公告|意见|批复|通告|办法)[{HAN}]{{2,8}}[〔\[（(](?:19|20)\d\d[〕\]）)]\d+号(?=[{HAN}（()）、，]{{2,60}}[：:])"
 )
 
 _NOTES = {
@@ -105,7 +110,7 @@ def _lands(page: str) -> int:
     label = _STATED.search(head)
     over = {found[0] for found in (*_MOMENT.finditer(head), *glued_words(head))}
     over |= {label[0]} if label and _is_glued(head, label.start()) else set()
-    again = _again(head)
+    again = max(_again(head), LANDMARKS * (_NUMBERED.search(head) is not None))
     if not (over or again) or len(page) < BEHIND + OVER // 2:
         return 0
     return again + len(over.union(_BUTTON.findall(page), _SIGNED.findall(page)))

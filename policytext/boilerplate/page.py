@@ -19,7 +19,7 @@ from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.downloads import is_offer, own_files
 from policytext.boilerplate.factbox import is_known
 from policytext.boilerplate.features import Line, has_traditional, judged, read
-from policytext.boilerplate.footed import below_article, below_document
+from policytext.boilerplate.footed import below_article, below_document, document_end, may_be_of_page
 from policytext.boilerplate.headed import around_headline, headline_at
 from policytext.boilerplate.markers import SURE, UNMARKED, Look, furniture, judge
 from policytext.boilerplate.noarticle import is_list, is_of_files, is_of_results, remarked
@@ -43,12 +43,12 @@ from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.bylines import outlet
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import note_lines
-from policytext.pagefacts.head import MOST, is_site_alone
+from policytext.pagefacts.head import MOST, is_site_alone, names_site
 from policytext.pagefacts.heading import headline
 from policytext.pagefacts.labels import of_others
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.ranking import Clues
-from policytext.pagefacts.title import is_complete, names_subject
+from policytext.pagefacts.title import is_bare_kind, is_complete, names_subject
 from policytext.revision import retitled, revise
 from policytext.settings import Settings
 
@@ -108,7 +108,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
 def _title(document: Document, lines: Sequence[PageLine], first: int, told: str) -> str:
     """The document's title, or a better one: `told` by a label, above the article's `first` line, in it."""
     title = document.title
-    if is_site_alone(title) or not title or (told and not is_complete(title)):
+    is_whole = is_complete(title) and not is_bare_kind(title)
+    if is_site_alone(title) or not title or (told and not is_whole):
         above = told or titles.above(lines, first)
         return above or headline(judged(read(document.text)), Clues(document.text)) or title
     is_gazette = title.endswith("公报") and agencies(title.removesuffix("公报"))
@@ -124,6 +125,11 @@ def _title(document: Document, lines: Sequence[PageLine], first: int, told: str)
             return above
         return title if is_complete(title) else titles.dated_heading(lines, first) or title
     return title
+
+
+def _place(line: PageLine) -> tuple[Box | None, str, str]:
+    """What lines of one text have in common: the element around them, and the look of their own."""
+    return line.box.parent, line.box.tag, line.box.name
 
 
 def _alike(box: Box, other: Box) -> bool:
@@ -167,11 +173,13 @@ class _Page:
 
     def _above(self, first: int, last: int) -> None:
         """What stands around the headline in the article's element, over its text."""
-        opens = next((at for at in range(first, last) if self.lines[at].prose), last)
+        spoken = (at for at in range(first, last) if self.lines[at].prose and not self.lines[at].rule)
+        opens = next(spoken, last)
         if all(line.rule for line in self.lines[first:opens]):
             return
         shown = self._as_read(0, min(opens + 1, last))
-        at = max((at for at in self._titles if at < opens), default=-1)
+        named = (at for at in self._titles if at < opens and not names_site(self.lines[at].text.strip()))
+        at = max(named, default=-1)
         begun = next((above for above in range(at, -1, -1) if not self.lines[above].is_title), -1) + 1
         at, begun = (headline_at(shown), -1) if at < 0 else (at, begun)
         framed = around_headline(shown, at, begun, is_page=True)
@@ -187,6 +195,18 @@ class _Page:
         for line, look, below in zip(self.lines[first:last], shown, footed, strict=True):
             if below is not look:
                 line.rule = below.rule
+        self._apart(first, last, shown)
+
+    def _apart(self, first: int, last: int, shown: Sequence[Line]) -> None:
+        """What stands below the document in elements of a look that none of its lines has."""
+        close = first + document_end(shown)
+        looks = {
+            (line.box.parent, line.box.tag, line.box.name) for line in self.lines[:close] if not line.rule
+        }
+        for line, look in zip(self.lines[close:last], shown[close - first :], strict=True):
+            is_apart = (line.box.parent, line.box.tag, line.box.name) not in looks
+            if not line.rule and is_apart and look.is_free and may_be_of_page(look):
+                line.rule = RELATED.name
 
     def _list(self) -> tuple[int, int] | None:
         """The lines of a list or a table that is the article under a headline, None if there is none."""

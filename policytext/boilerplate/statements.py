@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from policytext.boilerplate.blocks import PageLine
 from policytext.boilerplate.boxes import Ranges
-from policytext.boilerplate.credits import in_pieces
 from policytext.boilerplate.factbox import fact_boxes
 from policytext.boilerplate.features import value_of
+from policytext.boilerplate.pieces import in_pieces, labelled_day
 from policytext.boilerplate.region import LEAST, home
 from policytext.language.patterns import lazy
 from policytext.pagefacts import moments, publication
@@ -65,6 +65,8 @@ def line_facts(
         return {"date_published": only_day(line.text.strip())}
     told = _told(line.spaced, beside) if line.spaced else None
     told = _told(line.text, beside and not is_day(line.text)) if told is None else told
+    if told is None and labelled_day(line.text):
+        return in_pieces(line.spaced or line.text)
     if told is None and beside and lone and 2 * line.links <= line.size:
         told = in_pieces(line.spaced or line.text) or moments.byline(line.spaced or line.text)
     return told

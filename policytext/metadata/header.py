@@ -28,7 +28,7 @@ from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.controls import controls, without_buttons
 from policytext.pagefacts.days import stated_year
 from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line, number_without_letters
-from policytext.pagefacts.head import SHORTEST, is_site_alone
+from policytext.pagefacts.head import SHORTEST, is_site_alone, tells
 from policytext.pagefacts.labels import LONG_LABEL, labels
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.title import is_complete, names_subject, tidy, without_number
@@ -216,7 +216,8 @@ def find_title(page: Page) -> tuple[str, str]:
     if is_site_alone(given) or (len(given) < SHORTEST and is_complete(heading.title)):  # 关于, of Word
         candidates = [*candidates[1:], candidates[0]]
     for title, where in candidates:
-        if title and not agencies(title) and not _NO_TITLE.search(title):
+        is_body = bool(agencies(title)) and not tells(title)
+        if title and not is_body and not _NO_TITLE.search(title):
             return title, where
     return (heading.announced, "number line") if heading.announced else ("", "")
 

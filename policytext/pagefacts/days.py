@@ -17,7 +17,7 @@ _DIGIT = "0-9０-９"
 _FIRST_YEAR = 1911  # year 1 of the Republic (民國元年) is 1912
 
 DIGITS = (  # a day in digits, as templates of sites write it
-    r"(?P<year>(?:19|20)\d\d)\s*(?P<mark>[-./年])\s*(?P<month>\d{1,2})\s*[-./月]\s*(?P<day>\d{1,2})(?!\d)\s*日?"
+    r"(?P<year>(?:19|20)\d\d)\s*(?P<mark>[-./年]|(?<=\d\s)(?=\d\d/\d\d\s\d\d:))\s*(?P<month>\d{1,2})\s*[-./月]\s*(?P<day>\d{1,2})(?!\d)\s*日?"
 )
 _DAY = lazy(
     rf"(?:(?:中[华華])?(?P<republic>民[国國])\s*(?P<of>[{_DIGIT}]{{1,3}}|元|[{_NUMERAL}十百]{{1,4}})"

@@ -36,6 +36,7 @@ _SITE = lazy(
 _NEWS = lazy(
     "[：，！？]|建[成起立]|搭[建起]|打造|开通|上线|启用|推进|加快|走进|入选|召开|举行|构建|织[密牢]|助力|亮相|探索|用[好上]"
 )
+HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 _LOWER = ("h2", "h3", "h4", "h5", "h6")
 _HEADLINE = lazy(r"(?:^|[\s_-])(?:art|article|news|content|rumor|doc|detail|main)?[_-]?title(?:\s|$)")
 _CUT_OFF = lazy(r"(?P<begun>.{10,}?)(?:\.{2,}|…+)(?=\s*(?:[-–—_|｜]|$))")  # 关于印发节水管理办...-某县政府
@@ -183,6 +184,9 @@ def marked_headlines(lines: Iterable[tuple[str, str, str]]) -> list[str]:
         issuers: list[str] = []  # on lines of the same element
         while text.startswith("关于") and own and [*own[-1][1:]] == element and agencies(own[-1][0]):
             issuers.insert(0, own.pop()[0])
+        is_end = element[0] in HEADINGS and is_complete(text) and not issuers  # of a broken headline
+        while is_end and own and [*own[-1][1:]] == element and _may_begin(own[-1][0]):
+            issuers.insert(0, own.pop()[0])
         own.append((joined([*issuers, text]), element[0], element[1]))
     marked = [
         text for text, tag, name in own if tag == "h1" or ("title" in name and _HEADLINE.search(name))
@@ -191,6 +195,12 @@ def marked_headlines(lines: Iterable[tuple[str, str, str]]) -> list[str]:
     names = [text for text in lower if len(text) < SHORTEST]  # of a person, whom a page may be about
     complete = [text for text in lower if is_complete(_plain(text))]
     return names + (marked or [text for text in complete if names_subject(text)] or complete)
+
+
+def _may_begin(text: str) -> bool:
+    """Can a headline that is broken begin on a line: no title, column, body or number?"""
+    is_long = len(text) >= LEAST and text.isalnum()
+    return is_long and not (is_complete(text) or names_site(text) or is_line("column", text))
 
 
 def _with_issuers(title: str, lines: Sequence[str]) -> str:
@@ -206,6 +216,11 @@ def _with_issuers(title: str, lines: Sequence[str]) -> str:
             return joined([*issuers, title])
         over, issuers = (over, [*issuers, line]) if agencies(line) else (line, [])
     return title
+
+
+def tells(title: str) -> bool:
+    """Does a headline tell what happened, though it ends as names do: 我国建成全球首个采集中心?"""
+    return _NEWS.search(title) is not None
 
 
 def names_site(title: str) -> bool:

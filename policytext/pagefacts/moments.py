@@ -10,7 +10,7 @@ LONGEST = 100  # characters of a line under a headline with a moment in it
 WHEN = (
     rf"{DIGITS}"
     r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
-    r"(?P<clock>[\sT]*\d{1,2}(?::|：|时)\d{1,2}分?(?:[:：]?\d{1,2}(?:\.\d+)?秒?)?(?:\s*[AP]M)?)?(?:(?:更新|发布|发表)(?!\w))?"
+    r"(?P<clock>[\sT]*\d{1,2}(?::|：|时)\d{1,2}(?:分(?!享))?(?:[:：]?\d{1,2}(?:\.\d+)?秒?)?(?:\s*[AP]M)?)?(?:(?:更新|发布|发表)(?!\w))?"
 )
 MOMENT = lazy(r"(?:19|20)\d\d\D\d\d?\D\d\d?\D{0,6}\d\d?[:：时]\d\d")
 _SPAN = lazy("[时期]间?[:：\\s]|截止|开始|结束|[至到]|更新|修改|[Uu]pdate")  # not when a page came out

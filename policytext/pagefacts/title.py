@@ -78,6 +78,9 @@ _WANTS_MORE = (
     *"的和与及、等对在向或",
     *("关于", "印发", "转发", "做好", "加强", "推进", "落实", "开展", "进一步"),
 )
+_TORN_WORDS = frozenset(
+    ("关于", "印发", "转发", "批转", "通知", "公告", "意见", "办法", "规定", "决定", "方案")
+)
 _OPENING, _CLOSING = "《“〈「『（(", "》”〉」』）)"
 
 
@@ -157,8 +160,8 @@ def continues(taken: Sequence[str], line: str, said: str = "") -> bool:
     True
     """
     whole = "".join(taken)
-    is_torn_day = whole[-1:].isdigit() and line[0] in "年月日号届次期"
-    if is_torn_day or _depth(whole) > 0 or whole.endswith(_WANTS_MORE) or line.startswith(_GOES_ON_HERE):
+    is_torn = whole[-1:] + line[:1] in _TORN_WORDS or (whole[-1:].isdigit() and line[0] in "年月日号届次期")
+    if is_torn or _depth(whole) > 0 or whole.endswith(_WANTS_MORE) or line.startswith(_GOES_ON_HERE):
         return True
     if line in _ALONE_BELOW and whole[-1:] in _BODIES_END:
         return True
