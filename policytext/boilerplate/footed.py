@@ -35,6 +35,7 @@ _OWN = lazy(  # of the document, below its signature: attachments, record, notes
     r"|(?:联\s*系|咨询|监督|举报|投诉|受理|经办|采购|招标|代理|电\s*话|手\s*机|地\s*址|传\s*真|邮|开户|账\s*号)[^：:。]{0,10}[：:]"
 )
 _COLON = lazy("[：:]")
+_SPOKEN = lazy(r"[。！？；]$|\d[时時]\d+分")
 _ROW = lazy(r"\t|^[\d.,%％\s—–-]+$|^\|")
 _LIST = lazy(r"(?:目\s*录|清\s*单|名\s*单|名\s*录|一览表?|汇总表?|依\s*据|[^代发]表|议\s*程)(?:[（(].*)?$")
 
@@ -78,9 +79,9 @@ def document_end(lines: Sequence[Line]) -> int:
 
 
 def may_be_of_page(line: Line) -> bool:
-    """Can a line below a document be its page's: no name, note, row or title of an annex?"""
+    """Can a line below a document be its page's: no name, note, row, sentence, hour or title of an annex?"""
     is_own = _may_be_own(line) or _is_row(line) or is_line("row, reporters", line.text)
-    return not is_own and line.size <= 2 * VALUE
+    return not is_own and line.size <= 2 * VALUE and not _SPOKEN.search(line.text)
 
 
 def _close(lines: Sequence[Line]) -> int:

@@ -90,18 +90,25 @@ def begins_at(lines: Sequence[Line], at: int) -> int:
     >>> begins_at(read("海州节水条例实施报告_海州\\n首页\\n海州节水条例\\n实施报告\\n来源：海州"), 3)
     2
     """
-    text = lines[at].text
-    for first in range(at - 1, max(at - HEADLINE, 0), -1):
-        if not lines[first].is_free:
-            break
-        text = lines[first].text + text
-        if any(text in other.text for other in (*lines[:first], *lines[at + 1 : DEPTH])):
-            return first
+    first = at
+    for above, whole in enumerate(_wholes(lines, at), 1):
+        if any(whole in other.text for other in (*lines[: at - above], *lines[at + 1 : DEPTH])):
+            first = at - above
+    if first < at:
+        return first
     over = lines[at - 1] if at else None
     is_long = over is not None and over.is_free and over.size > WORD and over.text.isalnum()
     is_twice = sum(line.text == lines[at].text for line in lines[:DEPTH]) > 1
     is_apart = is_twice or over is None or is_complete(over.text) or bool(agencies(over.text))
     return at if is_apart or not is_long or names_subject(lines[at].text) else -1
+
+
+def _wholes(lines: Sequence[Line], at: int) -> Iterator[str]:
+    """A line with the free ones right above it, as a headline may be broken, not <title>."""
+    whole = lines[at].text
+    for over in takewhile(lambda line: line.is_free, lines[at - 1 : max(at - HEADLINE, 0) : -1]):
+        whole = over.text + whole
+        yield whole
 
 
 def _repeated(lines: Sequence[Line], free: Sequence[int], own: int) -> set[int]:
@@ -115,11 +122,10 @@ def _repeated(lines: Sequence[Line], free: Sequence[int], own: int) -> set[int]:
 def _named(lines: Sequence[Line], opens: int) -> int:
     """The line of the headline that the <title> of a page, its first line, names; 0 if there is none."""
     title = lines[0].text if lines else ""
-    parts = _parts(title)
-    cut = tuple(part.rstrip(".…") for part in parts if part.endswith(("...", "…")) and len(part) > STEP)
     free = [at for at in range(2, opens) if lines[at].facts is None]
-    named = [at for at in free if lines[at].text in parts or lines[at].text.startswith(cut or "\n")]
-    named = named or [at for at in free if lines[at - 1].text + lines[at].text in parts]
+    named = [at for at in free if _names_headline(title, lines[at].text)]
+    broken = (at for at in free if any(_names_headline(title, whole) for whole in _wholes(lines, at)))
+    named = named or list(broken)
     at = max(named, key=lambda at: (lines[at].size, at), default=0)
     if not at or lines[at].size < LEAST or agencies(lines[at].text):
         return 0
@@ -128,8 +134,11 @@ def _named(lines: Sequence[Line], opens: int) -> int:
     return at if is_page and not any(is_outline(line.text) for line in between) else 0  # nor its contents
 
 
-def _parts(title: str) -> set[str]:
-    return {title, *_TITLE_PARTS.split(title)}
+def _names_headline(title: str, headline: str) -> bool:
+    """Is a headline the <title> of a page or one of its parts, or does it go on where that is cut off?"""
+    parts = {title, *_TITLE_PARTS.split(title)}
+    cut = [part.rstrip(".…") for part in parts if part.endswith(("...", "…")) and len(part) > STEP]
+    return headline in parts or any(map(headline.startswith, cut))
 
 
 def _may_head(line: Line) -> bool:
@@ -156,8 +165,9 @@ def _votes(lines: Sequence[Line], at: int, opens: int, named: int) -> int:
         is_over_text = names_subject(text) and below.weight >= SENTENCE
         is_numbered = bool(number_line(below.text)) or "doc_number" in (below.facts or {})
         votes += (is_over_text or is_numbered) and not _goes_on(lines[:at], text)
-        is_under = at > 0 and (lines[at - 1].strength > 0 or is_row(lines[at - 1].text))
-        votes += is_under and _is_credited(below)
+        over = lines[at - 1] if at else None
+        is_under = over is not None and (over.strength > 0 or is_row(over.text) or _PAIR.match(over.text))
+        votes += bool(is_under) and _is_credited(below)
     return votes + (not at) + (whole and not is_line("column", text))
 
 
@@ -330,8 +340,9 @@ def _over_headline(lines: Sequence[Line], at: int, first: int, is_page: bool) ->
     Where lines of a document are among it, a number, a day, only what is furniture anyway.
     """
     headline = lines[at].text
+    whole = "".join(line.text for line in lines[first : at + 1])
     over = [*dropwhile(lambda line: line.text == headline, reversed(lines[:first]))][::-1]
-    is_named = headline != lines[0].text and headline in _parts(lines[0].text)
+    is_named = headline != lines[0].text and _names_headline(lines[0].text, whole)
     is_page |= is_named or any(line.strength > 1 for line in lines[: at + 1 + NEAR])
     is_page |= any(line.strength > SURE for line in lines) or any(is_row(line.text, MENU) for line in over)
     lists_others = any(line.rule == RELATED.name and line.strength > SURE for line in over)

@@ -12,9 +12,11 @@ from policytext.boilerplate import strip
 from policytext.boilerplate.features import read
 from policytext.boilerplate.markers import judge
 from policytext.boilerplate.page_edges import EDGE, LONGEST, SHORTEST, page_edges
+from policytext.boilerplate.pieces import in_pieces
 from policytext.boilerplate.span import rows
 from policytext.document import Document
 from policytext.io.readers.html import read_html
+from policytext.pagefacts.unfolded import unfolded
 from policytext.revision import restore
 
 MENU = ("网站首页", "政务公开", "互动交流", "办事服务", "新闻中心")
@@ -528,7 +530,7 @@ def test_rows_that_make_a_form(count: int, last: int) -> None:  # FORM
 
 
 @pytest.mark.parametrize(("words", "kept"), [("法规 案例", True), ("法规 案例 期刊", False)])
-def test_words_over_a_headline_that_make_a_menu(words: str, kept: bool) -> None:  # headed.MENU
+def test_words_over_a_headline_that_make_a_menu(words: str, kept: bool) -> None:  # pieces.WORDS
     assert (words in left(words, *HEADED[1:], *SIGNED)) is kept
 
 
@@ -559,3 +561,38 @@ def test_signs_without_a_word(shown: str, rule: str) -> None:  # SIGNS
 def test_a_headline_glued_behind_a_menu(title: str, menu: int, said: bool) -> None:
     page = f"{title}{'甲乙丙丁戊己庚辛壬癸' * (menu // 10)}{title}{prose(300)}"
     assert any(remark.rule == "run-together" for remark in strip(page).remarks) is said
+
+
+@pytest.mark.parametrize(("words", "kept"), [("审查 巡视 曝光", True), ("审查 巡视 曝光 廉政", False)])
+def test_words_over_a_headline_that_make_a_page(words: str, kept: bool) -> None:  # headed.MENU
+    headline = "海州市水利局关于防汛的通知"
+    assert (words in left(words, headline, "海水〔2024〕3号", prose(90))) is kept
+
+
+@pytest.mark.parametrize(("word", "kept"), [("政策法规专栏", False), ("政策法规栏目页", True)])
+def test_a_word_between_an_issuer_and_a_headline(word: str, kept: bool) -> None:  # headed.WORD
+    assert ("海州市财政局" in left("海州市财政局", word, *HEADED[1:], *SIGNED)) is kept
+
+
+@pytest.mark.parametrize(("pieces", "found"), [(3, True), (4, False)])
+def test_lines_that_a_headline_is_broken_into(pieces: int, found: bool) -> None:  # headed.HEADLINE
+    lines = [f"海州加快防汛{'甲乙丙丁'[n]}" for n in range(pieces)]
+    title = f"{''.join(lines)}_海州"
+    text = "\n".join((title, "网站首页", *lines, "发布时间：2024-03-06 09:00", prose(90)))
+    assert (strip(text).title == "".join(lines)) is found
+
+
+@pytest.mark.parametrize(("size", "is_row"), [(12, True), (13, False)])
+def test_a_piece_of_a_row_that_is_of_no_kind_known(size: int, is_row: bool) -> None:  # pieces.PIECE
+    assert (in_pieces(f"2024-03-05 {'防汛' * 6}{'汛' * (size - 12)} 阅读 12") is not None) is is_row
+
+
+def _few(count: int, blanks: int) -> str:
+    """A text on so many lines of as many blanks each."""
+    return "\n".join("　　".join(["抓好防汛值守落实。"] * (blanks + 1)) for _ in range(count))
+
+
+@pytest.mark.parametrize(("count", "blanks", "parted"), [(8, 4, True), (9, 4, False), (8, 3, False)])
+def test_a_page_on_few_lines(count: int, blanks: int, parted: bool) -> None:  # unfolded.FEW, DENSE
+    text = _few(count, blanks)
+    assert (unfolded(text) != text) is parted
