@@ -79,9 +79,22 @@ def document_end(lines: Sequence[Line]) -> int:
 
 
 def may_be_of_page(line: Line) -> bool:
-    """Can a line below a document be its page's: no name, note, row, sentence, hour or title of an annex?"""
+    """Can a line below a document be its page's: no name, note, row, sentence, hour, annex's title?"""
     is_own = _may_be_own(line) or _is_row(line) or is_line("row, reporters", line.text)
     return not is_own and line.size <= 2 * VALUE and not _SPOKEN.search(line.text)
+
+
+def doubtful(lines: Sequence[Line]) -> list[str]:
+    """The few lines that stay below a document and may be its page's; lists are rather its own.
+
+    >>> from policytext.boilerplate.features import read
+    >>> signed = "请抓好落实，确保安全。\\n青江市水利局\\n2024年3月5日\\n"
+    >>> doubtful(read(signed + "返回目录　下载表格")), doubtful(read(signed + "附件：防汛责任表"))
+    (['返回目录　下载表格'], [])
+    """
+    below = [line for line in lines[document_end(lines) :] if line.is_free and may_be_of_page(line)]
+    own = [line.text for line in below if line.size > 1 and not is_line("post", line.text)]
+    return own if len(lines) - document_end(lines) < LISTED else []
 
 
 def _close(lines: Sequence[Line]) -> int:

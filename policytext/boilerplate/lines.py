@@ -12,10 +12,10 @@ from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.downloads import KINDS
 from policytext.boilerplate.factbox import is_known
 from policytext.boilerplate.features import Line, judged, read
-from policytext.boilerplate.footed import below_article, below_document
+from policytext.boilerplate.footed import below_article, below_document, doubtful
 from policytext.boilerplate.headed import around_headline, begins_at, headline_at
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE, Look
-from policytext.boilerplate.noarticle import is_of_results, is_run_together, remarked
+from policytext.boilerplate.noarticle import doubted, is_of_results, is_run_together, remarked
 from policytext.boilerplate.page_edges import page_edges
 from policytext.boilerplate.pasted_ends import without_pasted_end
 from policytext.boilerplate.rules import (
@@ -83,7 +83,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     spans = [Span(line.start, line.end) for line in lines] if taken else []
     stripped = revise(document, "strip", passes(document.text, spans, taken))
     if taken:  # a page was around it
-        stripped, pasted = without_pasted_end(stripped, settings)
+        kept = [line for at, line in enumerate(lines) if at not in taken]
+        stripped, pasted = without_pasted_end(doubted(stripped, doubtful(kept), settings), settings)
         told = {**{key: fact for key, fact in pasted.items() if key not in document.meta}, **told}
     begun = begins_at(lines, named) if named > 0 else -1
     headed = "".join(line.text for line in lines[begun : named + 1]) if begun >= 0 else ""

@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 
 from policytext.boilerplate.blocks import PageLine
 from policytext.boilerplate.markers import glued_words
-from policytext.boilerplate.rules import NO_ARTICLE, PICTURES, RUN_TOGETHER
+from policytext.boilerplate.rules import DOUBTFUL, NO_ARTICLE, PICTURES, RUN_TOGETHER
 from policytext.document import Document, Verdict
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
@@ -60,6 +60,7 @@ _NUMBERED = lazy(  # a title, its number and whom it is to, without anything bet
 _NOTES = {
     NO_ARTICLE.name: "nothing looks like an article",
     RUN_TOGETHER.name: "a page copied without any blank: its menus and buttons stay in the text",
+    DOUBTFUL.name: "lines below the document that may be its page's: they stay in the text",
     PICTURES.name: "hardly any text under the headline: the article may be pictures or a file",
 }
 
@@ -165,3 +166,12 @@ def remarked(document: Document, rule: Rule, settings: Settings) -> Document:
     remark = Change(0, len(document.text), None, note=_NOTES[rule.name])
     document = revise(document, "strip", [(rule.name, [remark])])
     return replace(document, verdict=Verdict.PARTIAL) if rule is PICTURES else document
+
+
+def doubted(document: Document, lines: Iterable[str], settings: Settings) -> Document:
+    """The document with a remark on each of its last lines that may be the page's."""
+    places = ((document.text.rfind(line), line) for line in lines)
+    note = _NOTES[DOUBTFUL.name]
+    found = [Change(at, at + len(line), None, note=note) for at, line in places if at >= 0]
+    is_on = found and DOUBTFUL.name not in settings.off
+    return revise(document, "strip", [(DOUBTFUL.name, found)]) if is_on else document

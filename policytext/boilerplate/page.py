@@ -19,10 +19,16 @@ from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.downloads import is_offer, own_files
 from policytext.boilerplate.factbox import is_known
 from policytext.boilerplate.features import Line, has_traditional, judged, read
-from policytext.boilerplate.footed import below_article, below_document, document_end, may_be_of_page
+from policytext.boilerplate.footed import (
+    below_article,
+    below_document,
+    document_end,
+    doubtful,
+    may_be_of_page,
+)
 from policytext.boilerplate.headed import around_headline, headline_at
 from policytext.boilerplate.markers import SURE, UNMARKED, Look, furniture, judge
-from policytext.boilerplate.noarticle import is_list, is_of_files, is_of_results, remarked
+from policytext.boilerplate.noarticle import doubted, is_list, is_of_files, is_of_results, remarked
 from policytext.boilerplate.pasted_ends import without_pasted_end
 from policytext.boilerplate.rules import (
     FOOTER,
@@ -94,7 +100,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
         document = remarked(document, PICTURES, settings)
     elif frames:  # advertisements, comments: the article is here
         document = replace(document, meta={k: v for k, v in document.meta.items() if k != "frames"})
-    document, pasted = without_pasted_end(document, settings)
+    document, pasted = without_pasted_end(doubted(document, page.doubted, settings), settings)
     title = _title(document, lines, span[0] if span else 0, told.pop("title", ""))
     document = retitled(document, title)
     told = {**pasted, **told}
@@ -145,6 +151,7 @@ class _Page:
         self._ranges = ranges([line.box for line in lines])
         self._outside: dict[Box | None, bool] = {None: False}
         self._boxed: Mapping[int, Mapping[str, str]] = {}
+        self.doubted: list[str] = []
         titles.mark(lines, title)
         self._titles = [number for number, line in enumerate(lines) if line.is_title]
         self._prose = list(accumulate((line.prose for line in lines), initial=0))
@@ -196,6 +203,8 @@ class _Page:
             if below is not look:
                 line.rule = below.rule
         self._apart(first, last, shown)
+        pairs = zip(self.lines[first:last], shown, strict=True)
+        self.doubted = doubtful([look for line, look in pairs if not line.rule])
 
     def _apart(self, first: int, last: int, shown: Sequence[Line]) -> None:
         """What stands below the document in elements of a look that none of its lines has."""

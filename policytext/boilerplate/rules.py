@@ -19,7 +19,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("no-article", "furniture", "the page seems to hold no article: left as it is"),
     Rule("run-together", "furniture", "a page copied without any blank: its furniture stays in the text"),
+    Rule("doubtful-lines", "furniture", "lines that stay below a document and may be its page's"),
     Rule("pictures", "furniture", "a headline and hardly any text: the article may be pictures or a file"),
 )
 PUBLICATION, INTERACTION, NAVIGATION, RELATED, FOOTER, SPAM = RULES[:6]
-REPEATED_TITLE, REPEATED_LINE, NO_ARTICLE, RUN_TOGETHER, PICTURES = RULES[6:]
+REPEATED_TITLE, REPEATED_LINE, NO_ARTICLE, RUN_TOGETHER, DOUBTFUL, PICTURES = RULES[6:]
