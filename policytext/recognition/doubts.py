@@ -122,6 +122,7 @@ def _is_no_person(reading: Reading, span: Span) -> bool:
         or is_clause(reading, span.start, span.end)
         or name in not_names()
         or is_building(text, span.start, span.end)
+        or name[0] == "已"  # 已达成|一致意见
         or bool(_NO_PERSON.fullmatch(name))
         or (_common(reading, span, _PROPER) == [True] and len(name) < 4)
     )
@@ -145,6 +146,7 @@ def _is_no_body(reading: Reading, span: Span, name: str) -> bool:
     first = reading.words_in(span.start, span.end)[0]
     return (
         name in part_tails()  # 农民|日报社
+        or name == "常务委员会"
         or name in word_set("agencies.tsv", "homonym")  # 提高|总装|能力
         or name in not_names("body")
         or is_kind(reading, span.start, span.end)
@@ -199,8 +201,9 @@ def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
 
 
 _NO_PLACE = lazy(
-    "同[亚非欧美]|非[遗美]|各自|上马$|融湾$|大京郊|自治[州县旗]$|.[两三四五]国$|山野岭$|海河海$"
-)  # 加强|同亚非国家, 深|山野岭, 铁|海河海|联运
+    "同[亚非欧美]|非[遗美]|各自|上马$|融湾$|大京郊|自治[州县旗]$|.[两三四五]国$|山野岭$|海河海$|[港澳]人治"
+    "|中华人民共和国.|.*铁路(?![大桥街新站小村])."
+)  # 加强|同亚非国家, 深|山野岭, 铁|海河海|联运, 《中华人民共和国香港特别行政区|基本法》, 青藏铁路格拉|段
 
 
 _PRIZE = lazy(  # 诺贝尔|生理学或医学奖, 伯尔尼|公约, 阿拉伯|数字

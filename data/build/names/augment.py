@@ -147,3 +147,15 @@ def varied(text: str, random: random.Random) -> str:
         else:
             out.append(word.text)
     return "".join(out)
+
+
+def varied_around(text: str, spans: Sequence[Span], random: random.Random) -> tuple[str, list[Span]]:
+    """The text with words outside its names exchanged, and where the names stand now."""
+    out, found, at = "", [], 0
+    for start, end, kind in sorted(spans):
+        out += varied(text[at:start], random)
+        length = len(out)
+        out += text[start:end]
+        found.append((length, len(out), kind))
+        at = end
+    return out + varied(text[at:], random), found

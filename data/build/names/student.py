@@ -11,8 +11,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from data.build.names.widths import HIDDEN, SHARES, WIDTHS
-from policytext.language.nametagger.features import KINDS, PAIRS, TRIPLES, WORDS
+from data.build.names.widths import HIDDEN, WIDTHS
+from policytext.language.nametagger.features import KINDS, WORDS
 from policytext.language.nametagger.network import SPREADS
 from policytext.language.nametagger.spans import STATES
 
@@ -20,9 +20,9 @@ from policytext.language.nametagger.spans import STATES
 class Student(nn.Module):
     """States of characters (batch, characters, states) as logits."""
 
-    def __init__(self, characters: int, channels: int = 128) -> None:
+    def __init__(self, characters: int, channels: int = 192) -> None:
         super().__init__()
-        sizes = (characters, PAIRS, TRIPLES, WORDS, KINDS)
+        sizes = (characters, WORDS, KINDS)
         self.tables = nn.ModuleList(
             nn.Embedding(size, width) for size, width in zip(sizes, WIDTHS.values(), strict=True)
         )
@@ -38,7 +38,7 @@ class Student(nn.Module):
         self.out = nn.Linear(channels, len(STATES))
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """`ids` (5, batch, characters); `mask` (batch, characters) is 1 where there is a character."""
+        """`ids` (3, batch, characters); `mask` (batch, characters) is 1 where there is a character."""
         parts = []
         for table, rows, hidden in zip(self.tables, ids, HIDDEN.values(), strict=True):
             part = table(rows)
@@ -54,14 +54,14 @@ class Student(nn.Module):
 
 
 def shipped(student: Student) -> dict[str, np.ndarray]:
-    """Tables in eight bits, scales and shares of their columns in `enter`, norms folded into the layers."""
+    """Tables in eight bits, the scales of their columns in `enter`, norms folded into the layers."""
     arrays: dict[str, np.ndarray] = {}
     scales = []
     for name, table in zip(WIDTHS, student.tables, strict=True):
         weight = table.weight.detach().float().cpu().numpy()
         scale = np.maximum(np.percentile(np.abs(weight), 99.95, axis=0), 1e-6) / 127
         arrays[name] = np.clip(np.round(weight / scale), -127, 127).astype(np.int8)
-        scales.append(scale * SHARES[name])
+        scales.append(scale)
     enter = student.enter.weight.detach().float().cpu().numpy() * np.concatenate(scales)
     arrays["enter"] = enter.T.astype(np.float32)
     arrays["enter_bias"] = student.enter.bias.detach().float().cpu().numpy()

@@ -75,6 +75,14 @@ class Teacher(nn.Module):
                 put(part.weight, f"l{number}.{name}.w")
                 put(part.bias, f"l{number}.{name}.b")
 
+    def cut(self, layers: int, frozen: int) -> Teacher:
+        """The teacher with the first `layers` of the encoder, of which the first `frozen` do not learn."""
+        self.layers = self.layers[:layers]
+        for part in (self.word, self.place, self.norm, *self.layers[:frozen]) if frozen else ():
+            part.requires_grad_(False)
+        self.kind.requires_grad_(not frozen)
+        return self
+
     def encoded(self, pieces: Tensor, counts: Tensor) -> Tensor:
         """The encoder's last states (batch, pieces, hidden)."""
         places = torch.arange(pieces.shape[1], device=pieces.device)

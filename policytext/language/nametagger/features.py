@@ -1,7 +1,7 @@
-"""The features of each character: itself, its neighbours, and the word that it is part of.
+"""The features of each character: itself, and the word that it is part of.
 
-Pairs, triples and words are hashed into tables of a fixed size (Weinberger et al. 2009), so no
-vocabulary of them is shipped and none is unknown.
+Words are hashed into a table of a fixed size (Weinberger et al. 2009), so no vocabulary of them is
+shipped and none is unknown.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from policytext.language.segment import Word, is_known
 
-PAIRS, TRIPLES, WORDS = 1 << 16, 1 << 15, 100_000  # rows of the tables that are hashed into
+WORDS = 100_000  # rows of the table that words are hashed into
 TAGS = [
     "x", "eng", "m", "n", "nr", "nrt", "nrfg", "ns", "nt", "nz", "v", "vn", "vd",
     "vg", "a", "ad", "an", "ag", "d", "t", "s", "f", "b", "z", "i", "l",
@@ -30,8 +30,6 @@ class Features(NamedTuple):
     """Row numbers, one of each table for each character."""
 
     characters: Ids
-    pairs: Ids
-    triples: Ids
     words: Ids
     tags: Ids
 
@@ -45,7 +43,7 @@ def features(text: str, words: Sequence[Word], vocabulary: NDArray[np.uint16]) -
     >>> from policytext.language.tagger import tag
     >>> found = features("省长王伟", tag("省长王伟"), np.zeros(1 << 16, np.uint16))
     >>> [len(column) for column in found], bool(found.words[0] == found.words[1])
-    ([4, 4, 4, 4, 4], True)
+    ([4, 4, 4], True)
     """
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     lengths = np.fromiter((len(word.text) for word in words), np.int64, len(words))
@@ -63,29 +61,19 @@ def of_codes(
 ) -> Features:
     """The features of code points in words of these lengths with these tags (as numbers)."""
     codes = np.where((codes >= 0x30) & (codes <= 0x39), np.uint32(0x30), codes)  # digits are one
-    padded = np.concatenate((np.zeros(1, np.uint32), codes, np.zeros(1, np.uint32)))
-    pairs = hashed(padded[1:-1], padded[2:])
-    triples = hashed(pairs, padded[:-2])
     starts = np.cumsum(lengths) - lengths
     inside = np.arange(len(codes)) - np.repeat(starts, lengths)
     rows = rows_of_words(codes, inside, starts) if len(lengths) else codes
     word = np.repeat(np.where(tags % 2, 0, rows), lengths)  # the row 0 is that of all guessed words
     return Features(
         vocabulary[np.minimum(codes, 0xFFFF)].astype(np.int32),
-        (pairs % PAIRS).astype(np.int32),
-        (triples % TRIPLES).astype(np.int32),
         word.astype(np.int32),
         np.repeat(tags, lengths) * PLACES + _place(inside, np.repeat(lengths, lengths)),
     )
 
 
-def hashed(left: NDArray[np.uint32], right: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """A hash of two numbers that uses all 32 bits (the finalizer of MurmurHash3)."""
-    mixed = left * np.uint32(2654435761) + right * np.uint32(40503) + np.uint32(97)
-    return _stirred(mixed)
-
-
 def _stirred(number: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The number with each bit depending on all (the finalizer of MurmurHash3)."""
     number = (number ^ (number >> np.uint32(16))) * np.uint32(0x85EBCA6B)
     number = (number ^ (number >> np.uint32(13))) * np.uint32(0xC2B2AE35)
     return number ^ (number >> np.uint32(16))
