@@ -12,7 +12,7 @@ OFTEN = 40  # times that a name stands there at most: 北京
 
 
 def test_every_line_is_a_sentence_and_stands_once() -> None:
-    lines = [line for path in FOLDER.glob("*.txt") for line in path.read_text("utf-8").splitlines()]
+    lines = [line for path in FOLDER.rglob("*.txt") for line in path.read_text("utf-8").splitlines()]
     assert len(lines) == len(set(lines))
     names = Counter(one.text[s:e] for one in map(sentence, lines) for s, e, _ in one.spans)
     assert max(names.values()) <= OFTEN

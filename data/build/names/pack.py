@@ -5,7 +5,7 @@
 The training set is UNER's Simplified GSD (CC BY-SA 4.0) and the sentences of `data/names`, both also with
 their names and the words around them exchanged, and the official documents of `texts` with what the rules
 find there, weighted by whether LAC agrees. The sets that are only measured are packed apart, and with them
-a tenth of UNER's training part and of the written sentences.
+a tenth of UNER's training part and the sentences of `data/names/held`.
 """
 
 from __future__ import annotations
@@ -62,16 +62,15 @@ def main() -> None:
     parser.add_argument("-o", type=Path, required=True)
     options = parser.parse_args()
     encoder = load(options.encoder)
-    uner = options.shared / "data/ner/uner_gsdsimp.train.jsonl"
-    records = map(json.loads, uner.open(encoding="utf-8"))
-    gold = {
-        "uner": [Sentence(r["text"], _spans(r["entities"]), []) for r in records],
+    uner = list(_sentences(options.shared / "data/ner/uner_gsdsimp.train.jsonl"))
+    learned = {
+        "uner": [one for one in uner if not is_held(one.text)],
         "written": list(sentences(sorted(WRITTEN.glob("*.txt")))),
     }
-    train = list(_train(gold, options.silver))
+    train = list(_train(learned, options.silver))
     dev = list(_measured(options.shared / "data/ner"))
-    for genre, members in gold.items():
-        dev += [as_window(one, f"{genre} held") for one in members if is_held(one.text)]
+    dev += [as_window(one, "uner held") for one in uner if is_held(one.text)]
+    dev += [as_window(one, "written held") for one in sentences(sorted((WRITTEN / "held").glob("*.txt")))]
     seen = Counter(c for window in train for c in window.text)
     vocabulary = "".join(c for c, n in seen.most_common() if n > 1 and c < "\U00010000")[: CHARACTERS - 1]
     cutter = Cutter(encoder)
@@ -114,8 +113,13 @@ def _trimmed(encoder: Encoder, kept: Sequence[int]) -> dict[str, np.ndarray]:
     return arrays
 
 
+def _sentences(records: Path) -> Iterator[Sentence]:
+    for record in map(json.loads, records.open(encoding="utf-8")):
+        yield Sentence(record["text"], _spans(record["entities"]), [])
+
+
 def is_held(sentence: str) -> bool:
-    """Is this sentence of the training part only measured, so that nothing is chosen on the other parts?"""
+    """Is this sentence of UNER's training part only measured?"""
     return zlib.crc32(sentence.encode()) % 10 == 3
 
 
@@ -127,9 +131,8 @@ def as_window(one: Sentence, genre: str) -> Window:
     return Window(one.text, one.spans, weights, GENRES.index(genre))
 
 
-def _train(gold: Mapping[str, Sequence[Sentence]], silver: Sequence[Path]) -> Iterator[Window]:
+def _train(learned: Mapping[str, Sequence[Sentence]], silver: Sequence[Path]) -> Iterator[Window]:
     documents = [json.loads(line) for path in silver for line in path.open(encoding="utf-8")]
-    learned = {genre: [one for one in members if not is_held(one.text)] for genre, members in gold.items()}
     everyone = (one for members in learned.values() for one in members)
     labelled = [(one.text[s:e], kind) for one in everyone for s, e, kind in one.spans]
     labelled += [(d["text"][s:e], kind) for d in documents for s, e, kind in _agreed(d) if kind == "ORG"]
