@@ -48,6 +48,8 @@ ADDED = {"PER": 0.6, "LOC": 0.75, "ORG": 0.85}  # that a name stands where the r
 TITLED = 0.4  # that a name is a person's where a post, a title or a verb beside it says so
 PLAIN = {"PER": 0.5, "LOC": 0.6, "ORG": 0.6}  # the same in text that is not about administration
 BEYOND = 0.65  # that it stands in such text also across what rules find, and made of words as it is
+OTHERWISE = {"PER": 0.95, "LOC": 0.75, "ORG": 0.9}  # the same where they have another kind there
+LONGER = 0.85  # the same of a place that goes on beyond theirs
 INSTEAD = {"PER": 0.6, "LOC": 0.75, "ORG": 0.8}  # that another stands across the one they find
 NAMED = 0.85  # that a person's name is longer or shorter than the rules have it, beside a post too
 ALONE = 0.85  # that a name is a person's where no post, credit, title or verb is beside it
@@ -100,7 +102,7 @@ def settled(
         if doubtful and not _is_shown(reading.text, span, edges):
             return False
         crossed = {standing[at] for at in offsets if at in standing}
-        if beyond and not any(_is_posted(entity, edges) or _is_same(span, entity) for entity in crossed):
+        if beyond and crossed and _is_surer(reading, span, crossed, edges):
             return True
         if len(crossed) > 1:
             return _is_whole(span, crossed)
@@ -209,12 +211,22 @@ def _is_shown(text: str, span: Span, edges: Collection[int]) -> bool:
     return beside or is_credited(text, span.start) or acts(text, span.end)
 
 
-def _is_posted(entity: Entity, edges: Collection[int]) -> bool:
-    return entity.type == "PER" and not {entity.start, entity.end}.isdisjoint(edges)
+def _is_surer(reading: Reading, span: Span, crossed: Collection[Entity], edges: Collection[int]) -> bool:
+    """Is a name, in text that is not about administration, surer than those across it that rules find?
 
-
-def _is_same(span: Span, entity: Entity) -> bool:
-    return span[:3] == (entity.start, entity.end, entity.type)
+    A person is where the rules go on with the verb (杨裕|扮), a longer name where they have a part
+    (美国|舰队), another kind where they have a word by its table alone. A place that is a part of
+    theirs is none: they know what ends places (贺兰山|东麓), and which stand apart (武汉|东湖).
+    """
+    if any(e.type == "PER" and not {e.start, e.end}.isdisjoint(edges) for e in crossed):
+        return False
+    start, end = min(e.start for e in crossed), max(e.end for e in crossed)
+    kinds = {entity.type for entity in crossed}
+    if (start, end) == (span.start, span.end):
+        return kinds != {span.kind} and span.sure > OTHERWISE[span.kind]
+    if span.start <= start and end <= span.end:
+        return span.kind != "LOC" or span.sure > LONGER
+    return span.kind == "PER" and (span.start == start or "PER" in kinds) and not acts(reading.text, end)
 
 
 def _is_whole(span: Span, crossed: Collection[Entity]) -> bool:
