@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from policytext.language.characters import HAN
@@ -123,9 +124,13 @@ def _is_no_person(reading: Reading, span: Span) -> bool:
         or name in not_names()
         or is_building(text, span.start, span.end)
         or name[0] == "已"  # 已达成|一致意见
+        or (name[-1] == "音" and text[span.start - 1 : span.start] in _BRACKETS)  # 沈岩（申音）
         or bool(_NO_PERSON.fullmatch(name))
         or (_common(reading, span, _PROPER) == [True] and len(name) < 4)
     )
+
+
+_BRACKETS = ("（", "(")
 
 
 def _is_somebody(reading: Reading, span: Span, word: Word) -> bool:
@@ -146,14 +151,13 @@ def _is_no_body(reading: Reading, span: Span, name: str) -> bool:
     first = reading.words_in(span.start, span.end)[0]
     return (
         name in part_tails()  # 农民|日报社
-        or name == "常务委员会"
         or name in word_set("agencies.tsv", "homonym")  # 提高|总装|能力
         or name in not_names("body")
         or is_kind(reading, span.start, span.end)
         or any(consults(reading.text, at) for at in range(span.start + 2, span.end))  # 交通部商|国家物价局
         or len(each_office(reading.text, span.start, span.end)) > 1
         or name.startswith((*words_of("outside", "kind"),))
-        or name.removeprefix("国家").removeprefix("级") in words_of("kind")  # 一批|国家工程研究中心
+        or name.removeprefix("附属").removeprefix("国家").removeprefix("级") in words_of("kind")  # 一批|国家工程研究中心
         or is_abroad(reading.text, span.start)
         or bool(SORT.fullmatch(first.text) or is_deed(first))
         or bool(_GOES_ON.search(name))
@@ -190,6 +194,9 @@ def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
         or (len(words) < 3 and name.endswith("国家"))  # 郑州|国家中心城市
         or name.endswith(("州县", "市县", "区县", "省市"))  # 涉藏州县
         or bool(_NO_PLACE.match(name))
+        or bool(_STATES.fullmatch(name) and _SO_MANY.match(reading.text, span.end))
+        or (len(words) > 1 and words[-1].text in _ends_of_sites() and all(word.text in _sorts() for word in words[:-1]))
+        or bool(_FIRM.match(reading.text, span.end) and not any(find_places(name)))  # 黄鹤楼|酒业
         or is_no_region(reading.text, span.start, span.end)
         or (
             len(words) == 2 and words[1].text in site_words("work") and is_field(words[0].text)
@@ -198,6 +205,21 @@ def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
         or (name == "中国" and reading.text.startswith(("特色", "式"), span.end))
         or (all(_common(reading, span)) and all(len(word.text) > 1 for word in words))
     )
+
+
+_STATES, _SO_MANY = lazy("[中美英法德日俄韩朝印意加澳越泰缅蒙]+"), lazy("[两三四五六七八九十]国")  # 英法德|三国
+_FIRM = lazy("[酒药乳铝铜糖置]业|股份|集团")
+
+
+@cache
+def _ends_of_sites() -> frozenset[str]:
+    """Last words of places, which alone or with what sort they are name none: 滨海|湿地."""
+    return site_words("work", "zone", "nature", "sight", "alone")
+
+
+@cache
+def _sorts() -> frozenset[str]:
+    return {"国际"} | site_words("sort", "rank") | set(lists("industry_parts.tsv")["modifier"])
 
 
 _NO_PLACE = lazy(

@@ -45,6 +45,11 @@ def locations(reading: Reading) -> list[Entity]:
     found = [
         location(text, *_natured(reading, chain, code)) for chain, code in zip(chains, chosen, strict=True)
     ]
+    cut = [chain[:-1] for chain, place in zip(chains, found, strict=True) if chain[0].start < place.start]
+    found += [  # 福建省|福清路
+        location(text, front[0].start, front[-1].end, code)
+        for front, code in zip(cut, codes(text, cut), strict=True)
+    ]
     found += _by_word(reading, found)
     found += lettered(text)
     found += regions(reading)

@@ -184,6 +184,6 @@ def past_side(text: str, start: int, end: int) -> int:
 
 
 def is_kind_of_village(name: str) -> bool:
-    """Does a name say what sort of village or farm it is: 文明村, 城中村, 家庭农场?"""
+    """Does a name say what sort of village, farm or ditch it is: 文明村, 城中村, 家庭农场, 支渠?"""
     estate = name.endswith("新村") and len(name) in (4, 5) and not is_known(name[:-2])  # 沁园新村
     return not estate and bool(PLACE_SHAPES["kind of village"].search(name))
