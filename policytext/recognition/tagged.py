@@ -36,7 +36,7 @@ from policytext.recognition.shapes import campus
 from policytext.recognition.sites import is_of_all, site_end
 from policytext.recognition.standing import is_district_of_taiwan, is_word_in
 from policytext.recognition.villages import past_side
-from policytext.resources import alternation
+from policytext.resources import alternation, word_set
 
 if TYPE_CHECKING:
     from policytext.language.nametagger.spans import Span
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 # How sure the tagger must be, by the type of what it finds, or of what the rules found; chosen in
 # steps of .05 on sentences of data/names that it did not learn, so that policy_gold.dev does not fall.
 ADDED = {"PER": 0.6, "LOC": 0.75, "ORG": 0.75}  # that a name stands where the rules find none
+ENDED = 0.65  # that it is a body's whose last word only bodies have (医院)
 TITLED = 0.4  # that a name is a person's where a post, a title or a verb beside it says so
 ALONE = 0.8  # that a name is a person's where no post, credit, title or verb is beside it
 INSTEAD = {"PER": 0.6, "LOC": 0.85, "ORG": 0.7}  # that another stands across the one they find
@@ -84,8 +85,10 @@ def settled(
     def wins(sure: Span) -> bool:
         offsets = range(sure.start, sure.end)
         span = sure if about else sure._replace(sure=sure.sure + EASE)
-        titled = span.kind == "PER" and span.sure > TITLED and _is_shown(reading.text, span, edges)
-        if (span.sure <= ADDED[span.kind] and not titled) or any(at in taken for at in offsets):
+        titled = span.kind == "PER" and _is_shown(reading.text, span, edges)
+        ends = span.kind == "ORG" and reading.text.endswith(_institutions(), span.start, span.end)
+        enough = TITLED if titled else ENDED if ends else ADDED[span.kind]
+        if span.sure <= enough or any(at in taken for at in offsets):
             return False
         if is_ruled_out(reading, span):
             return False
@@ -96,7 +99,7 @@ def settled(
             or is_thing(reading.text, span)
             or (span.sure <= CERTAIN and is_of_words(reading, span))
         )
-        if doubtful and not _is_shown(reading.text, span, edges):
+        if doubtful and not titled:
             return False
         crossed = {standing[at] for at in offsets if at in standing}
         if not about and crossed and _is_surer(reading, sure, crossed, edges):
@@ -346,6 +349,11 @@ def _entity(reading: Reading, span: Span, home: str) -> Entity:
         detail = full_name(normalized) if normalized else ""
     end = span.start + len(name)
     return Entity(span.start, end, name, span.kind, normalized, detail, found_by="tagger")
+
+
+@cache
+def _institutions() -> tuple[str, ...]:
+    return tuple(word for word in word_set("organisations.tsv", "institution") if len(word) > 1)
 
 
 @cache
