@@ -1,4 +1,4 @@
-"""People, organisations and places in the sentences of `data/names/held`, which the tagger does not learn from.
+"""People, organisations and places in the sentences of `data/names/held`, which no tagger learns from.
 
     python -m benchmarks.written [--every 1] [--systems rules together lac jieba]
 

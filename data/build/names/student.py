@@ -16,11 +16,17 @@ from policytext.language.nametagger.features import KINDS, WORDS
 from policytext.language.nametagger.network import SPREADS
 from policytext.language.nametagger.spans import STATES
 
+CHANNELS = 192
+DROPPED = 0.2  # share of a layer's channels that it does not see while it learns
+UNSEEN = 0.04  # of characters of which no table is seen
+UNCUT = 0.1  # of characters of which words and tags are not: words may be cut wrongly
+STRETCH = 5  # so many such characters stand together
+
 
 class Student(nn.Module):
     """States of characters (batch, characters, states) as logits."""
 
-    def __init__(self, characters: int, channels: int = 192) -> None:
+    def __init__(self, characters: int, channels: int = CHANNELS) -> None:
         super().__init__()
         sizes = (characters, WORDS, KINDS)
         self.tables = nn.ModuleList(
@@ -34,23 +40,31 @@ class Student(nn.Module):
             for spread in SPREADS
         )
         self.norms = nn.ModuleList(nn.BatchNorm1d(channels) for _ in SPREADS)
-        self.drop = nn.Dropout(0.1)
+        self.drop = nn.Dropout(DROPPED)
         self.out = nn.Linear(channels, len(STATES))
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """`ids` (3, batch, characters); `mask` (batch, characters) is 1 where there is a character."""
-        parts = []
-        for table, rows, hidden in zip(self.tables, ids, HIDDEN.values(), strict=True):
-            part = table(rows)
-            if self.training:  # no table may be relied on alone
-                keep = torch.rand(rows.shape, device=rows.device) > hidden
-                part = part * keep[..., None]
-            parts.append(part)
+        parts = [table(rows) for table, rows in zip(self.tables, ids, strict=True)]
+        if self.training:  # no table may be relied on alone
+            parts = [part * keep[..., None] for part, keep in zip(parts, self._kept(mask), strict=True)]
         x = functional.relu(self.enter(torch.cat(parts, -1)))
         x = (x * mask[..., None]).transpose(1, 2)
         for layer, norm in zip(self.layers, self.norms, strict=True):
             x = x + functional.relu(norm(layer(self.drop(x)))) * mask[:, None]
         return self.out(self.drop(x).transpose(1, 2))
+
+    def _kept(self, mask: Tensor) -> list[Tensor]:
+        """Of which characters each table is seen."""
+
+        def chance(share: float) -> Tensor:
+            return torch.rand(mask.shape, device=mask.device) < share
+
+        begun = chance(UNCUT / STRETCH).float()[:, None]
+        uncut = functional.max_pool1d(begun, STRETCH, 1, STRETCH // 2)[:, 0] > 0
+        unseen = chance(UNSEEN)
+        hidden = {name: unseen | chance(share) for name, share in HIDDEN.items()}
+        return [~(one | uncut if name != "characters" else one) for name, one in hidden.items()]
 
 
 def shipped(student: Student) -> dict[str, np.ndarray]:

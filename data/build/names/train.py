@@ -1,10 +1,12 @@
-"""Trains a teacher, then the student, whose words begin with what the teacher makes of each (PyTorch).
+"""Trains a teacher, then students, whose words begin with what the teacher makes of each (PyTorch).
 
-    python -m data.build.names.train names -o out --teacher 1800 --layers 10 --frozen 4 --student 1600
+    python -m data.build.names.train names -o out --teacher 1800 --layers 10 --frozen 4 --student 1100
 
-`names` holds what `pack` wrote. Both learn from its labels and stop after the seconds that they are given
-(the learning rate falls over that time): these are for one core of a CPU, on which the teacher has ten of
-the encoder's layers, of which six learn. Writes nametagger.npz and prints F1 on the sets that are only
+`names` holds what `pack` wrote. The teacher and two students learn from its labels; then the first student
+goes on twice, each time with other draws, from the labels and from what both students think, and the mean
+of the weights of these two ships (Wortsman et al. 2022). Each stops after the seconds that it is given,
+over which the learning rate falls: these are for one core of a CPU, on which the teacher has ten of the
+encoder's layers, of which six learn. Writes nametagger.npz and prints F1 on the sets that are only
 measured.
 """
 
@@ -13,7 +15,8 @@ from __future__ import annotations
 import argparse
 import math
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -209,6 +212,8 @@ REPORTED = 1000  # windows of each set that F1 is reported on
 HIDDEN, UNKNOWN = 0.06, 2  # share of the pieces that the teacher does not see while it learns; their row
 SMOOTHING = 0.03  # of the labels that the teacher learns
 HEAD = ("character", "tag", "enter", "turns", "norms", "out")
+AGAIN = 0.5  # of the learning rate, when a student goes on
+MARKED = 0.4  # share of the labels then; the rest are thoughts
 BUDGET = 32_768 if DEVICE == "cuda" else 1_600
 
 
@@ -232,35 +237,60 @@ def said(data: Set, logits_of: Callable[[Batch], Tensor]) -> Tensor:
     return logs
 
 
-def train_student(
-    data: Set, characters: int, channels: int, seconds: float, rows: dict[str, np.ndarray]
-) -> Student:
-    torch.manual_seed(SEED)
-    student = Student(characters, channels).to(DEVICE)
+def beginning(characters: int, rows: Mapping[str, np.ndarray], seed: int) -> Student:
+    """A student that has learned nothing but what characters and words are like."""
+    torch.manual_seed(seed)
+    student = Student(characters).to(DEVICE)
     for table, name in ((0, "characters"), (1, "words")):
         known = torch.from_numpy(rows[f"{name}/rows"].astype(np.int64)).to(DEVICE)
         student.tables[table].weight.data[known] = torch.from_numpy(rows[name]).float().to(DEVICE)
-    average = Student(characters, channels).to(DEVICE).eval()
-    average.load_state_dict(student.state_dict())
+    return student
+
+
+def train_student(
+    data: Set, student: Student, seconds: float, seed: int, thought: Tensor | None = None
+) -> Student:
+    """The mean of a student's weights on its way; `thought`: log-probabilities that it learns from too."""
+    torch.manual_seed(seed)
+    student, average = deepcopy(student).train(), deepcopy(student).eval()
+    pace = 1.0 if thought is None else AGAIN
     tables = [
-        {"params": table.parameters(), "lr": rate}
+        {"params": table.parameters(), "lr": rate * pace}
         for table, rate in zip(student.tables, RATES.values(), strict=True)
     ]
     others = [p for name, p in student.named_parameters() if not name.startswith("tables")]
     optimizer = torch.optim.AdamW(
-        [*tables, {"params": others, "lr": 3e-3}],
-        weight_decay=0.01,
+        [*tables, {"params": others, "lr": 3e-3 * pace}],
+        weight_decay=0.03,
         betas=(0.9, 0.98),
         fused=DEVICE == "cuda",
     )
 
     def loss_of(windows: np.ndarray) -> Tensor:
         batch = batch_of(data, windows)
-        return missed(answered(student, batch), batch)
+        logits = answered(student, batch)
+        if thought is None:
+            return missed(logits, batch)
+        return MARKED * missed(logits, batch) + (1 - MARKED) * differing(logits, thought[batch.at], batch)
 
-    groups = batches(data, SHARES, 2 * BUDGET, np.random.default_rng(SEED))
+    groups = batches(data, SHARES, 2 * BUDGET, np.random.default_rng(seed))
     timed(student, optimizer, seconds, groups, loss_of, average)
     return average.eval()
+
+
+def differing(logits: Tensor, thought: Tensor, batch: Batch) -> Tensor:
+    """The cross entropy between what a student says and what was thought before."""
+    logs = functional.log_softmax(logits.float(), -1)
+    return -((thought.float().exp() * logs).sum(-1) * batch.mask).sum() / batch.mask.sum()
+
+
+def averaged(students: Sequence[Student]) -> Student:
+    """The student whose weights are the mean of those of students that began alike."""
+    mean = deepcopy(students[0])
+    for name, weight in mean.state_dict().items():
+        if weight.is_floating_point():
+            weight.copy_(torch.stack([one.state_dict()[name] for one in students]).mean(0))
+    return mean
 
 
 def answered(student: Student, batch: Batch) -> Tensor:
@@ -286,7 +316,7 @@ def report(data: Set, logs: Tensor, name: str) -> None:
                     sums[kind][counted] += 1
         line = [f"{kind} {_f1(n):.3f}" for kind, n in sums.items()]
         print(
-            f"{name:<10}{GENRES[genre]:<10}{' '.join(line)} all {_f1(sum(sums.values())):.3f}", flush=True
+            f"{name:<10}{GENRES[genre]:<20}{' '.join(line)} all {_f1(sum(sums.values())):.3f}", flush=True
         )
 
 
@@ -345,8 +375,7 @@ def main() -> None:
     parser.add_argument("--teacher", type=float, default=150.0, help="seconds")
     parser.add_argument("--layers", type=int, default=12, help="of the encoder that the teacher has")
     parser.add_argument("--frozen", type=int, default=0, help="of these that do not learn")
-    parser.add_argument("--student", type=float, default=200.0, help="seconds")
-    parser.add_argument("--channels", type=int, default=192)
+    parser.add_argument("--student", type=float, default=150.0, help="seconds; half when it goes on")
     options = parser.parse_args()
     began = time.time()
     torch.backends.cuda.matmul.allow_tf32 = True
@@ -366,7 +395,14 @@ def main() -> None:
     report(dev, said(dev, partial(asked, teacher)), "teacher")
     rows = {**initial(options.folder), **known_words(teacher, options.folder, vocabulary)}
     print(f"{time.time() - began:.0f} s", flush=True)
-    student = train_student(data, len(codes) + 1, options.channels, options.student, rows)
+    seeds = (SEED, SEED + 1)
+    begun = [
+        train_student(data, beginning(len(codes) + 1, rows, seed), options.student, seed) for seed in seeds
+    ]
+    thought = sum(said(data, partial(answered, one)).float().exp() for one in begun)
+    thought = (thought / len(begun)).clamp_min(1e-6).log().half()  # type: ignore[union-attr]
+    more = options.student / 2
+    student = averaged([train_student(data, begun[0], more, seed, thought) for seed in seeds])
     report(dev, said(dev, partial(answered, student)), "student")
     shipping = {**shipped(student), "vocabulary": codes}
     np.savez_compressed(options.o / "nametagger.npz", **shipping)
