@@ -69,7 +69,7 @@ _LINE = lazy(  # 沈白|高铁, 凌绥|、台黑4条高速, 奕斯伟|二期
 )
 
 
-def _is_common_verb(word: Word) -> bool:
+def is_common_verb(word: Word) -> bool:
     return word.tag in ("v", "vn") and len(word.text) > 1 and is_known(word.text)
 
 
@@ -89,9 +89,11 @@ _OF_EACH = lazy(rf"各[{HAN}、]{{0,6}}[省市县区州旗盟]\Z")  # 各设区�
 
 def is_ruled_out(reading: Reading, span: Span) -> bool:
     """Do the rules know that this is no name: a word that only looks like one, a body of no place?"""
+    name = reading.text[span.start : span.end]
+    if "\n" in name:
+        return True
     if span.kind == "PER":
         return _is_no_person(reading, span)
-    name = reading.text[span.start : span.end]
     if "各" in name or not any(map(str.isalnum, name)):  # 沿海各县, 省政府各厅委; ：
         return True
     return _is_no_body(reading, span, name) if span.kind == "ORG" else _is_no_location(reading, span, name)
@@ -124,6 +126,7 @@ def _is_no_person(reading: Reading, span: Span) -> bool:
         or name in not_names()
         or is_building(text, span.start, span.end)
         or name[0] == "已"  # 已达成|一致意见
+        or (name[-1] == "地" and is_known(name[:-1]))  # 严肃地|说
         or (name[-1] == "音" and text[span.start - 1 : span.start] in _BRACKETS)  # 沈岩（申音）
         or bool(_NO_PERSON.fullmatch(name))
         or (_common(reading, span, _PROPER) == [True] and len(name) < 4)
@@ -201,7 +204,7 @@ def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
         or (
             len(words) == 2 and words[1].text in site_words("work") and is_field(words[0].text)
         )  # 算力|枢纽
-        or (len(words) > 1 and _is_common_verb(words[0]) and not any(find_places(name)))  # 优化|城市
+        or (len(words) > 1 and is_common_verb(words[0]) and not any(find_places(name)))  # 优化|城市
         or (name == "中国" and reading.text.startswith(("特色", "式"), span.end))
         or (all(_common(reading, span)) and all(len(word.text) > 1 for word in words))
     )

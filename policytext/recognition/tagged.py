@@ -25,7 +25,7 @@ from policytext.recognition.agencies import IN_OFFICE, consults, up_to_act
 from policytext.recognition.build import site_words
 from policytext.recognition.candidates import BODY_BEFORE, is_formed, without_deed
 from policytext.recognition.dotted import DOTS
-from policytext.recognition.doubts import is_of_words, is_ruled_out, is_thing
+from policytext.recognition.doubts import is_common_verb, is_of_words, is_ruled_out, is_thing
 from policytext.recognition.locations import past_stretch
 from policytext.recognition.model import Entity, as_entity, covered, occurrences
 from policytext.recognition.nameform import PERSONAL, has_standing
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 # How sure the tagger must be, by the type of what it finds, or of what the rules found; chosen in
 # steps of .05 on sentences of data/names that it did not learn, so that policy_gold.dev does not fall.
 ADDED = {"PER": 0.6, "LOC": 0.75, "ORG": 0.75}  # that a name stands where the rules find none
-ENDED = 0.65  # that it is a body's whose last word only bodies have (医院)
+ENDED = 0.65  # the same of a body or place that ends with a word which only such have (医院, 街)
 TITLED = 0.4  # that a name is a person's where a post, a title or a verb beside it says so
 ALONE = 0.8  # that a name is a person's where no post, credit, title or verb is beside it
 INSTEAD = {"PER": 0.6, "LOC": 0.85, "ORG": 0.7}  # that another stands across the one they find
@@ -86,7 +86,7 @@ def settled(
         offsets = range(sure.start, sure.end)
         span = sure if about else sure._replace(sure=sure.sure + EASE)
         titled = span.kind == "PER" and _is_shown(reading.text, span, edges)
-        ends = span.kind == "ORG" and reading.text.endswith(_institutions(), span.start, span.end)
+        ends = reading.text.endswith(_ends(span.kind), span.start, span.end)
         enough = TITLED if titled else ENDED if ends else ADDED[span.kind]
         if span.sure <= enough or any(at in taken for at in offsets):
             return False
@@ -161,12 +161,21 @@ def _untitled(reading: Reading, tagged: Iterable[Span]) -> Iterator[Span]:
                 continue
             counted = _COUNTED.search(text, span.start + 2, span.end)  # 尼勒克|三县
             last = counted.start() if counted else span.end
-            first = span.start + (text[span.start] in _WHOSE and span.end - span.start > _PAIR)
+            first = _place_start(reading, span)
             span = span._replace(start=past_side(text, first, last), end=last)
         if span.kind == "PER":
             span = _person(reading, span)
         if span.end > span.start:  # of 隆重举行 nothing is left
             yield span
+
+
+def _place_start(reading: Reading, span: Span) -> int:
+    """Where the name of a tagged place starts: behind whose it is or a verb (其|蒙泉镇, 规划|文汇街)."""
+    word = reading.words_in(span.start, span.end)[0]
+    if reading.text[span.start] in _WHOSE and span.end - span.start > _PAIR:
+        return span.start + 1
+    led = is_common_verb(word) and span.end - word.end > _PAIR
+    return word.end if led and reading.text.endswith(_ends("LOC"), word.end, span.end) else span.start
 
 
 def _without_act(text: str, span: Span) -> Span:
@@ -217,7 +226,7 @@ def _is_shown(text: str, span: Span, edges: Collection[int]) -> bool:
     start = span.start
     while text[start - 1 : start] in _BLANKS:  # 主席　尚福林
         start -= 1
-    beside = any(at in edges for at in (start, span.start, span.end)) or not name.isalpha()
+    beside = any(at in edges for at in (start, span.start, span.end)) or not set(DOTS).isdisjoint(name)
     return beside or is_credited(text, span.start) or acts(text, span.end)
 
 
@@ -236,7 +245,8 @@ def _is_surer(reading: Reading, span: Span, crossed: Collection[Entity], edges: 
     if (start, end) == (span.start, span.end):
         return kinds != {span.kind} and span.sure > OTHERWISE[span.kind]
     if span.start <= start and end <= span.end:
-        return span.kind != "LOC" or span.sure > INSTEAD["LOC"]
+        side = reading.text[end : span.end] in _SIDES
+        return span.kind != "LOC" or (not side and span.sure > INSTEAD["LOC"])
     return span.kind == "PER" and (span.start == start or "PER" in kinds) and not acts(reading.text, end)
 
 
@@ -298,7 +308,7 @@ def _goes_on(reading: Reading, start: int, end: int) -> bool:
     return not worked and _NOT_IN_NAMES.isdisjoint(tags)
 
 
-_SIDES = frozenset("东南西北")
+_SIDES = frozenset("东南西北段")
 _MEETS = ("会同", "会商", "会见", "会议")
 _FULL = 3  # characters of a surname and two more
 _KEPT = ("立", "市立", "县立", "省立", "州立", "国立", "特别")  # 嘉义市|立民生国民中学
@@ -352,8 +362,10 @@ def _entity(reading: Reading, span: Span, home: str) -> Entity:
 
 
 @cache
-def _institutions() -> tuple[str, ...]:
-    return tuple(word for word in word_set("organisations.tsv", "institution") if len(word) > 1)
+def _ends(kind: str) -> tuple[str, ...]:
+    """Last words that only names of this kind have."""
+    bodies = tuple(word for word in word_set("organisations.tsv", "institution") if len(word) > 1)
+    return {"LOC": tuple("街路巷镇乡村"), "ORG": bodies}.get(kind, ())
 
 
 @cache
