@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
-from policytext.language.places import NO_PLACE_BEFORE, find_places
+from policytext.language.places import NO_PLACE_BEFORE, find_places, letters
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
@@ -87,16 +87,19 @@ def _is_office(reading: Reading, span: Span) -> bool:
 _OF_EACH = lazy(rf"各[{HAN}、]{{0,6}}[省市县区州旗盟]\Z")  # 各设区市|发展改革委
 
 
-def is_ruled_out(reading: Reading, span: Span) -> bool:
-    """Do the rules know that this is no name: a word that only looks like one, a body of no place?"""
+def is_ruled_out(reading: Reading, span: Span, *, about: bool = True) -> bool:
+    """Do the rules know that this is no name: a word that only looks like one, a body of no place?
+
+    Where the text is `about` administration, words of the dictionary make up no body, two odd characters nobody.
+    """
     name = reading.text[span.start : span.end]
     if "\n" in name:
         return True
     if span.kind == "PER":
-        return _is_no_person(reading, span)
+        return _is_no_person(reading, span, about)
     if "各" in name or not any(map(str.isalnum, name)):  # 沿海各县, 省政府各厅委; ：
         return True
-    return _is_no_body(reading, span, name) if span.kind == "ORG" else _is_no_location(reading, span, name)
+    return _is_no_body(reading, span, name, about) if span.kind == "ORG" else _is_no_location(reading, span, name)
 
 
 def _common(reading: Reading, span: Span, proper: Sequence[str] = ()) -> list[bool]:
@@ -105,7 +108,7 @@ def _common(reading: Reading, span: Span, proper: Sequence[str] = ()) -> list[bo
     return [not is_proper(one, _PROPER) and one.tag not in proper and is_known(one.text) for one in words]
 
 
-def _is_no_person(reading: Reading, span: Span) -> bool:
+def _is_no_person(reading: Reading, span: Span, about: bool) -> bool:
     text, name = reading.text, reading.text[span.start : span.end]
     if sum(map(str.isalpha, name)) < 2 or is_state(text, span.start):  # 李|主席; · · alone
         return True
@@ -115,7 +118,7 @@ def _is_no_person(reading: Reading, span: Span) -> bool:
         return True
     words = reading.words_in(span.start, span.end)
     common_word = len(words) == 1 and is_known(name) and not _is_somebody(reading, span, words[0])
-    odd = span.sure <= FORMED and not is_formed(name)
+    odd = (span.sure <= FORMED or (about and len(name) < _FULL)) and not is_formed(name)  # 剪角
     announced = announces(text, span.end)
     return (
         (not announced and (common_word or odd or bool(_LIKE_A_PLACE.match(name))))
@@ -150,7 +153,7 @@ def _is_somebody(reading: Reading, span: Span, word: Word) -> bool:
     return span.sure > _SURE.get(word.tag, SHOWN) and not part and not any(find_places(word.text))
 
 
-def _is_no_body(reading: Reading, span: Span, name: str) -> bool:
+def _is_no_body(reading: Reading, span: Span, name: str, about: bool) -> bool:
     first = reading.words_in(span.start, span.end)[0]
     return (
         name in part_tails()  # 农民|日报社
@@ -169,8 +172,15 @@ def _is_no_body(reading: Reading, span: Span, name: str) -> bool:
         or bool(_OF_EACH.search(reading.text, max(0, span.start - 10), span.start))
         or any(name[place.end :] in NO_BODIES for place in find_places(name))  # 北京市|学校
         or bool(_OF_A_LEVEL.match(name) and not _is_office(reading, span))
+        or (about and all(_common(reading, span)))  # 邮政|支局, 普惠|金融|事业部
+        or (name.endswith("中心") and name[:-2].endswith(_hubs()))  # 上海国际贸易中心
         or (first.tag in _OF_CLAUSES and _common(reading, span)[0] and _goes_on(reading, span))
     )
+
+
+@cache
+def _hubs() -> tuple[str, ...]:
+    return tuple(f"国际{word}" for word in words_of("hub"))
 
 
 _OF_CLAUSES = ("v", "a", "ad", "d")
@@ -197,6 +207,9 @@ def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
         or (len(words) < 3 and name.endswith("国家"))  # 郑州|国家中心城市
         or name.endswith(("州县", "市县", "区县", "省市"))  # 涉藏州县
         or bool(_NO_PLACE.match(name))
+        or (len(name) == 1 and (name not in letters() or reading.text.startswith(("乡村", "丽"), span.end)))
+        or words[0].tag in "il"  # 大江南北
+        or (len(name) < 4 and not any(find_places(name)) and _IN_LINES.match(reading.text, span.end))
         or bool(_STATES.fullmatch(name) and _SO_MANY.match(reading.text, span.end))
         or (len(words) > 1 and words[-1].text in _ends_of_sites() and all(word.text in _sorts() for word in words[:-1]))
         or bool(_FIRM.match(reading.text, span.end) and not any(find_places(name)))  # 黄鹤楼|酒业
@@ -210,6 +223,7 @@ def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
     )
 
 
+_IN_LINES = lazy(rf"(?:、[{HAN}]{{2,4}})*等?\\d*[条个]?(?:在建|新建)?(?:高铁|高速|铁路|公路|新线|线)")
 _STATES, _SO_MANY = lazy("[中美英法德日俄韩朝印意加澳越泰缅蒙]+"), lazy("[两三四五六七八九十]国")  # 英法德|三国
 _FIRM = lazy("[酒药乳铝铜糖置]业|股份|集团")
 

@@ -79,7 +79,7 @@ def settled(
     home = home_among(entity for entity in found if entity.type == "LOC")
     known = {e.text for e in found if e.type == "PER" and not {e.start, e.end}.isdisjoint(edges)}
     edges = {*edges, *(e.start for e in found if e.text in known)}  # named again
-    about = any(entity.type == "ORG" for entity in found) or _ADMINISTERS.search(reading.text)
+    about = any(entity.type == "ORG" for entity in found) or bool(_ADMINISTERS.search(reading.text))
     standing = {at: entity for entity in found for at in range(entity.start, entity.end)}
 
     def wins(sure: Span) -> bool:
@@ -90,7 +90,7 @@ def settled(
         enough = TITLED if titled else ENDED if ends else ADDED[span.kind]
         if span.sure <= enough or any(at in taken for at in offsets):
             return False
-        if is_ruled_out(reading, span):
+        if is_ruled_out(reading, span, about=about):
             return False
         if span.kind == "LOC" and is_word_in(reading, span.start, span.end, home):
             return False
@@ -291,11 +291,13 @@ def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[in
         return entity.type == "PER" and span.start > entity.start
     if span.start < entity.start and consults(reading.text, entity.start):  # 商|市发展改革委
         return False
+    if span.kind == entity.type == "ORG" and entity.text in full_names():  # 国务院|银行业监督管理机构
+        return False
     if entity.start != span.start:
         if entity.type == "LOC" and entity.normalized and span.end < entity.end:  # …州|霍城县
             return False
         return not reading.cuts(span.start, span.end)  # 经|商市公安局
-    return _goes_on(reading, entity.end, span.end)
+    return not reading.cuts(span.start, span.end) and _goes_on(reading, entity.end, span.end)
 
 
 def _goes_on(reading: Reading, start: int, end: int) -> bool:
