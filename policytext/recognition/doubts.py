@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 OFFICE = 0.85  # that a body of a bare level is one that the tables do not have
 FORMED = 0.75  # that a name is a person that is not made as names are (织田信长)
+SHORT = 0.9  # the same of two characters, in text about administration whatever stands beside them
 SHOWN = 0.98  # that a word of the dictionary is a person with no word beside it that says so
 _SURE = {"nr": 0.85, "nrfg": 0.85, "nrt": 0.9, "ns": 0.9}  # the same where jieba has it for a name
 _CUT = 0.95  # that a name ends within a word, behind a surname that hardly ever is anything else
@@ -118,11 +119,12 @@ def _is_no_person(reading: Reading, span: Span, about: bool) -> bool:
         return True
     words = reading.words_in(span.start, span.end)
     common_word = len(words) == 1 and is_known(name) and not _is_somebody(reading, span, words[0])
-    odd = (span.sure <= FORMED or (about and len(name) < _FULL)) and not is_formed(name)  # 剪角
+    odd = span.sure <= FORMED and not is_formed(name)
     announced = announces(text, span.end)
     return (
         (not announced and (common_word or odd or bool(_LIKE_A_PLACE.match(name))))
         or ((not announced or text.startswith("等", span.end)) and looks_like_goods(name))  # 杜仲、黄菊|等
+        or (about and span.sure <= SHORT and len(name) < _FULL and not is_formed(name))  # 剪角
         or bool(_PRIZE.match(text, span.end))
         or is_of_works(text, span.end)
         or is_clause(reading, span.start, span.end)
@@ -172,10 +174,15 @@ def _is_no_body(reading: Reading, span: Span, name: str, about: bool) -> bool:
         or bool(_OF_EACH.search(reading.text, max(0, span.start - 10), span.start))
         or any(name[place.end :] in NO_BODIES for place in find_places(name))  # 北京市|学校
         or bool(_OF_A_LEVEL.match(name) and not _is_office(reading, span))
-        or (about and all(_common(reading, span)))  # 邮政|支局, 普惠|金融|事业部
+        or (about and _is_common(reading, span))  # 邮政|支局, 普惠|金融|事业部
         or (name.endswith("中心") and name[:-2].endswith(_hubs()))  # 上海国际贸易中心
         or (first.tag in _OF_CLAUSES and _common(reading, span)[0] and _goes_on(reading, span))
     )
+
+
+def _is_common(reading: Reading, span: Span) -> bool:
+    common = _common(reading, span)
+    return all(common) and (len(common) > 1 or span.end - span.start < _FULL)
 
 
 @cache
@@ -207,7 +214,7 @@ def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
         or (len(words) < 3 and name.endswith("国家"))  # 郑州|国家中心城市
         or name.endswith(("州县", "市县", "区县", "省市"))  # 涉藏州县
         or bool(_NO_PLACE.match(name))
-        or (len(name) == 1 and (name not in letters() or reading.text.startswith(("乡村", "丽"), span.end)))
+        or (len(name) == 1 and not _is_letter(reading, span, name))
         or words[0].tag in "il"  # 大江南北
         or (len(name) < 4 and not any(find_places(name)) and _IN_LINES.match(reading.text, span.end))
         or bool(_STATES.fullmatch(name) and _SO_MANY.match(reading.text, span.end))
@@ -223,7 +230,13 @@ def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
     )
 
 
-_IN_LINES = lazy(rf"(?:、[{HAN}]{{2,4}})*等?\\d*[条个]?(?:在建|新建)?(?:高铁|高速|铁路|公路|新线|线)")
+def _is_letter(reading: Reading, span: Span, name: str) -> bool:
+    """Is it the one-character name of a province or state: 在|川, 对|俄; not 和|美|乡村?"""
+    beautiful = name == "美" and reading.text[span.end : span.end + 1] in ("乡", "丽")
+    return (name in letters() or bool(_STATES.match(name))) and not beautiful
+
+
+_IN_LINES = lazy(rf"(?:、[{HAN}]{{2,4}})*等?\d*[条个]?(?:在建|新建)?(?:高铁|高速|铁路|公路|新线|线)")
 _STATES, _SO_MANY = lazy("[中美英法德日俄韩朝印意加澳越泰缅蒙]+"), lazy("[两三四五六七八九十]国")  # 英法德|三国
 _FIRM = lazy("[酒药乳铝铜糖置]业|股份|集团")
 

@@ -49,6 +49,7 @@ TITLED = 0.4  # that a name is a person's where a post, a title or a verb beside
 ALONE = 0.8  # that a name is a person's where no post, credit, title or verb is beside it
 INSTEAD = {"PER": 0.6, "LOC": 0.85, "ORG": 0.7}  # that another stands across the one they find
 NAMED = 0.85  # that a person's name is longer or shorter than the rules have it, beside a post too
+OPEN = 0.9  # that it goes on beyond a place and does not end as such names do
 EASE = 0.2  # how much surer it counts in text that is not about administration
 CERTAIN = 1.0  # that a name which words of the dictionary make up is a person's: in such text alone
 BEYOND = 0.65  # that a name stands in such text also across what they find
@@ -106,7 +107,7 @@ def settled(
             return True
         if len(crossed) > 1:
             return _is_whole(sure, crossed)
-        return all(_replaces(reading, sure, entity, edges) for entity in crossed)
+        return all(_replaces(reading, sure, entity, edges, about=about) for entity in crossed)
 
     whole = _untitled(reading, _dotted(reading.text, tagged))
     added = [_entity(reading, span, home) for span in whole if wins(span)]
@@ -271,7 +272,15 @@ def _is_whole(span: Span, crossed: Collection[Entity]) -> bool:
 _OWNERS = frozenset({"新疆生产建设兵团", "国务院", "中共中央"})  # 国务院|宗教局 is one body
 
 
-def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[int]) -> bool:
+def _is_loose(text: str, span: Span, entity: Entity) -> bool:
+    """Does a name go on beyond a division that rules find, and not end as such names do: 中国|盐湖, 娄底|硅钢?"""
+    further = entity.type == "LOC" and span.start == entity.start and entity.end < span.end
+    return further and span.sure <= OPEN and not text.endswith(_tails(span.kind), span.start, span.end)
+
+
+def _replaces(
+    reading: Reading, span: Span, entity: Entity, edges: Collection[int], *, about: bool = True
+) -> bool:
     """Is the tagged name to stand instead of the one across it that a rule finds?
 
     Not where that has the same span, or is a person at the `edges` of a post or with dots;
@@ -291,7 +300,8 @@ def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[in
         return entity.type == "PER" and span.start > entity.start
     if span.start < entity.start and consults(reading.text, entity.start):  # 商|市发展改革委
         return False
-    if span.kind == entity.type == "ORG" and entity.text in full_names():  # 国务院|银行业监督管理机构
+    national = entity.type == "ORG" and entity.text in full_names()  # 国务院|银行业监督管理机构
+    if span.kind != "PER" and (national or (about and _is_loose(reading.text, span, entity))):
         return False
     if entity.start != span.start:
         if entity.type == "LOC" and entity.normalized and span.end < entity.end:  # …州|霍城县
@@ -368,6 +378,15 @@ def _ends(kind: str) -> tuple[str, ...]:
     """Last words that only names of this kind have."""
     bodies = tuple(word for word in word_set("organisations.tsv", "institution") if len(word) > 1)
     return {"LOC": tuple("街路巷镇乡村"), "ORG": bodies}.get(kind, ())
+
+
+@cache
+def _tails(kind: str) -> tuple[str, ...]:
+    """Words that such names end with."""
+    if kind == "LOC":
+        return tuple(site_words("work", "zone", "nature", "line", "mine") | set("街路巷镇乡村山河湖岛区州县市旗盟省国站港桥寺庙塔线沟坝屯陵洲"))
+    bodies = word_set("organisations.tsv", "institution", "company", "unit", "legal")
+    return tuple(bodies | word_set("company_words.tsv", "trade"))
 
 
 @cache
