@@ -182,12 +182,13 @@ def _is_no_body(reading: Reading, span: Span, name: str, about: bool) -> bool:
 
 def _is_common(reading: Reading, span: Span) -> bool:
     common = _common(reading, span)
-    return all(common) and (len(common) > 1 or span.end - span.start < _FULL)
+    office = reading.text[span.end - 1] in "局厅委署"  # 、市场监管局
+    return all(common) and not office and (len(common) > 1 or span.end - span.start < _FULL)
 
 
 @cache
 def _hubs() -> tuple[str, ...]:
-    return tuple(f"国际{word}" for word in words_of("hub"))
+    return ("农村", *(f"国际{word}" for word in words_of("hub")))
 
 
 _OF_CLAUSES = ("v", "a", "ad", "d")
@@ -236,7 +237,9 @@ def _is_letter(reading: Reading, span: Span, name: str) -> bool:
     return (name in letters() or bool(_STATES.match(name))) and not beautiful
 
 
-_IN_LINES = lazy(rf"(?:、[{HAN}]{{2,4}})*等?\d*[条个]?(?:在建|新建)?(?:高铁|高速|铁路|公路|新线|线)")
+_IN_LINES = lazy(  # 桑龙|、城龙、醴娄等7条高速
+    rf"(?:(?:、[{HAN}]{{2,4}})+?等?|等)\d*[条个]?(?:在建|新建)?(?:高铁|高速|铁路|公路|新线|线)"
+)
 _STATES, _SO_MANY = lazy("[中美英法德日俄韩朝印意加澳越泰缅蒙]+"), lazy("[两三四五六七八九十]国")  # 英法德|三国
 _FIRM = lazy("[酒药乳铝铜糖置]业|股份|集团")
 

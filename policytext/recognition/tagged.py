@@ -260,8 +260,8 @@ def _is_whole(span: Span, crossed: Collection[Entity]) -> bool:
     alike = of_place or (inside and all(kind == span.kind for kind in kinds))
     ends = (min(e.start for e in crossed), max(e.end for e in crossed))
     behind = [entity for entity in crossed if entity.start > ends[0]]
-    joined = any(  # 青溪县|山西某煤业有限公司
-        p.start == 0 and (p.official or e.type == "ORG") for e in behind for p in find_places(e.text)
+    joined = any(  # 青溪县|山西某煤业有限公司, but 中国科学院|大连化学物理研究所
+        p.start == 0 and (p.official or e.text.endswith("公司")) for e in behind for p in find_places(e.text)
     )
     national = [e.text for e in crossed if e.text in full_names()]
     joined = joined or (len(national) > 1 and _OWNERS.isdisjoint(national))
@@ -272,9 +272,11 @@ def _is_whole(span: Span, crossed: Collection[Entity]) -> bool:
 _OWNERS = frozenset({"新疆生产建设兵团", "国务院", "中共中央"})  # 国务院|宗教局 is one body
 
 
-def _is_loose(text: str, span: Span, entity: Entity) -> bool:
-    """Does a name go on beyond a division that rules find, and not end as such names do: 中国|盐湖, 娄底|硅钢?"""
-    further = entity.type == "LOC" and span.start == entity.start and entity.end < span.end
+def _is_loose(text: str, span: Span, entity: Entity, *, about: bool) -> bool:
+    """Does a name go on beyond what rules know and not end as such names do: 国务院|广播电视, 娄底|硅钢?"""
+    if entity.type == "ORG" and entity.text in full_names():
+        return span.start < entity.start or not text.endswith(_tails(span.kind), span.start, span.end)
+    further = about and entity.type == "LOC" and span.start == entity.start and entity.end < span.end
     return further and span.sure <= OPEN and not text.endswith(_tails(span.kind), span.start, span.end)
 
 
@@ -300,8 +302,7 @@ def _replaces(
         return entity.type == "PER" and span.start > entity.start
     if span.start < entity.start and consults(reading.text, entity.start):  # 商|市发展改革委
         return False
-    national = entity.type == "ORG" and entity.text in full_names()  # 国务院|银行业监督管理机构
-    if span.kind != "PER" and (national or (about and _is_loose(reading.text, span, entity))):
+    if span.kind != "PER" and _is_loose(reading.text, span, entity, about=about):
         return False
     if entity.start != span.start:
         if entity.type == "LOC" and entity.normalized and span.end < entity.end:  # …州|霍城县
