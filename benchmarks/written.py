@@ -1,6 +1,7 @@
 """People, organisations and places in the sentences of `data/names/held`, which no tagger learns from.
 
     python -m benchmarks.written [--every 1] [--systems rules together lac jieba]
+    python -m benchmarks.written --nameless [--errors]
 
 Exact spans, by kind of text: F1 of each type, precision and recall of all. A span that lies over a stretch
 that is marked as doubtful counts neither way. With --nameless the sentences without a name, and how many
