@@ -211,10 +211,17 @@ class RecordDocuments:
     def _parts(self, made: Document, record: Mapping[str, Any]) -> str:
         """The message on rows that may be paragraphs or pages of one document."""
         before, held, alike = self._before
-        same = before is not None and (
-            made.title == before.title
-            if made.title
-            else made.id == before.id or any(_of_document(*it, held) for it in record.items())
+        is_file = (
+            not record and before is not None and made.source != before.source
+        )  # read and written here
+        same = (
+            before is not None
+            and not is_file
+            and (
+                made.title == before.title
+                if made.title
+                else made.id == before.id or any(_of_document(*it, held) for it in record.items())
+            )
         )
         self._before = made, record, alike + 1 if same else 0
         if before is None or not self._in_order or self._origin.settings.join_field is not None:
