@@ -29,6 +29,10 @@ _BEGINS = lazy(
     "|[0-9]+[.．、)）](?![0-9])|[①-⑳■●◆□○•▪*#|]|-(?![0-9])|附件|抄送|主题词"
     "|[0-9]{1,2}[.．][0-9]{1,2}(?:[.．][0-9]|$| (?![万亿千百个公平倍吨米元件人%％]))"  # 1.1.2
 )
+_LABELLED = lazy(
+    rf"(?:[{NUMERALS}0-9]+[、.．])?[^\s{MARKS}“《]{{2,14}}[：:]"
+)  # a row of a form: 供应商名称：…
+_DAY = lazy(r"\s*[12]\d{3}年\d{1,2}月\d{1,2}日\s*")
 _PAGE_NUMBER = lazy(r"[ \u3000—–-]*\d{1,3}[ \u3000—–-]*")
 
 
@@ -66,6 +70,7 @@ def hard_wraps(text: str) -> list[Change]:
         if place in full
         and _goes_on(following)
         and (line[-1:] not in _ENDS or line[-1:] + following[:1] == "》（")
+        and not (_LABELLED.match(line) and _LABELLED.match(following))
         and not _states_facts(line)
     ]
     if _CUT * sum(_is_cut(line, following) for _, line, following in joined) < len(joined):
@@ -97,7 +102,11 @@ def _is_latin(beside: str) -> bool:
 
 def _goes_on(line: str) -> bool:
     """Can a line continue the line before it? Ideographic blanks within part the columns of a row."""
-    return line != "" and "\u3000" not in line and not (_BEGINS.match(line) or _PAGE_NUMBER.fullmatch(line))
+    return (
+        line != ""
+        and "\u3000" not in line
+        and not (_BEGINS.match(line) or _PAGE_NUMBER.fullmatch(line) or _DAY.fullmatch(line))
+    )
 
 
 def _full(lines: Sequence[str], widths: Sequence[int], margin: int = _MARGIN) -> set[int]:
@@ -120,9 +129,13 @@ def _full(lines: Sequence[str], widths: Sequence[int], margin: int = _MARGIN) ->
 def _is_broken(lines: Sequence[str], full: Collection[int], beside: int) -> bool:
     """Do most full lines end inside a sentence, are few lines slightly narrower, and is it no list?
 
-    Lists are of names, without marks, or have the same marks in each line: 电话：…，传真：….
+    Lists are of names, without marks, or have the same marks in each line (电话：…，传真：…), or are forms.
     """
-    unfinished = [lines[place] for place in full if lines[place][-1:] not in _ENDS]
+    unfinished = [
+        lines[place]
+        for place in full
+        if lines[place][-1:] not in _ENDS and not _LABELLED.match(lines[place])
+    ]
     marks = Counter("".join(_MARK.findall(line, 0, len(line) - 1)) for line in unfinished)
     return (
         len(unfinished) >= _UNFINISHED
