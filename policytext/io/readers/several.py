@@ -13,7 +13,7 @@ from typing import NamedTuple
 from policytext.io.readers.fieldnames import usual_fact
 from policytext.io.readers.headlines import END, ENDED, VAGUE, Head, heads
 from policytext.io.readers.recurring import recurring
-from policytext.io.readers.textlines import HEADLINE, NEAR, NOT_WORD, PROSE, Lines
+from policytext.io.readers.textlines import ADDRESSED, HEADLINE, NEAR, NOT_WORD, PROSE, Lines
 from policytext.language.patterns import lazy
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.formulas import is_page_number
@@ -114,7 +114,7 @@ def _rows(lines: Lines) -> list[tuple[int, str]]:
             return found if names[title] not in VAGUE else []
     each: list[tuple[int, str]] = []
     for n, line in enumerate(map(lines.__getitem__, range(len(lines)))):
-        name = line[: cut(line)]
+        name = line[: cut(line[:ADDRESSED])]
         if "。" not in line[len(name) :] or not is_complete(name):
             return []
         each.append((n, name))

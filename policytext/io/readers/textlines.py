@@ -62,8 +62,8 @@ class Lines(Sequence[str]):
     def prose(self, start: int, end: int) -> int:
         """How many characters stand in lines with sentences, as far as it matters."""
         found = 0
-        for number in self._filled[start:end]:
-            line = self._raw[number]
+        for at in range(start, min(end, len(self))):
+            line = self._raw[self._filled[at]]
             is_teaser = line.rstrip().endswith("…")
             found += 0 if is_teaser or ("。" not in line and "，" not in line) else len(line)
             if found >= PROSE:
