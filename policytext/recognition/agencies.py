@@ -252,6 +252,8 @@ def is_level(reading: Reading, start: int) -> bool:
     if reading.text.endswith("所在", 0, start) or (word.start < start and is_known(word.text)):  # 乡|镇
         return False
     here = reading.text[start]
+    if is_han(before) and before not in _FREE and reading.text.startswith(_KINDS_TOO, start):
+        return False  # 中西部|地区图书馆
     if (before in _TOGETHER and before != here) or (here == "区" and before in _OF_ZONES):
         return False  # 区|县政府, but 南开区|区委; 先行|区建设办公室
     if here == "区" and reading.text.endswith(_ZONES, 0, start):
@@ -261,6 +263,8 @@ def is_level(reading: Reading, start: int) -> bool:
 
 
 _LEVELS_ALONE = lazy("(?:(?:^|[和及由各，。；（ ])[省市县区州旗镇乡]|的街道办事处)、\\Z")  # 市和区、|县政府
+_KINDS_TOO = ("地区", "街道")  # levels that end what says which places are meant: 农村地区, 基层街道
+_FREE = VERBS | frozenset("和与及在从的驻")  # what stands before such a level
 _OF_ZONES = frozenset("导行范验作发税散聚集")  # before 区: 先导区, 先行区, 示范区
 _ZONES = ("经开", "综保", "辖", "片", "园", "库")  # 经开|区法院 is not the court of the district
 _TOGETHER = frozenset("省市县区")  # levels that stand together where no one body is meant: 区县政府

@@ -64,6 +64,8 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
         return None
     if not (can_be_name(name) or _ends_like_a_preposition(text, end, given)):
         return None
+    if surname in characters_of("function") and any(p.official for p in find_places(given)):  # 向|沙特
+        return None
     if (name[-1] == "作" and DOES.match(text, end - 1)) or _RANK.match(text, end - 1):
         return None
     if len(given) == 2 and name[-1] in GOES and not says(text, end) and end in reading.starting:

@@ -208,6 +208,8 @@ def _numbered(text: str, match: re.Match[str]) -> Entity:
         if not places and len(unknown_division(text[start + at : match.end()])) == len(where) - at:
             places = [at]
         start += places[0] if places else len(where) - 1
+        if where.endswith("自治区") and not places:
+            start -= 2
     return _meeting(text, start, match.end())
 
 
@@ -220,6 +222,8 @@ def _tails() -> tuple[str, ...]:
 
 
 def _belongs(word: Word) -> bool:
+    if word.text in ("—", "——", "–"):  # 中国—东盟博览会
+        return True
     return (
         word.text not in _words("stop")
         and word.text != "暨"  # of two meetings held as one

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
 from policytext.recognition import grids
 from policytext.recognition.entries import DESCRIBED
@@ -33,6 +34,8 @@ _OWN = lazy(  # posts that say what they are of: 省委常委, 市长, 国务委
 _LISTED = lazy(
     rf"{DESCRIBED}[、兼](?P<body>(?:(?![的了在是被将把等各由和任])[{HAN}]|（[{HAN}]{{1,6}}）){{2,24}})"
 )
+_DIVISIONS = ("省", "市", "县", "区", "州", "盟", "旗")
+_OF_OFFICE = ("秘书长", "副秘书长", "党组书记", "党组副书记", "党组成员")  # beside a government's head
 _FARTHEST = 26  # characters between a body and a post of it: a definition in brackets lies between
 _HIDES_NAME = lazy(
     lambda: (
@@ -99,6 +102,8 @@ def carried_over(body: str, post: str) -> str:
     """The body of a post without one that follows a post of `body`."""
     if body.endswith("委") and _OF_GOVERNMENT.fullmatch(post):
         return body.removeprefix("中共").removesuffix("委")
+    if body.endswith(_DIVISIONS) and post in _OF_OFFICE:  # 山东省|副省长、|党组成员
+        return body + "政府"
     if MINISTER.fullmatch(post) and not _STATE.fullmatch(body):  # 县教育局局长李强，外交部长王毅
         return ""
     return "" if _OWN.match(post) else body
@@ -131,6 +136,8 @@ def _body(text: str, at: int, before: Mapping[int, Entity], people: set[int]) ->
             return name, entity.start
         if _DIVISION.fullmatch(between):
             return name + between, entity.start
+        if entity.type == "LOC" and _COMPANY.match(text, at) and _OWN_NAME.fullmatch(between):
+            return (name + between, entity.start) if not is_known(between) else ("", at)
         break
     said = word_set("name_cues.tsv", "says", "then")  # 要求|政务司
     unlisted = _unlisted().search(text, max(0, at - _FARTHEST), at)
@@ -162,6 +169,10 @@ _ENVOY = lazy("(?:特命全权|临时)?(?:大使|代办|公使|总?领事|参赞
 def _is_body(between: re.Match[str], people: set[int]) -> bool:
     """Is what stands between two posts of a list a body, and no other person's name begins in it?"""
     return people.isdisjoint(range(*between.span("body"))) and not _HIDES_NAME.search(between["body"])
+
+
+_COMPANY = lazy("(?:副?(?:董事长|总经理|总裁)|执行董事|党委|监事会)")
+_OWN_NAME = lazy(rf"(?:(?![的了在是和与及等由为任])[{HAN}]){{2,4}}")  # 山东|招金|董事长
 
 
 @cache

@@ -33,9 +33,6 @@ from policytext.recognition.ways import ON_STREET, is_station
 from policytext.resources import alternation
 
 _BRANCHES = ("分行", "支行", "分公司", "分院", "分会", "分局", "供电局", "分理处", "储蓄所")
-_INSIDE = lazy(
-    "(?<=[上青珠北临沿渤东南黄大])海委|(?<=江)淮委"
-)  # 上|海委办局: the river commissions' short names
 _WHOSE = lazy(
     rf"(?:书记|[省市县区局厅处院校行镇乡村部会]长|主席|主任|经理|委员|同志)[{HAN}]{{2,3}}(?<!研究)所\Z"
     rf"|村[{HAN}]{{1,4}}村委会\Z"
@@ -96,7 +93,7 @@ def organisations(
         and not _FAMILY.match(reading.text, start - 1)
         if not (end in stations or is_station(reading, start, end) or ON_STREET.match(reading.text, end))
         and not _is_open(reading.text, start, end)
-        if not (_INSIDE.match(reading.text, start) or _WHOSE.search(reading.text, start, end))
+        if not _WHOSE.search(reading.text, start, end)
         and "部门" not in reading.text[start : end - 2]
         and not reading.text.endswith("部门处", start, end)  # 文物行政部门|处五百元以上罚款
         if not is_no_one(reading.text, start, end)
@@ -194,6 +191,8 @@ def _is_named(reading: Reading, start: int, named: Collection[int]) -> bool:
 def _led(text: str, start: int, end: int) -> tuple[int, int]:
     """The span with 中共 before it (中共广州市天河区委统战部), without somebody who takes a post there, the
     number of its house (花园路1号|市人大常委会), or the verb behind it."""
+    if text[start] == "号" and text[start - 1 : start].isdigit():
+        return start + 1, end
     start = led.end() if (led := IN_OFFICE.match(text, start, end)) else start
     start = side.end() if (side := _BOUND.match(text, start, end - 2)) else start
     if text.endswith(_BLOCS, start, end) and _AGAINST.search(text, max(0, start - 2), start):

@@ -132,11 +132,19 @@ def _is_name(text: str, start: int, end: int, tail: str) -> bool:
     rest = text[start:end]
     general = rest in words_of("kind") and len(rest) > len(tail)
     general = general or rest in NO_BODIES or rest in _NO_PART  # 成都市|中心
-    hub = (rest.endswith("中心") and rest[:-2].endswith(longest_words("hub"))) or _SEVERAL.match(rest)
+    hub = (
+        _EVENT.match(text, end)
+        or (rest.endswith("中心") and rest[:-2].endswith(longest_words("hub")))
+        or rest.endswith("一流大学")  # 中国特色世界一流大学
+        or _SEVERAL.match(rest)
+        or (tail in _CENTRE and _ROLE.match(text, end))
+    )
     return not (general or hub or is_cut(text, end) or COUNTED.match(text, end))
 
 
 _REGIONS = ("国际", "世界", "全国", "亚洲")  # 国际|技术转移中心 is a kind
 _CENTRE = frozenset({"中心"})
 _OF_ZONES = frozenset({"党工委", "工委"})
+_EVENT = lazy("大会|博览会|展览会|交易会|论坛|峰会|大赛|(?:行政)?主管(?:部门|机关)")  # 国际矿业|大会
 _SEVERAL = lazy(r"第?[一二两三四五六七八九十\d]+[大个]")  # 青岛|两大区域科技创新中心
+_ROLE = lazy("城市|城区|城镇|地位|作用|功能|枢纽")  # 徐州区域中心|城市

@@ -13,6 +13,7 @@ from policytext.recognition.build import belongs, own_start
 from policytext.recognition.model import Entity, as_entity, longest_first, occurrences
 from policytext.resources import alternation, lists, word_set
 
+_AND = lazy("[和与]|(?<![普涉])及(?!时)")
 _ENDS = ("战略", "工程", "行动", "计划")
 _UP_TO = "到至—"
 _WORDS = 7  # of the name of a work before 工程
@@ -76,9 +77,13 @@ def _works(reading: Reading, places: Iterable[Entity]) -> Iterator[Entity]:
 
 
 def _can_be_name(name: str) -> bool:
-    """Is it no general word for programmes, as 工程 is?"""
+    """Is it no general word for programmes, and one name only: 种业振兴和土壤改良|行动?"""
     general = lists("programmes.tsv")["general"]
-    return not (name in general or len(name) < _SHORTEST or _form("no programme").search(name))
+    if name in general or len(name) < _SHORTEST or _form("no programme").search(name):
+        return False
+    *before, last = _AND.split(name)
+    several = name.endswith("战略") or last in general or len(last) < _SHORTEST
+    return not before or not (several or any(part.endswith(_ENDS) for part in before))
 
 
 def _verb(name: str) -> str:

@@ -196,7 +196,8 @@ def of_place(reading: Reading, places: Iterable[Entity]) -> Iterator[tuple[int, 
     """
     text = reading.text
     for place in places:
-        if place.normalized and text[place.end - 1] not in "省县区州旗":
+        chain = len(list(find_places(place.text))) > 1  # in 山西吕梁|永聚煤业
+        if place.normalized and not chain and text[place.end - 1] not in "省县区州旗":
             match = _FIRM.match(text, place.end)
             if match and _is_firm(reading, match, sided=_SIDE.search(text, 0, place.start) is not None):
                 yield place.start, match.end()
@@ -308,7 +309,7 @@ def _is_own(reading: Reading, start: int, end: int) -> bool:
     """Has the item a name in it, or a word that no dictionary has?"""
     words = reading.words_in(start, end)
     own = any(word.tag in _PROPER or not is_known(word.text) for word in words)
-    return own or all(len(word.text) == 1 for word in words)
+    return words[0].start == start and (own or all(len(word.text) == 1 for word in words))
 
 
 def _is_thing(reading: Reading, start: int, end: int) -> bool:

@@ -9,7 +9,8 @@ from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
-from policytext.recognition.nameform import characters_of, has_standing
+from policytext.recognition.nameform import characters_of, has_standing, not_names
+from policytext.resources import word_set
 
 _BLANKS = " \u3000"
 
@@ -74,10 +75,16 @@ def _is_spaced_word(text: str, start: int, end: int) -> bool:
 def _may_be_apart(text: str, start: int, end: int, blocked: Collection[int]) -> bool:
     name = _BLANK.sub("", text[start:end])
     particle = {name[0], name[-1]} & characters_of("function") - set(surnames())
-    dated = name in ("年月", "年月日", "月日")
-    return not (particle or dated or start in blocked)
+    third = len(name) > 2 and (
+        not (name[0] in surnames() or name[:2] in surnames()) or name[-1] in _OF_BODIES
+    )
+    office = name in word_set("posts.tsv", "post", "beside")  # 中国人民银行　行　长
+    office = office or name in ("年月", "年月日", "月日")
+    other = third or office or name[0] in _COUNTS or name in not_names()
+    return not (particle or other or start in blocked)
 
 
+_OF_BODIES = "会局部院署委厅办"  # 银　监　会
 _BLANK = lazy(r"\s")
 _OPENS = ("", "：", "、", "，", "；", "\n", "）")
 _CLOSE = lazy(rf"[、，；。（\n]|$|[{_BLANKS}]{{2}}|[{_BLANKS}]\d|(?:同志)?任")
@@ -86,3 +93,4 @@ _SPACED_OUT = lazy(
     rf"(?=([{HAN}](?P<gap>[{_BLANKS}]{{1,2}})[{HAN}](?:(?P=gap)[{HAN}])?)"
     rf"(?![{_BLANKS}]*[：:]|(?P=gap)[{HAN}](?:[{_BLANKS}]|$)))"
 )
+_COUNTS = "第各每一二三四五六七八九十"  # with which no name begins

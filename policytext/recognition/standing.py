@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
-from policytext.language.places import Place, ambiguous, find_places, letters, within
+from policytext.language.places import Place, ambiguous, find_places, letters, names, within
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.agencies import BODY_OF_LEVEL
@@ -123,6 +123,9 @@ _DOMAIN = ("县域", "市域", "省域", "区域")  # 肥西|县域
 def _fitted(reading: Reading, place: Place, following: Place | None) -> Place:
     """The place, without the last character where that begins another word: 北京|市场."""
     text = reading.text
+    level = text[place.end : place.end + 1]
+    if not place.official and any(names().get(c, "").endswith(f"自治{level or '-'}") for c in place.codes):
+        return Place(place.start, place.end + 1, place.codes, True)  # 临夏|州, 积石山|县
     end = place.end - 1
     domain = text.startswith(_DOMAIN, end)
     if place.official and (domain or (end in reading.ending and _cut(reading, place.start, place.end))):
