@@ -93,7 +93,7 @@ def _abstracts(lines: Sequence[Line]) -> Iterator[int]:
     if len(ends) < LISTED or sum(line.weight >= SENTENCE for line in lines[ends[-1] + 1 :]) > 1:
         return  # letters, days of a chronicle: the text goes on below
     for at in ends:
-        yield from range(at - 2 if _is_name(lines[at - 2]) else at - 1, at + 1)
+        yield from range(at - 2 if lines[at - 2].is_name else at - 1, at + 1)
 
 
 def _of_others(lines: Sequence[Line]) -> Iterator[int]:
@@ -103,7 +103,7 @@ def _of_others(lines: Sequence[Line]) -> Iterator[int]:
         if facts < last or not lines[facts].facts:
             continue
         first = last = facts
-        while first and facts - first < NAMES and _is_name(lines[first - 1]):
+        while first and facts - first < NAMES and lines[first - 1].is_name:
             first -= 1
         while last < len(lines) and lines[last].facts is not None:
             last += 1
@@ -116,7 +116,7 @@ def _of_others(lines: Sequence[Line]) -> Iterator[int]:
 
 def _is_dated_headline(lines: Sequence[Line], at: int) -> bool:
     below = lines[at : at + 1 + NAMES]
-    return any(line.is_dated for line in below[1:]) and _is_name(below[0])
+    return any(line.is_dated for line in below[1:]) and below[0].is_name
 
 
 def _account(lines: Sequence[Line]) -> Iterator[int]:
@@ -133,7 +133,7 @@ def _byline(lines: Sequence[Line]) -> int:
     dated = [at for at, line in enumerate(lines) if line.size <= LONGEST and states_moment(line.text)]
     at = dated[0] if len(dated) == 1 else 0
     below = lines[at + 1 : at + 1 + UNDER]
-    is_under = at and _is_name(lines[at - 1]) and any(line.weight >= PARAGRAPH for line in below)
+    is_under = at and lines[at - 1].is_name and any(line.weight >= PARAGRAPH for line in below)
     return at if is_under and lines[at].facts is None and lines[at].strength < SURE else 0
 
 
@@ -193,19 +193,15 @@ def _further(lines: Sequence[Line]) -> Iterator[int]:
     ends = (at for at in range(2, len(lines) - 2) if is_signature(lines[at - 1].text, lines[at].text))
     for at in ends:
         name, dated = lines[at + 1], lines[at + 2]
-        if not _is_name(name) or not dated.is_dated:
+        if not name.is_name or not dated.is_dated:
             continue
         above = [line for line in lines[: at - 1] if line.text != name.text]
-        titles = [line.text for line in above if _is_name(line) and is_complete(line.text)]
+        titles = [line.text for line in above if line.is_name and is_complete(line.text)]
         is_about = any(title in name.text for title in titles)
         is_about |= any(quoted in title for quoted in _QUOTED.findall(name.text) for title in titles)
         if is_about and any(line.is_dated for line in above):
             yield at + 1
             yield at + 2
-
-
-def _is_name(line: Line) -> bool:
-    return line.is_free and line.weight < PARAGRAPH and line.size > STEP and line.text[-1] not in "。；：:"
 
 
 _FURNITURE = (

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from policytext.boilerplate.markers import (
+    PARAGRAPH,
     PUBLISHED,
     SENTENCE,
     UNMARKED,
@@ -70,6 +71,12 @@ class Line(NamedTuple):
     def is_free(self) -> bool:
         """Does nothing speak against it, and is it no publication line?"""
         return not self.strength and self.facts is None
+
+    @property
+    def is_name(self) -> bool:
+        """Can it be a document's name: free, longer than a step of a breadcrumb, no sentence, no label?"""
+        is_long = self.size > STEP and self.weight < PARAGRAPH
+        return self.is_free and is_long and self.text[-1] not in "。；：:"
 
     @property
     def is_dated(self) -> bool:

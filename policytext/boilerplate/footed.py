@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from policytext.boilerplate.downloads import is_offer
-from policytext.boilerplate.features import STEP, VALUE, Line
+from policytext.boilerplate.features import VALUE, Line
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE, SURE, furniture, judge
 from policytext.boilerplate.pieces import is_row
 from policytext.boilerplate.rules import RELATED
@@ -28,7 +28,6 @@ from policytext.pagefacts.title import is_complete, names_subject
 LONGEST = 20  # lines below a document, with titles of others, that are its page's; more may be an annex
 LISTED = 8  # lines below the buttons under a signature from which they may be an annex
 
-_ENDS = ("。", "；", "！", "？", "”", "」", "）", ")", "：", ":")
 _OWN = lazy(  # of the document, below its signature: attachments, record, notes, whom to call
     r"\W*附|[（(【《“]|抄\s*[送报]|主\s*[送题]|分\s*送|印\s*发|共印|校\s*对|主题词|注[：:]|备\s*注"
     rf"|[{HAN}]{{2,10}}印发"
@@ -198,8 +197,6 @@ def _is_row(line: Line) -> bool:
 
 
 def _is_title(line: Line) -> bool:
-    text = line.text
-    label, colon, _ = text.partition("：")
+    label, colon, _ = line.text.partition("：")
     is_labelled = bool(colon) and judge(label + colon).strength < SURE  # not 关联政策：
-    is_free = line.is_free and line.weight < PARAGRAPH and line.size > STEP and text[-1] not in _ENDS
-    return is_free and not is_labelled and is_complete(text) and names_subject(text)
+    return line.is_name and not is_labelled and is_complete(line.text) and names_subject(line.text)

@@ -20,6 +20,7 @@ from policytext.boilerplate.downloads import is_offer, own_files
 from policytext.boilerplate.factbox import is_known
 from policytext.boilerplate.features import Line, has_traditional, judged, read
 from policytext.boilerplate.footed import (
+    LISTED,
     below_article,
     below_document,
     document_end,
@@ -69,6 +70,7 @@ COPIED = 3  # a page holds its article twice where one part in so many of its te
 OTHER_DAY = "date_published_in_head"  # field of the day of a page's <meta> where its text shows another
 
 _SHOWN = ("author", "date_published")  # facts that a page shows better than its <meta> says them
+_ROWS = frozenset({"tr", "td", "dt", "dd"})
 _CREDITS = ("editors", "author")  # facts that stand below an article, under its related news
 _REPLY = lazy(r"(?:官方|部门|单位|办理|承办)?(?:回复|答复)(?:单位|部门|机构|内容|时间)?\s*(?:[:：]|$)")
 
@@ -209,13 +211,13 @@ class _Page:
     def _apart(self, first: int, last: int, shown: Sequence[Line]) -> None:
         """What stands below the document in elements of a look that none of its lines has."""
         close = first + document_end(shown)
-        looks = {
-            (line.box.parent, line.box.tag, line.box.name) for line in self.lines[:close] if not line.rule
-        }
-        for line, look in zip(self.lines[close:last], shown[close - first :], strict=True):
-            is_apart = (line.box.parent, line.box.tag, line.box.name) not in looks
-            if not line.rule and is_apart and look.is_free and may_be_of_page(look):
-                line.rule = RELATED.name
+        looks = {_place(line) for line in self.lines[:close] if not line.rule}
+        below = zip(self.lines[close:last], shown[close - first :], strict=True)
+        apart = [(line, look) for line, look in below if not line.rule and _place(line) not in looks]
+        for line, look in reversed(apart if len(apart) < LISTED else []):
+            if line.box.tag in _ROWS or not (look.is_free and may_be_of_page(look)):
+                break  # what stands above what is the document's is too
+            line.rule = RELATED.name
 
     def _list(self) -> tuple[int, int] | None:
         """The lines of a list or a table that is the article under a headline, None if there is none."""

@@ -66,14 +66,10 @@ def _stated(piece: str) -> Mapping[str, str] | None:
         return {"doc_number": number}
     if is_publisher(piece):
         return {"source_name": piece}
-    is_known = (
-        piece.startswith(("发表于", "发布于"))
-        or piece in publication.provinces()
-        or is_account(piece)
-        or COUNT.fullmatch(piece)
-    )
     told = publication.facts(piece, beside=True)
-    is_known = is_known or judge(piece).strength >= SURE
+    is_place = piece in publication.provinces() or piece.startswith(("发表于", "发布于"))
+    is_count = COUNT.fullmatch(piece) is not None
+    is_known = is_place or is_count or is_account(piece) or judge(piece).strength >= SURE
     return {} if told is None and is_known else told
 
 
