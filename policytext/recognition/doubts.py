@@ -174,16 +174,17 @@ def _is_no_body(reading: Reading, span: Span, name: str, about: bool) -> bool:
         or bool(_OF_EACH.search(reading.text, max(0, span.start - 10), span.start))
         or any(name[place.end :] in NO_BODIES for place in find_places(name))  # 北京市|学校
         or bool(_OF_A_LEVEL.match(name) and not _is_office(reading, span))
-        or (about and _is_common(reading, span))  # 邮政|支局, 普惠|金融|事业部
+        or (about and _is_common(reading, span))
         or (name.endswith("中心") and name[:-2].endswith(_hubs()))  # 上海国际贸易中心
         or (first.tag in _OF_CLAUSES and _common(reading, span)[0] and _goes_on(reading, span))
     )
 
 
 def _is_common(reading: Reading, span: Span) -> bool:
+    """Are two words of the dictionary all of it: 邮政|机构, no office (市场|监管局), not 住房|公积金|管理中心?"""
     common = _common(reading, span)
-    office = reading.text[span.end - 1] in "局厅委署"  # 、市场监管局
-    return all(common) and not office and (len(common) > 1 or span.end - span.start < _FULL)
+    two = len(common) == len("邮政") or span.end - span.start < _FULL
+    return all(common) and two and reading.text[span.end - 1] not in "局厅委署"
 
 
 @cache
