@@ -100,7 +100,11 @@ def is_ruled_out(reading: Reading, span: Span, *, about: bool = True) -> bool:
         return _is_no_person(reading, span, about)
     if "各" in name or not any(map(str.isalnum, name)):  # 沿海各县, 省政府各厅委; ：
         return True
-    return _is_no_body(reading, span, name, about) if span.kind == "ORG" else _is_no_location(reading, span, name)
+    return (
+        _is_no_body(reading, span, name, about)
+        if span.kind == "ORG"
+        else _is_no_location(reading, span, name)
+    )
 
 
 def _common(reading: Reading, span: Span, proper: Sequence[str] = ()) -> list[bool]:
@@ -165,7 +169,8 @@ def _is_no_body(reading: Reading, span: Span, name: str, about: bool) -> bool:
         or any(consults(reading.text, at) for at in range(span.start + 2, span.end))  # 交通部商|国家物价局
         or len(each_office(reading.text, span.start, span.end)) > 1
         or name.startswith((*words_of("outside", "kind"),))
-        or name.removeprefix("附属").removeprefix("国家").removeprefix("级") in words_of("kind")  # 一批|国家工程研究中心
+        or name.removeprefix("附属").removeprefix("国家").removeprefix("级")
+        in words_of("kind")  # 一批|国家工程研究中心
         or is_abroad(reading.text, span.start)
         or bool(SORT.fullmatch(first.text) or is_deed(first))
         or bool(_GOES_ON.search(name))
@@ -174,17 +179,27 @@ def _is_no_body(reading: Reading, span: Span, name: str, about: bool) -> bool:
         or bool(_OF_EACH.search(reading.text, max(0, span.start - 10), span.start))
         or any(name[place.end :] in NO_BODIES for place in find_places(name))  # 北京市|学校
         or bool(_OF_A_LEVEL.match(name) and not _is_office(reading, span))
-        or (about and _is_common(reading, span))
+        or (about and (_is_common(reading, span) or reading.cuts(span.start, span.end)))
         or (name.endswith("中心") and name[:-2].endswith(_hubs()))  # 上海国际贸易中心
         or (first.tag in _OF_CLAUSES and _common(reading, span)[0] and _goes_on(reading, span))
     )
 
 
 def _is_common(reading: Reading, span: Span) -> bool:
-    """Are two words of the dictionary all of it: 邮政|机构, no office (市场|监管局), not 住房|公积金|管理中心?"""
-    common = _common(reading, span)
-    two = len(common) == len("邮政") or span.end - span.start < _FULL
-    return all(common) and two and reading.text[span.end - 1] not in "局厅委署"
+    """Are words of the dictionary all of it, two (邮政|机构) or with no end of a body (国家|应急|新闻)?
+
+    Not of an office (市场|监管局), nor of 住房|公积金|管理中心.
+    """
+    common, name = _common(reading, span), reading.text[span.start : span.end]
+    two = len(common) == len("邮政") or len(name) < _FULL
+    ends = name.endswith(tuple(body_tails()))
+    return all(common) and name[-1] not in "局厅委署" and (two or (len(common) > 1 and not ends))
+
+
+@cache
+def body_tails() -> frozenset[str]:
+    """Last words of bodies and of their parts."""
+    return word_set("organisations.tsv", "institution", "company", "unit", "legal")
 
 
 @cache
@@ -218,9 +233,13 @@ def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
         or bool(_NO_PLACE.match(name))
         or (len(name) == 1 and not _is_letter(reading, span, name))
         or words[0].tag in "il"  # 大江南北
-        or (len(name) < 4 and not any(find_places(name)) and _IN_LINES.match(reading.text, span.end))
+        or (len(name) < 4 and not any(find_places(name)) and bool(_IN_LINES.match(reading.text, span.end)))
         or bool(_STATES.fullmatch(name) and _SO_MANY.match(reading.text, span.end))
-        or (len(words) > 1 and words[-1].text in _ends_of_sites() and all(word.text in _sorts() for word in words[:-1]))
+        or (
+            len(words) > 1
+            and words[-1].text in _ends_of_sites()
+            and all(word.text in _sorts() for word in words[:-1])
+        )
         or bool(_FIRM.match(reading.text, span.end) and not any(find_places(name)))  # 黄鹤楼|酒业
         or is_no_region(reading.text, span.start, span.end)
         or (
@@ -241,7 +260,10 @@ def _is_letter(reading: Reading, span: Span, name: str) -> bool:
 _IN_LINES = lazy(  # 桑龙|、城龙、醴娄等7条高速
     rf"(?:(?:、[{HAN}]{{2,4}})+?等?|等)\d*[条个]?(?:在建|新建)?(?:高铁|高速|铁路|公路|新线|线)"
 )
-_STATES, _SO_MANY = lazy("[中美英法德日俄韩朝印意加澳越泰缅蒙]+"), lazy("[两三四五六七八九十]国")  # 英法德|三国
+_STATES, _SO_MANY = (
+    lazy("[中美英法德日俄韩朝印意加澳越泰缅蒙]+"),
+    lazy("[两三四五六七八九十]国"),
+)  # 英法德|三国
 _FIRM = lazy("[酒药乳铝铜糖置]业|股份|集团")
 
 
@@ -253,7 +275,7 @@ def _ends_of_sites() -> frozenset[str]:
 
 @cache
 def _sorts() -> frozenset[str]:
-    return {"国际"} | site_words("sort", "rank") | set(lists("industry_parts.tsv")["modifier"])
+    return frozenset({"国际", *site_words("sort", "rank"), *lists("industry_parts.tsv")["modifier"]})
 
 
 _NO_PLACE = lazy(

@@ -25,7 +25,7 @@ from policytext.recognition.agencies import IN_OFFICE, consults, up_to_act
 from policytext.recognition.build import site_words
 from policytext.recognition.candidates import BODY_BEFORE, is_formed, without_deed
 from policytext.recognition.dotted import DOTS
-from policytext.recognition.doubts import is_common_verb, is_of_words, is_ruled_out, is_thing
+from policytext.recognition.doubts import body_tails, is_common_verb, is_of_words, is_ruled_out, is_thing
 from policytext.recognition.locations import past_stretch
 from policytext.recognition.model import Entity, as_entity, covered, occurrences
 from policytext.recognition.nameform import PERSONAL, has_standing
@@ -173,7 +173,11 @@ def _untitled(reading: Reading, tagged: Iterable[Span]) -> Iterator[Span]:
 def _place_start(reading: Reading, span: Span) -> int:
     """Where the name of a tagged place starts: behind whose it is or a verb (其|蒙泉镇, 规划|文汇街)."""
     word = reading.words_in(span.start, span.end)[0]
-    if reading.text[span.start] in _WHOSE and span.end - span.start > _PAIR:
+    behind = next(find_places(reading.text[span.start + 1 : span.end]), None)
+    own = (
+        reading.text[span.start] in _LEVELS and behind is not None and behind.official and not behind.start
+    )
+    if own or (reading.text[span.start] in _WHOSE and span.end - span.start > _PAIR):  # 你省|青江县
         return span.start + 1
     led = is_common_verb(word) and span.end - word.end > _PAIR
     return word.end if led and reading.text.endswith(_ends("LOC"), word.end, span.end) else span.start
@@ -195,7 +199,7 @@ def _person(reading: Reading, span: Span) -> Span:
 
 
 def _name_start(reading: Reading, span: Span) -> int:
-    """Where the name of a tagged person starts: behind a body or a preposition, before a surname like 于."""
+    """Where the name of a tagged person starts: behind a body or preposition, before a surname like 于."""
     text = reading.text
     for ahead in (BODY_BEFORE, _WITH):
         if before := ahead.match(text, span.start, span.end):
@@ -213,6 +217,7 @@ def _name_start(reading: Reading, span: Span) -> int:
 
 _COUNTED = lazy("[两三四五六七八九十](?:[省市州县区旗镇乡村处地]|专区)\\Z")
 _OF_NAME = lazy("之(?=先生|女士|同志)")  # 令狐冲|之先生
+_LEVELS = "省市区县"
 _WHOSE = "其该此"  # 其|蒙泉镇
 _WITH = lazy(rf"以(?=[{HAN}]{{3}}\Z)")  # 以|田国伟|同志为总书记
 _LED = lazy(rf"(?:^|(?<=[。；，\s]))[于向][{HAN}]{{2}}", re.MULTILINE)  # 于|海涛|出席会议, but 向|雷锋|学习
@@ -261,7 +266,9 @@ def _is_whole(span: Span, crossed: Collection[Entity]) -> bool:
     ends = (min(e.start for e in crossed), max(e.end for e in crossed))
     behind = [entity for entity in crossed if entity.start > ends[0]]
     joined = any(  # 青溪县|山西某煤业有限公司, but 中国科学院|大连化学物理研究所
-        p.start == 0 and (p.official or e.text.endswith("公司")) for e in behind for p in find_places(e.text)
+        p.start == 0 and (p.official or e.text.endswith("公司"))
+        for e in behind
+        for p in find_places(e.text)
     )
     national = [e.text for e in crossed if e.text in full_names()]
     joined = joined or (len(national) > 1 and _OWNERS.isdisjoint(national))
@@ -275,6 +282,8 @@ _OWNERS = frozenset({"新疆生产建设兵团", "国务院", "中共中央"})  
 def _is_loose(text: str, span: Span, entity: Entity, *, about: bool) -> bool:
     """Does a name go on beyond what rules know and not end as such names do: 国务院|广播电视, 娄底|硅钢?"""
     if entity.type == "ORG" and entity.text in full_names():
+        if text.startswith("部门", entity.end):
+            return True
         return span.start < entity.start or not text.endswith(_tails(span.kind), span.start, span.end)
     further = about and entity.type == "LOC" and span.start == entity.start and entity.end < span.end
     return further and span.sure <= OPEN and not text.endswith(_tails(span.kind), span.start, span.end)
@@ -385,9 +394,11 @@ def _ends(kind: str) -> tuple[str, ...]:
 def _tails(kind: str) -> tuple[str, ...]:
     """Words that such names end with."""
     if kind == "LOC":
-        return tuple(site_words("work", "zone", "nature", "line", "mine") | set("街路巷镇乡村山河湖岛区州县市旗盟省国站港桥寺庙塔线沟坝屯陵洲"))
-    bodies = word_set("organisations.tsv", "institution", "company", "unit", "legal")
-    return tuple(bodies | word_set("company_words.tsv", "trade"))
+        return tuple(
+            site_words("work", "zone", "nature", "line", "mine")
+            | set("街路巷镇乡村山河湖岛区州县市旗盟省国站港桥寺庙塔线沟坝屯陵洲")
+        )
+    return tuple(body_tails() | word_set("company_words.tsv", "trade"))
 
 
 @cache
