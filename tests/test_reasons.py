@@ -35,7 +35,7 @@ REASON = {
 GIVES = {
     "bad_bytes", "_missing", "_left_out", "out_of_time", "damage", "reason", "advised", "wrong", "said",
     "missed", "_wanted", "_unknown_option", "_without_value", "_bad_value", "_unknown_command", "_alike",
-    "_remarks_on",
+    "_remarks_on", "_idle",
 }  # fmt: skip
 """Functions that give one."""
 CONSTANTS = {

@@ -29,8 +29,8 @@ class Stats:
     """Statistics of a run. `items` is the number of input items so far, documents or not.
 
     `rules` counts documents by step and rule, `edits` and `removed` edits and characters taken away;
-    `families` documents by family of damage. `totals` has documents, those that are empty, problems,
-    left_out and characters.
+    `families` documents by family of damage. `totals` has documents, those that are empty or were cleaned
+    before, problems, left_out and characters.
 
     >>> stats = Stats()
     >>> stats.add(Measures(10, 4, "repaired", "", {("repair", "glosses"): (2, 6)}, {"repair": 0.5}))
@@ -69,6 +69,7 @@ class Stats:
         totals["characters_read"] += measures.read
         totals["characters_written"] += measures.written
         totals["empty"] += not measures.written
+        totals["cleaned_before"] += measures.before
         self.verdicts[measures.verdict] += 1
         if measures.unsound:
             self.unsound[measures.verdict, measures.unsound] += 1

@@ -19,7 +19,8 @@ class Measures(NamedTuple):
 
     `read` and `written` are its characters before and after. `edits` has the number of edits and of removed
     characters by step and rule, `seconds` the time by step. `unsound` is the first remark on a partial or
-    unreadable document, `id` the id of one that is such or empty. `name` is a hash of the id.
+    unreadable document, `id` the id of one that is such or empty. `name` is a hash of the id. `before`: it
+    went through the steps before this run, which skipped them.
     """
 
     read: int
@@ -30,6 +31,7 @@ class Measures(NamedTuple):
     seconds: Mapping[str, float]
     name: int = 0
     id: str = ""
+    before: bool = False
 
 
 READING: list[float] = []
@@ -74,7 +76,7 @@ class Work(Generic[T]):
         result = self.function(after)
         if self.function is not unchanged:
             seconds[self.name] = perf_counter() - begun
-        return result, _measures(document, after, seconds)
+        return result, _measures(document, after, seconds)._replace(before=skipped)
 
 
 def unchanged(document: Document) -> Document:

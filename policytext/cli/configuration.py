@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Literal
 
-from policytext.cli.errors import UsageError
+from policytext.cli.errors import UsageError, check_beside
 from policytext.cli.register import Group
 from policytext.settings import Settings, load_settings
 
@@ -17,6 +17,8 @@ def settings_of(request: Group) -> Settings:
     """The settings of a run from defaults, configuration file and the options of a request."""
     given = request.given()
     settings = load_settings(file=given.get("config"))
+    on_cluster = given.get("engine") == "ray"
+    check_beside("--engine ray", on_cluster, cluster=given.get("cluster"), memory=given.get("memory"))
     flags = {name: value for name, value in given.items() if name in _SETTINGS and value is not None}
     if "jobs" in flags:
         flags["jobs"] = _jobs(flags["jobs"])

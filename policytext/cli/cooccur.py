@@ -10,13 +10,16 @@ import typer
 
 from policytext.batch.work import unchanged
 from policytext.cli.app import command
+from policytext.cli.errors import check_apart
 from policytext.cli.options import TableRequest
 from policytext.cli.questions import By, Question, Terms, open_question
+from policytext.cli.results import check_table
 from policytext.document import Document
 
 if TYPE_CHECKING:
     from policytext.corpus.cooccurrence import Groups, Within
 
+TOP = 100  # names that are paired, unless asked for otherwise
 NAMED = 5  # terms that a line on stderr names
 
 
@@ -25,9 +28,12 @@ def cooccur(
     request: TableRequest,
     terms: Terms,
     of: Annotated[
-        Literal["keyphrases", "entities", "industries"], "What to pair where no terms are named."
-    ] = "keyphrases",
-    top: Annotated[int, typer.Option(min=2, help="How many of them, the foremost of the corpus.")] = 100,
+        Literal["keyphrases", "entities", "industries"] | None,
+        "What to pair where no terms are named. [default: keyphrases]",
+    ] = None,
+    top: Annotated[
+        int | None, typer.Option(min=2, help="How many of them, the foremost of the corpus. [default: 100]")
+    ] = None,
     within: Annotated[
         Literal["sentence", "paragraph", "document"],
         "What counts as together; a sentence ends at 。！？ and ；.",
@@ -53,12 +59,17 @@ def cooccur(
     """
     from policytext.corpus.cooccurrence import COOCCURRENCES, matrix_of, network_of
 
+    named = terms.term or terms.terms
+    check_apart(term=named, of=of)
+    check_apart(term=named, top=top)
+    check_apart(by=by, matrix=matrix)
+    check_table(request.result, by=by, matrix=matrix)
     with open_question(request) as question:
         wanted = terms.named(None if request.as_is else question.settings)
-        if wanted or of == "keyphrases":
-            groups = _of_terms(question, wanted, top, within, by)
+        if wanted or of in (None, "keyphrases"):
+            groups = _of_terms(question, wanted, top or TOP, within, by)
         else:
-            groups = _of_entities(question, of, top, within, by)
+            groups = _of_entities(question, of, top or TOP, within, by)
         for remark in _remarks_on(groups, wanted, within, least):
             question.say(remark)
         network = partial(network_of, groups.total, least)

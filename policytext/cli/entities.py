@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from policytext.cli.app import command
 from policytext.cli.configuration import settings_of
 from policytext.cli.each import run_tables
-from policytext.cli.errors import UsageError
+from policytext.cli.errors import UsageError, check_apart, check_beside
 from policytext.cli.options import Dating, Naming, ResumableTableRequest, names_in
 from policytext.cli.questions import FIELDS, open_question
 
@@ -53,10 +53,9 @@ def entities(
     from policytext.tables import TABLES, DocumentTable
     from policytext.tables.entities import ORIGINAL, entity_rows, original_rows, unique_rows
 
-    if sum(map(bool, (relations, unique, by, original))) > 1 or (relations and types):
-        raise UsageError("--relations, --unique, --by and --original exclude one another")
-    if count and not by:
-        raise UsageError("--count goes with --by")
+    check_apart(relations=relations, unique=unique, by=by, original=original)
+    check_apart(relations=relations, types=types)
+    check_beside("--by", by, count=count)
     if by:
         from policytext.corpus.engine import Counts
         from policytext.corpus.entity_counts import ENTITY_COUNTS, count_entities, group_rows

@@ -17,6 +17,32 @@ class UsageError(Exception):
     """A call that cannot be carried out as written."""
 
 
+def check_apart(**options: object) -> None:
+    """UsageError if two of these options were given, which exclude each other.
+
+    >>> check_apart(by="year", trend=None)
+    >>> check_apart(as_is=True, by=None, to="keep")
+    Traceback (most recent call last):
+    policytext.cli.errors.UsageError: --as-is and --to exclude each other
+    """
+    given = [f"--{name.replace('_', '-')}" for name, value in options.items() if value]
+    if len(given) > 1:
+        raise UsageError(f"{given[0]} and {given[1]} exclude each other")
+
+
+def check_beside(other: str, there: object, **options: object) -> None:
+    """UsageError if one of these options was given without the other that it needs.
+
+    >>> check_beside("--by", "year", count="type")
+    >>> check_beside("--by", None, count="type")
+    Traceback (most recent call last):
+    policytext.cli.errors.UsageError: --count goes with --by
+    """
+    for name, value in options.items():
+        if value and not there:
+            raise UsageError(f"--{name.replace('_', '-')} goes with {other}")
+
+
 @contextmanager
 def guarded(debug: bool = False) -> Iterator[None]:
     """Turn exceptions of the block into a message and an exit code; with `debug`, show the traceback."""

@@ -13,7 +13,7 @@ from policytext.batch.work import Work, unchanged
 from policytext.cli.app import command
 from policytext.cli.configuration import check_rules, settings_of
 from policytext.cli.each import run_tables
-from policytext.cli.errors import UsageError
+from policytext.cli.errors import UsageError, check_beside
 from policytext.cli.options import ResumableRequest, Resume, Source, Steps, Tables
 from policytext.cli.progress import reporting
 from policytext.cli.reading import mapped
@@ -58,8 +58,7 @@ def inspect(
     from policytext.pipeline import PARTS
     from policytext.tables import TABLES
 
-    if limit and not diff:
-        raise UsageError("--limit goes with --diff")
+    check_beside("--diff", diff, limit=limit)
     steps, rules = _only(steps)
     request = ResumableRequest(source=source, result=result, steps=steps, resume=resume)
     if not diff:

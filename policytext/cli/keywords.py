@@ -10,7 +10,7 @@ import typer
 
 from policytext.cli.app import command
 from policytext.cli.each import run_tables
-from policytext.cli.errors import UsageError
+from policytext.cli.errors import UsageError, check_apart, check_beside
 from policytext.cli.options import ResumableTableRequest
 from policytext.cli.questions import FIELDS, Question, Words, open_question
 from policytext.cli.results import is_drawn
@@ -33,7 +33,7 @@ def keywords(
     corpus: Annotated[bool, "Keywords of all documents together."] = False,
     by: Annotated[str | None, "FIELD", f"What sets groups of documents apart: {FIELDS}."] = None,
     of: Annotated[Kind, "What is counted with --corpus and --by."] = "keyphrases",
-    measure: Annotated[Measure, "Order with --by."] = "log-odds",
+    measure: Annotated[Measure | None, "Order with --by. [default: log-odds]"] = None,
     trend: Annotated[
         str | None, "FIELD", "What changes over time: year, quarter, month, or a field of the record."
     ] = None,
@@ -55,8 +55,8 @@ def keywords(
       policytext keywords cleaned.jsonl --by issuer --top 5
       policytext keywords cleaned.jsonl --trend month
     """
-    if corpus + (by is not None) + (trend is not None) > 1:
-        raise UsageError("--corpus, --by and --trend exclude each other")
+    check_apart(corpus=corpus, by=by, trend=trend)
+    check_beside("--by", by, measure=measure)
     if of == "words" and not (corpus or by):
         raise UsageError("--of words goes with --corpus or --by; dfm counts the words of each document")
     if not (corpus or by or trend):
@@ -77,7 +77,7 @@ def keywords(
         asked = proposals(found, question.again, words.cut, question.say, of)
         with phrase_counts(asked, question.again) as (counts, scores):
             if by:
-                question.answer(GROUP_KEYWORDS, _by_group(question, counts, by, top, measure))
+                question.answer(GROUP_KEYWORDS, _by_group(question, counts, by, top, measure or "log-odds"))
             elif trend:
                 question.answer(*_over_time(question, counts, trend, top, scores))
             else:

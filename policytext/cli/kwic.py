@@ -21,7 +21,7 @@ from policytext.cli.questions import Terms, nothing_wanted, open_question
 def kwic(
     request: ResumableTableRequest,
     terms: Terms,
-    pattern: Annotated[str | None, "PATTERN", "A regular expression to find instead."] = None,
+    pattern: Annotated[str | None, "PATTERN", "A regular expression to find, also beside terms."] = None,
     window: Annotated[int, typer.Option(min=0, help="Characters shown on each side.")] = 20,
     sentence: Annotated[bool, "Show the whole sentence instead."] = False,
     sort: Annotated[Literal["text", "left", "right"], "Order by place, or by what stands beside."] = "text",

@@ -8,7 +8,7 @@ from typing import Annotated
 from policytext.batch.work import unchanged
 from policytext.cli.app import command
 from policytext.cli.each import run_tables
-from policytext.cli.errors import UsageError
+from policytext.cli.errors import check_apart
 from policytext.cli.options import Dating, ResumableTableRequest
 from policytext.cli.questions import open_question
 from policytext.cli.results import is_drawn
@@ -34,8 +34,7 @@ def metadata(
     """
     from policytext.tables import TABLES
 
-    if evidence and citations:
-        raise UsageError("--evidence and --citations exclude each other")
+    check_apart(evidence=evidence, citations=citations)
     if citations:
         from policytext.corpus.citations import CITATIONS, citation_rows, network
 

@@ -34,7 +34,8 @@ CAUSES = 10_000  # causes of problems that are counted; of more, each problem is
 class Report:
     """Progress and problems of a run, on stderr; `reject` also keeps each problem.
 
-    `conclusions` are the command's own messages at the end. `told` has, by the words of a note, the latest
+    `idle` are options that change nothing in documents that were cleaned before, `conclusions` the
+    command's own messages at the end. `told` has, by the words of a note, the latest
     input with them, and the number of inputs after the first.
     """
 
@@ -49,6 +50,7 @@ class Report:
     )
     hints: dict[str, str] = field(default_factory=dict)
     told: dict[str, tuple[str, int]] = field(default_factory=dict)
+    idle: list[str] = field(default_factory=list)
     conclusions: list[str] = field(default_factory=list)
     names: array[int] = field(default_factory=lambda: array("Q"))
     stats: Stats = field(default_factory=Stats)
@@ -146,7 +148,9 @@ class Report:
         """Report the end of the run, with the `summary` if it is useful."""
         self.meter.end()
         for line in (
-            (*self._more(), *self.stats.remarks(), *self._alike(), *self.conclusions) if summary else ()
+            (*self._more(), *self._idle(), *self.stats.remarks(), *self._alike(), *self.conclusions)
+            if summary
+            else ()
         ):
             self.say(line)
         for (source, reason), times in self.causes.items():
@@ -172,6 +176,12 @@ class Report:
         for words, (_, more) in self.told.items():
             if more:
                 yield f"the same of {more:,} more {'inputs' if more > 1 else 'input'} ({words})"
+
+    def _idle(self) -> Iterator[str]:
+        """A message on documents in which options changed nothing, as they came cleaned."""
+        if self.idle and (times := self.stats.totals["cleaned_before"]):
+            options, every = ", ".join(self.idle), self.done
+            yield f"{times:,} of {every:,} documents were cleaned before: {options} changed nothing in them"
 
     def _alike(self) -> Iterator[str]:
         """A message on documents with the same id, if there are any."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from policytext.batch.work import Work
 from policytext.cli.errors import UsageError
+from policytext.cli.helpdata import CLEANING
 from policytext.cli.messages import tell
 from policytext.cli.options import Source
 from policytext.cli.progress import Report
@@ -35,6 +36,7 @@ def mapped(
     from policytext.io.read import read_parts
 
     settings = work.settings
+    report.idle = cleaning_asked() if work.once else []
     if source.engine == "ray":
         from policytext.batch import ray
 
@@ -66,12 +68,27 @@ def on_cleaned(
     """
     from policytext.pipeline import PARTS
 
+    for option in cleaning_asked() if as_is else ():
+        raise UsageError(f"--as-is and {option} exclude each other")
     steps = () if as_is else PARTS["clean"]
     if fold is None:
         return Work(function, steps, settings, once)
     from policytext.batch.folding import Folding
 
     return Folding(function, steps, settings, once, fold=fold)
+
+
+def cleaning_asked() -> list[str]:
+    """The options given that say how documents are cleaned."""
+    from typer._click.globals import get_current_context
+
+    context = get_current_context()
+    return [
+        max(option.opts, key=len)
+        for option in context.command.params
+        if getattr(option, "rich_help_panel", None) == CLEANING and option.name != "as_is"
+        if context.params.get(option.name or "")
+    ]
 
 
 def job_of(work: Work[T], source: Source, report: Report) -> Job[T]:

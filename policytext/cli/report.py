@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policytext.cli.app import command
-from policytext.cli.errors import UsageError
+from policytext.cli.errors import UsageError, check_beside
 from policytext.cli.helpdata import OUTPUT
 from policytext.cli.options import AsIs, Request, Result, Source, Steps, names_in
 from policytext.cli.progress import Report
@@ -77,6 +77,7 @@ def report(
     if output.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"{output}: a report is a page: name it .html")
     chosen = _sections(sections)
+    check_beside("--sections cloud", "cloud" in chosen, font=font)
     wanted = Wanted(chosen, language or system_language(), title or "", by, font or "", _inputs(source))
     request = Request(source=source, result=Result(output=output), steps=steps, as_is=as_is)
     with open_question(request) as question:

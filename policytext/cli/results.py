@@ -143,6 +143,13 @@ def is_network(result: Result) -> bool:
     return result.output is not None and result.output.suffix in NETWORKS
 
 
+def check_table(result: Result, **options: object) -> None:
+    """UsageError if one of these options, which are about tables, was given and a network is written."""
+    for name, value in options.items():
+        if value and is_network(result):
+            raise UsageError(f"{result.output}: is a network, which takes no --{name}")
+
+
 def write_network(network: Network, result: Result) -> None:
     """Write the network as GraphML, GEXF, or VOSviewer's JSON, according to the suffix."""
     from policytext.corpus.networks import gexf, graphml, vosviewer

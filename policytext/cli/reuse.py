@@ -9,6 +9,7 @@ import typer
 from policytext.cli.app import command
 from policytext.cli.options import TableRequest
 from policytext.cli.questions import open_question
+from policytext.cli.results import check_table
 
 
 @command
@@ -30,6 +31,7 @@ def reuse(
     """
     from policytext.corpus.shared_passages import REUSE, TAKEN, Borrowing, dated
 
+    check_table(request.result, shares=shares)
     with open_question(request) as question:
         borrowing = Borrowing(question.each(dated), most)
         if borrowing.formulae:

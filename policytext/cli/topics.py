@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from policytext.cli.app import command
-from policytext.cli.errors import UsageError
+from policytext.cli.errors import UsageError, check_apart
 from policytext.cli.options import TableRequest
 from policytext.cli.questions import FIELDS, Words, open_question
 from policytext.wording import counted
@@ -50,8 +50,7 @@ def topics(
 
     if not (k == "auto" or (k.isdecimal() and int(k) > 1)):
         raise UsageError(f"--k takes a number from 2, or auto, not {k!r}")
-    if by and documents:
-        raise UsageError("--by and --documents exclude one another")
+    check_apart(by=by, documents=documents)
     groups: list[str] = []
     with open_question(request) as question:
         words_found = question.by_field(question.each(partial(content_words, cut=words.cut, field=by)), by)
