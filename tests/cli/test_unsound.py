@@ -31,7 +31,7 @@ def test_several_are_counted(shell: Shell, folder: Path) -> None:
     assert ", first e.html\n" in said
 
 
-def test_options_that_change_nothing_in_cleaned_records_are_named(shell: Shell, folder: Path) -> None:
+def test_options_that_change_nothing_in_cleaned_records_are_named(shell: Shell) -> None:
     made = shell("policytext clean page.txt -o c.jsonl; policytext keywords c.jsonl --to keep --top 1")
     assert b"1 of 1 documents were cleaned before: --to changed nothing in them" in made.stderr
     assert b"cleaned before" not in shell("policytext keywords c.jsonl page.txt --top 1").stderr
