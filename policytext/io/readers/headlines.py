@@ -8,7 +8,6 @@ from typing import NamedTuple
 from policytext.io.readers.fieldnames import usual_fact
 from policytext.io.readers.textlines import (
     ADDRESSED,
-    ENDS,
     ENUMERATED,
     FIRST,
     HEADLINE,
@@ -97,7 +96,7 @@ def _title(lines: Lines, at: int) -> tuple[int, str, bool] | None:
         title = title[: cut(title)]
     if len(title) > LONGEST:
         return None
-    if title[-1:] in ENDS and is_complete(f"某{title}"):  # 通知 alone ends one as well
+    if is_complete(f"某{title}"):  # 通知 alone ends one as well
         first = next((n for n in range(max(0, at - 3), at) if _go_on(lines.between(n, at), title)), at)
         title = "".join([*lines.between(first, at), title])
         if not is_complete(title) or (is_bare_kind(title) and not _is_number(below)):

@@ -34,7 +34,7 @@ RATIO = 1_000
 that stands in a million rows takes nothing, but would be read for days."""
 ROW = 64  # characters that a row without any counts
 _DAMAGED = "this {} file is damaged ({})"
-_REPEATS = f"has the same again and again: more than {RATIO:,} times its size, and is read no further"
+_REPEATS = "has the same again and again: more than {:,} times its size, and is read no further"
 
 
 class _Group(NamedTuple):
@@ -101,7 +101,7 @@ def _batches(place: bytes | Path, most: int, skipped: int) -> Iterator[Part | li
                         rows = batch.to_pylist(maps_as_pydicts="lossy")
                         left -= sum(ROW + sum(len(text) for _, text in strings(row)) for row in rows)
                         if left < 0:
-                            raise Unreadable(_REPEATS)
+                            raise Unreadable(_REPEATS.format(RATIO))
                         yield [from_columns(row) if own else plain(row) for row in rows]
                 first += count
     except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from policytext.io.readers.fieldnames import usual_fact
 from policytext.io.readers.headlines import ENDED, LABEL, VAGUE, is_byline, is_published
-from policytext.io.readers.textlines import ENUMERATED, HEADLINE, Lines, may_separate
+from policytext.io.readers.textlines import ENUMERATED, FORMULA, HEADLINE, Lines, may_separate
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import agencies
@@ -25,7 +25,6 @@ from policytext.pagefacts.titlelines import is_headline
 
 DEEP = 8  # lines above the text of a document
 WORDS = 6  # Chinese characters of what tells a document by its number: 白岭区通报（3月5日）, and not 案例3
-FORMULA = 15  # characters in sentences of a document that its top tells: 现予公布。
 SHORTEST = 4  # characters of a title
 _FIGURES = lazy("[0-9〇零一二三四五六七八九十百]+")
 _NOT_HAN = lazy(f"[^{HAN}]+")

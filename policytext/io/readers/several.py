@@ -13,7 +13,7 @@ from typing import NamedTuple
 from policytext.io.readers.fieldnames import usual_fact
 from policytext.io.readers.headlines import END, ENDED, VAGUE, Head, heads
 from policytext.io.readers.recurring import recurring
-from policytext.io.readers.textlines import ADDRESSED, HEADLINE, NEAR, NOT_WORD, PROSE, Lines
+from policytext.io.readers.textlines import ADDRESSED, FORMULA, HEADLINE, NEAR, NOT_WORD, PROSE, Lines
 from policytext.language.patterns import lazy
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.formulas import is_page_number
@@ -21,7 +21,6 @@ from policytext.pagefacts.title import cut, is_complete, kind_of
 
 TABLE = 12  # lines of a text in which the header of a table is looked for
 LISTED = 3  # lines above a title in which a table of contents ends
-FORMULA = 15  # characters in sentences of a document that has a fact: 现将《节水办法》印发给你们。
 CITED = 30  # characters before a name in which a word says that it is but cited
 ANNOUNCED = 1000  # lines of a document in which what it attaches is named
 _REPEATED = 8  # lines between a title and the same once more, as a page has it in its box and over its text

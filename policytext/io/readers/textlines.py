@@ -12,8 +12,8 @@ from policytext.pagefacts.title import LONGEST, tidy
 HEADLINE = 60  # characters of a headline, or of a line on which a title goes on below
 ADDRESSED = 400  # characters of those whom a document is for, behind its title perhaps
 PROSE = 60  # characters in sentences of a document: what has fewer below its title is an item of a list
+FORMULA = 15  # characters in sentences of a document that has a fact: 现将《节水办法》印发给你们。
 NEAR = 4  # lines above and below a title in which its facts stand
-STAMP = 14  # characters of a day and its brackets, and of a line in which a label stands
 CONTENTS = 200  # lines before the first article of a law: its chapters
 NOT_WORD = lazy(r"[\W_的]+")
 ENUMERATED = lazy(
@@ -22,7 +22,6 @@ ENUMERATED = lazy(
 )
 _SEPARATOR = lazy(r"\W{0,2}([=\-*_#~—─━＝－])(?:\s?\1){3,}\W*(?:(?:RECORD )?\d+(?:\. row)?\W*)?")
 FIRST = lazy(r"第\s*一\s*[条章](?![^\W\d_])")
-ENDS = frozenset("知报见定议令告案示复函法例则程章划要施策南引准录单公表书话辞言信读问会明律释约号)）》】")
 
 
 class Lines(Sequence[str]):
