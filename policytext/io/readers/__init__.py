@@ -2,7 +2,7 @@
 
 - what an input is, and who reads it: `find`, `savedpages`, `sniff`, `dispatch`, `origin`, `decoding`,
   `lines`, `size_limit`; what of it came into no document: `account`; several documents in one text:
-  `several`, `headlines`, `textlines`; in a process of its own: `sandbox`;
+  `several`, `recurring`, `headlines`, `textlines`; in a process of its own: `sandbox`;
 - text and pages: `text`, `jina`, `html`, `htmllines`, `htmltags`, `htmltable`, `scripted`, `wechat`,
   `markup`, `mhtml`;
 - documents: `docx`, `listnumbers`, `office`, `rtf`, `odt`, `epub`, `package`; by their layout: `pdf`,

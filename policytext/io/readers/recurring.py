@@ -125,14 +125,15 @@ def _alike(top: Sequence[_Line], lines: Lines, at: int) -> tuple[int, set[str]]:
 def _tells(found: set[str]) -> bool:
     """Is what lines have in common that of documents, and not of sections?"""
     own = [name[:-1] for name in found if name.endswith("：") and name[:-1] not in VAGUE]
-    is_known = any(usual_fact(name) or name in labels() for name in own)
+    known = [usual_fact(name) or "another" for name in own if usual_fact(name) or name in labels()]
     return (
         "source" in found
         or ("title" in found and not found.isdisjoint(("day", "people", "published", "number")))
         or ("kind" in found and not found.isdisjoint(("subject", "to")))
         or ("same" in found and not found.isdisjoint(("number", "issue", "published")))
         or len(own) > 1
-        or (is_known and len(found) > 1)
+        or "title" in known
+        or (known != [] and len(found) > 1)
     )
 
 
