@@ -210,7 +210,7 @@ def _led(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _TOLD_AT_END = lazy(r"被[列评授认确]?\Z")  # 沙钢集团|被列为
-_BOUND = lazy(rf"(?<![{HAN}])[东西南北][至抵临靠邻]")  # 北至|红草中学
+_BOUND = lazy(rf"(?<![{HAN}])[东西南北][至抵临靠邻]|第三人(?=中)")  # 北至|红草中学, 第三人|中铁十七局
 _BLOCS = ("联盟", "同盟", "阵线", "组织", "协会")
 _AGAINST = lazy(rf"(?:^|(?<![{HAN}])|(?<=[与和及由对向、]))反\Z")
 

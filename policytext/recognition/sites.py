@@ -29,7 +29,7 @@ from policytext.recognition.ways import STATION, addresses, is_station, lines, s
 from policytext.resources import alternation, any_of, word_set
 
 _FEATURE = frozenset("沙口沟山河湖湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关嘴坳垭冲浪岛")  # 亭子|口水库
-_BODY = lazy("管理局|委员会|公司|集团|政府|办公室|指挥部|研究院|大学")
+_BODY = lazy("管理局|委员会|公司|集团|政府|办公室|指挥部|研究院|大学|协会|会长|主任|书记|[局厅部校]长")
 _JOINED = lazy("[和及与]|干支流|梯级|边境|^(?:第一|最[大早]|首[个座])")  # 金沙江干流|及|白鹤滩水电站
 _ALONE = lazy(
     lambda: (
