@@ -47,12 +47,7 @@ def unknown_divisions(text: str) -> list[Entity]:
     return [Entity(start, end, text[start:end], "LOC") for start, end in found]
 
 
-_AFTER_OFFICE = lazy(
-    r"(?:组长|指挥长?|主任|召集人|成员)[：:][ \u3000]*\Z|[长任记员席][ \u3000\t]+\Z"
-    r"|职[务级][、，,；;。和]\s*\Z|(?:免去|任命)[：:]?\s*\Z"
-    rf"|(?:长|成员)[：:][{HAN}]{{2,3}}[省市县区州旗][委政人长教财发公]"
-    r"[^\n]*[长任记员席][，,、；][ \u3000]*\Z"
-)
+_AFTER_OFFICE = PLACE_SHAPES["after office"]
 """Where somebody is named before the office: 组长：|张建林县委副书记 周文县财政局局长."""
 _LONGEST_ROLE = 300
 

@@ -9,6 +9,7 @@ from functools import cache
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.language.places import Place, find_places, names, within
+from policytext.recognition.build import PLACE_SHAPES
 from policytext.recognition.model import Entity
 from policytext.recognition.placelists import in_runs
 from policytext.resources import rows, word_set
@@ -102,7 +103,7 @@ def is_water(text: str, start: int, end: int, *, city: bool = False) -> bool:
     if not kind:
         return False
     bare = not city or end - start > _CHANCE  # 牡丹江 is a river's name first
-    if bare and any(_AS_WATER.match(text, at) for at in (start, end)):
+    if bare and any(PLACE_SHAPES["as water"].match(text, at) for at in (start, end)):
         return True
     listed = _AHEAD.search(text, max(0, start - _NEAR), start), _BEHIND.match(text, end)
     items = "".join(found[0] for found in listed if found).split("、")
@@ -113,10 +114,6 @@ def is_water(text: str, start: int, end: int, *, city: bool = False) -> bool:
 
 _NEAR = 40  # characters of the items before one of a list that are looked at
 _ALIKE = {last: kind for kind in ("江河溪水渠", "湖", "山岭峰") for last in kind}
-_AS_WATER = lazy(
-    "(?<=支流)|水位|涨水|超警|暴涨|断流|干流|[上中下]游|[江河湖]段"
-    rf"|(?<=[河江])[{HAN}]{{2,4}}段(?![时位落])"
-)  # 清水河|固原段
 _AHEAD = lazy(rf"(?:[{HAN}]{{2,9}}[{''.join(_ALIKE)}]、)+\Z")
 _BEHIND = lazy(
     rf"(?:、[{HAN}]{{1,4}}?[{''.join(_ALIKE)}](?:(?![{HAN}])|(?=[均也等和及]|水位|涨|超|暴|[入被]选|列入|流域|干流|水系|沿岸|两岸))){{1,8}}"
