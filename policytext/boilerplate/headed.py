@@ -75,7 +75,7 @@ def headline_at(lines: Sequence[Line]) -> int:
     own = next((at for at in free if at in dated or (at + 1 < len(lines) and lines[at + 1].facts)), opens)
     twice = _repeated(lines, free, own)
     votes = {at: _votes(lines, at, opens, named) + (at in dated) + AGREED * (at in twice) for at in free}
-    best = max(votes, key=lambda at: (votes[at], -at), default=-1)
+    best = max(votes, key=lambda at: (votes[at], at in dated, -at), default=-1)
     if best < 0 or votes[best] < AGREED:
         return -1
     return max((at for at in free if lines[at].text == lines[best].text), key=lambda at: (at in dated, at))
@@ -348,10 +348,10 @@ def _over_headline(lines: Sequence[Line], at: int, first: int, is_page: bool) ->
     lists_others = any(line.rule == RELATED.name and line.strength > SURE for line in over)
     if not (is_named or lists_others):
         free = takewhile(lambda line: line.is_free and line.text != headline, reversed(over))
-        own = [line.text for line in takewhile(_is_no_word, free)]
-        heads = [number for number, text in enumerate(own, 1) if _is_of_head(text)]
-        if heads or (own and _may_be_own(own[0])):
-            over = over[: len(over) - max(heads, default=len(own))]
+        right_above = [line.text for line in takewhile(_is_no_word, free)]
+        heads = [number for number, text in enumerate(right_above, 1) if _is_of_head(text)]
+        if heads or (right_above and _may_be_own(right_above[0])):
+            over = over[: len(over) - max(heads, default=len(right_above))]
     if not over or not is_page or any(is_outline(line.text) for line in over):
         return
     own = [line for line in over[1:] if line.text != headline]
