@@ -18,17 +18,9 @@ from policytext.boilerplate.boxes import around, holds_article, is_furniture, ra
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.downloads import is_offer, own_files
 from policytext.boilerplate.factbox import is_known
-from policytext.boilerplate.features import Line, has_traditional, judged, read
-from policytext.boilerplate.footed import (
-    LISTED,
-    below_article,
-    below_document,
-    document_end,
-    doubtful,
-    may_be_of_page,
-)
-from policytext.boilerplate.headed import around_headline, headline_at
-from policytext.boilerplate.markers import SURE, UNMARKED, Look, furniture, judge
+from policytext.boilerplate.features import has_traditional, judged, read
+from policytext.boilerplate.framed import mark_frame
+from policytext.boilerplate.markers import UNMARKED, Look, judge
 from policytext.boilerplate.noarticle import doubted, is_list, is_of_files, is_of_results, remarked
 from policytext.boilerplate.pasted_ends import without_pasted_end
 from policytext.boilerplate.rules import (
@@ -50,7 +42,7 @@ from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.bylines import outlet
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import note_lines
-from policytext.pagefacts.head import MOST, is_site_alone, names_site
+from policytext.pagefacts.head import MOST, is_site_alone
 from policytext.pagefacts.heading import headline
 from policytext.pagefacts.labels import of_others
 from policytext.pagefacts.line_kinds import is_line
@@ -59,7 +51,6 @@ from policytext.pagefacts.title import is_bare_kind, is_complete, names_subject
 from policytext.revision import retitled, revise
 from policytext.settings import Settings
 
-FOOT = 60  # lines of an article in which its end and what is below it stand
 BELOW = 6  # lines below the article in which its publication line may stand
 BESIDE = 8  # links to other articles that an article of pictures has around it at most
 TIP = 80  # characters of running text below which a page with a file in a frame is about that file
@@ -70,7 +61,6 @@ COPIED = 3  # a page holds its article twice where one part in so many of its te
 OTHER_DAY = "date_published_in_head"  # field of the day of a page's <meta> where its text shows another
 
 _SHOWN = ("author", "date_published")  # facts that a page shows better than its <meta> says them
-_ROWS = frozenset({"tr", "td", "dt", "dd"})
 _CREDITS = ("editors", "author")  # facts that stand below an article, under its related news
 _REPLY = lazy(r"(?:官方|部门|单位|办理|承办)?(?:回复|答复)(?:单位|部门|机构|内容|时间)?\s*(?:[:：]|$)")
 
@@ -135,11 +125,6 @@ def _title(document: Document, lines: Sequence[PageLine], first: int, told: str)
     return title
 
 
-def _place(line: PageLine) -> tuple[Box | None, str, str]:
-    """What lines of one text have in common: the element around them, and the look of their own."""
-    return line.box.parent, line.box.tag, line.box.name
-
-
 def _alike(box: Box, other: Box) -> bool:
     return other.parent is box.parent and other.tag == box.tag and other.name[:1] == box.name[:1]
 
@@ -167,57 +152,8 @@ class _Page:
         span = region.article(self.lines, self._ranges) or self._list()
         if span is not None:
             self._mark(*span)
-            self._above(*span)
-            self._below(*span)
+            self.doubted = mark_frame(self.lines, self._titles, *span)
         return span
-
-    def _as_read(self, first: int, last: int) -> list[Line]:
-        """Lines of the page as those of a text are read, with what is known of them."""
-        lines = self.lines[first:last]
-        shown = zip(lines, read("\n".join(line.text.strip() for line in lines)), strict=True)
-        return [
-            look.looked_at(furniture(line.rule, SURE), line.found or None) if line.rule else look
-            for line, look in shown
-        ]
-
-    def _above(self, first: int, last: int) -> None:
-        """What stands around the headline in the article's element, over its text."""
-        spoken = (at for at in range(first, last) if self.lines[at].prose and not self.lines[at].rule)
-        opens = next(spoken, last)
-        if all(line.rule for line in self.lines[first:opens]):
-            return
-        shown = self._as_read(0, min(opens + 1, last))
-        named = (at for at in self._titles if at < opens and not names_site(self.lines[at].text.strip()))
-        at = max(named, default=-1)
-        begun = next((above for above in range(at, -1, -1) if not self.lines[above].is_title), -1) + 1
-        at, begun = (headline_at(shown), -1) if at < 0 else (at, begun)
-        framed = around_headline(shown, at, begun, is_page=True)
-        for line, look, found in zip(self.lines, shown, framed, strict=False):
-            if found is not look and not line.rule:
-                line.rule, line.found = found.rule, found.facts or {}
-
-    def _below(self, first: int, last: int) -> None:
-        """What stands below the document in the article's element."""
-        first = max(first, last - FOOT)
-        shown = self._as_read(first, last)
-        footed = below_article(below_document(shown, is_page=True))
-        for line, look, below in zip(self.lines[first:last], shown, footed, strict=True):
-            if below is not look:
-                line.rule = below.rule
-        self._apart(first, last, shown)
-        pairs = zip(self.lines[first:last], shown, strict=True)
-        self.doubted = doubtful([look for line, look in pairs if not line.rule])
-
-    def _apart(self, first: int, last: int, shown: Sequence[Line]) -> None:
-        """What stands below the document in elements of a look that none of its lines has."""
-        close = first + document_end(shown)
-        looks = {_place(line) for line in self.lines[:close] if not line.rule}
-        below = zip(self.lines[close:last], shown[close - first :], strict=True)
-        apart = [(line, look) for line, look in below if not line.rule and _place(line) not in looks]
-        for line, look in reversed(apart if len(apart) < LISTED else []):
-            if line.box.tag in _ROWS or not (look.is_free and may_be_of_page(look)):
-                break  # what stands above what is the document's is too
-            line.rule = RELATED.name
 
     def _list(self) -> tuple[int, int] | None:
         """The lines of a list or a table that is the article under a headline, None if there is none."""

@@ -596,3 +596,14 @@ def _few(count: int, blanks: int) -> str:
 def test_a_page_on_few_lines(count: int, blanks: int, parted: bool) -> None:  # unfolded.FEW, DENSE
     text = _few(count, blanks)
     assert (unfolded(text) != text) is parted
+
+
+@pytest.mark.parametrize(("line", "said"), [("返回目录　下载表格", True), ("附件：防汛责任表", False)])
+def test_a_line_below_a_document_that_may_be_its_pages_is_said(line: str, said: bool) -> None:
+    for stripped in (
+        strip("\n".join((*HEADED, *SIGNED, line, "请点击确认"))),
+        page(f"<h1>会议召开</h1>{paragraphs(prose(60), *SIGNED[-2:], line)}"),
+    ):
+        told = [stripped.text[remark.start : remark.end] for remark in stripped.remarks]
+        assert line in stripped.text
+        assert (line in told) is said
