@@ -91,7 +91,7 @@ _OF_EACH = lazy(rf"各[{HAN}、]{{0,6}}[省市县区州旗盟]\Z")  # 各设区�
 def is_ruled_out(reading: Reading, span: Span, *, about: bool = True) -> bool:
     """Do the rules know that this is no name: a word that only looks like one, a body of no place?
 
-    Where the text is `about` administration, words of the dictionary make up no body, two odd characters nobody.
+    Where the text is `about` administration, common words make up no body, two odd characters nobody.
     """
     name = reading.text[span.start : span.end]
     if "\n" in name:
