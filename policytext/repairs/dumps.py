@@ -34,7 +34,9 @@ _LATIN = lazy("[A-Za-z]")
 _MAY_BE_BASE64 = lazy("[A-Za-z0-9+/](?:[A-Za-z0-9+/]{15})")  # quick to find nothing
 _WORD = lazy(r"=\?([\w-]+)\?([BbQq])\?([!->@-~]*)\?=(?:\s+(?==\?))?")
 _WORDS = lazy(rf"(?:{_WORD.pattern})+")
-_BYTE = lazy(r"=([0-9A-F]{2})|<([0-9A-Fa-f]{2})>|\\x([0-9a-fA-F]{2})|\\([0-3][0-7]{2})|\\'([0-9a-fA-F]{2})|=\r?\n")
+_BYTE = lazy(
+    r"=([0-9A-F]{2})|<([0-9A-Fa-f]{2})>|\\x([0-9a-fA-F]{2})|\\([0-3][0-7]{2})|\\'([0-9a-fA-F]{2})|=\r?\n"
+)
 _TORN = re.compile(rb"(?<=[\x80-\xf4])=? (?=[\x80-\xbf])")  # a character of UTF-8 over a line end
 _IN_MAIL = lazy(r"(?<!=)=(?:\r?\n|3D)")  # a line broken where it grew long, and the sign itself: no =====
 # A cell into which Python wrote bytes: b'2023\\xe5\\xb9\\xb4'.

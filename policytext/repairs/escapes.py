@@ -32,9 +32,7 @@ from policytext.repairs.transcoding.evidence import makes_sense
 from policytext.revision import Change
 
 _BEGINS, _BARE_BEGINS, _ENDS = lazy(r"[\\%]"), lazy(r"[uU\\]"), lazy(";")
-_UNICODE = lazy(
-    r"(?:(?:\\{1,4}|%)u(?:[0-9a-fA-F]{4}|\{[0-9a-fA-F]{4}\})|\\{1,4}x[0-9a-fA-F]{2})+"
-)
+_UNICODE = lazy(r"(?:(?:\\{1,4}|%)u(?:[0-9a-fA-F]{4}|\{[0-9a-fA-F]{4}\})|\\{1,4}x[0-9a-fA-F]{2})+")
 _OF_CSS = (  # of no path: D:\5178\5211\6000; one blank may end each
     r"(?<![A-Za-z:盘])(?<!\\[0-9a-fA-F]{4})(?<!\\[0-9a-fA-F]{4} )(?:\\[0-9a-fA-F]{4} ?)+"
 )

@@ -13,9 +13,7 @@ from policytext.revision import Change
 CHINESE = lazy(
     f"[\u2010-\u2027\u2030-\u205e\u2460-\u24ff\u3000-\u33ff{HAN}{PRIVATE_USE}{COMPATIBILITY_HAN}\ufe30-\uffef]"
 )
-ENTITY = lazy(
-    r"[&＆](?:amp;|#38;)*(?: ?#(?:x[0-9a-fA-F]{2,6}|[0-9]{2,7})[;；]|[A-Za-z][A-Za-z0-9]{1,31};)"
-)
+ENTITY = lazy(r"[&＆](?:amp;|#38;)*(?: ?#(?:x[0-9a-fA-F]{2,6}|[0-9]{2,7})[;；]|[A-Za-z][A-Za-z0-9]{1,31};)")
 ESCAPE = lazy(
     r"%(?:25)*[0-9A-Fa-f]{2}|(?:\\{1,4}|%)u(?:[0-9A-Fa-f]{4}|\{[0-9A-Fa-f]{4}\})|&?#x?[0-9A-Fa-f]{2,6};"
 )
