@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from policytext.language.characters import HAN
+
 _NUMERALS = ("〇零○Ｏ", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 _DIGITS = {numeral: value for value, numerals in enumerate(_NUMERALS) for numeral in numerals}
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
@@ -18,8 +20,12 @@ NUMERALS = "〇零一二两三四五六七八九十百千万亿萬億壹贰叁�
 _D = "[0-9０-９]"
 _IN_GROUPS = rf"{_D}{{1,3}}(?:[,，]{_D}{{3}})+(?!{_D})"  # 1,250,000
 BEFORE_AMOUNT = "为為爲达達约約占佔至到率降长長升增減减過过超於于仅僅共计計近"
-_SPACED = (  # 收入|1 250.5, as GB/T 15835 has it, and 10 000; but 表1 200万元
-    rf"(?:(?<=[{BEFORE_AMOUNT}入出资额值量积款金费税])|(?<=[{BEFORE_AMOUNT}入出] ))"
+_NOT_NUMBERED = (  # without 第: 表1 200万元, 项目1 100万元, but 项目1 100个
+    "(?<![图圖号號第])(?<!(?<!代)[表式])(?<!附件|附录|专栏|阶段|步骤|区域|标段|标包|类别)"
+    "(?:(?<!项目|课题|方案|场景|目标|任务|措施|问题|案例|类型)|(?=[0-9 ]+[个個项項条條件起]))"
+)
+_SPACED = (  # 群众|12 345人, 收入|1 250.5, as GB/T 15835 has it, and 10 000
+    rf"(?:(?<=[{HAN}]){_NOT_NUMBERED}|(?<=[{BEFORE_AMOUNT}入出] ))"
     "[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9])"
     "|(?<![0-9.])(?<![0-9.] )[1-9][0-9]{0,2}(?: [0-9]{3}){0,4} 0[0-9]{2}(?: [0-9]{3}){0,4}(?![0-9])"
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
+from policytext.language.characters import is_han
 from policytext.language.nametagger import ENGINES
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
@@ -85,7 +86,7 @@ class Findings:
     def names(self) -> list[Entity]:
         """People, before they have their posts."""
         found = people(self.reading, self.posts, self.bodies, self.places, self.framed)
-        return _outside(self["DOCNO"], found)
+        return _outside(self["DOCNO"], _no_units(self.reading.text, found))
 
     @cached_property
     def framed(self) -> list[tuple[int, int]]:
@@ -106,10 +107,12 @@ class Findings:
     def measured(self) -> list[Entity]:
         """Sums, shares and quantities that are no part of a date, a document's number or a meeting."""
         taken = covered([*self["DATE"], *self["DOCNO"], *self["MEETING"]])
-        free = (
-            value for value in values(self.reading.text) if not taken & {*range(value.start, value.end)}
-        )
-        return list(bounded(self.reading.text, longest_first(free)))
+        text = self.reading.text
+        free = [value for value in values(text) if not taken & {*range(value.start, value.end)}]
+        if any(value.text[-1] in surnames() and is_han(text[value.end : value.end + 1]) for value in free):
+            begun = {person.start + 1 for person in self.names}  # 1|张庆泰, 2|王明
+            free = [value for value in free if value.end not in begun]
+        return list(bounded(text, longest_first(free)))
 
 
 def _outside(taken: Iterable[Entity], found: Iterable[Entity]) -> list[Entity]:
@@ -118,18 +121,27 @@ def _outside(taken: Iterable[Entity], found: Iterable[Entity]) -> list[Entity]:
     return [entity for entity in found if entity.start not in inside]
 
 
+def _no_units(text: str, people: Sequence[Entity]) -> Sequence[Entity]:
+    """People, but none of two characters that begins with a number's unit: 12|张卡, but 2张庆泰."""
+    if not any(text[person.start - 1 : person.start].isdigit() for person in people):
+        return people
+    units = {value.end - 1 for value in values(text)}
+    return [person for person in people if len(person.text) > len("张卡") or person.start not in units]
+
+
 def _dates(found: Findings) -> list[Entity]:
     text = found.reading.text
     if not has_dates(text):
         return []
     spans = longest_first(dates(text, *_dated(found)))
-    doubtful = any(_follows_surname(text, span) for span in spans)
+    doubtful = any(_may_end_name(text, span) for span in spans)
     return _outside(found.names, spans) if doubtful else spans
 
 
-def _follows_surname(text: str, span: Entity) -> bool:
-    """Can it be the rest of somebody's name: 王|明年?"""
-    return len(span.text) == len("明年") and text[max(0, span.start - 1) : span.start] in surnames()
+def _may_end_name(text: str, span: Entity) -> bool:
+    """Can it be the rest of somebody's name: 王|明年, 扎西·小|三月?"""
+    before = text[max(0, span.start - 4) : span.start]
+    return len(span.text) == len("明年") and (before[-1:] in surnames() or "·" in before)
 
 
 def _dated(found: Findings) -> tuple[str | None, str]:
@@ -141,8 +153,9 @@ def _dated(found: Findings) -> tuple[str | None, str]:
 def _settled(found: Findings) -> list[Entity]:
     places = _free_places(found)
     buildings = [place for place in places if place.text[-1] in "厦楼"]  # 澳门|中国银行|大厦
-    bodies = _outside(buildings, _cleared(found.reading.text, found.bodies, found.names))
-    rules = sorted([*found.names, *bodies, *places], key=lambda e: (e.start, e.end))
+    cleared = _cleared(found.reading.text, found.bodies, found.names)
+    bodies = list(_with_places(found.reading.text, _outside(buildings, cleared), places))
+    rules = sorted([*found.names, *bodies, *_outside(bodies, places)], key=lambda e: (e.start, e.end))
     if found.engine == "rules":
         return rules
     text = found.reading.text
@@ -198,6 +211,18 @@ def _cleared(whole: str, bodies: Iterable[Entity], names: Iterable[Entity]) -> I
 
 
 _LEVELS = "省市县区州旗"
+
+
+def _with_places(text: str, bodies: Iterable[Entity], places: Iterable[Entity]) -> Iterator[Entity]:
+    """Bodies from where the place starts that runs into them: 乌镇|通安村股份有限公司."""
+    around = {at: place for place in places for at in range(place.start + 1, place.end)}
+    for body in bodies:
+        place = around.get(body.start)
+        if place and place.end < body.end:
+            whole = text[place.start : body.end]
+            yield replace(body, start=place.start, text=whole, normalized=whole)
+        else:
+            yield body
 
 
 def _people(found: Findings) -> list[Entity]:
