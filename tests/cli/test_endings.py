@@ -18,7 +18,7 @@ PROGRAM = Path(sys.executable).with_name("policytext")
 ENDINGS = [("SIGINT", "interrupted"), ("SIGTERM", "ended by SIGTERM"), ("SIGHUP", "ended by SIGHUP")]
 
 
-def write(process: subprocess.Popen[bytes], records: int = 3_000) -> None:
+def write(process: subprocess.Popen[bytes], records: int = 5_000) -> None:
     """Give the process something to do, and leave it waiting for more.
 
     As many records as by default are more than a pipe holds: the process has begun to read.
