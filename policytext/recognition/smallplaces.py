@@ -60,7 +60,7 @@ def _listed(reading: Reading, start: int, end: int) -> Iterator[Span]:
             own = start + place.end
             if last == end:
                 last = _before_deed(reading, own, last)
-            if _can_be_small(reading, own, last):
+            if reading.text[own] not in _VERBS and _can_be_small(reading, own, last):
                 yield start + place.start, last
         start += len(item) + 1
 
@@ -95,7 +95,9 @@ def _led_end(reading: Reading, start: int) -> int | None:
     return end if words and not verb and _can_be_small(reading, start, end) else None
 
 
-_VERBS = frozenset("种候有去设办开打收修建投养治送运")  # what jieba's guesses begin with: 和顺县|种药
+_VERBS = frozenset(
+    "种候有去设办开打收修建投养治送运至到经往赴"
+)  # what jieba's guesses begin with: 和顺县|种药
 _STRONG, _FULL = 2, 3  # a surname that is hardly anything else; characters of a name with it
 
 
@@ -111,7 +113,7 @@ def _can_be_small(reading: Reading, start: int, end: int) -> bool:
     words = reading.words_in(start, end)
     if not (_LEAST <= len(name) <= _LONGEST and name.isalpha() and words[0].start == start):
         return False
-    if any(map(is_deed, words)) or looks_like_goods(name):
+    if any(map(is_deed, words)) or (looks_like_goods(name) and name[-1] not in _SHAPED):
         return False
     common = any(
         word.text in words_of("outside")
