@@ -12,6 +12,7 @@ from itertools import groupby
 
 from policytext.boilerplate.downloads import is_offer
 from policytext.boilerplate.features import VALUE, Line
+from policytext.boilerplate.headed import holds_post
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE, SURE, furniture, judge
 from policytext.boilerplate.pieces import is_row
 from policytext.boilerplate.rules import RELATED
@@ -92,7 +93,7 @@ def doubtful(lines: Sequence[Line]) -> list[str]:
     (['返回目录　下载表格'], [])
     """
     below = [line for line in lines[document_end(lines) :] if line.is_free and may_be_of_page(line)]
-    own = [line.text for line in below if line.size > 1 and not is_line("post", line.text)]
+    own = [line.text for line in below if line.size > 1]
     return own if len(lines) - document_end(lines) < LISTED else []
 
 
@@ -186,7 +187,7 @@ def _may_be_own(line: Line) -> bool:
     if _speaks(line) or _is_of_text(line) or is_day(text) or _OWN.match(text):
         return True
     is_named = bool(agencies(text)) or bool(bare(text)) or bool(number_line(text)) or "记者" in text
-    return is_named or is_offer(text) or is_line("caption, body, mark, signed", text)
+    return is_named or is_offer(text) or is_line("caption, body, mark, signed", text) or holds_post(text)
 
 
 def _is_row(line: Line) -> bool:

@@ -252,7 +252,7 @@ def _below_own(lines: Sequence[Line], at: int) -> int:
     is_told = any(line.is_dated for line in lines[first:][: len(named) + NEAR])
     days = [text for text in named if only_day(text)]
     speaks = any(map(bare, named)) and is_told  # the page has a day of its own
-    is_own = any(map(_holds_post, named)) or sum(map(is_agency, named)) > 1
+    is_own = any(map(holds_post, named)) or sum(map(is_agency, named)) > 1
     return first + len(named) * (is_own or any(speaks or _is_bracketed_day(day) for day in days))
 
 
@@ -266,11 +266,11 @@ def _names(line: Line) -> bool:
     if line.strength > 1 or line.facts is not None:
         return False
     text = line.text
-    is_named = bool(bare(text)) or _holds_post(text) or is_agency(text)
+    is_named = bool(bare(text)) or holds_post(text) or is_agency(text)
     return is_named or bool("日" in text and only_day(text))
 
 
-def _holds_post(text: str) -> bool:
+def holds_post(text: str) -> bool:
     """Is a line a post, with who holds it behind it or not: 青江市委书记 李建国? A reporter writes."""
     post, *names = text.split()
     return is_line("post", post) and not post.endswith("记者") and all(map(bare, names))
