@@ -21,7 +21,7 @@ Shell = Callable[..., "subprocess.CompletedProcess[bytes]"]
 """The type of the fixture that runs a line of shell."""
 
 PROGRAM = Path(sys.executable).with_name("policytext")
-_OF_THE_SHELL = re.compile(r"[|&;<>$`\\*?~#\n]|--jobs (?!1\b)|--engine|--debug")
+_OF_THE_SHELL = re.compile(r"[|&;<>$`\\*?~#\n]|(?<!')\[|--jobs (?!1\b)|--engine|--debug")
 """What takes a shell, or a process of its own: workers, tracebacks."""
 
 
