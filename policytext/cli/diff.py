@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from policytext.batch.work import unchanged
 from policytext.cli.app import command
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
-from policytext.cli.options import Request, Result
+from policytext.cli.options import Format, Request, Result
 from policytext.cli.progress import reporting
 from policytext.cli.reading import mapped, on_cleaned
-from policytext.cli.results import write_lines, write_table
+from policytext.cli.results import TEXT, write_lines, write_table
 from policytext.document import Document
 from policytext.io.writers.terminal import width
 from policytext.language.printable import printable
@@ -28,11 +28,23 @@ KINDS: tuple[Kind, ...] = ("same", "changed", "split", "merged", "moved", "added
 KIND = max(map(len, KINDS))
 
 
+class Compared(Result):
+    """The output of a comparison."""
+
+    format: Annotated[Format | None, "Form of the result. [default: text]"] = None
+
+
+class Comparison(Request):
+    """A request whose result is a comparison."""
+
+    result: Compared
+
+
 @command
-def diff(request: Request) -> None:
+def diff(request: Comparison) -> None:
     """Takes OLD and NEW. Clauses are the same (whatever their number), changed, split in several,
     merged, moved, added or deleted. Changes are shown word by word, what stayed only beside them
-    on a terminal; -o FILE.html is a page to show, .csv and .xlsx a table.
+    on a terminal; -o FILE.html is a page to show, .txt the same text, .csv and .xlsx a table.
 
     \b
     Examples:
@@ -55,7 +67,7 @@ def diff(request: Request) -> None:
 
             lines = page(old.id, new.id, compare(old.text, new.text), result.language)
             write_lines(lines, result, (".html", ".htm"))
-        elif result.format == "text" or (result.format is None and result.output is None):
+        elif result.format in (None, "text") and (not result.output or result.output.suffix in TEXT):
             write_lines(_shown(old, new, result), result)
         else:
             from policytext.versions.alignment import VERSIONS, version_rows

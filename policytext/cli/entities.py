@@ -22,7 +22,7 @@ def entities(
         str | None, "TYPE,TYPE", "Only these types, joined by commas, such as PER,ORG. [default: all]"
     ] = None,
     relations: Annotated[
-        bool, "Who holds which post or is proposed for it, issues, cites, chairs, approves."
+        bool, "Who holds which post or is proposed for it, issues, cites, chairs, attends, approves."
     ] = False,
     unique: Annotated[bool, "Each thing once a document, with how often it is named."] = False,
     by: Annotated[str | None, "FIELD", f"How often each is named, in each group: {FIELDS}."] = None,

@@ -238,7 +238,9 @@ class Resume(Group):
 
     panel = OUTPUT
 
-    resume: Annotated[bool, "Go on with an interrupted run that writes -o FILE.jsonl or shards."] = False
+    resume: Annotated[
+        bool, "Go on with an interrupted run that writes shards, or records to -o FILE.jsonl."
+    ] = False
     shard_size: Annotated[
         int | None,
         typer.Option(

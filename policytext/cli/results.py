@@ -117,9 +117,11 @@ def _wants_table(result: Result) -> bool:
     return named is not None and not named.documents
 
 
-def write_lines(
-    lines: Iterable[str], result: Result, suffixes: Sequence[str] = (".txt", ".md", ".diff")
-) -> None:
+TEXT = (".txt", ".md", ".diff")
+"""Suffixes of files of lines."""
+
+
+def write_lines(lines: Iterable[str], result: Result, suffixes: Sequence[str] = TEXT) -> None:
     """Write lines of text to a file with one of these suffixes, or to standard output."""
     from policytext.io.errors import OutputError
     from policytext.io.write import output_codec

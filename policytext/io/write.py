@@ -59,9 +59,8 @@ def open_documents(
         _check_agrees(path, format)
         chosen = FORMATS[format] if format else format_of(path)
         if chosen is None or not chosen.documents:
-            raise OutputError(
-                f"{path}: documents are written to a folder or to {' '.join(suffixes('documents'))}"
-            )
+            known = " ".join(dict.fromkeys((*suffixes("documents"), *suffixes("tables"))))
+            raise OutputError(f"{path}: documents are written to a folder or to {known}")
         writer = chosen.document_writer()
         with _stream(path, part) as stream, writer(stream, options) as write:
             yield write
