@@ -194,7 +194,7 @@ def _missing(path: Path) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(path.name, names, NEAR)
-    return f"no such file; there is {' and '.join(near)}" if near else "no such file"
+    return f"no such file; there is {', '.join(near)}" if near else "no such file"
 
 
 def _folder(folder: Path, prefix: str) -> Iterator[Source | Problem]:
