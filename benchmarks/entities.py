@@ -32,7 +32,9 @@ def ours(text: str) -> set[Span]:
 def posseg() -> Callable[[str], set[Span]]:
     import jieba.posseg
 
-    tagger = jieba.posseg.POSTokenizer(jieba.Tokenizer())
+    from policytext.language.segment import jieba_tokenizer
+
+    tagger = jieba.posseg.POSTokenizer(jieba_tokenizer())
     labels = {"nr": "PER", "nrt": "PER", "nrfg": "PER", "ns": "LOC", "nt": "ORG"}
 
     def spans(text: str) -> set[Span]:

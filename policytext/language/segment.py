@@ -1,8 +1,9 @@
 """Word segmentation with jieba's results, by rjieba, which is faster.
 
-It differs from jieba only where Chinese characters meet Latin letters and digits, so each run of
-Chinese characters is cut on its own and what lies between is kept whole (`5G`, `2.5%`). It has no cache;
-jieba's is a marshalled file of a fixed name in the shared temporary folder, which anyone could plant.
+rjieba differs from jieba only where Chinese characters meet Latin letters and digits, so each run
+of Chinese characters is cut on its own and what lies between is kept whole (`5G`, `2.5%`).
+Neither touches jieba's cache, a marshalled file of a fixed name in the shared temporary folder
+that any user of the machine could plant.
 """
 
 from __future__ import annotations
@@ -41,17 +42,36 @@ def segment(text: str) -> list[str]:
     >>> segment("推动商业航天和5G应用。")
     ['推动', '商业', '航天', '和', '5G', '应用', '。']
     """
-    import rjieba
-
+    cut = _cutter()
     words: list[str] = []
     for run, chinese in runs(text):
-        words += rjieba.cut(run) if chinese else (run,)
+        words += cut(run) if chinese else (run,)
     return words
 
 
 def runs(text: str) -> Iterator[tuple[str, bool]]:
     """The text in pieces: runs of Chinese characters (True), and everything else (False)."""
     return ((match[0], match[1] is not None) for match in _RUNS.finditer(text))
+
+
+@cache
+def _cutter() -> Callable[[str], list[str]]:
+    try:
+        import rjieba
+    except ImportError:  # no wheel for this platform: the same words, slower
+        return jieba_tokenizer().lcut  # type: ignore[no-any-return]
+    return rjieba.cut
+
+
+@cache
+def jieba_tokenizer():  # type: ignore[no-untyped-def]
+    """A jieba tokenizer that is silent and neither reads nor writes a cache file."""
+    import jieba
+
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    return tokenizer
 
 
 def is_known(word: str) -> bool:
@@ -68,6 +88,9 @@ def is_known(word: str) -> bool:
 
 @cache
 def _known() -> Callable[[str], bool]:
-    import rjieba  # here once, as it is asked of most words
-
+    try:
+        import rjieba
+    except ImportError:
+        frequencies = jieba_tokenizer().FREQ
+        return lambda word: bool(frequencies.get(word))
     return rjieba.has_word

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import accumulate, repeat
 
-from policytext.language.segment import Word, runs
+from policytext.language.segment import Word, jieba_tokenizer, runs
 
 
 def tag(text: str) -> list[Word]:
@@ -13,12 +15,11 @@ def tag(text: str) -> list[Word]:
     >>> [(word.text, word.tag) for word in tag("省长主持会议，AI")]
     [('省长', 'n'), ('主持会议', 'n'), ('，', 'x'), ('AI', 'eng')]
     """
-    import rjieba
-
+    tagged = _tagger()
     pairs: list[tuple[str, str]] = []
     for run, chinese in runs(text):
         if chinese:
-            pairs += rjieba.tag(run)
+            pairs += tagged(run)
         else:
             pairs.append((run, _kind(run)))
     words, kinds = zip(*pairs, strict=True) if pairs else ((), ())
@@ -31,3 +32,15 @@ def _kind(run: str) -> str:
     if run[0].isascii() and run[0].isalnum():
         return "m" if run[0].isdigit() and not run.isalpha() and run.rstrip("%‰")[-1].isdigit() else "eng"
     return "x"
+
+
+@cache
+def _tagger() -> Callable[[str], Iterable[tuple[str, str]]]:
+    try:
+        import rjieba
+    except ImportError:
+        import jieba.posseg
+
+        tagger = jieba.posseg.POSTokenizer(jieba_tokenizer())
+        return lambda run: ((pair.word, pair.flag) for pair in tagger.cut(run))
+    return rjieba.tag

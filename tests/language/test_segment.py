@@ -1,9 +1,14 @@
-import jieba
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policytext.language import segment as module
 from policytext.language.places import find_places, full_name, names, within
-from policytext.language.segment import segment
+from policytext.language.segment import jieba_tokenizer, segment
 from policytext.language.tagger import tag
 
 SENTENCES = [
@@ -14,11 +19,9 @@ SENTENCES = [
 ]
 
 
-def test_the_words_are_jiebas() -> None:
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    tokenizer.initialized = True  # it writes no file
-    assert [*map(segment, SENTENCES)] == [*map(tokenizer.lcut, SENTENCES)]
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_the_words_are_jiebas(sentence: str) -> None:
+    assert segment(sentence) == jieba_tokenizer().lcut(sentence)
 
 
 @given(st.text(max_size=60))
@@ -31,6 +34,25 @@ def test_the_words_are_the_text(text: str) -> None:
 
 def test_latin_words_and_numbers_stay_whole() -> None:
     assert segment("5G、2.5%和ChatGPT") == ["5G", "、", "2.5%", "和", "ChatGPT"]
+
+
+def test_without_rjieba_jieba_does_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rjieba", None)
+    module._cutter.cache_clear()
+    try:
+        assert segment("推动商业航天") == ["推动", "商业", "航天"]
+    finally:
+        module._cutter.cache_clear()
+
+
+def test_jieba_is_silent_and_leaves_no_cache(tmp_path: Path) -> None:
+    code = (
+        f"import tempfile; tempfile.tempdir = {str(tmp_path)!r}\n"
+        "from policytext.language.segment import jieba_tokenizer; jieba_tokenizer().lcut('推动发展')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert not list(tmp_path.iterdir())
 
 
 def test_every_division_has_its_province() -> None:
