@@ -20,7 +20,7 @@ class Measures(NamedTuple):
     `read` and `written` are its characters before and after. `edits` has the number of edits and of removed
     characters by step and rule, `seconds` the time by step. `unsound` is the first remark on a partial or
     unreadable document, `id` the id of one that is such or empty. `name` is a hash of the id. `before`: it
-    went through the steps before this run, which skipped them.
+    went through a step before this run.
     """
 
     read: int
@@ -68,15 +68,15 @@ class Work(Generic[T]):
         document = self.before(document) if self.before else document
         begun = perf_counter()
         after = document
-        skipped = self.once and (document.verdict is not None or bool(document.edits))
-        for step in () if skipped else self.steps:
+        been = document.verdict is not None or bool(document.edits)
+        for step in () if been and self.once else self.steps:
             after = STEPS[step](after, self.settings)
             ended = perf_counter()
             seconds[step], begun = ended - begun, ended
         result = self.function(after)
         if self.function is not unchanged:
             seconds[self.name] = perf_counter() - begun
-        return result, _measures(document, after, seconds)._replace(before=skipped)
+        return result, _measures(document, after, seconds)._replace(before=been)
 
 
 def unchanged(document: Document) -> Document:

@@ -66,6 +66,9 @@ def write_each(
             write_records(run, run.each(Work(made, steps, settings, name=name, before=before)))
         else:
             write_documents(run, run.each(work), explain, exact)
+        if exact and (same := run.report.done - run.report.stats.totals["cleaned_before"]):
+            of = f"{same:,} of {run.report.done:,}"
+            run.report.conclusions.append(f"{of} documents have no edits to undo: they are as they came")
 
 
 def _line_of(document: Document, function: Change, line: Callable[[Document], bytes]) -> bytes:

@@ -35,3 +35,11 @@ def test_options_that_change_nothing_in_cleaned_records_are_named(shell: Shell) 
     made = shell("policytext clean page.txt -o c.jsonl; policytext keywords c.jsonl --to keep --top 1")
     assert b"1 of 1 documents were cleaned before: --to changed nothing in them" in made.stderr
     assert b"cleaned before" not in shell("policytext keywords c.jsonl page.txt --top 1").stderr
+
+
+def test_what_has_no_edits_to_undo_is_said(shell: Shell) -> None:
+    made = shell(
+        "policytext clean page.txt -o c.jsonl; policytext clean page.txt > c.txt; policytext restore c.jsonl c.txt"
+    )
+    assert b"1 of 2 documents have no edits to undo" in made.stderr
+    assert b"no edits" not in shell("policytext restore c.jsonl").stderr
