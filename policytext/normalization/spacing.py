@@ -24,6 +24,7 @@ _BESIDE_MARKS = lazy(
     f"{_SPACE}(?<!{_SPACE}.)(?:(?<=[，、；：（《“‘〔「『].){_SPACE}*(?=[{ALL_HAN}《“‘（〔「『0-9])"
     f"|(?<=[{ALL_HAN}”’》）〕」』].){_SPACE}*(?=[，、；。）》”’〕」』]))"
 )
+_ODD = lazy(f"[{BLANKS.replace(' ', '').replace(chr(0x3000), '')}]")  # U+3000 sets names: 张　华
 _INNER = lazy(f"[ \\u00a0](?<=[{ALL_HAN}].)(?<![条條章节節编編款].)(?=[{ALL_HAN}]{{2}})")
 _CLAUSES = "，。；："
 _CLAUSE = lazy(f"[{_CLAUSES}]")
@@ -77,6 +78,15 @@ def beside_marks(text: str) -> list[Change]:
     if not has(text, _SPACES):
         return []
     return [Change(*match.span(), "") for match in _BESIDE_MARKS.finditer(text)]
+
+
+def odd_spaces(text: str) -> list[Change]:
+    """No-break spaces and spaces of other widths, which a search for a plain one does not find.
+
+    >>> [change[:3] for change in odd_spaces("World\u00a0Bank")]
+    [(5, 6, ' ')]
+    """
+    return [Change(*match.span(), " ") for match in _ODD.finditer(text)]
 
 
 def inner_spaces(text: str) -> list[Change]:

@@ -21,6 +21,9 @@ _ROUNDS = 20  # of marks and spaces, each of which helps its neighbour; no page 
 _SCRIPT = Rule("script", "script", "Traditional characters to Simplified, or as --to says")
 _CORNERS = Rule("corner-quotes", "punctuation", "「」 of Traditional text that becomes Simplified to “”")
 _WIDTH = TextRule("full-width", "width", "full-width digits and letters to ASCII", width.fullwidth)
+_ODD_SPACES = TextRule(
+    "odd-spaces", "width", "no-break and other spaces to the plain one", spacing.odd_spaces
+)
 _WRAPS = TextRule(
     "hard-wraps", "spacing", "line breaks inside sentences, at a fixed width", wraps.hard_wraps
 )
@@ -56,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     _CORNERS,
     *_PUNCTUATION,
     *_SPACES,
+    _ODD_SPACES,
     _SCRIPT,
 )
 
@@ -97,6 +101,7 @@ def _normalized(document: Document, found: Script, settings: Settings) -> Docume
         *([_SMALL] if is_chinese else ()),
         *(Settled([rule], _ROUNDS) for rule in _LINES),  # a page may be set in several widths
         Settled((corners, *_PUNCTUATION, *_SPACES, _TORN) if is_chinese else (*_SPACES, _TORN), _ROUNDS),
+        *([_ODD_SPACES] if settings.width == "standard" else ()),
         script,  # last: its many edits then need not be composed with those of each later rule
     ]
     return run_rules(document, STEP, rules, settings.off)
