@@ -56,7 +56,6 @@ class CorpusSummary:
     remarks: Counter[str] = field(default_factory=Counter)
     rules: dict[str, RuleUse] = field(default_factory=dict)
     codes: CodeCounts = field(default_factory=CodeCounts)
-    codes_by_group: CodeCounts = field(default_factory=CodeCounts)
     citing: list[Citing] = field(default_factory=list)
     texts: set[bytes] = field(default_factory=set)  # digests, of the characters of a text
 
@@ -125,7 +124,6 @@ def summed_up(seen: Iterable[DocumentSummary], run: Mapper, by: str | None) -> C
         warn_of_renamed(renamed, len(corpus))
     for found in corpus.seen:
         corpus.codes.add("", found.hits)
-        corpus.codes_by_group.add(found.facet(corpus.grouping[0]), found.hits)
     return corpus
 
 

@@ -79,9 +79,10 @@ class DocumentSummary(NamedTuple):
     def spans(self) -> Iterator[Mark]:
         """Every named span."""
         yield from self.marks
-        for category, sentence in dict.fromkeys((hit.category, hit.sentence) for hit in self.hits):
-            yield Mark("code", category, *sentence)
-            yield from (Mark("code_type", kind, *sentence) for kind in (category.partition("/")[0], ""))
+        coded = dict.fromkeys((hit.category, hit.sentence) for hit in self.hits)
+        types = ((kind, at) for category, at in coded for kind in (category.partition("/")[0], ""))
+        yield from (Mark("code", category, *sentence) for category, sentence in coded)
+        yield from (Mark("code_type", kind, *sentence) for kind, sentence in dict.fromkeys(types))
         for citation in self.citing.citations if self.citing else ():
             title = called(citation.title)
             names = [title or citation.number]

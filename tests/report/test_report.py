@@ -217,6 +217,14 @@ def test_other_sections_count_what_their_commands_count(page: Reader) -> None:
     assert page.tables["The longest shared passages"][1][2] == "18"
 
 
+def test_a_sentence_of_two_instruments_counts_once_in_the_mix() -> None:
+    text = "加强低空经济专业人才培养，支持高校开设相关课程。"
+    documents = [Document(batch, text, meta={"批次": batch}) for batch in ("甲", "乙")]
+    tables = read(documents, ["instruments"], by="批次").tables
+    assert [row[2] for row in tables["Sentences by instrument"][1:]] == ["2", "2"]
+    assert tables["The mix of types"][1:] == [["乙", "1", "100%"], ["甲", "1", "100%"]]
+
+
 def test_groups_are_of_any_field(documents: list[Document]) -> None:
     marked = [
         Document(d.id, d.text, d.source, meta={"批次": "甲" if at % 2 else "乙"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 
 from policytext.report.corpus_summary import CHOICES
@@ -39,29 +38,28 @@ def instruments(material: Material) -> Iterator[Content]:
 
 
 def _by_group(material: Material) -> Iterator[TableView]:
-    """The mix of the three types in each group: sentences of a type, of all those that the group has."""
+    """The mix of the three types in each group: sentences of a type, of those that have any code."""
     documents, words = material.documents, material.words
     facet, field = documents.grouping
     if not facet:
         return
-    mix: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in documents.codes_by_group.rows():
-        if row["group"]:
-            mix[row["group"]][row["category"].partition("/")[0]] += row["sentences"]
-    shown = [group for group in documents.shown(GROUPS) if mix[group]]
+    uses = material.names.of("code_type")
+    mix = {kind: {use.group: use.times for use in its} for kind, its in uses.items()}
+    coded = mix.pop("", {})
+    shown = [group for group in documents.shown(GROUPS) if group in coded]
     if len(shown) < 2:
         return
-    kinds = [kind for kind, _ in sum(mix.values(), Counter[str]()).most_common()]
+    kinds = sorted(mix, key=lambda kind: -sum(mix[kind].values()))
     links = {kind: _passages(material, kind, facet, shown) for kind in ("", *kinds)}
     rows = []
     for group in shown:
-        coded = mix[group].total()
+        of_all = coded[group]
         shares = [
-            Cell(percent(n / coded), n / coded, links[kind] if n else "", shade=shade(n, coded))
-            for kind, n in ((kind, mix[group][kind]) for kind in kinds)
+            Cell(percent(n / of_all), n / of_all, links[kind] if n else "", shade=shade(n, of_all))
+            for kind, n in ((kind, mix[kind].get(group, 0)) for kind in kinds)
         ]
-        rows.append([Cell(group), numeric(coded, link=links[""]), *shares])
-    of_kinds = (Head(kind, True) for kind in kinds)
+        rows.append([Cell(group), numeric(of_all, link=links[""]), *shares])
+    of_kinds = (Head(kind, True, about=words("coded_share_about")) for kind in kinds)
     named: str | Head = field if field in CHOICES else Head(words.name("field", field))
     heads = words.heads(named, "sentences", *of_kinds)
     note = words.cut(len(shown), len(documents.ranked(facet)))
