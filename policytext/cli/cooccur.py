@@ -59,9 +59,9 @@ def cooccur(
     """
     from policytext.corpus.cooccurrence import COOCCURRENCES, matrix_of, network_of
 
-    named = terms.term or terms.terms
-    check_apart(term=named, of=of)
-    check_apart(term=named, top=top)
+    named = {"term": terms.term} if terms.term else {"terms": terms.terms}
+    check_apart(**named, of=of)
+    check_apart(**named, top=top)
     check_apart(by=by, matrix=matrix)
     check_table(request.result, by=by, matrix=matrix)
     with open_question(request) as question:
@@ -82,12 +82,13 @@ def cooccur(
 def _remarks_on(groups: Groups, wanted: list[str], within: Within, least: int) -> Iterator[str]:
     """Messages on pairs and terms that are not in the result."""
     if not any(count >= least for count in groups.total.pairs.values()):
-        yield f"no two of these stand together in {least:,} {within}s or more (--least, --within)"
+        yield f"no two of these stand together {least:,} times or more (--least, --within {within})"
     if nested := groups.total.nested(least):
         one, other = nested[0]
         yield f"pairs left out, one in the other by its letters: {len(nested):,} ({one}, {other})"
     if alone := wanted and [name for name in wanted if name not in groups.standing(least)]:
-        yield f"{len(alone):,} of {len(wanted):,} terms stand with no other: {'、'.join(alone[:NAMED])}"
+        few, every, names = len(alone), len(wanted), "、".join(alone[:NAMED])
+        yield f"{few:,} of {every:,} terms stand with no other {least:,} times or more (--least): {names}"
 
 
 def _of_terms(question: Question, terms: list[str], top: int, within: Within, by: str | None) -> Groups:

@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations, permutations
+from itertools import combinations
 from typing import Literal, NamedTuple
 
 from policytext.analysis import Analysis
@@ -200,22 +200,21 @@ def network_of(together: PairCounts, least: int = 1) -> Network:
 
 
 def matrix_of(together: PairCounts, measure: Measure, least: int = 1) -> tuple[Table, list[Row]]:
-    """A square matrix over all names: counts, Ochiai, or 1 - Ochiai as scaling programs take it.
+    """A square matrix over the names that `least` units have with another: counts, Ochiai, or 1 - Ochiai
+    as scaling programs take it. Pairs that fewer units have are counted too.
 
     The cell of two names of which one contains the other is empty: they always stand together.
     """
     network = network_of(together, least)
     names = list(network.nodes)
-    counts = {
-        pair: edge.weight for edge in network.edges for pair in permutations((edge.source, edge.target))
-    }
     columns = (Column(name, "number", f"Its {measure} with {name}") for name in names)
     table = replace(MATRIX, columns=(*MATRIX.columns, *columns))
     rows: list[Row] = []
     for name in names:
         values: dict[str, str | float | None] = {"term": name}
         for other in names:
-            count = network.nodes[name] if name == other else counts.get((name, other), 0)
+            pair = (name, other) if name < other else (other, name)
+            count = network.nodes[name] if name == other else together.pairs[pair]
             ochiai = 1.0 if name == other else count / math.sqrt(network.nodes[name] * network.nodes[other])
             shown = {"count": count, "ochiai": round(ochiai, 4), "dissimilarity": round(1 - ochiai, 4)}
             values[other] = shown[measure] if name == other or _is_apart((name, other)) else None

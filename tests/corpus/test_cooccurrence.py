@@ -150,6 +150,14 @@ def test_a_matrix_is_square_and_symmetric() -> None:
     assert [row[row["term"]] for row in rows] == [3, 2, 1, 1]
 
 
+def test_a_matrix_counts_the_rarer_pairs_of_its_terms_too() -> None:
+    text = Document.of("工业和农业。农业和工业。工业和旅游。旅游和农业。旅游和农业。文化和工业。")
+    together = Groups([sight_terms(text, ["工业", "农业", "旅游", "文化"], "sentence")]).total
+    _, rows = matrix_of(together, "count", least=2)
+    assert [row["term"] for row in rows] == ["工业", "农业", "旅游"]
+    assert [row["旅游"] for row in rows] == [1, 2, 3]
+
+
 def test_keyphrases_by_a_part_and_pairs_by_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is said of a corpus too large for its keyphrases to be asked of every document."""
     path, out = tmp_path / "in.jsonl", tmp_path / "out.csv"
