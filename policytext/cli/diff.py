@@ -61,13 +61,14 @@ def diff(request: Comparison) -> None:
         if len(documents) != 2:
             return
         old, new = documents
+        named_text = result.output is None or result.output.suffix in TEXT
         if result.output is not None and result.output.suffix in (".html", ".htm"):
             from policytext.versions.alignment import compare
             from policytext.versions.page import page
 
             lines = page(old.id, new.id, compare(old.text, new.text), result.language)
             write_lines(lines, result, (".html", ".htm"))
-        elif result.format in (None, "text") and (not result.output or result.output.suffix in TEXT):
+        elif result.format == "text" or (result.format is None and named_text):
             write_lines(_shown(old, new, result), result)
         else:
             from policytext.versions.alignment import VERSIONS, version_rows
