@@ -3,9 +3,9 @@
     python -m data.build.names.pack ../shared names/silver*.jsonl --encoder e5-small-q4.bin -o names
 
 The training set is UNER's Simplified GSD (CC BY-SA 4.0) and the sentences of `data/names`, both also with
-their names and the words around them exchanged, and the official documents of `texts` with what the rules
-find there, weighted by whether LAC agrees. The sets that are only measured are packed apart, and with them
-a tenth of UNER's training part and the sentences of `data/names/held`.
+their names and the words around them exchanged, and the documents of `texts`, most of them official, with
+what the rules find there, weighted by whether LAC agrees. The sets that are only measured are packed
+apart, and with them a tenth of UNER's training part and the sentences of `data/names/held`.
 """
 
 from __future__ import annotations
