@@ -217,7 +217,9 @@ def _of_spans(number: int, text: str, spans: Iterable[Mark]) -> Iterator[Passage
 
 
 def _passage(number: int, text: str, start: int, end: int) -> Passage:
-    """A span with its context in the line."""
-    left = text[max(0, start - WINDOW) : start].rpartition("\n")[2]
-    right = text[end : end + WINDOW].partition("\n")[0]
+    """A span with its context in the line, and … where the line goes on."""
+    left = text[max(0, start - WINDOW - 1) : start].rpartition("\n")[2]
+    right = text[end : end + WINDOW + 1].partition("\n")[0]
+    left = left if len(left) <= WINDOW else f"…{left[1 - WINDOW :]}"
+    right = right if len(right) <= WINDOW else f"{right[: WINDOW - 1]}…"
     return Passage(number, left, text[start:end].replace("\n", "⏎"), right)
