@@ -123,16 +123,17 @@ def number(value: float, digits: int = 0) -> str:
 
 
 def percent(share: float | None) -> str:
-    """A share in per cent; a small one is not rounded to 0.
+    """A share in per cent; a small one is not rounded to 0, a half is rounded up.
 
-    >>> percent(0.6471), percent(0.0004), percent(None)
-    ('65%', '<0.1%', '')
+    >>> percent(0.6471), percent(9 / 40), percent(0.0004), percent(None)
+    ('65%', '23%', '<0.1%', '')
     """
     if share is None:
         return ""
     if 0 < share < 0.001:
         return "<0.1%"
-    return f"{share:.1%}" if share < 0.1 else f"{share:.0%}"
+    up = share + 1e-9
+    return f"{up:.1%}" if up < 0.1 else f"{up:.0%}"
 
 
 def shade(value: float, most: float) -> int:
