@@ -161,7 +161,7 @@ def test_a_run_under_nohup_outlives_its_terminal(folder: Path) -> None:
 def test_what_a_run_left_is_gone_on_with_in_the_same_way_only(folder: Path) -> None:
     command = [PROGRAM, "repair", "-", "-o", "out.jsonl", "--resume"]
     process = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
-    write(process, records=5_000)
+    write(process)
     part = folder / "out.jsonl.part"
     while process.poll() is None and not (part.exists() and part.stat().st_size):
         time.sleep(0.02)

@@ -22,7 +22,7 @@ def test_head_ends_a_pipe_quietly(shell: Shell) -> None:
     done = shell("cat page.txt | policytext clean | policytext keywords --format csv | head -3")
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.decode().splitlines()[0] == "doc_id,rank,keyword,score,count"
-    done = shell("for i in $(seq 40); do cat page.txt; done | policytext repair | head -1")
+    done = shell("for i in $(seq 80); do cat page.txt; done | policytext repair | head -1")
     assert (done.returncode, done.stderr) == (0, b"")
 
 
