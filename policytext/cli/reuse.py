@@ -9,7 +9,7 @@ import typer
 from policytext.cli.app import command
 from policytext.cli.options import TableRequest
 from policytext.cli.questions import open_question
-from policytext.cli.results import check_table
+from policytext.cli.results import check_table, is_network
 
 
 @command
@@ -38,6 +38,12 @@ def reuse(
             question.say(
                 f"passed over, since more than {most:,} documents write them: {borrowing.formulae:,} "
                 "sequences of characters (--most; dedupe first where reprints are many)"
+            )
+        unknown, every = borrowing.undecided() if is_network(request.result) else (0, 0)
+        if unknown:
+            question.say(
+                f"{unknown:,} of {every:,} shared passages: no date says who had them first; "
+                "their lines go from the document read later to the one read before"
             )
         table, rows = (TAKEN, borrowing.shares()) if shares else (REUSE, borrowing.rows())
         question.answer(table, rows, borrowing.network)

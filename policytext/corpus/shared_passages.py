@@ -55,6 +55,10 @@ class Borrowing:
                 return passage.document if its < others else passage.other
         return None
 
+    def undecided(self) -> tuple[int, int]:
+        """The number of passages of which no date says who had them first, and of all."""
+        return sum(self._first(passage) is None for passage in self._passages), len(self._passages)
+
     def rows(self) -> Iterator[Row]:
         """Rows of `REUSE`, by document and place."""
         for passage, count in zip(self._passages, writers(self._passages), strict=True):

@@ -46,6 +46,12 @@ def test_edges_go_from_who_took_to_who_was_first() -> None:
     assert network.directed
 
 
+def test_passages_of_which_no_date_says_who_had_them_first_are_counted() -> None:
+    days = ("", "2024-05-06", "2024-05-06", "2023-01-01")
+    borrowing = Borrowing(DatedText(str(number), day, RULE) for number, day in enumerate(days))
+    assert borrowing.undecided() == (4, 6)
+
+
 def test_the_date_of_the_record_counts() -> None:
     assert dated(Document("a", "略。", meta={"date": "2024年5月6日"})) == DatedText(
         "a", "2024-05-06", "略。"
