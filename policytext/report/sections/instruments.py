@@ -49,7 +49,7 @@ def _by_group(material: Material) -> Iterator[TableView]:
     shown = [group for group in documents.shown(GROUPS) if group in coded]
     if len(shown) < 2:
         return
-    kinds = sorted(mix, key=lambda kind: -sum(mix[kind].values()))
+    kinds = sorted(mix, key=lambda kind: (-sum(mix[kind].values()), kind))
     links = {kind: _passages(material, kind, facet, shown) for kind in ("", *kinds)}
     rows = []
     for group in shown:
