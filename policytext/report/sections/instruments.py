@@ -44,12 +44,12 @@ def _by_group(material: Material) -> Iterator[TableView]:
     if not facet:
         return
     uses = material.names.of("code_type")
-    mix = {kind: {use.group: use.times for use in its} for kind, its in uses.items()}
+    mix = {kind: {use.group: use.times for use in its if use.group} for kind, its in uses.items()}
     coded = mix.pop("", {})
     shown = [group for group in documents.shown(GROUPS) if group in coded]
     if len(shown) < 2:
         return
-    kinds = sorted(mix, key=lambda kind: (-sum(mix[kind].values()), kind))
+    kinds = sorted(filter(mix.get, mix), key=lambda kind: (-sum(mix[kind].values()), kind))
     links = {kind: _passages(material, kind, facet, shown) for kind in ("", *kinds)}
     rows = []
     for group in shown:
