@@ -36,8 +36,11 @@ _UNICODE = lazy(r"(?:(?:\\{1,4}|%)u(?:[0-9a-fA-F]{4}|\{[0-9a-fA-F]{4}\})|\\{1,4}
 _OF_CSS = (  # of no path: D:\5178\5211\6000; one blank may end each
     r"(?<![A-Za-z:盘])(?<!\\[0-9a-fA-F]{4})(?<!\\[0-9a-fA-F]{4} )(?:\\[0-9a-fA-F]{4} ?)+"
 )
-_BARE = lazy(rf"(?<!\\)(?<![^0-9]%)(?:(?:/?[uU][0-9a-fA-F]{{4}})+|(?:U\+[0-9a-fA-F]{{4}})+|{_OF_CSS})")
-_BARE_MARK = lazy("u(?:ff0[189c]|ff1[ab]|300[12])")  # （）！，：；、。
+_OF_U = (  # of no address either: a.cn/u5173/u4e8e
+    "(?:(?<![A-Za-z])(?=/)|(?<!/)(?=[uU]))(?<![uU][0-9a-fA-F]{4})(?:/?[uU][0-9a-fA-F]{4})+"
+)
+_BARE = lazy(rf"(?<!\\)(?<![^0-9]%)(?:{_OF_U}|(?:U\+[0-9a-fA-F]{{4}})+|{_OF_CSS})")
+_BARE_MARK = lazy("uff(?:0[189c]|1[ab])")  # （）！，：；, while u3001 numbers a model or a machine
 _AMONG = lazy(rf"[0-9{HAN}]u(?=[0-9a-f]{{4}})(?![0-9]{{4}})|U\+|/u|\\")  # and no number of a model
 _BREAK = lazy(r"(?:\\{1,4}r)?\\{1,4}n(?=\\{1,4}u[0-9a-fA-F]{4}|$)")
 _BARES = lazy(r"(?:/?[uU]\+?|\\)[0-9a-fA-F]{4}(?:(?:/?[uU]\+?| ?\\)[0-9a-fA-F]{4}){2}")
@@ -55,6 +58,7 @@ _HASH = lazy("(?:&(?:amp;)*)?#|&(?=[0-9])")
 _NO_HASH = lazy("&[0-9]{5};")
 _TWICE = lazy(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
 _PERCENT = lazy(r"%(?:25)*[0-9A-Fa-f]{2}(?:[A-Za-z0-9._~-]*\+?%(?:25)*[0-9A-Fa-f]{2})*")
+_HAN = lazy(f"[{HAN}]")
 _BEYOND_ASCII = lazy(r"[^\x00-\x7f]")
 _ANY_HEADLESS = lazy(r"(?<![&＆])#(?:x[0-9a-fA-F]{2,5}|[0-9]{3,6});")
 _MISREAD = lazy(f"[\x80-\xff{SPECIALS}]{{4}}")  # bytes read one by one: no word has so many in a row
@@ -113,7 +117,7 @@ def _bare(text: str) -> Iterator[Change]:
     """
     found = _by_lines(text, _found(text, _BARE, _from_bare))
     sure = [
-        ((row := _BARES.search(text, low, high)) and (row[0][0] == "/" or makes_sense(_together(line), 0)))
+        (_BARES.search(text, low, high) and _are_words(_together(line)))
         or len(_BARE_MARK.findall(text, low, high)) > 1
         for low, high, line in found
     ]
@@ -122,6 +126,11 @@ def _bare(text: str) -> Iterator[Change]:
             yield from line
         else:
             yield from (one for one in line if any(_AMONG.match(text, one.start - n) for n in (0, 1)))
+
+
+def _are_words(after: str) -> bool:
+    """Do they say something? Rooms \\3001 \\3002 are no 、。"""
+    return _HAN.search(after) is not None and makes_sense(after, 0)
 
 
 def _has_bare(text: str) -> bool:

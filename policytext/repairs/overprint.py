@@ -6,7 +6,6 @@ they are words, or the half of them is no sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import pairwise
 
 from policytext.language.characters import HAN
@@ -20,7 +19,7 @@ LEAST = 6  # characters printed twice on a line that show it: names have three, 
 SENSE = (
     1.5  # nats above chance that each of what is left must be, on one line: 山山水水处处明明秀秀 has 1.2
 )
-MANY = 10  # of them that no verse has, where it is no sentence
+MANY = 10  # of them that show it where what is left is no sentence, as of names
 NOTE = "each character stands twice"
 _PAIRS = lazy(rf"([{HAN}])\1([{HAN}])\2([{HAN}])\3")
 _RUN = lazy(f"[{HAN}]+")
@@ -37,8 +36,10 @@ def find(text: str) -> list[Change]:
     """
     lines = [line for line in lines_with(text, _PAIRS) if _is_twice_all(text, *line)]
     halves = ["".join(run[0][::2] for run in _RUN.finditer(text, *line)) for line in lines]
-    if not any(makes_sense(half, SENSE) for half in halves):
-        many = (line for line, half in zip(lines, halves, strict=True) if len(half) >= MANY)
+    if not any(map(_is_sentence, halves)):
+        many = (
+            line for line, half in zip(lines, halves, strict=True) if len(half) >= MANY and not _said(half)
+        )
         return [Change(*line, None, note=NOTE) for line in many]
     spans = [run.span() for line in lines for run in _RUN.finditer(text, *line)]
     for kind in (_NUMBER, _MARK):  # all of a kind are printed twice, or none: 1月 may be half of 11月
@@ -54,9 +55,15 @@ def _is_twice(run: str) -> bool:
 def _is_twice_all(text: str, start: int, end: int) -> bool:
     """Stands each Chinese character of the line twice, and are they no words that are said so?"""
     runs = [run[0] for run in _RUN.finditer(text, start, end)]
-    pairs = [run[at : at + 2] for run in runs for at in range(0, len(run), 2)]
-    return len(pairs) >= LEAST and all(map(_is_twice, runs)) and 4 * _said(pairs) < len(pairs)
+    half = "".join(run[::2] for run in runs)
+    return len(half) >= LEAST and all(map(_is_twice, runs)) and 4 * _said(half) < len(half)
 
 
-def _said(pairs: Iterable[str]) -> int:
-    return sum(is_known("".join(two)) for two in pairwise(pairs))
+def _is_sentence(half: str) -> bool:
+    """Is it one, and are few of its characters said twice as well: 天天, 人人, 户户?"""
+    return 3 * sum(is_known(2 * one) for one in half) < 2 * len(half) and makes_sense(half, SENSE)
+
+
+def _said(half: str) -> int:
+    """How many words of two of its characters are said so, each of them twice: 高高兴兴."""
+    return sum(is_known(2 * one + 2 * other) for one, other in pairwise(half))

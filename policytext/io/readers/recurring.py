@@ -27,7 +27,14 @@ DEEP = 8  # lines above the text of a document
 WORDS = 6  # Chinese characters of what tells a document by its number: 白岭区通报（3月5日）, and not 案例3
 SHORTEST = 4  # characters of a title
 _FIGURES = lazy("[0-9〇零一二三四五六七八九十百]+")
+_FIGURE = lazy(r"[图表]\s*[0-9一二三四五六七八九十]")
 _NOT_HAN = lazy(f"[^{HAN}]+")
+_SUBJECTS = (
+    "标题",
+    "主题",
+    "案由",
+    "事由",
+)  # what letters, mails and motions are about, where lists have 项目名称
 _MARKS = "●▲■◆★#*-·【 "
 _DAY_BEHIND = lazy(r"[\s（(\[【】]+(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?\s*[）)\]】]?\Z")
 
@@ -89,7 +96,7 @@ def _read(line: str) -> _Line:
         SHORTEST <= len(title) <= HEADLINE
         and title[-1] not in "。；，："
         and "】" not in title
-        and not is_outline(title)
+        and not (is_outline(title) or _FIGURE.match(title))
         and (names_subject(title) or _is_dated(line) or not is_outline(line))
         and not agencies(title)
     )
@@ -131,7 +138,7 @@ def _tells(found: set[str]) -> bool:
         or ("title" in found and not found.isdisjoint(("day", "people", "published", "number")))
         or ("kind" in found and not found.isdisjoint(("subject", "to")))
         or ("same" in found and not found.isdisjoint(("number", "issue", "published")))
-        or len(own) > 1
+        or (len(own) > 1 and any(name.endswith(_SUBJECTS) for name in own))
         or "title" in known
         or (known != [] and len(found) > 1)
     )

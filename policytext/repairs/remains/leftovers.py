@@ -79,8 +79,8 @@ _SHOWN = lazy(f"[{_OF_TWO_BYTES}]")
 _ALONE = lazy(
     f"(?<![{_OF_TWO_BYTES}])[{_OF_TWO_BYTES}](?:(?<=[{HAN}，。、；：].)(?=[{HAN}\\s，。、；：]|\\Z)|(?<![^\\s].)(?=[{HAN}]))"
 )
-_RULE = lazy("[\u2500-\u259f]")  # of tables, in the code pages of consoles
-_BESIDE_RULE = lazy(f"[{_LETTER}]{_RULE.pattern}|{_RULE.pattern}[{_LETTER}]")
+_RULE = lazy("[\u2504-\u254f\u2551-\u259f]")  # in the code pages of consoles, but what draws tables: ─ │ ═
+_BESIDE_RULE = lazy(f"(?<![A-Za-z])[{_LETTER}]{_RULE.pattern}|{_RULE.pattern}[{_LETTER}](?![A-Za-z])")
 _THREE = lazy("[\x81‚ƒ„]")
 _FOUR = lazy(rf"{_THREE.pattern}(?<=[0-9].)(?=[0-9])")
 _SWALLOWED = lazy(SWALLOWED, needs=r"\?")

@@ -17,7 +17,7 @@ from policytext.language.lines import lines_with
 from policytext.language.patterns import lazy
 from policytext.language.readings import read_as
 from policytext.repairs.spinner.misread_readings import MISREAD
-from policytext.repairs.transcoding.byte_values import FOREIGN, STRAY, lines, strange
+from policytext.repairs.transcoding.byte_values import FOREIGN, STRAY, is_everyday, lines, strange
 from policytext.repairs.transcoding.evidence import above_chance, beyond_ascii, makes_sense
 from policytext.repairs.transcoding.strays import ANY_STRAY
 from policytext.revision import Change, marks
@@ -57,7 +57,7 @@ _HEADS = lazy("[盲氓忙莽猫茅][^\n]*[盲氓忙莽猫茅]")
 _OFTEN = "氓忙茅"
 _PHRASE = lazy(f"[^\0-\x1f{POINTS}《》“”]+")
 _MAY_HAVE = lazy("[\u0180-\u07ff\uac00-\ud7a3]")
-# GBK read as Korean. Korean writes its own behind Chinese words, not before them, and blanks between.
+# GBK read as Korean, which writes its own behind Chinese words, and before them only in glosses: 김철수金哲洙.
 _BEFORE_HAN = lazy(f"[\uac00-\ud7a3](?=[{HAN}])")
 _KOREAN = lazy(f"[\uac00-\ud7a3{HAN}{COMPATIBILITY_HAN}]+")
 
@@ -97,9 +97,15 @@ def _found(text: str) -> Iterator[re.Match[str] | tuple[int, int]]:
 
 
 def _korean(text: str) -> Iterator[re.Match[str]]:
+    """Names and other words that say nothing of themselves, but whose bytes are everyday characters."""
     for line in lines_with(text, _BEFORE_HAN):
-        if len(_BEFORE_HAN.findall(text, *line)) >= BEFORE_HAN:
-            yield from (run for run in _KOREAN.finditer(text, *line) if _BEFORE_HAN.search(run[0]))
+        found = [run for run in _KOREAN.finditer(text, *line) if _reads_as_chinese(run[0])]
+        if sum(len(_BEFORE_HAN.findall(run[0])) for run in found) >= BEFORE_HAN:
+            yield from (run for run in found if _BEFORE_HAN.search(run[0]))
+
+
+def _reads_as_chinese(run: str) -> bool:
+    return is_everyday(run.encode("cp949", "replace").decode("gbk", "replace"))
 
 
 def _mixed(text: str) -> Iterator[tuple[int, int]]:

@@ -41,7 +41,9 @@ _APART = lazy(rf"(?:[{PINYIN}]{{1,6}}(?:[{_BLANKS}](?=[{HAN}{MARKS}a-zü{TONED}]
 _PARTING, _PARTING_ALL = lazy("(?<=[)）])[、，；,;]"), lazy(f"(?<=[)）])[、，；,;{_BLANKS}]")
 _BRACKETS = lazy(f"[{ANY_OPENING}{ANY_CLOSING}{_BLANKS}]+")
 _GOES_ON = lazy(f"[{HAN}{MARKS}“”《》（）,.;:!?]")
-_ABOUT = lazy("[讀读念][作為为音法]|[拼注字]音|[生漢汉]字|教材|課文|课文|多音")  # of text about readings
+_ABOUT = lazy(
+    "[讀读念][作為为音法]|[發发]音|[拼注字]音|[生漢汉]字|教材|課文|课文|多音"
+)  # of text about readings
 SOON = 200  # characters of most spun pages that have a gloss, so that nothing else need be asked of them
 LEAST = 3  # distinct toneless glosses: fewer may be an author's
 MOST = 0.9  # of all characters glossed: more is a textbook, even of Traditional
