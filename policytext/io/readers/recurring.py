@@ -132,7 +132,7 @@ def _alike(top: Sequence[_Line], lines: Lines, at: int) -> tuple[int, set[str]]:
 def _tells(found: set[str]) -> bool:
     """Is what lines have in common that of documents, and not of sections?"""
     own = [name[:-1] for name in found if name.endswith("：") and name[:-1] not in VAGUE]
-    known = [usual_fact(name) or "another" for name in own if usual_fact(name) or name in labels()]
+    known = [usual_fact(name) or "another" for name in own if usual_fact(name) or _is_strong(name)]
     return (
         "source" in found
         or ("title" in found and not found.isdisjoint(("day", "people", "published", "number")))
@@ -142,6 +142,11 @@ def _tells(found: set[str]) -> bool:
         or "title" in known
         or (known != [] and len(found) > 1)
     )
+
+
+def _is_strong(name: str) -> bool:
+    """Is it a label of publications alone, unlike 责任单位 of measures?"""
+    return name in labels() and labels()[name].strength == "strong"
 
 
 def _is_closed(lines: Lines, at: int, foot: _Line) -> bool:

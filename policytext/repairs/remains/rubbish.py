@@ -57,7 +57,7 @@ _HEADS = lazy("[盲氓忙莽猫茅][^\n]*[盲氓忙莽猫茅]")
 _OFTEN = "氓忙茅"
 _PHRASE = lazy(f"[^\0-\x1f{POINTS}《》“”]+")
 _MAY_HAVE = lazy("[\u0180-\u07ff\uac00-\ud7a3]")
-# GBK read as Korean, which writes its own behind Chinese words, and before them only in glosses: 김철수金哲洙.
+# GBK read as Korean, which writes its own behind Chinese words, before them only in names: 김철수金哲洙.
 _BEFORE_HAN = lazy(f"[\uac00-\ud7a3](?=[{HAN}])")
 _KOREAN = lazy(f"[\uac00-\ud7a3{HAN}{COMPATIBILITY_HAN}]+")
 
