@@ -29,9 +29,7 @@ _BEGINS = lazy(
     "|[0-9]+[.．、)）](?![0-9])|[①-⑳■●◆□○•▪*#|]|-(?![0-9])|附件|抄送|主题词"
     "|[0-9]{1,2}[.．][0-9]{1,2}(?:[.．][0-9]|$| (?![万亿千百个公平倍吨米元件人%％]))"  # 1.1.2
 )
-_LABELLED = lazy(
-    rf"(?:[{NUMERALS}0-9]+[、.．])?[^\s{MARKS}“《]{{2,14}}[：:]"
-)  # a row of a form: 供应商名称：…
+_LABELLED = lazy(rf"(?:[{NUMERALS}0-9]+[、.．])?[^\s{MARKS}“《]{{2,14}}[：:]")  # 供应商名称：…
 _DAY = lazy(r"\s*[12]\d{3}年\d{1,2}月\d{1,2}日\s*")
 _PAGE_NUMBER = lazy(r"[ \u3000—–-]*\d{1,3}[ \u3000—–-]*")
 
@@ -70,7 +68,7 @@ def hard_wraps(text: str) -> list[Change]:
         if place in full
         and _goes_on(following)
         and (line[-1:] not in _ENDS or line[-1:] + following[:1] == "》（")
-        and not (_LABELLED.match(line) and _LABELLED.match(following))
+        and not _is_row(line, following)
         and not _states_facts(line)
     ]
     if _CUT * sum(_is_cut(line, following) for _, line, following in joined) < len(joined):
@@ -79,6 +77,11 @@ def hard_wraps(text: str) -> list[Change]:
         Change(*ends[place + 1], " " if _is_latin(line[-1:] + following[:1]) else "")
         for place, line, following in joined
     ]
+
+
+def _is_row(line: str, following: str) -> bool:
+    """Is a line a row of a form, below which another stands? What a speaker says goes on: 李青：…"""
+    return bool(_LABELLED.match(line) and (_LABELLED.match(following) or not _goes_on(following)))
 
 
 def _states_facts(line: str) -> bool:
@@ -134,7 +137,8 @@ def _is_broken(lines: Sequence[str], full: Collection[int], beside: int) -> bool
     unfinished = [
         lines[place]
         for place in full
-        if lines[place][-1:] not in _ENDS and not _LABELLED.match(lines[place])
+        if lines[place][-1:] not in _ENDS
+        and not _is_row(lines[place], "".join(lines[place + 1 : place + 2]))
     ]
     marks = Counter("".join(_MARK.findall(line, 0, len(line) - 1)) for line in unfinished)
     return (
