@@ -16,6 +16,7 @@ from policytext.io.readers.recurring import recurring
 from policytext.io.readers.textlines import ADDRESSED, FORMULA, HEADLINE, NEAR, NOT_WORD, PROSE, Lines
 from policytext.language.patterns import lazy
 from policytext.pagefacts.days import only_day
+from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_page_number
 from policytext.pagefacts.title import cut, is_complete, kind_of
 
@@ -93,7 +94,8 @@ def _recurring(lines: Lines) -> Iterator[tuple[int, int]]:
     """Where the top of a text comes again, but for titles that the document before it announces."""
     before: Head | None = None
     for at, below in recurring(lines):
-        head = Head(at, at, at + 1, lines[at], {})
+        number = next(filter(number_line, lines.between(at, at + NEAR)), "")
+        head = Head(at, at, at + 1, lines[at], {"number": number} if number else {})
         if before and _key(before.title) != _key(head.title) and _is_announced(head, before, lines):
             continue
         yield at, below
@@ -209,11 +211,17 @@ def _is_announced(head: Head, before: Head, lines: Lines) -> bool:
         own = [line for line in own if line.strip(_NUMERALS) != key]
     said = "".join(own)
     bare = subject if len(subject) > SUBJECT else _PLACE.sub("", key, 1)
-    at = said.find(bare)
+    number = NOT_WORD.sub("", number_line(head.facts.get("number", "")))  # of what is forwarded by it alone
+    return _is_named(bare, said) or (number != "" and _is_named(number, said))
+
+
+def _is_named(name: str, said: str) -> bool:
+    """Does it stand where it is not but cited?"""
+    at = said.find(name)
     while at >= 0:
         if not _CITED.search(said, max(0, at - CITED), at):
             return True
-        at = said.find(bare, at + 1)
+        at = said.find(name, at + 1)
     return False
 
 
