@@ -28,6 +28,7 @@ WORDS = 6  # Chinese characters of what tells a document by its number: 白岭�
 SHORTEST = 4  # characters of a title
 _FIGURES = lazy("[0-9〇零一二三四五六七八九十百]+")
 _FIGURE = lazy(r"[图表]\s*[0-9一二三四五六七八九十]")
+_ISSUE = lazy(r"第.{1,6}[期号辑]|[〔（(\[]\d{4}")  # and not 3号地块, 第二天
 _NOT_HAN = lazy(f"[^{HAN}]+")
 _SUBJECTS = (
     "标题",
@@ -169,7 +170,9 @@ def _common(one: _Line, other: _Line) -> set[str]:
             return found | {"same"}
         if is_outline(one.line) or is_page_number(one.line):
             return found | {"alike"}
-        return found | {"number" if len(_NOT_HAN.sub("", one.words)) >= WORDS else "issue"}
+        if len(_NOT_HAN.sub("", one.words)) >= WORDS:
+            return found | {"number"}
+        return found | {"issue" if _ISSUE.search(one.line) else "alike"}
     if found:
         is_dated, kind = _is_dated(one.line), kind_of(one.title)
         found |= {"day"} if is_dated else set()
