@@ -75,6 +75,24 @@ def test_pages_that_are_a_document_each_keep_what_stands_at_their_edges() -> Non
     assert document.text.count("青江市水务局\n2024年5月6日") == len(pages)
 
 
+def test_who_wrote_a_report_and_its_number_are_a_footer_and_a_header() -> None:
+    """On each page, where the text goes on below them: no document is signed so."""
+    pages = [
+        [
+            (200.0, 800.0, "青江市水务局文件"),
+            (200.0, 770.0, "青水发〔2024〕3号"),
+            *PAGE,
+            (90.0, 300.0, f"各县应当加强领导，落实责任，第{number}季度起按月报送进"),
+            (380.0, 200.0, "青江市水务局"),
+            (380.0, 170.0, "2024年5月6日"),
+        ]
+        for number in (1, 2, 3, 4)
+    ]
+    document, _, _ = reading(make_pdf(pages))
+    assert document
+    assert "青江市水务局" not in document.text
+
+
 def test_filled_in_fields_are_kept_beside_the_text() -> None:
     fields = [
         f"<</Type/Annot/Subtype/Widget/FT/Tx/T{pdf_text(name)}/V{pdf_text(value)}{PLACE}>>"

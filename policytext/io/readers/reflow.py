@@ -62,11 +62,23 @@ def _without_furniture(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
     leading = _leading([[row[0] for row in page] for page in pages])
     seen = Counter(key for page in pages for key in {_key(row) for edge in _edges(page) for row in edge})
     enough = min(_REPEATED, max(2, len(pages) - 1))
+    signed = list(map(_is_signed, pages))
+    ended = [page for page, is_signed in zip(pages, signed, strict=True) if is_signed and _is_ended(page)]
+    are_documents = 2 * len(ended) > sum(signed)  # and no pages of a report with who wrote it below each
     kept = []
-    for page in pages:
-        out = [row for edge in _edges(page) for row in _furniture(edge, seen, enough, leading)]
+    for page, is_signed in zip(pages, signed, strict=True):
+        edges = _edges(page)[: 1 if is_signed and are_documents else 2]
+        out = [row for edge in edges for row in _furniture(edge, seen, enough, leading)]
         kept.append([row for row in page if row not in out])
     return kept
+
+
+def _is_signed(page: Sequence[Row]) -> bool:
+    return len(page) > _EDGE and is_signature(_shown(page[-2]), _shown(page[-1]))
+
+
+def _is_ended(page: Sequence[Row]) -> bool:
+    return _ENDED.search(_shown(page[-3])) is not None
 
 
 def _edges(page: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
@@ -76,9 +88,9 @@ def _edges(page: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
 
 def _furniture(edge: Sequence[Row], seen: Counter[str], enough: int, leading: float) -> Sequence[Row]:
     """The rows from the edge that are repeated on other pages and separated from the following ones, but
-    for the letterhead and the signature of pages that are a document each."""
-    outer, inner, *_ = map(_shown, (*edge, [], []))
-    if is_signature(inner, outer) or (number_line(inner) and is_letterhead(outer)):
+    for a letterhead over a number that no other page has: pages that are a document each."""
+    outer, inner = [*edge, [], []][:2]
+    if number_line(_shown(inner)) and seen[_key(inner)] < enough and is_letterhead(_shown(outer)):
         return []
     for count in range(min(_EDGE, len(edge) - 1), 0, -1):
         apart = abs(edge[count - 1][0].bottom - edge[count][0].bottom) > 1.2 * leading
