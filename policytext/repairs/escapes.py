@@ -74,7 +74,7 @@ _UNREAD = (
 )
 _CUT_OFF = lazy(r"(?:%[0-9A-F]{2})+\Z")
 _ALPHANUMERIC = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#"
-LONG = 60  # characters of escapes in a row that no program has: the bytes of seven Chinese characters
+LONG = 60  # characters of quoted-printable in a row that no program has: seven Chinese characters
 MANY = 8  # Chinese characters escaped, above which a page is no program: it has formulas, addresses
 _QUOTE = lazy("[\"'`]")
 _FIELD = lazy("[0-9.,:%/ ]*")
@@ -225,7 +225,12 @@ def unread(text: str) -> Iterator[tuple[int, int]]:
     for sign, pattern in _UNREAD:
         if sign in text:
             spans = (found.span() for found in pattern.finditer(text))
-            yield from (span for span in spans if span[1] - span[0] >= LONG or not is_sound(text, *span))
+            yield from (span for span in spans if _is_mail(sign, *span) or not is_sound(text, *span))
+
+
+def _is_mail(sign: str, start: int, end: int) -> bool:
+    """Is it a row of quoted-printable, which no program has, nor an address?"""
+    return sign == "=" and end - start >= LONG
 
 
 def _rest(
