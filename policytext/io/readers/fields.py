@@ -211,9 +211,7 @@ class RecordDocuments:
     def _parts(self, made: Document, record: Mapping[str, Any]) -> str:
         """The message on rows that may be paragraphs or pages of one document."""
         before, held, alike = self._before
-        is_file = (
-            not record and before is not None and made.source != before.source
-        )  # read and written here
+        is_file = not record and before is not None and made.source != before.source  # each was a file here
         same = (
             before is not None
             and not is_file
