@@ -16,12 +16,14 @@ from policytext.repairs.transcoding.evidence import makes_sense
 from policytext.revision import Change, deletions
 
 LEAST = 6  # characters printed twice on a line that show it: names have three, and 爸爸妈妈 are fewer
+SHORT = 2  # and on the other lines of such a page: 目目录录
 SENSE = (
     1.5  # nats above chance that each of what is left must be, on one line: 山山水水处处明明秀秀 has 1.2
 )
 MANY = 10  # of them that show it where what is left is no sentence, as of names
 NOTE = "each character stands twice"
 _PAIRS = lazy(rf"([{HAN}])\1([{HAN}])\2([{HAN}])\3")
+_PAIR = lazy(rf"([{HAN}])\1")
 _RUN = lazy(f"[{HAN}]+")
 _NUMBER, _MARK = lazy("[0-9A-Za-z]+"), lazy(f"[^\\s0-9A-Za-z{HAN}]+")
 
@@ -29,22 +31,28 @@ _NUMBER, _MARK = lazy("[0-9A-Za-z]+"), lazy(f"[^\\s0-9A-Za-z{HAN}]+")
 def find(text: str) -> list[Change]:
     """The second of each two, on lines of which each Chinese character stands twice; or a mark on these.
 
-    >>> [change.start for change in find("关关于于印印发发规规划划")]
-    [1, 3, 5, 7, 9, 11]
+    >>> [change.start for change in find("安安全全生生产产规规划划\\n目目录录")]
+    [1, 3, 5, 7, 9, 11, 14, 16]
     >>> find("寻寻觅觅冷冷清清凄凄惨惨戚戚"), find("高高兴兴上班，平平安安回家")
     ([], [])
     """
-    lines = [line for line in lines_with(text, _PAIRS) if _is_twice_all(text, *line)]
-    halves = ["".join(run[0][::2] for run in _RUN.finditer(text, *line)) for line in lines]
-    if not any(map(_is_sentence, halves)):
+    long = [line for line in lines_with(text, _PAIRS) if len(_half(text, *line)) >= LEAST]
+    halves = [_half(text, *line) for line in long]
+    if not any(_has_few_words(half) and makes_sense(half, SENSE) for half in halves):
         many = (
-            line for line, half in zip(lines, halves, strict=True) if len(half) >= MANY and not _said(half)
+            half for half in zip(long, halves, strict=True) if len(half[1]) >= MANY and not _said(half[1])
         )
-        return [Change(*line, None, note=NOTE) for line in many]
+        return [Change(*line, None, note=NOTE) for line, _ in many]
+    known = set(long)
+    lines = [
+        line for line in lines_with(text, _PAIR) if line in known or _has_few_words(_half(text, *line))
+    ]
     spans = [run.span() for line in lines for run in _RUN.finditer(text, *line)]
-    for kind in (_NUMBER, _MARK):  # all of a kind are printed twice, or none: 1月 may be half of 11月
-        found = [run.span() for line in lines for run in kind.finditer(text, *line)]
-        spans += found if all(_is_twice(text[start:end]) for start, end in found) else []
+    for kind, among in ((_NUMBER, long), (_MARK, lines)):  # all are printed twice, or none: 11月 may be 1月
+        found = [run[0] for line in long for run in kind.finditer(text, *line)]
+        if found and all(map(_is_twice, found)):
+            runs = (run for line in among for run in kind.finditer(text, *line))
+            spans += [run.span() for run in runs if _is_twice(run[0])]
     return deletions(sorted((at, at + 1) for start, end in spans for at in range(start + 1, end, 2)))
 
 
@@ -52,16 +60,16 @@ def _is_twice(run: str) -> bool:
     return run[::2] == run[1::2]
 
 
-def _is_twice_all(text: str, start: int, end: int) -> bool:
-    """Stands each Chinese character of the line twice, and are they no words that are said so?"""
+def _half(text: str, start: int, end: int) -> str:
+    """One of each two Chinese characters of a line, "" if one stands alone or they are words said so."""
     runs = [run[0] for run in _RUN.finditer(text, start, end)]
     half = "".join(run[::2] for run in runs)
-    return len(half) >= LEAST and all(map(_is_twice, runs)) and 4 * _said(half) < len(half)
+    return half if all(map(_is_twice, runs)) and 4 * _said(half) < len(half) else ""
 
 
-def _is_sentence(half: str) -> bool:
-    """Is it one, and are few of its characters said twice as well: 天天, 人人, 户户?"""
-    return 3 * sum(is_known(2 * one) for one in half) < 2 * len(half) and makes_sense(half, SENSE)
+def _has_few_words(half: str) -> bool:
+    """Are there some characters, few of which are said twice as well: 天天, 人人, 户户?"""
+    return len(half) >= SHORT and 3 * sum(is_known(2 * one) for one in half) < 2 * len(half)
 
 
 def _said(half: str) -> int:
