@@ -2,7 +2,7 @@
 
 Line for line they are alike: the same label, a day, a name of people, a title, or the same words but for
 their figures. A document has text below them, and what is alike must tell one from a section: labels of
-publications, letters, motions, a number that goes on, a title beside a day or a name, or titles of one kind.
+publications, letters, motions; a number that goes on; a title beside a day or a name; titles of one kind.
 """
 
 from __future__ import annotations
