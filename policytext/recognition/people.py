@@ -190,8 +190,8 @@ def _is_place(name: str) -> bool:
 def _unlisted(reading: Reading, start: int) -> int | None:
     """The end of a name right after a post whose surname no list has: 副县长义劲中受到处分."""
     word = reading.word_from(start)
-    if word is None or word.tag[0] in "rpcu" or reading.text[start] in "兼暨率":
-        return None  # 不由|我|分说, 局长|兼河长办|主任
+    if word is None or word.tag[0] in "rpcu" or reading.text[start] in "兼暨率0123456789":
+        return None  # 不由|我|分说, 局长|兼河长办|主任, 市长|5万元
     if len(word.text) == 1 and surnames().get(word.text, 0) == 0 and word.tag[0] in "ngavjmqftb":
         end = start + 3  # 局长|字荣华|到医院看望
         usual = is_usual(reading.text[start + 1 : end]) and not reading.cuts(start, end)
