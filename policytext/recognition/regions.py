@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -112,15 +113,25 @@ _STATIONED = "部队|解放军|人民解放军|武警|官兵|指战员|单位|�
 def lettered(text: str) -> list[Entity]:
     """Provinces and cities by their one-character names, where a preposition or number shows them: 在粤,
     来莞, 辽、吉、黑三省."""
-    listed = (at for run in _LISTED.finditer(text) for at in range(run.start(), run.end(), len("辽、")))
-    alone = (found.start() for found in _LETTER.finditer(text))
-    return [location(text, at, at + 1, of_letter(text[at], text)) for at in (*alone, *listed)]
+    alone = [(found.start(), of_letter(found[0], text)) for found in _LETTER.finditer(text)]
+    listed = [(at, _of_list(run, at)) for run in _LISTED.finditer(text) for at in range(*run.span(), 2)]
+    return [location(text, at, at + 1, code) for at, code in (*alone, *listed)]
 
 
+def _of_list(run: re.Match[str], at: int) -> str:
+    """The code of a letter in a list; of cities (沪、宁|两市), and where 宁 may be 南京, of no province."""
+    code = of_letter(run.string[at], run.string)
+    cities = run["cities"] or (run.string[at] == "宁" and not (run["provinces"] or _WEST.search(run[0])))
+    of_city = code in _MUNICIPAL or not code.endswith("0000") or not cities
+    return code if of_city or (not run["cities"] and "宁夏" in run.string) else ""
+
+
+_MUNICIPAL = ("110000", "120000", "310000", "500000", "810000", "820000")
+_WEST = lazy("[陕甘青新蒙藏川渝闽]")  # 甘、|宁|两地, 闽、|宁|两地
 _LISTED = lazy(
     lambda: (
         rf"[{''.join(letters())}](?:[、和与][{''.join(letters())}])+"
-        "(?=[两二三四五六七八九十](?:省[区市]*|地|市)|等(?:省|地区?[的，。]))"
+        "(?=[两二三四五六七八九十](?:(?P<provinces>省[区市]*)|地|(?P<cities>市))|等(?:省|地区?[的，。]))"
     ),
     needs="省|地|市",
 )

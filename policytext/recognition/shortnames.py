@@ -13,9 +13,11 @@ from policytext.language.places import find_places, is_place
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.sentences import items
+from policytext.language.surnames import surnames
 from policytext.language.tagger import tag
 from policytext.recognition.build import LIMITED, after_governing, is_deed, words_of
 from policytext.recognition.model import Entity
+from policytext.recognition.nameform import PERSONAL
 from policytext.resources import alternation, any_of, lists
 
 _DEFINED = lazy(
@@ -194,12 +196,16 @@ def of_place(reading: Reading, places: Iterable[Entity]) -> Iterator[tuple[int, 
     >>> [reading.text[start:end] for start, end in of_place(reading, places)]
     ['山东科拓阀门', '宏泰劳务']
     """
-    text = reading.text
+    text, places = reading.text, list(places)
+    known = {(place.start, place.end) for place in places}
     for place in places:
         chain = len(list(find_places(place.text))) > 1  # in 山西吕梁|永聚煤业
         if place.normalized and not chain and text[place.end - 1] not in "省县区州旗":
             match = _FIRM.match(text, place.end)
-            if match and _is_firm(reading, match, sided=_SIDE.search(text, 0, place.start) is not None):
+            if match is None or (place.end, match.end("name")) in known:  # 云南|滇池|环境得到改善
+                continue
+            sided = _SIDE.search(text, max(0, place.start - _LONGEST_SIDE), place.start) is not None
+            if _is_firm(reading, match, sided=sided):
                 yield place.start, match.end()
     for side in _SIDED.finditer(text):
         match = _FIRM.match(text, side.end())
@@ -213,6 +219,9 @@ def _is_firm(reading: Reading, match: re.Match[str], *, sided: bool) -> bool:
     shared = match[0].endswith(lists("company_words.tsv")["shared"])  # 推进湘潭九华|建设
     if (shared and not sided) or words[0].start != match.start("name") or is_deed(words[0]):
         return False
+    trade = reading.word(match.end("name"))
+    if trade.tag[0] == "v" and surnames().get(match["name"][0]) == 2 and words[0].tag in PERSONAL:
+        return False  # 货主|王海|运输
     after = reading.word_from(match.end())
     closed = match.end() in reading.ending  # no 鼎好电子|城
     closed = closed and (
@@ -232,6 +241,7 @@ _FIRM = lazy(
     )
 )
 _SIDED = lazy(lambda: rf"{any_of('company_words.tsv', 'side')}[：:为系是]?(?=[{HAN}]{{4}})")
+_LONGEST_SIDE = 10  # characters of what a company is, with a mark
 _SIDE = lazy(lambda: rf"{any_of('company_words.tsv', 'side')}[：:为系是]?\Z")
 
 

@@ -52,9 +52,9 @@ def small_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
     """Small places with their county, in lists and where something is or somebody goes.
 
     >>> from policytext.recognition.locations import locations
-    >>> text = "高邮界首、宝应氾水、兴化大纵湖列入名录，青海盐湖、宁夏枸杞出口"
+    >>> text = "高邮界首、宝应氾水、兴化大纵湖列入名录，青海盐湖、宁夏枸杞出口，高邮农村、兴化船匠"
     >>> [place.text for place in locations(Reading(text))]
-    ['高邮界首', '宝应氾水', '兴化大纵湖', '青海', '宁夏']
+    ['高邮界首', '宝应氾水', '兴化大纵湖', '青海', '宁夏', '高邮']
     """
     text = reading.text
     for match in _ITEMS.finditer(text):
