@@ -28,7 +28,7 @@ Span = tuple[int, int]
 _FOREIGN = lazy(lambda: f"{syllables()}{{3,8}}")
 
 
-_NOBODY = lazy("于[同次当翌今去本][年月日]|[河湖林田]长.{2}|.{1,2}后|年[一二三四五六七八九十]月")
+NOBODY = lazy("于[同次当翌今去本][年月日]|[河湖林田]长.{2}|.{1,2}后|年[一二三四五六七八九十]月")
 """于次年|任县长, 河长李明（副县长）, 解放后|任县长."""
 
 
@@ -50,7 +50,7 @@ def fits(reading: Reading, span: Span, *, weak: bool = False) -> bool:
     sexed = _SEX.match(reading.text, span[1])  # 高新刚，男
     cell = _CELL.match(reading.text, span[1]) and not reading.text[: span[0]][-1:].strip(" \u3000\t\n")
     clause = len(surname) == 1 and not (sexed or cell) and is_clause(reading, *span)  # 单于飞 is somebody
-    if name in _roles() or name[1:] in characters_of("form") or clause or _NOBODY.fullmatch(name):
+    if name in _roles() or name[1:] in characters_of("form") or clause or NOBODY.fullmatch(name):
         return False
     formed = _has_form(name, surname) or (
         len(name) == 2 and span[1] - span[0] > 2 and not (weak or is_known(name))
@@ -145,7 +145,7 @@ BODY_BEFORE = lazy(rf"[{HAN}]{{2,8}}[局委厅办](?=[{HAN}]{{2,3}}\Z)")  # 住�
 
 def fits_long(reading: Reading, span: Span) -> bool:
     """Is it a name of four characters or more, and no part of a word?"""
-    nobody = _NOBODY.fullmatch(reading.text, *span)
+    nobody = NOBODY.fullmatch(reading.text, *span)
     return not nobody and reading.is_whole(*span) and is_long_name(reading, *span)
 
 

@@ -23,6 +23,7 @@ from policytext.recognition.nameform import (
     is_common_word,
     is_state,
     is_usual,
+    is_whole,
     look,
     looks_like_goods,
     syllables,
@@ -60,7 +61,7 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
         return None
     if _begins_word(reading, start, end) or (len(name) > 2 and is_clause(reading, start, end)):
         return None
-    if _runs_into_name(reading, start, end):
+    if _runs_into_name(reading, start, end) or is_whole(text, start, end + 1):  # 李长|和。
         return None
     if not (can_be_name(name) or _ends_like_a_preposition(text, end, given)):
         return None
@@ -136,6 +137,8 @@ def _ends_like_a_preposition(text: str, end: int, given: str) -> bool:
     if given[-1] in "之三一":
         return says(text, end)
     start = end - len(given) - 1
+    if is_whole(text, start, end):
+        return True
     others = given[-1] == "和" and (is_known(text[start : end - 1]) or _OF_OTHERS.match(text, end))
     made = given[-1] == "为" and text.endswith(_MADE, 0, start) and not _CALLED.match(text, end)
     if others or made:  # 召集|和主持, 李强|和出席会议的同志; 解聘王伟|为教授, but 聘任来有为|先生

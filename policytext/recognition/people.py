@@ -23,7 +23,7 @@ from policytext.recognition.aftername import (
 )
 from policytext.recognition.agencies import IN_OFFICE
 from policytext.recognition.buildings import is_building
-from policytext.recognition.candidates import BODY_BEFORE, is_inside, is_part_of_name, without_deed
+from policytext.recognition.candidates import BODY_BEFORE, NOBODY, is_inside, is_part_of_name, without_deed
 from policytext.recognition.counted import counted
 from policytext.recognition.dotted import DOTS, dotted_names
 from policytext.recognition.likeness import likeness
@@ -173,7 +173,7 @@ def _by_cue(
     for start in cued:
         closed = start in found and then(text, found[start])  # 主任黄信敬|则, no longer name
         last = None if start in blocked or closed else _unlisted(reading, start)
-        if last and _can_follow(text, start, last):
+        if last and _can_follow(text, start, last) and not NOBODY.fullmatch(text, start, last):
             yield start, last
 
 

@@ -13,7 +13,13 @@ from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
 from policytext.recognition.candidates import is_inside, is_long_name
 from policytext.recognition.model import Entity
-from policytext.recognition.nameform import can_be_name, has_standing, is_common_word, looks_like_goods
+from policytext.recognition.nameform import (
+    can_be_name,
+    has_standing,
+    is_common_word,
+    is_whole,
+    looks_like_goods,
+)
 from policytext.recognition.roles import ROLE
 from policytext.resources import alternation, column, lists, word_set
 
@@ -137,7 +143,7 @@ _OPENS = lazy(  # 白桦, 1.白桦（一中）, 1\t白桦\t91.5
 def _is_name(reading: Reading, start: int, end: int, *, sure: bool, between: bool, led: bool) -> bool:
     """Is an item beside a name one too: `sure` in a long list, `between` two names, `led` by a label?"""
     name = reading.text[start:end]
-    if not (sure or can_be_name(re.sub(r"\s", "", name))):
+    if not (sure or can_be_name(re.sub(r"\s", "", name)) or is_whole(reading.text, start, end)):
         return False
     if end - start > 3:
         compound = end - start == 4 and surnames().get(name[:2]) == 2  # 上官|腾飞
