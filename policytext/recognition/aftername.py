@@ -82,12 +82,13 @@ def untitled(text: str, start: int, end: int) -> int | None:
     """
     title = _TITLE_AT_END.search(text, start, end)
     if title is None:
+        size = len("".join(text[start:end].split()))  # of 理 系 one character would be left
         adverb = text[end - 1] in "曾历即已" and text.startswith(_TAKING, end)
-        verb = text[end - 1] == "任" and end - start > 2 and after("title").match(text, end)
-        now = text[end - 1] in "正则家" and end - start > 3 and text[start : start + 2] not in surnames()
-        came = text.startswith("来到", end - 1) and end - start > 2  # 徐望|来到
-        came = came or (text[end - 1] == "在" and end - start > 3)
-        came = came or (end - start > 2 and _CLAIMS.match(text, end - 1) is not None)
+        verb = text[end - 1] == "任" and size > 2 and after("title").match(text, end)
+        now = text[end - 1] in "正则家" and size > 3 and text[start : start + 2] not in surnames()
+        came = text.startswith("来到", end - 1) and size > 2  # 徐望|来到
+        came = came or (text[end - 1] == "在" and size > 3)
+        came = came or (size > 2 and _CLAIMS.match(text, end - 1) is not None)
         return end - 1 if adverb or verb or now or came else end
     return title.start() if title.start() - start > 1 else None
 

@@ -19,7 +19,7 @@ from policytext.language.surnames import surnames
 from policytext.recognition import grids
 from policytext.recognition.aftername import goes_on, untitled
 from policytext.recognition.agencies import begins_level
-from policytext.recognition.candidates import fits, fits_long, is_inside
+from policytext.recognition.candidates import fits, fits_long, is_formed, is_inside
 from policytext.recognition.entries import MEMBER
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import (
@@ -146,7 +146,8 @@ def _gives(near: _Near, match: re.Match[str]) -> bool:
     """Is it somebody who gives a sum, where a text tells of gifts: 雷法明五万元，|蓝念祖|三万元?"""
     text, at = near.reading.text, match.start()
     told = _GIFTS.search(text, max(0, at - _NEAR_GIFTS), at) and _SUMS.match(text, match.end())
-    return bool(told) and surnames().get(match[1][0], 0) > (len(match[1]) < len("雷法明"))
+    named = is_formed(match[1]) and surnames().get(match[1][0], 0) > (len(match[1]) < len("雷法明"))
+    return bool(told) and named  # no 白云寺
 
 
 _NEAR_GIFTS = 120  # characters of a list of givers before one
