@@ -64,15 +64,20 @@ def test_what_is_named_or_is_no_disk_stays(error: Exception) -> None:
 
 @contextmanager
 def files_of_at_most(size: int) -> Iterator[None]:
-    """A limit on files that this process writes; of a signal for it Python wants none."""
+    """A limit on files that this process writes; of a signal for it Python wants none.
+
+    Nor may it keep what it compiles meanwhile: Python notices no half of such a file, and imports it later.
+    """
     import resource
 
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before, kept = resource.getrlimit(resource.RLIMIT_FSIZE), sys.dont_write_bytecode
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    sys.dont_write_bytecode = True
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        sys.dont_write_bytecode = kept
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a limit of files stands for a disk")
