@@ -12,6 +12,7 @@ subject, and what those of a group build on:
   `sitelists`, `villages`, `ways`; their codes: `placecodes`;
 - dates: `dates`, by `datepatterns`, `anchored`, `owndate`, `edtf`; values: `values`, `bounds`;
 - documents, meetings and matters: `references`, `meetings`, `programmes`, `industries`, `sectors`;
-- what the tagger finds besides: `tagged`, `doubts`; what a document calls itself: `selfreference`;
+- what the tagger finds besides: `tagged`, `across`, `doubts`;
+- what a document calls itself: `selfreference`;
 - relations between them: `relations`, `approvals`, `attendance`.
 """

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from policytext.language.nametagger.spans import Span
 
 OFFICE = 0.85  # that a body of a bare level is one that the tables do not have
+WORDED = 0.9  # that common words are a body in text about administration
 FORMED = 0.75  # that a name is a person that is not made as names are (织田信长)
 SHORT = 0.9  # the same of two characters, in text about administration whatever stands beside them
 SHOWN = 0.98  # that a word of the dictionary is a person with no word beside it that says so
@@ -98,7 +99,7 @@ def is_ruled_out(reading: Reading, span: Span, *, about: bool = True) -> bool:
         return True
     if span.kind == "PER":
         return _is_no_person(reading, span, about)
-    if "各" in name or not any(map(str.isalnum, name)):  # 沿海各县, 省政府各厅委; ：
+    if "各" in name or not name[0].isalnum():  # 沿海各县, 省政府各厅委; ：
         return True
     return (
         _is_no_body(reading, span, name, about)
@@ -135,6 +136,7 @@ def _is_no_person(reading: Reading, span: Span, about: bool) -> bool:
         or name in not_names()
         or is_building(text, span.start, span.end)
         or name[0] == "已"  # 已达成|一致意见
+        or text[span.end : span.end + 1] == "率"  # 普惠|率
         or (name[-1] == "地" and is_known(name[:-1]))  # 严肃地|说
         or (name[-1] == "音" and text[span.start - 1 : span.start] in _BRACKETS)  # 沈岩（申音）
         or bool(_NO_PERSON.fullmatch(name))
@@ -165,6 +167,7 @@ def _is_no_body(reading: Reading, span: Span, name: str, about: bool) -> bool:
         name in part_tails()  # 农民|日报社
         or name in word_set("agencies.tsv", "homonym")  # 提高|总装|能力
         or name in not_names("body")
+        or (about and name.endswith("基金"))  # 国家自然科学基金
         or is_kind(reading, span.start, span.end)
         or any(consults(reading.text, at) for at in range(span.start + 2, span.end))  # 交通部商|国家物价局
         or len(each_office(reading.text, span.start, span.end)) > 1
@@ -179,7 +182,7 @@ def _is_no_body(reading: Reading, span: Span, name: str, about: bool) -> bool:
         or bool(_OF_EACH.search(reading.text, max(0, span.start - 10), span.start))
         or any(name[place.end :] in NO_BODIES for place in find_places(name))  # 北京市|学校
         or bool(_OF_A_LEVEL.match(name) and not _is_office(reading, span))
-        or (about and (_is_common(reading, span) or reading.cuts(span.start, span.end)))
+        or (about and (_is_common(reading, span) or _is_cut_off(reading, span)))
         or (name.endswith("中心") and name[:-2].endswith(_hubs()))  # 上海国际贸易中心
         or (first.tag in _OF_CLAUSES and _common(reading, span)[0] and _goes_on(reading, span))
     )
@@ -188,12 +191,21 @@ def _is_no_body(reading: Reading, span: Span, name: str, about: bool) -> bool:
 def _is_common(reading: Reading, span: Span) -> bool:
     """Are words of the dictionary all of it, two (邮政|机构) or with no end of a body (国家|应急|新闻)?
 
-    Not of an office (市场|监管局), nor of 住房|公积金|管理中心.
+    Not of an office (市场|监管局), nor, where the tagger is sure, of 住房|公积金|管理中心: 日间|照料|中心.
     """
     common, name = _common(reading, span), reading.text[span.start : span.end]
     two = len(common) == len("邮政") or len(name) < _FULL
-    ends = name.endswith(tuple(body_tails()))
+    ends = name.endswith(tuple(body_tails())) and span.sure > WORDED
     return all(common) and name[-1] not in "局厅委署" and (two or (len(common) > 1 and not ends))
+
+
+def _is_cut_off(reading: Reading, span: Span) -> bool:
+    """Does the name end within a word, also one that jieba made up: 四川社保科|创, 信银金|投?"""
+    behind = reading.word_from(span.end)
+    stray = (
+        behind is not None and len(behind.text) == 1 and behind.tag[0] in "nv" and not is_known(behind.text)
+    )
+    return stray or span.end not in reading.ending or reading.cuts(span.start, span.end)
 
 
 @cache
@@ -224,7 +236,7 @@ def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
         or is_kind_of_village(name)
         or is_quoted_rest(reading.text, span.start, span.end)
         or (len(name) == 2 and name[0] in _NUMBERS and not any(find_places(name)))  # 三港
-        or reading.cuts(span.start, span.end)
+        or (reading.cuts(span.start, span.end) and not reading.text.endswith(_CAPITALS, 0, span.start))
         or bool(NO_PLACE_BEFORE.match(reading.text, span.end))
         or words[0].text in lists("industry_parts.tsv")["modifier"]  # 智慧|口岸
         or words[0].text in words_of("outside")  # 蓄能|电站
@@ -249,6 +261,9 @@ def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
         or (name == "中国" and reading.text.startswith(("特色", "式"), span.end))
         or (all(_common(reading, span)) and all(len(word.text) > 1 for word in words))
     )
+
+
+_CAPITALS = ("首都", "省会")  # 首都|北京 is one word to the dictionary
 
 
 def _is_letter(reading: Reading, span: Span, name: str) -> bool:
@@ -280,8 +295,9 @@ def _sorts() -> frozenset[str]:
 
 _NO_PLACE = lazy(
     "同[亚非欧美]|非[遗美]|各自|上马$|融湾$|大京郊|自治[州县旗]$|.[两三四五]国$|山野岭$|海河海$|[港澳]人治"
+    "|周[边围]|沿[线边][城市]|不[^丹]|.{2,3}地方$|(?:.|[东西南北]+)大通道$"
     "|中华人民共和国.|.*铁路(?![大桥街新站小村])."
-)  # 加强|同亚非国家, 深|山野岭, 铁|海河海|联运, 《中华人民共和国香港特别行政区|基本法》, 青藏铁路格拉|段
+)  # 加强|同亚非国家, 深|山野岭, 铁|海河海|联运, 川大通道, 中华人民共和国澳门|法, 青藏铁路格拉|段
 
 
 _PRIZE = lazy(  # 诺贝尔|生理学或医学奖, 伯尔尼|公约, 阿拉伯|数字

@@ -13,24 +13,23 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from policytext.language.bodies import full_names
 from policytext.language.characters import HAN, is_han
 from policytext.language.patterns import lazy
 from policytext.language.places import find_places, full_name, letters, names, of_letter, within
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
+from policytext.recognition.across import is_surer, is_whole, replaces
 from policytext.recognition.aftername import acts, untitled
-from policytext.recognition.agencies import IN_OFFICE, consults, up_to_act
+from policytext.recognition.agencies import IN_OFFICE, up_to_act
 from policytext.recognition.build import site_words
 from policytext.recognition.candidates import BODY_BEFORE, is_formed, without_deed
 from policytext.recognition.dotted import DOTS
-from policytext.recognition.doubts import body_tails, is_common_verb, is_of_words, is_ruled_out, is_thing
+from policytext.recognition.doubts import SHORT, is_common_verb, is_of_words, is_ruled_out, is_thing
 from policytext.recognition.locations import past_stretch
 from policytext.recognition.model import Entity, as_entity, covered, occurrences
-from policytext.recognition.nameform import PERSONAL, has_standing
+from policytext.recognition.nameform import PERSONAL
 from policytext.recognition.placecodes import home_among, is_named_near
-from policytext.recognition.regions import is_abroad
 from policytext.recognition.rosters import is_credited
 from policytext.recognition.shapes import campus
 from policytext.recognition.sites import is_of_all, site_end
@@ -41,23 +40,17 @@ from policytext.resources import alternation, word_set
 if TYPE_CHECKING:
     from policytext.language.nametagger.spans import Span
 
-# How sure the tagger must be, by the type of what it finds, or of what the rules found; chosen in
-# steps of .05 on sentences of data/names that it did not learn, so that policy_gold.dev does not fall.
+# How sure the tagger must be, by the type of what it finds; chosen, as those of `across`, in steps
+# of .05 on sentences of data/names that it did not learn, so that policy_gold.dev does not fall.
 ADDED = {"PER": 0.6, "LOC": 0.75, "ORG": 0.75}  # that a name stands where the rules find none
 ENDED = 0.65  # the same of a body or place that ends with a word which only such have (医院, 街)
 TITLED = 0.4  # that a name is a person's where a post, a title or a verb beside it says so
+LETTERED = 0.5  # the same of places by their letters: 京津, 在|川
 ALONE = 0.8  # that a name is a person's where no post, credit, title or verb is beside it
-INSTEAD = {"PER": 0.6, "LOC": 0.85, "ORG": 0.7}  # that another stands across the one they find
-NAMED = 0.85  # that a person's name is longer or shorter than the rules have it, beside a post too
-OPEN = 0.9  # that it goes on beyond a place and does not end as such names do
 EASE = 0.2  # how much surer it counts in text that is not about administration
 CERTAIN = 1.0  # that a name which words of the dictionary make up is a person's: in such text alone
-BEYOND = 0.65  # that a name stands in such text also across what they find
-OTHERWISE = {"PER": 0.95, "LOC": 0.75, "ORG": 0.9}  # the same where they have another kind
 _ADMINISTERS = lazy("政府|部门|单位|[加增]强|推[进动]|落实|治理|建设|发展|合作|服务|管理|配[齐足]")
 _BLANKS = (" ", "\u3000", "\xa0", "\t")
-_NOT_IN_NAMES = frozenset({"v", "p", "c", "d", "uj", "ul", "x"})
-"""jieba's tags of words that go on after a place's name and are no part of it."""
 _LINE = lazy(lambda: rf"(?:{alternation(site_words('line'))})(?!建设集团|公司|局|发展|增长)")
 
 
@@ -88,7 +81,8 @@ def settled(
         span = sure if about else sure._replace(sure=sure.sure + EASE)
         titled = span.kind == "PER" and _is_shown(reading.text, span, edges)
         ends = reading.text.endswith(_ends(span.kind), span.start, span.end)
-        enough = TITLED if titled else ENDED if ends else ADDED[span.kind]
+        lettered = span.kind == "LOC" and _is_lettered(reading.text, span)
+        enough = TITLED if titled else LETTERED if lettered else ENDED if ends else ADDED[span.kind]
         if span.sure <= enough or any(at in taken for at in offsets):
             return False
         if is_ruled_out(reading, span, about=about):
@@ -97,31 +91,65 @@ def settled(
             return False
         doubtful = span.kind == "PER" and (
             span.sure <= ALONE
+            or (about and span.sure <= SHORT and _is_odd(reading.text[span.start : span.end]))
             or is_thing(reading.text, span)
             or (span.sure <= CERTAIN and is_of_words(reading, span))
         )
         if doubtful and not titled:
             return False
         crossed = {standing[at] for at in offsets if at in standing}
-        if not about and crossed and _is_surer(reading, sure, crossed, edges):
+        if not about and crossed and is_surer(reading, sure, crossed, edges):
             return True
         if len(crossed) > 1:
-            return _is_whole(sure, crossed)
-        return all(_replaces(reading, sure, entity, edges, about=about) for entity in crossed)
+            return is_whole(sure, crossed)
+        return all(replaces(reading, sure, entity, edges, about=about) for entity in crossed)
 
-    whole = _untitled(reading, _dotted(reading.text, tagged))
+    whole = list(_untitled(reading, _dotted(reading.text, tagged)))
+    whole = _as_elsewhere(reading.text, whole) if about else whole
     added = [_entity(reading, span, home) for span in whole if wins(span)]
     full = covered(added)
     kept = [entity for entity in found if full.isdisjoint(range(entity.start, entity.end))]
     full |= covered(kept) | set(taken)
-    names = {e.text for e in added if e.type == "PER" and len(e.text) > _PAIR and is_formed(e.text)}
+    people = {e.text for e in added if e.type == "PER"}
+    names = {name for name in people if name[-1] == "某" or (len(name) > _PAIR and is_formed(name))}
     again = occurrences(names, reading.text)
     free = (span for span in again if full.isdisjoint(range(*span)) and not reading.cuts(*span))
     added += [replace(as_entity(reading.text, *span, "PER"), found_by="tagger") for span in free]
     return sorted([*kept, *added], key=lambda e: (e.start, e.end))
 
 
+def _is_lettered(text: str, span: Span) -> bool:
+    """Is a tagged place two letters of provinces, states or continents (湘粤, 亚欧), or one behind 在?"""
+    name = text[span.start : span.end]
+    if len(name) == 1:
+        return name in letters() and text[span.start - 1 : span.start] in _AT
+    return name in _PAIRS or all(letter in letters() for letter in name)
+
+
+_AT = ("在", "驻", "赴", "来", "入", "援")
+_PAIRS = ("亚欧", "欧亚", "亚非", "亚太", "中美", "中俄", "中欧", "中日", "中韩", "日韩", "巴蜀", "青藏")
+
+
+def _is_odd(name: str) -> bool:
+    """Is it not made as names are, nor one of the dictionary: 百瑞源, a company?"""
+    return all(map(is_han, name)) and not is_known(name) and not is_formed(name)
+
+
 _PAIR = 2  # characters of a name that other words have by chance: 王|明天
+
+
+def _as_elsewhere(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The tagged spans, bodies and places as sure as where the text has the same name most surely."""
+    surest: dict[tuple[str, str], float] = {}
+    for span in spans:
+        key = (text[span.start : span.end], span.kind)
+        surest[key] = max(span.sure, surest.get(key, 0.0))
+    return [
+        span._replace(sure=surest[text[span.start : span.end], span.kind])
+        if span.kind != "PER" and span.end - span.start > _PAIR
+        else span
+        for span in spans
+    ]
 
 
 def _dotted(text: str, tagged: Sequence[Span]) -> Iterator[Span]:
@@ -174,6 +202,9 @@ def _place_start(reading: Reading, span: Span) -> int:
     """Where the name of a tagged place starts: behind whose it is or a verb (其|蒙泉镇, 规划|文汇街)."""
     word = reading.words_in(span.start, span.end)[0]
     behind = next(find_places(reading.text[span.start + 1 : span.end]), None)
+    capital = _CAPITAL.match(reading.text, span.start, span.end)  # 首都|北京, 环|塔里木盆地
+    if capital and capital.end() - capital.start() < span.end - span.start:
+        return capital.end()
     own = (
         reading.text[span.start] in _LEVELS and behind is not None and behind.official and not behind.start
     )
@@ -218,6 +249,7 @@ def _name_start(reading: Reading, span: Span) -> int:
 _COUNTED = lazy("[两三四五六七八九十](?:[省市州县区旗镇乡村处地]|专区)\\Z")
 _OF_NAME = lazy("之(?=先生|女士|同志)")  # 令狐冲|之先生
 _LEVELS = "省市区县"
+_CAPITAL = lazy("(?:[首古故旧]都|省会|首府)(?=..市?\\Z)|环(?=.{2,}(?:沙漠|盆地|湖|海|山))")
 _WHOSE = "其该此"  # 其|蒙泉镇
 _WITH = lazy(rf"以(?=[{HAN}]{{3}}\Z)")  # 以|田国伟|同志为总书记
 _LED = lazy(rf"(?:^|(?<=[。；，\s]))[于向][{HAN}]{{2}}", re.MULTILINE)  # 于|海涛|出席会议, but 向|雷锋|学习
@@ -232,126 +264,10 @@ def _is_shown(text: str, span: Span, edges: Collection[int]) -> bool:
     start = span.start
     while text[start - 1 : start] in _BLANKS:  # 主席　尚福林
         start -= 1
+    if name[-1] == "某" and name[0] in surnames():
+        return True
     beside = any(at in edges for at in (start, span.start, span.end)) or not set(DOTS).isdisjoint(name)
     return beside or is_credited(text, span.start) or acts(text, span.end)
-
-
-def _is_surer(reading: Reading, span: Span, crossed: Collection[Entity], edges: Collection[int]) -> bool:
-    """Is a name, in text that is not about administration, surer than those across it that rules find?
-
-    A person is where the rules go on with the verb (杨裕|扮), a longer name where they have a part
-    (美国|舰队), another kind where they have a word by its table alone. A place that is a part of
-    theirs is none: they know what ends places (贺兰山|东麓), and which stand apart (武汉|东湖).
-    """
-    posted = any(e.type == "PER" and not {e.start, e.end}.isdisjoint(edges) for e in crossed)
-    if posted or span.sure <= BEYOND:
-        return False
-    start, end = min(e.start for e in crossed), max(e.end for e in crossed)
-    kinds = {entity.type for entity in crossed}
-    if (start, end) == (span.start, span.end):
-        return kinds != {span.kind} and span.sure > OTHERWISE[span.kind]
-    if span.start <= start and end <= span.end:
-        side = reading.text[end : span.end] in _SIDES
-        return span.kind != "LOC" or (not side and span.sure > INSTEAD["LOC"])
-    return span.kind == "PER" and (span.start == start or "PER" in kinds) and not acts(reading.text, end)
-
-
-def _is_whole(span: Span, crossed: Collection[Entity]) -> bool:
-    """Is a tagged person or body what the rules have for two: 泽仁|邓珠, 中国科学院|大连化学物理研究所?"""
-    kinds = [entity.type for entity in sorted(crossed, key=lambda e: e.start)]
-    letter = any(len(e.text) == 1 for e in crossed)  # 驻|鄂|人民解放军
-    of_place = span.kind == "ORG" and kinds == ["LOC", "ORG"] and not letter  # 香港|证监会
-    inside = span.kind != "LOC" or any(map(is_abroad, crossed))  # 日本|北海道
-    alike = of_place or (inside and all(kind == span.kind for kind in kinds))
-    ends = (min(e.start for e in crossed), max(e.end for e in crossed))
-    behind = [entity for entity in crossed if entity.start > ends[0]]
-    joined = any(  # 青溪县|山西某煤业有限公司, but 中国科学院|大连化学物理研究所
-        p.start == 0 and (p.official or e.text.endswith("公司"))
-        for e in behind
-        for p in find_places(e.text)
-    )
-    national = [e.text for e in crossed if e.text in full_names()]
-    joined = joined or (len(national) > 1 and _OWNERS.isdisjoint(national))
-    whole = not joined and span.end - span.start == sum(e.end - e.start for e in crossed)
-    return alike and whole and span.sure > INSTEAD[span.kind] and ends == (span.start, span.end)
-
-
-_OWNERS = frozenset({"新疆生产建设兵团", "国务院", "中共中央"})  # 国务院|宗教局 is one body
-
-
-def _is_loose(text: str, span: Span, entity: Entity, *, about: bool) -> bool:
-    """Does a name go on beyond what rules know and not end as such names do: 国务院|广播电视, 娄底|硅钢?"""
-    if entity.type == "ORG" and entity.text in full_names():
-        if text.startswith("部门", entity.end):
-            return True
-        return span.start < entity.start or not text.endswith(_tails(span.kind), span.start, span.end)
-    further = about and entity.type == "LOC" and span.start == entity.start and entity.end < span.end
-    return further and span.sure <= OPEN and not text.endswith(_tails(span.kind), span.start, span.end)
-
-
-def _replaces(
-    reading: Reading, span: Span, entity: Entity, edges: Collection[int], *, about: bool = True
-) -> bool:
-    """Is the tagged name to stand instead of the one across it that a rule finds?
-
-    Not where that has the same span, or is a person at the `edges` of a post or with dots;
-    nor where the tagged name is a part of it (日本 in 日本政府), or goes on with a verb (安庆市|建设机场).
-    """
-    sure = entity.start in edges or entity.end in edges or not set(DOTS).isdisjoint(entity.text)
-    credited = span.kind != "PER" and is_credited(reading.text, entity.start)  # 被执行人牛|保国
-    if span.kind == "PER" and span.sure > NAMED and _is_named(reading, span, entity):
-        return True
-    if entity.type == "PER" and (sure or credited):
-        return False
-    if span.sure <= INSTEAD[entity.type]:
-        return False
-    if entity.start <= span.start and span.end <= entity.end:
-        if has_standing(reading.text, entity.start):  # 公诉人|满家驹
-            return False
-        return entity.type == "PER" and span.start > entity.start
-    if span.start < entity.start and consults(reading.text, entity.start):  # 商|市发展改革委
-        return False
-    if span.kind != "PER" and _is_loose(reading.text, span, entity, about=about):
-        return False
-    if entity.start != span.start:
-        if entity.type == "LOC" and entity.normalized and span.end < entity.end:  # …州|霍城县
-            return False
-        return not reading.cuts(span.start, span.end)  # 经|商市公安局
-    return not reading.cuts(span.start, span.end) and _goes_on(reading, entity.end, span.end)
-
-
-def _goes_on(reading: Reading, start: int, end: int) -> bool:
-    """Are the words behind a name part of it: no side (罗汉寺路|东), no verb (安庆市|建设机场)?"""
-    if reading.text[start:end] in _SIDES or reading.text.startswith(_MEETS, start):  # 发展改革委|会同
-        return False
-    words = (word for word in reading.words_in(start, end) if word.end <= end and word.text not in _KEPT)
-    tags = [word.tag for word in words]
-    worked = tags[:1] == ["vn"] and not reading.text.endswith("委员会", 0, end)  # 联合国|调查…委员会
-    return not worked and _NOT_IN_NAMES.isdisjoint(tags)
-
-
-_SIDES = frozenset("东南西北段")
-_MEETS = ("会同", "会商", "会见", "会议")
-_FULL = 3  # characters of a surname and two more
-_KEPT = ("立", "市立", "县立", "省立", "州立", "国立", "特别")  # 嘉义市|立民生国民中学
-
-
-def _is_named(reading: Reading, span: Span, entity: Entity) -> bool:
-    """Is a person, surely tagged, more of a name than the rules have, or less by what follows?
-
-    巴塞洛|缪, 玛利亚|·安东妮娅; 杜聿明|后.
-    """
-    name = reading.text[span.start : span.end]
-    longer = span.end > entity.end and all(is_han(c) or c in DOTS for c in name)
-    if not set(DOTS).isdisjoint(name):
-        return longer or (span.start < entity.start and span.end == entity.end)
-    full = len(entity.text) == _FULL and surnames().get(name[0]) == 2  # 李明华|强
-    if entity.type != "PER" or span.start != entity.start or full or acts(reading.text, entity.end):
-        return False  # 孙伟|作汇报, 王明年|教授
-    if longer and name[-1] in "摄文图":  # 记者戴冰|摄
-        return False
-    known = is_known(name) and reading.is_word(span.start, span.end)
-    return longer or (known and span.end == entity.end - 1)
 
 
 def _entity(reading: Reading, span: Span, home: str) -> Entity:
@@ -388,17 +304,6 @@ def _ends(kind: str) -> tuple[str, ...]:
     """Last words that only names of this kind have."""
     bodies = tuple(word for word in word_set("organisations.tsv", "institution") if len(word) > 1)
     return {"LOC": tuple("街路巷镇乡村"), "ORG": bodies}.get(kind, ())
-
-
-@cache
-def _tails(kind: str) -> tuple[str, ...]:
-    """Words that such names end with."""
-    if kind == "LOC":
-        return tuple(
-            site_words("work", "zone", "nature", "line", "mine")
-            | set("街路巷镇乡村山河湖岛区州县市旗盟省国站港桥寺庙塔线沟坝屯陵洲")
-        )
-    return tuple(body_tails() | word_set("company_words.tsv", "trade"))
 
 
 @cache
