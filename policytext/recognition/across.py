@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # How sure the tagger must be, by the type of what the rules found.
 INSTEAD = {"PER": 0.6, "LOC": 0.85, "ORG": 0.7}  # that another stands across the one they find
+CUT = 0.75  # that a place is longer than theirs, which ends within a word
 NAMED = 0.85  # that a person's name is longer or shorter than the rules have it, beside a post too
 OPEN = {
     "PER": 0.9,
@@ -83,13 +84,21 @@ def is_whole(span: Span, crossed: Collection[Entity]) -> bool:
 _OWNERS = frozenset({"新疆生产建设兵团", "国务院", "中共中央"})  # 国务院|宗教局 is one body
 
 
-def _is_loose(text: str, span: Span, entity: Entity, *, about: bool) -> bool:
-    """Does a name go on beyond what rules know and not end as such names do: 国务院|广播电视, 娄底|硅钢?"""
+def _is_loose(reading: Reading, span: Span, entity: Entity, *, about: bool) -> bool:
+    """Does a name go on beyond what rules know and not end as such names do: 国务院|广播电视, 娄底|硅钢?
+
+    Nor is a place with a trade alone a company: 西安|航空, 沈阳|化工|新材料.
+    """
+    text = reading.text
     if entity.type == "ORG" and entity.text in full_names():
         if text.startswith("部门", entity.end):
             return True
         return span.start < entity.start or not text.endswith(_tails(span.kind), span.start, span.end)
     further = about and entity.type == "LOC" and span.start == entity.start and entity.end < span.end
+    if further and span.kind == "ORG" and text.endswith(_trades(), entity.end, span.end):
+        words, behind = reading.words_in(entity.end, span.end), reading.word_from(span.end)
+        goes_on = len(words) > 1 or (behind is not None and behind.tag in ("n", "vn"))
+        return goes_on and all(is_known(word.text) and word.tag not in ("nr", "nz") for word in words)
     return (
         further
         and span.sure <= OPEN[span.kind]
@@ -111,6 +120,9 @@ def replaces(
         return True
     if entity.type == "PER" and (sure or credited):
         return False
+    cut = entity.end not in reading.ending and entity.start == span.start and span.end in reading.ending
+    if cut and span.kind == entity.type == "LOC" and entity.end < span.end:  # 晋宁河|泊所遗址
+        return span.sure > CUT
     if span.sure <= INSTEAD[entity.type]:
         return False
     if entity.start <= span.start and span.end <= entity.end:
@@ -119,7 +131,7 @@ def replaces(
         return entity.type == "PER" and span.start > entity.start
     if span.start < entity.start and consults(reading.text, entity.start):  # 商|市发展改革委
         return False
-    if span.kind != "PER" and _is_loose(reading.text, span, entity, about=about):
+    if span.kind != "PER" and _is_loose(reading, span, entity, about=about):
         return False
     if entity.start != span.start:
         if entity.type == "LOC" and entity.normalized and span.end < entity.end:  # …州|霍城县
@@ -170,7 +182,12 @@ def _tails(kind: str) -> tuple[str, ...]:
             site_words("work", "zone", "nature", "line", "mine")
             | set("街路巷镇乡村山河湖岛区州县市旗盟省国站港桥寺庙塔线沟坝屯陵洲")
         )
-    return (*body_tails(), *word_set("company_words.tsv", "trade"), *_SHORT_ENDS)
+    return (*body_tails(), *_trades(), *_SHORT_ENDS)
+
+
+@cache
+def _trades() -> tuple[str, ...]:
+    return tuple(word_set("company_words.tsv", "trade") - body_tails())
 
 
 _SHORT_ENDS = ("农大", "师大", "医大", "科大", "工大", "锂业", "铜业", "铝业", "钢铁", "足", "队")

@@ -202,9 +202,8 @@ def _is_common(reading: Reading, span: Span) -> bool:
 def _is_cut_off(reading: Reading, span: Span) -> bool:
     """Does the name end within a word, also one that jieba made up: 四川社保科|创, 信银金|投?"""
     behind = reading.word_from(span.end)
-    stray = (
-        behind is not None and len(behind.text) == 1 and behind.tag[0] in "nv" and not is_known(behind.text)
-    )
+    last = reading.words_in(span.start, span.end)[-1].text
+    stray = behind is not None and len(behind.text) == 1 and behind.tag[0] in "nv" and not is_known(last)
     return stray or span.end not in reading.ending or reading.cuts(span.start, span.end)
 
 
@@ -295,7 +294,8 @@ def _sorts() -> frozenset[str]:
 
 _NO_PLACE = lazy(
     "同[亚非欧美]|非[遗美]|各自|上马$|融湾$|大京郊|自治[州县旗]$|.[两三四五]国$|山野岭$|海河海$|[港澳]人治"
-    "|周[边围]|沿[线边][城市]|不[^丹]|.{2,3}地方$|(?:.|[东西南北]+)大通道$"
+    "|周[边围]|滨海(?:酒店|宾馆)|(?:来源|原产|缔约|成员|东道|目的|进口|出口)国$"
+    "|不[^丹]|.{2,3}地方$|(?:.|[东西南北]+)大通道$"
     "|中华人民共和国.|.*铁路(?![大桥街新站小村])."
 )  # 加强|同亚非国家, 深|山野岭, 铁|海河海|联运, 川大通道, 中华人民共和国澳门|法, 青藏铁路格拉|段
 

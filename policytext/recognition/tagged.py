@@ -123,7 +123,10 @@ def _is_lettered(text: str, span: Span) -> bool:
     name = text[span.start : span.end]
     if len(name) == 1:
         return name in letters() and text[span.start - 1 : span.start] in _AT
-    return name in _PAIRS or all(letter in letters() for letter in name)
+    area = name.endswith("地区") and any(
+        place.end == len(name) - 2 for place in find_places(name)
+    )  # 台湾地区
+    return area or name in _PAIRS or all(letter in letters() for letter in name)
 
 
 _AT = ("在", "驻", "赴", "来", "入", "援")
@@ -178,6 +181,8 @@ def _untitled(reading: Reading, tagged: Iterable[Span]) -> Iterator[Span]:
         start = span.end - len(name)
         span = span._replace(start=start, end=start + len(name.rstrip()))
         span = _without_act(text, span)
+        if span.kind == "ORG" and (state := _STATE_AND.match(text, span.start, span.end)):
+            span = span._replace(start=state.end())
         if span.kind == "ORG" and text.endswith(_zones(), span.start, span.end):  # 东侨经济技术开发区
             span = span._replace(kind="LOC")
         led = span.kind == "LOC" and _LED.fullmatch(text, max(0, span.start - 1), span.end)
@@ -250,6 +255,7 @@ _COUNTED = lazy("[两三四五六七八九十](?:[省市州县区旗镇乡村处
 _OF_NAME = lazy("之(?=先生|女士|同志)")  # 令狐冲|之先生
 _LEVELS = "省市区县"
 _CAPITAL = lazy("(?:[首古故旧]都|省会|首府)(?=..市?\\Z)|环(?=.{2,}(?:沙漠|盆地|湖|海|山))")
+_STATE_AND = lazy("国家[和与及](?=[省市区县州]|自治区)")  # 国家和|省人民政府
 _WHOSE = "其该此"  # 其|蒙泉镇
 _WITH = lazy(rf"以(?=[{HAN}]{{3}}\Z)")  # 以|田国伟|同志为总书记
 _LED = lazy(rf"(?:^|(?<=[。；，\s]))[于向][{HAN}]{{2}}", re.MULTILINE)  # 于|海涛|出席会议, but 向|雷锋|学习
