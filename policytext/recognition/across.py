@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 # How sure the tagger must be, by the type of what the rules found.
 INSTEAD = {"PER": 0.6, "LOC": 0.85, "ORG": 0.7}  # that another stands across the one they find
-CUT = 0.75  # that a place is longer than theirs, which ends within a word
 NAMED = 0.85  # that a person's name is longer or shorter than the rules have it, beside a post too
 OPEN = {
     "PER": 0.9,
@@ -97,7 +96,7 @@ def _is_loose(reading: Reading, span: Span, entity: Entity, *, about: bool) -> b
     further = about and entity.type == "LOC" and span.start == entity.start and entity.end < span.end
     if further and span.kind == "ORG" and text.endswith(_trades(), entity.end, span.end):
         words, behind = reading.words_in(entity.end, span.end), reading.word_from(span.end)
-        goes_on = len(words) > 1 or (behind is not None and behind.tag in ("n", "vn"))
+        goes_on = len(words) > 1 or (behind is not None and behind.tag == "n")
         return goes_on and all(is_known(word.text) and word.tag not in ("nr", "nz") for word in words)
     return (
         further
@@ -120,9 +119,6 @@ def replaces(
         return True
     if entity.type == "PER" and (sure or credited):
         return False
-    cut = entity.end not in reading.ending and entity.start == span.start and span.end in reading.ending
-    if cut and span.kind == entity.type == "LOC" and entity.end < span.end:  # 晋宁河|泊所遗址
-        return span.sure > CUT
     if span.sure <= INSTEAD[entity.type]:
         return False
     if entity.start <= span.start and span.end <= entity.end:

@@ -136,7 +136,7 @@ def _is_no_person(reading: Reading, span: Span, about: bool) -> bool:
         or name in not_names()
         or is_building(text, span.start, span.end)
         or name[0] == "已"  # 已达成|一致意见
-        or text[span.end : span.end + 1] == "率"  # 普惠|率
+        or bool(_RATE.match(text, span.end))
         or (name[-1] == "地" and is_known(name[:-1]))  # 严肃地|说
         or (name[-1] == "音" and text[span.start - 1 : span.start] in _BRACKETS)  # 沈岩（申音）
         or bool(_NO_PERSON.fullmatch(name))
@@ -145,6 +145,7 @@ def _is_no_person(reading: Reading, span: Span, about: bool) -> bool:
 
 
 _BRACKETS = ("（", "(")
+_RATE = lazy(r"率(?:分别|[达为超、，。]|[提增]|\d)")  # 普惠|率, but 尹弘|率团
 
 
 def _is_somebody(reading: Reading, span: Span, word: Word) -> bool:

@@ -17,10 +17,12 @@ from policytext.recognition.sites import group_end, nature_tails
 from policytext.resources import column, word_set
 
 _DIRECTED = lazy(lambda: rf"[{''.join(letters())}][东南西北中]{{1,3}}(?=[{HAN}、，。；\n]|$)")
+_FOUNDED = "落[地户]|布局|[成设]立|[揭挂]牌|开业|两院|问世"
 _LETTER = lazy(
     lambda: (
         f"[{''.join(letters())}](?:(?<=[在驻来入赴离返援].)(?<![以年]来.)(?:(?=[高院企投创央])"
-        rf"|(?<=[{''.join(sorted(free_letters()))}])(?=[布就、，。举发考调召开工）)]|$))|(?<=驻.)(?={_STATIONED}))"
+        rf"|(?<=[{''.join(sorted(free_letters()))}])(?=[布就、，。举发考调召开工）)]|$)"
+        rf"|(?<=在[^新])(?={_FOUNDED}))|(?<=驻.)(?={_STATIONED}))"
     )
 )
 

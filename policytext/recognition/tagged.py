@@ -181,14 +181,13 @@ def _untitled(reading: Reading, tagged: Iterable[Span]) -> Iterator[Span]:
         start = span.end - len(name)
         span = span._replace(start=start, end=start + len(name.rstrip()))
         span = _without_act(text, span)
-        if span.kind == "ORG" and (state := _STATE_AND.match(text, span.start, span.end)):
-            span = span._replace(start=state.end())
         if span.kind == "ORG" and text.endswith(_zones(), span.start, span.end):  # 东侨经济技术开发区
             span = span._replace(kind="LOC")
         led = span.kind == "LOC" and _LED.fullmatch(text, max(0, span.start - 1), span.end)
         if led and _TAKES_PART.match(text, span.end):  # 于|海涛|出席会议
             span = span._replace(kind="PER")
-        if took := IN_OFFICE.match(text, span.start, span.end):
+        took = IN_OFFICE.match(text, span.start, span.end) or _STATE_AND.match(text, span.start, span.end)
+        if took:
             span = span._replace(start=took.end())
         if span.kind == "LOC":
             if is_of_all(text, span.start, span.end):

@@ -39,3 +39,10 @@ def test_a_code_only_for_the_whole_name() -> None:
     text = "这天在东莞和奥巴马"
     found = settled(Reading(text), [], [Span(3, 5, "LOC", 1.0), Span(6, 9, "LOC", 1.0)], (), frozenset())
     assert [(e.text, e.normalized) for e in found] == [("东莞", "441900"), ("奥巴马", "")]
+
+
+def test_a_name_is_as_sure_as_where_the_text_has_it_most_surely() -> None:
+    text = "报青绿债券委员会，经青绿债券委员会同意后管理"
+    spans = [Span(1, 8, "ORG", 0.6), Span(10, 17, "ORG", 0.95)]
+    assert [e.start for e in settled(Reading(text), [], spans, (), frozenset())] == [1, 10]
+    assert not settled(Reading(text), [], spans[:1], (), frozenset())
