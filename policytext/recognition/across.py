@@ -98,8 +98,10 @@ def _is_loose(reading: Reading, span: Span, entity: Entity, *, about: bool) -> b
         words, behind = reading.words_in(entity.end, span.end), reading.word_from(span.end)
         goes_on = len(words) > 1 or (behind is not None and behind.tag == "n")
         return goes_on and all(is_known(word.text) and word.tag not in ("nr", "nz") for word in words)
+    headed = text.startswith(_HEADS, span.end)  # 南京市文教|局长
     return (
         further
+        and not headed
         and span.sure <= OPEN[span.kind]
         and not text.endswith(_tails(span.kind), span.start, span.end)
     )
@@ -186,4 +188,5 @@ def _trades() -> tuple[str, ...]:
     return tuple(word_set("company_words.tsv", "trade") - body_tails())
 
 
+_HEADS = ("局长", "厅长", "院长", "校长")
 _SHORT_ENDS = ("农大", "师大", "医大", "科大", "工大", "锂业", "铜业", "铝业", "钢铁", "足", "队")
