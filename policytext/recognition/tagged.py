@@ -91,7 +91,7 @@ def settled(
             return False
         doubtful = span.kind == "PER" and (
             span.sure <= ALONE
-            or (about and span.sure <= SHORT and _is_odd(reading.text[span.start : span.end]))
+            or (about and span.sure <= SHORT and _is_odd(reading.text, span))
             or is_thing(reading.text, span)
             or (span.sure <= CERTAIN and is_of_words(reading, span))
         )
@@ -126,15 +126,20 @@ def _is_lettered(text: str, span: Span) -> bool:
     area = name.endswith("地区") and any(
         place.end == len(name) - 2 for place in find_places(name)
     )  # 台湾地区
-    return area or name in _PAIRS or all(letter in letters() for letter in name)
+    pair = not _SO_MANY.match(text, span.end) and all(letter in letters() for letter in name)
+    return area or pair or name in _PAIRS
 
 
 _AT = ("在", "驻", "赴", "来", "入", "援")
+_SO_MANY = lazy("[两三四五六七八九十][省市地]")  # 赣浙|两省
 _PAIRS = ("亚欧", "欧亚", "亚非", "亚太", "中美", "中俄", "中欧", "中日", "中韩", "日韩", "巴蜀", "青藏")
 
 
-def _is_odd(name: str) -> bool:
-    """Is it not made as names are, nor one of the dictionary: 百瑞源, a company?"""
+def _is_odd(text: str, span: Span) -> bool:
+    """Is it not made as names are, nor one of the dictionary, nor in a column: 百瑞源, a company?"""
+    name = text[span.start : span.end]
+    if text[span.end : span.end + 1] in _BLANKS:  # 河长 亢德海 县人大常委会副主任
+        return False
     return all(map(is_han, name)) and not is_known(name) and not is_formed(name)
 
 

@@ -154,4 +154,5 @@ def _headed(text: str, start: int, end: int) -> tuple[Sequence[Name], bool] | No
 
 def _begins(text: str, at: int, tags: str = "vd") -> bool:
     """Does what somebody does begin at an offset?"""
-    return text.startswith(_NOUNS_TOO, at) or tag(text[at : at + 8])[0].tag[0] in tags
+    words = tag(text[at : at + 8])  # none at the end of the text
+    return text.startswith(_NOUNS_TOO, at) or (bool(words) and words[0].tag[0] in tags)
