@@ -39,7 +39,8 @@ def test_options_that_change_nothing_in_cleaned_records_are_named(shell: Shell) 
 
 def test_what_has_no_edits_to_undo_is_said(shell: Shell) -> None:
     made = shell(
-        "policytext clean page.txt -o c.jsonl; policytext clean page.txt > c.txt; policytext restore c.jsonl c.txt"
+        "policytext clean page.txt -o c.jsonl; policytext clean page.txt > c.txt; "
+        "policytext restore c.jsonl c.txt"
     )
     assert b"1 of 2 documents have no edits to undo" in made.stderr
     assert b"no edits" not in shell("policytext restore c.jsonl").stderr
