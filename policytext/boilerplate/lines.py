@@ -21,12 +21,13 @@ from policytext.boilerplate.pasted_ends import without_pasted_end
 from policytext.boilerplate.rules import (
     NO_ARTICLE,
     PUBLICATION,
+    RELATED,
     REPEATED_LINE,
     REPEATED_TITLE,
     RUN_TOGETHER,
     SPAM,
 )
-from policytext.boilerplate.span import choose
+from policytext.boilerplate.span import box_in, choose
 from policytext.document import Document
 from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import agencies
@@ -161,6 +162,7 @@ def _taken(lines: Sequence[Line], first: int, last: int, named: str) -> dict[int
         free = [i for i in head if i not in taken]
         taken.update((i, REPEATED_TITLE.name) for i in _repeated(lines, free, named))
     taken.update((i, PUBLICATION.name) for i in range(first, last) if is_page_number(lines[i].text))
+    taken.update((i, RELATED.name) for i in box_in(lines, first, last))
     whole = (SPAM.name, REPEATED_LINE.name)
     taken.update((i, lines[i].rule) for i in range(first, last) if lines[i].rule in whole)
     return taken

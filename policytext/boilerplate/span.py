@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from policytext.boilerplate.features import VALUE, Line, nearby
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
+from policytext.boilerplate.rules import NAVIGATION, RELATED
+from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import is_signature
 from policytext.pagefacts.bylines import is_person
 from policytext.pagefacts.formulas import is_day, note_above
@@ -32,7 +34,13 @@ MENU = 3  # strength of menu words alone that make a menu
 BUTTON = 2  # strength of what may stand between a headline and its text
 FORM = 3  # rows of labels and values that make a form
 PAGE = 8  # lines of sure furniture that make a text a page
+NEAR = 3  # lines over a publication line among which its headline is
+BOX = 12  # lines of a list of others between two paragraphs at most
+BOTH = 2  # sentences below it by which the text goes on
+SECTION = 3  # strength of a heading that opens a list of other documents
 SPARSE = 8  # lines of which one must be furniture for all of them to go
+
+_ANNEX = lazy(r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]*\s*[：:]?\s*$")
 
 
 def choose(lines: Sequence[Line]) -> tuple[int, int]:
@@ -54,6 +62,7 @@ def choose(lines: Sequence[Line]) -> tuple[int, int]:
         if total >= best:
             best, span = total, (first, i + 1)
     first, last = trim(lines, *span)
+    first, last = _opened(lines, first), _goes_on(lines, last)
     return noted(lines, headed(lines, first)), signed(lines, first, listed(lines, rows(lines, first, last)))
 
 
@@ -71,10 +80,64 @@ def rows(lines: Sequence[Line], first: int, last: int) -> int:
     return last
 
 
+def _opened(lines: Sequence[Line], first: int) -> int:
+    """The span's beginning moved up to the first paragraph under the publication line nearest to it.
+
+    A table or a box parts it from what speaks most for an article. So are the rows right above a text
+    that say whom it is about: 当事人：…
+    """
+    dated = next((at for at in range(first - 1, 0, -1) if lines[at].is_dated), -1)
+    if dated > 0 and any(line.is_name for line in lines[max(dated - NEAR, 0) : dated]):
+        under = range(dated + 1, first)
+        text = next((at for at in under if lines[at].is_free and lines[at].weight >= PARAGRAPH), first)
+        is_menu = any(line.rule == NAVIGATION.name and line.strength > 1 for line in lines[text:first])
+        first = first if is_menu else text
+    rows = 0
+    while rows < first and lines[first - rows - 1].is_free and is_line("row", lines[first - rows - 1].text):
+        rows += 1
+    return first - rows if rows >= FORM else first
+
+
+def _goes_on(lines: Sequence[Line], last: int) -> int:
+    """The span's end moved down over a list of others in the middle of a text that ends further below.
+
+    Sentences follow it with nothing between them, and whoever edited or signed them is right below.
+    """
+    if last >= len(lines) or lines[last].rule != RELATED.name or lines[last - 1].weight < SENTENCE:
+        return last
+    opens = next((at for at in range(last, len(lines)) if lines[at].weight >= PARAGRAPH), len(lines))
+    ends = next((at for at in range(opens, len(lines)) if lines[at].weight < SENTENCE), len(lines))
+    if opens - last > BOX or ends - opens < BOTH or any(line.facts for line in lines[last:opens]):
+        return last
+    is_edited = "editors" in (lines[ends].facts or {}) if ends < len(lines) else False
+    is_closed = is_edited or any(_signs(lines, at) for at in range(ends + 1, min(ends + 2, len(lines))))
+    return ends if is_closed and not lines[ends - 1].strength else last
+
+
+def box_in(lines: Sequence[Line], first: int, last: int) -> list[int]:
+    """The lines of a list of other documents between the paragraphs of an article without headings.
+
+    >>> from policytext.boilerplate.features import read
+    >>> box_in(read("会议强调，要抓落实。\\n相关阅读\\n全市防汛会议召开\\n会议指出，要抓落实。"), 0, 4)
+    [1, 2]
+    """
+    spoken = [at for at in range(first, last) if lines[at].weight >= SENTENCE]
+    gaps = [(a, b) for a, b in pairwise(spoken) if b - a > 1]
+    if len(gaps) != 1:
+        return []
+    found = range(gaps[0][0] + 1, gaps[0][1])
+    is_box = lines[found[0]].rule == RELATED.name and lines[found[0]].strength == SECTION
+    return [*found] if is_box else []
+
+
 def listed(lines: Sequence[Line], last: int) -> int:
-    """The span's end moved down over a list or a table that follows without any furniture."""
+    """The span's end moved down over a list or a table that follows without any furniture.
+
+    It may be short below a line that says it is one: 附件2, 意见反馈表.
+    """
     end = next((i for i in range(last, len(lines)) if lines[i].strength), len(lines))
-    return end if end - last >= LISTED else last
+    is_named = any(_ANNEX.match(line.text) for line in lines[max(last - 1, 0) : last])
+    return end if end - last >= LISTED or is_named else last
 
 
 def signed(lines: Sequence[Line], first: int, last: int) -> int:
