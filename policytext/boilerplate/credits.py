@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from policytext.boilerplate.features import Line
 from policytext.boilerplate.pieces import COUNT, in_pieces
@@ -10,10 +10,14 @@ from policytext.language.patterns import lazy
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.bylines import bare, is_publisher, outlet
 from policytext.pagefacts.days import only_day
+from policytext.pagefacts.docnumber import number_line
+from policytext.pagefacts.formulas import without_contents
 from policytext.pagefacts.moments import is_account
 
 OWN_BEGINS = ("（", "(", "—", "《", "“", "【")
 """How lines begin that are the document's."""
+
+NEAR = 4  # lines right above an article, which are its own below contents too
 
 _LABEL = lazy(r"[【\[](\w{2,8})[】\]]\s*[:：]\s*")
 
@@ -47,3 +51,14 @@ def labelled(text: str) -> Mapping[str, str] | None:
     if found is None or label is None or label.kind not in ("text", "count"):
         return None
     return publication.facts(f"{found[1]}：{text[found.end() :]}", beside=True)
+
+
+def number_above(above: Sequence[str]) -> str:
+    """The number on a line above an article, not that of another document in the contents of a gazette.
+
+    >>> number_above(["目 录", "青江市人民政府令（第7号）", "青江市节水办法", "要闻", "公报", "第四号"])
+    ''
+    """
+    own = without_contents(above)
+    own += above[max(len(above) - NEAR, len(own)) :]
+    return next(filter(None, (number_line(line.strip()) for line in own)), "")

@@ -70,7 +70,8 @@ def headline_at(lines: Sequence[Line]) -> int:
     opens = next((at for at, line in enumerate(head[1:], 1) if _speaks(line)), len(head))
     named = _named(lines, opens)
     first = int(named > 0)  # <title> is no headline
-    free = [at for at in range(first, opens) if _may_head(lines[at]) and not _is_gazette(lines, at)]
+    heads = (at for at in range(first, opens) if _may_head(lines[at]))
+    free = [at for at in heads if not (_is_gazette(lines, at) or _is_listed(lines, at))]
     dated = {at for at in free if _is_dated(lines, at)}
     own = next((at for at in free if at in dated or (at + 1 < len(lines) and lines[at + 1].facts)), opens)
     twice = _repeated(lines, free, own)
@@ -180,6 +181,13 @@ def _is_credited(below: Line) -> bool:
 def _is_gazette(lines: Sequence[Line], at: int) -> bool:
     """Is a line the name of a gazette, whose issue is below it?"""
     return any(_ISSUE.fullmatch(line.text) for line in lines[at + 1 : at + 2])
+
+
+def _is_listed(lines: Sequence[Line], at: int) -> bool:
+    """Is a line a row of a list: titles, a day below each, no text below the last?"""
+    over, own, below = (0 <= n < len(lines) and only_day(lines[n].text) for n in (at - 1, at + 1, at + 3))
+    is_last = over and not any(line.weight >= SENTENCE for line in lines[at + 2 : at + 2 + BYLINE])
+    return bool(own and (is_last or (below and lines[at + 2].is_name)))
 
 
 def _goes_on(above: Sequence[Line], text: str) -> bool:

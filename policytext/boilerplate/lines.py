@@ -8,6 +8,7 @@ from itertools import takewhile
 from pathlib import PurePath
 
 from policytext.boilerplate.cards import read_cards
+from policytext.boilerplate.credits import number_above
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.downloads import KINDS
 from policytext.boilerplate.factbox import is_known
@@ -31,7 +32,6 @@ from policytext.boilerplate.span import box_in, choose
 from policytext.document import Document
 from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import agencies
-from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_official, is_outline, is_page_number
 from policytext.pagefacts.heading import headline
 from policytext.pagefacts.line_kinds import is_line
@@ -236,7 +236,6 @@ def _told(lines: Sequence[Line], first: int, last: int, taken: Mapping[int, str]
                 for key, fact in facts.items():
                     if place is not below or is_bare or not key.startswith("date"):
                         told.setdefault(key, fact)
-    for i in range(first):
-        if number := number_line(lines[i].text):
-            told.setdefault("doc_number", number)
+    if number := number_above([line.text for line in lines[:first]]):
+        told.setdefault("doc_number", number)
     return told

@@ -15,6 +15,7 @@ from itertools import accumulate, takewhile
 from policytext.boilerplate import region, titles
 from policytext.boilerplate.blocks import HEADINGS, PageLine, evidence, is_wordy, listed, page_lines
 from policytext.boilerplate.boxes import around, holds_article, is_furniture, ranges
+from policytext.boilerplate.credits import number_above
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.downloads import is_offer, own_files
 from policytext.boilerplate.factbox import is_known
@@ -202,9 +203,8 @@ class _Page:
                 told = {**{name: fact.partition("\t")[0] for name, fact in line.found.items()}, **told}
         if names := "、".join(dict.fromkeys(filter(None, editors))):
             told["editors"] = names
-        for line in self.lines[:first]:
-            if line.rule != RELATED.name and (number := number_line(line.text.strip())):
-                told.setdefault("doc_number", number)
+        if number := number_above([line.text for line in self.lines[:first] if line.rule != RELATED.name]):
+            told.setdefault("doc_number", number)
         if subtitle := titles.subtitle(self.lines, self._titles, first):
             told["subtitle"] = subtitle
         return told

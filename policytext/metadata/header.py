@@ -28,6 +28,7 @@ from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.controls import controls, without_buttons
 from policytext.pagefacts.days import stated_year
 from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line, number_without_letters
+from policytext.pagefacts.formulas import without_contents
 from policytext.pagefacts.head import SHORTEST, is_site_alone, tells
 from policytext.pagefacts.labels import LONG_LABEL, labels
 from policytext.pagefacts.line_kinds import is_line
@@ -251,7 +252,7 @@ def _numbers(page: Page) -> Iterator[tuple[str, str]]:
         yield heading.number if heading.prefix else _with_kind(page), "number line"
     if number := number_in_title(page.document.title):
         yield number.normalized, "title"
-    for line in page.told.split("\n"):
+    for line in without_contents(page.told.split("\n")):
         if len(line) < LONGEST_BAR and "号" in line:
             yield number_line(without_buttons(line)), "bar"
     for line in page.head[: heading.end + 4]:

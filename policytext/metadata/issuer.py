@@ -31,6 +31,8 @@ _DIVISION = lazy(
 _PASSED = lazy(
     rf"日\s*(?:第[{HAN}]{{1,4}}届)?(?P<place>[{HAN}]{{2,12}}?)(?:第[{HAN}]{{1,4}}届)?(?P<body>人民代表大会(?:常务委员会)?)第[{HAN}]{{1,4}}次会议(?:通过|修订)"
 )
+_DECISION = lazy(r"(?:处罚|责令\w{0,10}|强制\w{0,6}|许可)决定书?$")
+_COMPANY = lazy("(?:公司|[厂店场]|集团|合作社|工作室|经营部)$")
 UNDER = 3  # lines under the title and its note in which agencies stand by themselves
 NOTE = 20  # lines in which the note under a law's title stands; those of an order come first
 _LEVEL = lazy(r"自治区|[省市县区州]")
@@ -50,7 +52,8 @@ def _candidates(page: Page, title: str, signature: Signature | None, number: str
     """The issuers by each kind of evidence, the most reliable first."""
     heading = page.heading
     for source, where in ((heading.title, "heading"), (title, "title")):
-        yield _with_places(_with_signers(issuers_in(source), source, signature), signature), where
+        named = _without_party(issuers_in(source), source)
+        yield _with_places(_with_signers(named, source, signature), signature), where
     if "人民代表大会" in heading.prefix:  # its announcement, under the name by which a mirror calls it
         yield _ordered(heading.prefix), "number line"
     yield _in_full([_bare(name) for name in heading.letterhead], signature), "letterhead"
@@ -86,6 +89,15 @@ def issuers_in(title: str) -> list[str]:
         if found := agencies(before):
             return [_bare(name) for name in found]
     return []
+
+
+def _without_party(found: list[str], title: str) -> list[str]:
+    """No company that a decision is about, which has its name over it.
+
+    >>> _without_party(["青江市红光电镀有限公司"], "青江市红光电镀有限公司行政处罚决定书")
+    []
+    """
+    return [] if _DECISION.search(title) and all(map(_COMPANY.search, found)) else found
 
 
 def _bare(name: str) -> str:

@@ -28,7 +28,7 @@ SURE = 2  # strength of a surname that is hardly ever anything else: 党建 is n
 _OFFICE = lazy(".[局部厅署委办处院所站社网报队室组区县乡]|..[科镇村]")
 """What ends no name of a person, though what is before it begins with a surname: 林业局, 财务科."""
 _BETWEEN = lazy(r"[\s、,，/&]+")
-_FOLLOWED = lazy(r"\s+\w{2,6}[：:].*")  # by a label that no table has
+_FOLLOWED = lazy(r"\s+(?:\w{2,6}[：:].*|A\+.{0,4}$)")  # by an unknown label, by sizes of letters
 
 
 def people(text: str) -> str:

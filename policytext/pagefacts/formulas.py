@@ -11,6 +11,7 @@ from policytext.pagefacts.line_kinds import is_line
 NOTE_LINES = 6  # that a copy broke a note into at most
 LONGEST = 100  # a line longer than this is no formula
 
+_CONTENTS = frozenset({"目录", "本期目录", "目次"})
 _YEAR = lazy(r"[\d〇○零一二三四五六七八九]{4}\s*年")
 _PASSED = lazy("通过|通過|修订|修訂|修正|公布|发布|發布|批准|施行")
 
@@ -103,3 +104,12 @@ def is_note(shown: str) -> bool:
         and _YEAR.search(shown) is not None
         and _PASSED.search(shown) is not None
     )
+
+
+def without_contents(above: Sequence[str]) -> list[str]:
+    """The lines above a document down to the contents of a gazette, which name others too.
+
+    >>> without_contents(["青江市人民政府公报", "目 录", "青江市人民政府令（第7号）"])
+    ['青江市人民政府公报']
+    """
+    return [*takewhile(lambda line: "".join(line.split()) not in _CONTENTS, above)]

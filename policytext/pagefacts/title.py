@@ -81,6 +81,7 @@ _WANTS_MORE = (
 _TORN_WORDS = frozenset(
     ("关于", "印发", "转发", "批转", "通知", "公告", "意见", "办法", "规定", "决定", "方案")
 )
+_COUNTED = frozenset("年月日号届次期")
 _OPENING, _CLOSING = "《“〈「『（(", "》”〉」』）)"
 
 
@@ -147,6 +148,15 @@ def is_bare_kind(line: str) -> bool:
     )
 
 
+def parts_word(above: str, below: str) -> bool:
+    """Does a line end in the middle of a word that the next one ends: 转|发, 2019|年?
+
+    >>> parts_word("他说……2021年10", "月26日傍晚"), parts_word("关于节水的通知", "各县")
+    (True, False)
+    """
+    return above[-1:] + below[:1] in _TORN_WORDS or (above[-1:].isdigit() and below[:1] in _COUNTED)
+
+
 def continues(taken: Sequence[str], line: str, said: str = "") -> bool:
     """Does a line go on with the title whose lines so far are `taken`? Only what speaks for it counts.
 
@@ -160,8 +170,9 @@ def continues(taken: Sequence[str], line: str, said: str = "") -> bool:
     True
     """
     whole = "".join(taken)
-    is_torn = whole[-1:] + line[:1] in _TORN_WORDS or (whole[-1:].isdigit() and line[0] in "年月日号届次期")
-    if is_torn or _depth(whole) > 0 or whole.endswith(_WANTS_MORE) or line.startswith(_GOES_ON_HERE):
+    if parts_word(whole, line) or _depth(whole) > 0:
+        return True
+    if whole.endswith(_WANTS_MORE) or line.startswith(_GOES_ON_HERE):
         return True
     if line in _ALONE_BELOW and whole[-1:] in _BODIES_END:
         return True

@@ -26,6 +26,7 @@ from policytext.pagefacts.title import (
     joined,
     kind_of,
     names_subject,
+    parts_word,
     tidy,
     without_number,
 )
@@ -97,6 +98,9 @@ def _with_whole_notes(lines: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, 
     yield from held
 
 
+_CONTENTS = lazy("第一[章节编].*第二[章节编]")  # of a law, run together
+
+
 def can_be_title(taken: Sequence[str], following: Sequence[str]) -> bool:
     """Can these lines be a title: not names, captions, rows of a list, a paragraph at a fixed width?"""
     title = joined(taken)
@@ -105,7 +109,7 @@ def can_be_title(taken: Sequence[str], following: Sequence[str]) -> bool:
         return False
     if is_letterhead(title) and not (is_published(following) or _heads_text(title, following)):
         return False  # of a court's announcement it follows
-    if is_torn(title) or len(COMMA.findall(title)) > 1:
+    if is_torn(title) or len(COMMA.findall(title)) > 1 or _CONTENTS.search(title):
         return False
     if any(map(is_column, taken)) and not names_subject(title):
         return False
@@ -139,6 +143,8 @@ def _heads_text(title: str, following: Sequence[str]) -> bool:
 def _goes_on_below(line: str, following: str) -> bool:
     """Is a line one of several: a speaker's name, a row of a form, words of a sentence that links part?"""
     if is_line("post", line) and is_line("speaker, name", following):
+        return True
+    if parts_word(line, following) and not is_complete(line):
         return True
     rows = is_line("row", line) and is_line("row", following)
     if rows and (labels.is_form_row(following) or publication.facts(following, beside=True) is None):
