@@ -17,7 +17,7 @@ from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts import publication
 from policytext.pagefacts.agency import is_signature
-from policytext.pagefacts.controls import are_controls
+from policytext.pagefacts.controls import are_controls, controls
 from policytext.pagefacts.formulas import is_appointment, is_official, is_outline
 from policytext.resources import alternation, rows
 
@@ -73,7 +73,10 @@ _FROM_HOME = lazy(  # 首页组工动态干部工作, no headline begins so
     r"(?:网站|集团|人大|政协|法院|公司)?首页(?!.*(?:关于|印发|转发|《))[^\W\d_]{4,60}"
 )
 _BETWEEN = lazy(r"(?:[^\S\t]|[|｜/·])+")  # words of a menu, not cells of a table
-_ARROWED = lazy(r"[←«‹][^←→«»‹›]{2,60}[→»›]?|[^←→«»‹›]{2,60}[→»›]")  # the document before, the next
+_ARROWED = lazy(  # the document before, the next; 受理→ is a step
+    r"[←«‹][^←→«»‹›]{2,60}[→»›]?|[^←→«»‹›]{2,60}(?:[»›]|\s→)"
+)
+_PIECES = lazy(r"\w+")
 _BRACKETS = lazy(r"(?:[【\[〖［〔]\w{1,6}[】\]〗］〕]\s*){2,}")  # 〖打印〗〖关闭〗
 _SUBJECT = lazy(  # a word of menus that heads a column of a table too
     "教育|科技|文化|旅游|体育|健康|医疗|环保|能源|农业|乡村|社会|经济|金融|人事|人才|汽车|房产|家居|国内|国际|政策|社区|服务|生活|电影|电视"
@@ -205,7 +208,7 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
         or (len(key) < len(shown) - 1 and _is_menu(key))
     ):
         return "navigation", 3
-    if len(key) <= PROSE and (are_controls(key) or _BRACKETS.fullmatch(shown)):
+    if len(key) <= PROSE and (are_controls(key) or _are_bracketed(shown)):
         return "interaction", 2
     if len(key) <= PROSE and _is_glued_menu(key):
         return "navigation", 3 if _is_menu(key, cover=NOTHING_ELSE) else 2
@@ -266,6 +269,13 @@ def _is_menu(key: str, words: int = MENU_WORDS, cover: float = MENU_COVER) -> bo
         return False
     found = [match[0] for match in _MENU.finditer(key)]
     return len(found) >= words and sum(map(len, found)) > cover * len(key)
+
+
+def _are_bracketed(shown: str) -> bool:
+    """Are these buttons in brackets, one known or many: 〖打印〗〖关闭〗, not 【单位】【日期】?"""
+    words = _PIECES.findall(shown) if _BRACKETS.fullmatch(shown) else []
+    is_known = any(len(word) > 1 and word.upper() in controls() for word in words)
+    return is_known or len(words) > 2
 
 
 def _is_glued_menu(key: str) -> bool:

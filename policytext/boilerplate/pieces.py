@@ -24,7 +24,7 @@ _COUNTED = lazy(rf"(?<![{HAN}])([{HAN}]{{2,6}}[:：]?)\s+({_TALLY})(?![\d.,年�
 COUNT = lazy(rf"[{HAN}]{{2,6}}[:：]?{_TALLY}")
 _FREE = lazy(r"\w+(?:[:：]\w{0,6})?")
 _COLON = lazy(r"([:：])\s+")
-_LABELLED = lazy(rf"[{HAN}]{{2,6}}[:：]")
+_LABELLED = lazy(rf"[{HAN}]{{3,6}}[:：]")  # no 日期：, which forms and minutes have
 _BARS = lazy(r"[\s|｜丨│/·]+")
 _SPAN = frozenset({"至", "到", "-", "—", "～", "~"})
 
@@ -93,6 +93,13 @@ def is_row(text: str, least: int = WORDS) -> bool:
 
     >>> is_row("要闻 审查调查 监督曝光"), is_row("执纪审查 | 党纪法规库 | 案例"), is_row("水利局 财政局")
     (True, True, False)
+    >>> is_row("特 此 通 知")
+    False
     """
     words = [word for word in _BARS.split(text) if word]
-    return len(words) >= least and all(word.isalnum() and len(word) <= PIECE for word in words)
+    is_spread = all(len(word) == 1 for word in words)  # 特 此 通 知
+    return (
+        len(words) >= least
+        and not is_spread
+        and all(word.isalnum() and len(word) <= PIECE for word in words)
+    )
