@@ -59,10 +59,12 @@ def below_document(lines: Sequence[Line], is_page: bool = False) -> list[Line]:
 
 
 def below_article(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a page, the few between an article that nobody signs and the furniture as the page's.
+    """The lines of a page, the few among the furniture below an article that nobody signs as the page's.
+
+    Those right below its last sentence may be its own: 特此说明, 以上意见供参考.
 
     >>> from policytext.boilerplate.features import read
-    >>> page = "来源：市水利局\\n会议强调，要压实责任。\\n天气预报\\n便民电话\\n返回顶部"
+    >>> page = "来源：市水利局\\n会议强调，要压实责任。\\n打印本页\\n天气预报\\n便民电话\\n返回顶部"
     >>> [line.text for line in below_article(read(page)) if line.rule == "related"]
     ['天气预报', '便民电话']
     """
@@ -155,7 +157,11 @@ def _below_article(lines: Sequence[Line]) -> Iterator[int]:
         lists = any(at == last + 1 and _is_title(lines[at]) for at in found)  # 现公布如下。
         if heads or lists or any(_is_row(lines[at]) for at in found):
             return
-        if len(below) < LISTED and (not own or all(is_complete(lines[at].text) for at in below)):
+        if (
+            last + 1 not in found
+            and len(below) < LISTED
+            and (not own or all(is_complete(lines[at].text) for at in below))
+        ):
             yield from below
 
 
