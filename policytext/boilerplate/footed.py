@@ -195,7 +195,12 @@ def _may_be_own(line: Line) -> bool:
     if text[-1] in "！!？?。" and not line.strength:  # 谢谢大家！
         return True
     is_named = bool(agencies(text)) or bool(bare(text)) or bool(number_line(text)) or "记者" in text
-    return is_named or is_offer(text) or is_line("caption, body, mark, signed", text) or holds_post(text)
+    return (
+        is_named
+        or is_offer(text)
+        or is_line("caption, body, mark, signed, closing", text)
+        or holds_post(text)
+    )
 
 
 def _is_row(line: Line) -> bool:

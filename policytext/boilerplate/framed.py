@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policytext.boilerplate.blocks import PageLine
+from policytext.boilerplate.blocks import HEADINGS, PageLine
 from policytext.boilerplate.features import Line, read
 from policytext.boilerplate.footed import (
     LISTED,
@@ -26,7 +26,7 @@ from policytext.pagefacts.head import names_site
 
 FOOT = 60  # lines of an article in which its end and what is below it stand
 
-_ROWS = frozenset({"tr", "td", "dt", "dd"})
+_OF_TEXTS = HEADINGS | {"p", "li", "tr", "td", "dt", "dd"}  # elements that a document's own lines have
 
 
 def mark_frame(lines: Sequence[PageLine], titles: Sequence[int], first: int, last: int) -> list[str]:
@@ -69,7 +69,7 @@ def _below(lines: Sequence[PageLine], first: int, last: int) -> list[str]:
     below_it = zip(lines[close:last], shown[close - first :], strict=True)
     apart = [(line, look) for line, look in below_it if not line.rule and _place(line) not in looks]
     for line, look in reversed(apart if len(apart) < LISTED else []):
-        if line.box.tag in _ROWS or not (look.is_free and may_be_of_page(look)):
+        if line.box.tag in _OF_TEXTS or not (look.is_free and may_be_of_page(look)):
             break  # what stands above what is the document's is too
         line.rule = RELATED.name
     return doubtful([look for line, look in zip(foot, shown, strict=True) if not line.rule])

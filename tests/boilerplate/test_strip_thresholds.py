@@ -607,3 +607,14 @@ def test_a_line_below_a_document_that_may_be_its_pages_is_said(line: str, said: 
         told = [remark.text for remark in stripped.remarks]
         assert line in stripped.text
         assert (line in told) is said
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["<ul><li>青江一中</li></ul>", "<h3>青江一中</h3>", "<p class='r'>青江一中</p>", "<div>特此说明</div>"],
+)
+def test_lists_headings_and_closing_words_below_a_text_are_its_own(below: str) -> None:
+    head = "<div><a>首页</a><a>要闻</a></div><div class=art><h1>会议召开</h1><div>来源：市水利局</div>"
+    text = paragraphs(prose(60), f"会上{prose(60)}")
+    foot = "<div><a>打印</a><a>关闭</a></div></div><div>版权所有：青江市水利局</div>"
+    assert page(head + text + below + foot).text.split("\n")[-1] in ("青江一中", "特此说明")
