@@ -6,10 +6,11 @@ they are words, or the half of them is no sentence.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from policytext.language.characters import HAN
-from policytext.language.lines import lines_with
+from policytext.language.lines import line_around, lines_with
 from policytext.language.patterns import lazy
 from policytext.language.segment import is_known
 from policytext.repairs.transcoding.evidence import makes_sense
@@ -24,6 +25,8 @@ MANY = 10  # of them that show it where what is left is no sentence, as of names
 NOTE = "each character stands twice"
 _PAIRS = lazy(rf"([{HAN}])\1([{HAN}])\2([{HAN}])\3")
 _PAIR = lazy(rf"([{HAN}])\1")
+_TOP = rf"[^{HAN}\n]*+([{HAN}])\1(?:[^{HAN}\n]*+([{HAN}])\2){{2}}"  # of a line; quick to find none
+_FIRST, _NEXT = lazy(_TOP), lazy(rf"\n(?={_TOP})")
 _RUN = lazy(f"[{HAN}]+")
 _NUMBER, _MARK = lazy("[0-9A-Za-z]+"), lazy(f"[^\\s0-9A-Za-z{HAN}]+")
 
@@ -36,7 +39,7 @@ def find(text: str) -> list[Change]:
     >>> find("寻寻觅觅冷冷清清凄凄惨惨戚戚"), find("高高兴兴上班，平平安安回家")
     ([], [])
     """
-    long = [line for line in lines_with(text, _PAIRS) if len(_half(text, *line)) >= LEAST]
+    long = [line for line in _begun_twice(text) if len(_half(text, *line)) >= LEAST]
     halves = [_half(text, *line) for line in long]
     if not any(_has_few_words(half) and makes_sense(half, SENSE) for half in halves):
         many = (
@@ -54,6 +57,16 @@ def find(text: str) -> list[Change]:
             runs = (run for line in among for run in kind.finditer(text, *line))
             spans += [run.span() for run in runs if _is_twice(run[0])]
     return deletions(sorted((at, at + 1) for start, end in spans for at in range(start + 1, end, 2)))
+
+
+def _begun_twice(text: str) -> Iterator[tuple[int, int]]:
+    """The lines whose first Chinese characters stand twice, three in a row somewhere."""
+    starts = [0] if _FIRST.match(text) else []
+    starts += [found.end() for found in _NEXT.finditer(text)]
+    for start in starts:
+        line = line_around(text, start, start)
+        if _PAIRS.search(text, *line):
+            yield line
 
 
 def _is_twice(run: str) -> bool:
