@@ -74,7 +74,7 @@ def heads(lines: Lines) -> Iterator[Head]:
     ('青江市关于节水的通知', 1, {'number': '青办〔2024〕3号', 'addressee': '各县：'})
     """
     for at in range(len(lines)):
-        if found := _title(lines, at):
+        if lines.lasts[at] not in "。；，" and (found := _title(lines, at)):
             first, title, named = found
             top, facts = _facts_above(lines, first)
             facts |= _facts_below(lines, at + 1) | _facts_on(lines[at], title)
@@ -84,10 +84,8 @@ def heads(lines: Lines) -> Iterator[Head]:
 def _title(lines: Lines, at: int) -> tuple[int, str, bool] | None:
     """The title that ends on a line: its first line, its words, and is it named as a document's?"""
     line = lines[at]
-    if line[-1] in "。；，" or len(line) > ADDRESSED:
+    if len(line) > ADDRESSED:
         return None
-    above = lines[at - 1] if at else ""
-    below = lines[at + 1] if at + 1 < len(lines) else ""
     label = LABEL.fullmatch(line)
     if label and label[2] and label[1] not in VAGUE and usual_fact(label[1]) == "title":
         return at, label[2], True
@@ -96,6 +94,7 @@ def _title(lines: Lines, at: int) -> tuple[int, str, bool] | None:
         title = title[: cut(title)]
     if len(title) > LONGEST:
         return None
+    below = lines[at + 1] if at + 1 < len(lines) else ""
     if is_complete(f"某{title}"):  # 通知 alone ends one as well
         first = next((n for n in range(max(0, at - 3), at) if _go_on(lines.between(n, at), title)), at)
         title = "".join([*lines.between(first, at), title])
@@ -106,7 +105,7 @@ def _title(lines: Lines, at: int) -> tuple[int, str, bool] | None:
         return at, line, True
     if label or not is_headline(title) or len(title) > HEADLINE or title[-1] in "。；：，？":
         return None
-    is_told = is_published(below) or may_separate(above)
+    is_told = is_published(below) or (at > 0 and may_separate(lines[at - 1]))
     return (at, title, False) if is_told and not _DATED.match(title) else None
 
 

@@ -8,7 +8,7 @@ publications, letters, motions; a number that goes on; a title beside a day or a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import cached_property
 
 from policytext.io.readers.fieldnames import usual_fact
 from policytext.io.readers.headlines import ENDED, LABEL, VAGUE, is_byline, is_published
@@ -40,13 +40,44 @@ _MARKS = "●▲■◆★#*-·【 "
 _DAY_BEHIND = lazy(r"[\s（(\[【】]+(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?\s*[）)\]】]?\Z")
 
 
-class _Line(NamedTuple):
-    """A line, its form ("" for words), its words without figures, and the title it may be."""
+class _Line:
+    """A line, and what it is, found out when it is asked for: most lines are like nothing at the top."""
 
-    line: str
-    form: str
-    words: str
-    title: str
+    def __init__(self, line: str) -> None:
+        self.line = line
+
+    @cached_property
+    def words(self) -> str:
+        """Its words without figures."""
+        return _FIGURES.sub("0", self.line)
+
+    @cached_property
+    def form(self) -> str:
+        """Its form, "" for words and for 【titles】."""
+        return "" if self.line[0] == "【" and self.entitles else _form(self.line)
+
+    @cached_property
+    def entitles(self) -> str:
+        """The title that it may be, if it has no form; "" if none."""
+        line = self.line
+        title = _DAY_BEHIND.sub("", ENUMERATED.sub("", line.lstrip(_MARKS), 1)).rstrip("】")
+        is_title = (
+            SHORTEST <= len(title) <= HEADLINE
+            and title[-1] not in "。；，："
+            and "】" not in title
+            and not (is_outline(title) or _FIGURE.match(title))
+            and (names_subject(title) or _is_dated(line) or not is_outline(line))
+            and not agencies(title)
+        )
+        return title if is_title else ""
+
+    @cached_property
+    def is_agency(self) -> bool:
+        return bool(agencies(self.line))
+
+    @property
+    def title(self) -> str:
+        return "" if self.form else self.entitles
 
 
 def recurring(lines: Lines) -> list[tuple[int, int]]:
@@ -59,14 +90,14 @@ def recurring(lines: Lines) -> list[tuple[int, int]]:
     top = _top(lines, 0)
     if not top:
         return []
-    starts, foot = [(0, len(top))], _read(lines[-1])
+    starts, foot = [(0, len(top))], _Line(lines[-1])
     sections = set[str]()  # kinds of the titles that stand amid a document
     for at in range(len(top), len(lines) - 1):
-        if at < starts[-1][1] or _is_prose(lines[at]) or lines[at][0] == "附":
+        if at < starts[-1][1] or lines.lasts[at] in "。；" or _is_prose(lines[at]) or lines[at][0] == "附":
             continue
         size, found = _alike(top, lines, at)
         is_told = _tells(found)
-        title = "" if is_told or "title" not in found else _read(lines[at]).title
+        title = "" if is_told or "title" not in found else _Line(lines[at]).title
         kind = kind_of(title) or ("headline" if is_headline(title) else "")
         if kind or (not is_told and "same" in found):
             is_told = kind not in sections and _is_closed(lines, at, foot)
@@ -83,26 +114,12 @@ def _have_text(lines: Lines, *parts: tuple[int, int]) -> bool:
 def _top(lines: Lines, at: int) -> list[_Line]:
     """The lines above the first sentence, [] if there is none near."""
     deep = next((n for n, line in enumerate(lines.between(at, at + DEEP + 1)) if _is_prose(line)), 0)
-    return [_read(line) for line in lines.between(at, at + deep)]
+    return [_Line(line) for line in lines.between(at, at + deep)]
 
 
 def _is_prose(line: str) -> bool:
     is_bracket = line[-1] in "）)" and len(line) <= HEADLINE
     return "。" in line or len(line) > LONGEST or (line.endswith(ENDED) and not is_bracket)
-
-
-def _read(line: str) -> _Line:
-    title = _DAY_BEHIND.sub("", ENUMERATED.sub("", line.lstrip(_MARKS), 1)).rstrip("】")
-    is_title = (
-        SHORTEST <= len(title) <= HEADLINE
-        and title[-1] not in "。；，："
-        and "】" not in title
-        and not (is_outline(title) or _FIGURE.match(title))
-        and (names_subject(title) or _is_dated(line) or not is_outline(line))
-        and not agencies(title)
-    )
-    form = "" if is_title and line[0] == "【" else _form(line)
-    return _Line(line, form, _FIGURES.sub("0", line), title if is_title and not form else "")
 
 
 def _form(line: str) -> str:
@@ -122,7 +139,7 @@ def _alike(top: Sequence[_Line], lines: Lines, at: int) -> tuple[int, set[str]]:
     """How many of the lines from `at` on have forms of those at the top, and what they have in common."""
     found, size = set[str](), 0
     for one, line in zip(top, lines.between(at, at + len(top)), strict=False):
-        common = set[str]() if _is_prose(line) else _common(one, _read(line))
+        common = set[str]() if _is_prose(line) else _common(one, _Line(line))
         if not common:
             break
         found |= common
@@ -156,11 +173,13 @@ def _is_closed(lines: Lines, at: int, foot: _Line) -> bool:
     if may_separate(above):
         return lines.separators > 1
     is_prose = _is_prose(above) or _is_prose(foot.line)
-    return not is_prose and not _common(foot, _read(above)).isdisjoint(("day", "number", "same"))
+    return not is_prose and not _common(foot, _Line(above)).isdisjoint(("day", "number", "same"))
 
 
 def _common(one: _Line, other: _Line) -> set[str]:
     """What two lines have in common, nothing if they are not alike."""
+    if not (one.form or one.words == other.words or (one.title and other.entitles) or one.is_agency):
+        return set()
     if one.form or other.form:
         is_source = one.form == "published" and one.words == other.words and one.line != other.line
         return ({one.form} | ({"source"} if is_source else set())) if one.form == other.form else set()
@@ -179,7 +198,7 @@ def _common(one: _Line, other: _Line) -> set[str]:
         found |= {"kind"} if kind and kind == kind_of(other.title) else set()
         found |= {"subject"} if names_subject(one.title) and names_subject(other.title) else set()
         return found if is_dated == _is_dated(other.line) else set()
-    return {"agency"} if agencies(one.line) and agencies(other.line) else set()
+    return {"agency"} if one.is_agency and other.is_agency else set()
 
 
 def _is_dated(line: str) -> bool:

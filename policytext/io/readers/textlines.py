@@ -49,6 +49,11 @@ class Lines(Sequence[str]):
     def between(self, start: int, end: int) -> list[str]:
         return [self[at] for at in range(max(0, start), min(end, len(self)))]
 
+    @cached_property
+    def lasts(self) -> str:
+        """The last character of each line, which tidying leaves, and need not be done for."""
+        return "".join(self._raw[number].rstrip()[-1] for number in self._filled)
+
     def place(self, at: int) -> tuple[int, int]:
         """The offset of a line in the text, and its number from 1."""
         number = self._filled[at]
