@@ -39,17 +39,12 @@ def find(text: str) -> list[Change]:
     >>> find("寻寻觅觅冷冷清清凄凄惨惨戚戚"), find("高高兴兴上班，平平安安回家")
     ([], [])
     """
-    long = [line for line in _begun_twice(text) if len(_half(text, *line)) >= LEAST]
-    halves = [_half(text, *line) for line in long]
-    if not any(_has_few_words(half) and makes_sense(half, SENSE) for half in halves):
-        many = (
-            half for half in zip(long, halves, strict=True) if len(half[1]) >= MANY and not _said(half[1])
-        )
-        return [Change(*line, None, note=NOTE) for line, _ in many]
-    known = set(long)
-    lines = [
-        line for line in lines_with(text, _PAIR) if line in known or _has_few_words(_half(text, *line))
-    ]
+    halves = {line: _half(text, *line) for line in _begun_twice(text)}
+    long = {line: half for line, half in halves.items() if len(half) >= LEAST}
+    if not any(_has_few_words(half) and makes_sense(half, SENSE) for half in long.values()):
+        many = (line for line, half in long.items() if len(half) >= MANY and not _said(half))
+        return [Change(*line, None, note=NOTE) for line in many]
+    lines = [line for line in lines_with(text, _PAIR) if line in long or _has_few_words(_half(text, *line))]
     spans = [run.span() for line in lines for run in _RUN.finditer(text, *line)]
     for kind, among in ((_NUMBER, long), (_MARK, lines)):  # all are printed twice, or none: 11月 may be 1月
         found = [run[0] for line in long for run in kind.finditer(text, *line)]
