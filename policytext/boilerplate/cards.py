@@ -11,6 +11,7 @@ from policytext.boilerplate.markers import (
     CONTACT,
     PARAGRAPH,
     PUBLISHED,
+    SECTION,
     SENTENCE,
     SURE,
     UNMARKED,
@@ -25,7 +26,6 @@ from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.moments import LONGEST, byline, states_moment
 from policytext.pagefacts.title import is_complete
 
-SECTION = 3  # strength of a heading that opens a list of other documents
 NAMES = 2  # lines that a document's name takes in such a list
 TABS = 3  # names of columns, a line each, that are no titles
 LISTED = 2  # beginnings of texts, each below a day, that make a list of documents

@@ -69,15 +69,15 @@ def below_article(lines: Sequence[Line]) -> list[Line]:
     ['天气预报', '便民电话']
     """
     found = list(lines)
-    for at in () if _close(lines) else _below_article(lines):
-        found[at] = lines[at].looked_at(furniture(RELATED.name, SURE))
+    if any(map(_is_button, lines)) and not _close(lines):
+        for at in _below_article(lines):
+            found[at] = lines[at].looked_at(furniture(RELATED.name, SURE))
     return found
 
 
 def document_end(lines: Sequence[Line]) -> int:
     """The line after the signature of a document, or after its last sentence if nobody signs."""
-    last = next((at for at in range(len(lines) - 1, -1, -1) if _speaks(lines[at])), len(lines) - 1)
-    return _close(lines) or last + 1
+    return _close(lines) or min(_last_said(lines) + 1, len(lines))
 
 
 def may_be_of_page(line: Line) -> bool:
@@ -94,9 +94,14 @@ def doubtful(lines: Sequence[Line]) -> list[str]:
     >>> doubtful(read(signed + "返回目录　下载表格")), doubtful(read(signed + "附件：防汛责任表"))
     (['返回目录　下载表格'], [])
     """
-    below = [line for line in lines[document_end(lines) :] if line.is_free and may_be_of_page(line)]
-    own = [line.text for line in below if line.size > 1]
-    return own if len(lines) - document_end(lines) < LISTED else []
+    below = lines[document_end(lines) :]
+    free = [line.text for line in below if line.is_free and may_be_of_page(line) and line.size > 1]
+    return free if len(below) < LISTED else []
+
+
+def _last_said(lines: Sequence[Line]) -> int:
+    """The last line that speaks; the number of lines if none does."""
+    return next((at for at in range(len(lines) - 1, -1, -1) if _speaks(lines[at])), len(lines))
 
 
 def _close(lines: Sequence[Line]) -> int:
@@ -145,7 +150,7 @@ def _of_page(lines: Sequence[Line], close: int) -> Iterator[int]:
 
 
 def _below_article(lines: Sequence[Line]) -> Iterator[int]:
-    last = next((at for at in range(len(lines) - 1, -1, -1) if _speaks(lines[at])), len(lines))
+    last = _last_said(lines)
     if last == len(lines) or lines[last].text[-1] not in "。！？”":
         return
     ends = max((at for at in range(last, len(lines)) if _is_button(lines[at])), default=0)

@@ -333,9 +333,8 @@ def around_headline(lines: Sequence[Line], at: int, begun: int = -1, is_page: bo
     for over in _over_headline(lines, at, begun, is_page):
         if read[over].strength < SURE:
             read[over] = read[over].looked_at(furniture(NAVIGATION.name, SURE))
-    for under in range(at + 1, min(at + 2, len(lines))):
-        if _UNDERLINE.fullmatch(lines[under].text):
-            read[under] = read[under].looked_at(furniture(NAVIGATION.name, SURE))
+    if any(_UNDERLINE.fullmatch(line.text) for line in lines[at + 1 : at + 2]):
+        read[at + 1] = read[at + 1].looked_at(furniture(NAVIGATION.name, SURE))
     for scrap, told in _scraps(lines, at):
         look = PUBLISHED if told else furniture(read[scrap].rule or INTERACTION.name, SURE)
         read[scrap] = read[scrap].looked_at(look, told)

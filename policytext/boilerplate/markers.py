@@ -25,6 +25,7 @@ PARAGRAPH = 2.0  # weight of the shortest paragraph
 SENTENCE = 1.0  # weight of a sentence, a heading, a formula
 ROW = 0.3  # weight of a row of a table, a numbered item
 SURE = 2  # strength of a line that is furniture wherever it stands
+SECTION = 3  # strength of a heading that opens a list of other documents
 PROSE = 40  # characters from which a line with sentence punctuation is a paragraph
 LONG = 300  # characters from which a longer paragraph tells no more; it weighs PER_WEIGHT of them
 PER_WEIGHT = 60

@@ -25,6 +25,7 @@ COUNT = lazy(rf"[{HAN}]{{2,6}}[:：]?{_TALLY}")
 _FREE = lazy(r"\w+(?:[:：]\w{0,6})?")
 _COLON = lazy(r"([:：])\s+")
 _LABELLED = lazy(rf"[{HAN}]{{3,6}}[:：]")  # no 日期：, which forms and minutes have
+_VALUED = lazy(r"[:：]\s*\S")
 _BARS = lazy(r"[\s|｜丨│/·]+")
 _SPAN = frozenset({"至", "到", "-", "—", "～", "~"})
 
@@ -75,7 +76,7 @@ def _stated(piece: str) -> Mapping[str, str] | None:
 
 def labelled_day(text: str) -> bool:
     """Does a row of labels and values state the day of a page: 发布时间：2023-02-21　阅读：9?"""
-    if len(text) > publication.LONGEST or ("：" not in text and ":" not in text):
+    if len(text) > publication.LONGEST or not _VALUED.search(text):
         return False
     stated = (publication.facts(piece) for piece in _pieces(text) if _LABELLED.match(piece))
     return any("date_published" in (told or ()) for told in stated)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from policytext.boilerplate.features import VALUE, Line, nearby
-from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
+from policytext.boilerplate.markers import PARAGRAPH, SECTION, SENTENCE
 from policytext.boilerplate.rules import NAVIGATION, RELATED
 from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import is_signature
@@ -37,7 +37,6 @@ PAGE = 8  # lines of sure furniture that make a text a page
 NEAR = 3  # lines over a publication line among which its headline is
 BOX = 12  # lines of a list of others between two paragraphs at most
 BOTH = 2  # sentences below it by which the text goes on
-SECTION = 3  # strength of a heading that opens a list of other documents
 SPARSE = 8  # lines of which one must be furniture for all of them to go
 
 _ANNEX = lazy(r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]*\s*[：:]?\s*$")

@@ -9,8 +9,7 @@ from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
 
-from policytext.boilerplate.cards import SECTION
-from policytext.boilerplate.markers import judge
+from policytext.boilerplate.markers import SECTION, judge
 from policytext.boilerplate.rules import RELATED
 from policytext.document import Document, Edit
 from policytext.pagefacts.agency import agencies
