@@ -14,9 +14,8 @@ from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
 from policytext.recognition.aftername import acts
 from policytext.recognition.agencies import consults
-from policytext.recognition.build import site_words
+from policytext.recognition.build import part_tails, site_words
 from policytext.recognition.dotted import DOTS
-from policytext.recognition.doubts import body_tails
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import has_standing
 from policytext.recognition.regions import is_abroad
@@ -180,12 +179,12 @@ def _tails(kind: str) -> tuple[str, ...]:
             site_words("work", "zone", "nature", "line", "mine")
             | set("街路巷镇乡村山河湖岛区州县市旗盟省国站港桥寺庙塔线沟坝屯陵洲")
         )
-    return (*body_tails(), *_trades(), *_SHORT_ENDS)
+    return (*part_tails(), *_trades(), *_SHORT_ENDS)
 
 
 @cache
 def _trades() -> tuple[str, ...]:
-    return tuple(word_set("company_words.tsv", "trade") - body_tails())
+    return tuple(word_set("company_words.tsv", "trade") - part_tails())
 
 
 _HEADS = ("局长", "厅长", "院长", "校长")

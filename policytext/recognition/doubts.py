@@ -196,7 +196,7 @@ def _is_common(reading: Reading, span: Span) -> bool:
     """
     common, name = _common(reading, span), reading.text[span.start : span.end]
     two = len(common) == len("邮政") or len(name) < _FULL
-    ends = name.endswith(tuple(body_tails())) and span.sure > WORDED
+    ends = name.endswith(tuple(part_tails())) and span.sure > WORDED
     return all(common) and name[-1] not in "局厅委署" and (two or (len(common) > 1 and not ends))
 
 
@@ -206,12 +206,6 @@ def _is_cut_off(reading: Reading, span: Span) -> bool:
     last = reading.words_in(span.start, span.end)[-1].text
     stray = behind is not None and len(behind.text) == 1 and behind.tag[0] in "nv" and not is_known(last)
     return stray or span.end not in reading.ending or reading.cuts(span.start, span.end)
-
-
-@cache
-def body_tails() -> frozenset[str]:
-    """Last words of bodies and of their parts."""
-    return word_set("organisations.tsv", "institution", "company", "unit", "legal")
 
 
 @cache

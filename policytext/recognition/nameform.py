@@ -102,7 +102,7 @@ _KINDS_OF_PLACES = ("乡镇", "街道", "社区", "村镇")  # 副县长|包乡�
 def is_whole(text: str, start: int, end: int) -> bool:
     """Is it a name like 钱有为 or 李长和 where a sentence ends, so that its end is no preposition?"""
     ends = text[end - 1 : end] in ("为", "和") and end - start == len("钱有为")
-    if not ends or text[start + 1 : end] in _WORDS:
+    if not ends or text[start + 1 : end] in word_set("no_names.tsv", "end"):
         return False
     least = 1 if text[start - 1 : start] == "、" else _STRONG  # 王伟、|钱有为
     return surnames().get(text[start], 0) >= least and bool(_NO_OBJECT.match(text, end))
@@ -111,25 +111,6 @@ def is_whole(text: str, start: int, end: int) -> bool:
 _NO_OBJECT = lazy(r"[，。；、）)]|(?<=为)(?:\n|\Z)")
 """Before which no preposition can stand: 李明、钱有为|。, 副组长李长和|。"""
 _STRONG = 2  # a surname that is hardly anything else
-_WORDS = (
-    *(
-        "行为",
-        "作为",
-        "因为",
-        "认为",
-        "以为",
-        "成为",
-        "人为",
-        "称为",
-        "视为",
-        "定为",
-        "名为",
-        "改为",
-        "何为",
-    ),
-    *("所为", "饱和", "总和", "缓和", "调和", "温和", "柔和", "共和", "亲和", "之和"),
-)
-"""With which sentences end, and hardly any name: 经营|行为。"""
 
 
 def is_common_word(reading: Reading, start: int, end: int) -> bool:

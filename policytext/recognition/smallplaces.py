@@ -14,32 +14,13 @@ from policytext.recognition.build import is_deed, words_of
 from policytext.recognition.counted import body_ends
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import characters_of, looks_like_goods
+from policytext.resources import word_set
 
 Span = tuple[int, int]
 
 _LONGEST = 4  # characters of a small place's name
 _LEAST = 2  # characters of one, and items of a list that are made alike
 _SHAPED = "湖湾镇乡村庄寨屯坝堡岭崖渡寺庙河江"  # what places' names end with, and few other words
-_SORTS = frozenset(
-    {
-        "乡镇",
-        "乡村",
-        "农村",
-        "村镇",
-        "集镇",
-        "城镇",
-        "市镇",
-        "渔村",
-        "山村",
-        "村庄",
-        "农庄",
-        "山庄",
-        "山寨",
-        "渔港",
-        "江湖",
-        "江河",
-    }
-)
 _SOMEBODY = frozenset("工匠农民商员师企")  # with which people and firms of a county end: 德化|瓷工
 _ITEMS = lazy(rf"[{HAN}]{{3,12}}(?:、[{HAN}]{{4,8}})+", needs="、")
 _LED = lazy(rf"(?:(?<![存现实自内正潜])在|[来回]到|前往|位于|地处|赴|驻|途经|(?<![{HAN}])[到至])\Z")
@@ -136,7 +117,7 @@ def _can_be_small(reading: Reading, start: int, end: int) -> bool:
         return False
     if any(map(is_deed, words)) or (looks_like_goods(name) and name[-1] not in _SHAPED):
         return False
-    if name[-1] in _SOMEBODY or name in _SORTS:
+    if name[-1] in _SOMEBODY or name in word_set("no_names.tsv", "village"):
         return False
     common = any(
         word.text in words_of("outside")
